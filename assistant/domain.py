@@ -1,0 +1,148 @@
+"""The words of this project as types: what an analysed debate consists of.
+
+All offsets count code points of an essay's stored text (no front matter, no Markdown marks,
+paragraphs parted by blank lines); `text[start:end]` is always the exact span.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Role = Literal["author", "quoted", "uncertain"]
+Attitude = Literal["own", "endorses", "rebuts", "reports"]
+BlockKind = Literal["heading", "paragraph", "item", "quote"]
+
+CONDITIONAL = "conditional"
+SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One answer to the debate's question."""
+
+    id: str
+    label: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedVoice:
+    """A person whom front matter says speaks inside an essay."""
+
+    name: str
+    attitude: Attitude | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in a span, and how the essay's author treats that voice.
+
+    `name` is the bare name, or None where an unsigned essay's author speaks or the role is
+    `uncertain`.
+    """
+
+    name: str | None
+    role: Role = "author"
+    attitude: Attitude = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph, list item or block quote of the stored text."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0  # headings: 1 to 6; items: nesting depth from 1; else 0
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceSpan:
+    """A stretch of the stored text that one voice speaks; spans neither overlap nor nest."""
+
+    start: int
+    end: int
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, or the part of one that a single voice speaks: the smallest thing to cite."""
+
+    start: int
+    end: int
+    block: int  # index into Essay.blocks
+    voice: Voice
+    heading: str = ""  # the nearest heading above, "" before the first
+    lead_in: int | None = None  # index of the sentence that introduces this one's list
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Consecutive sentences of one voice in one section."""
+
+    first: int  # index into Essay.sentences
+    last: int  # inclusive
+    start: int
+    end: int
+    voice: Voice
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Essay:
+    """One source text of the debate, analysed."""
+
+    slug: str
+    title: str
+    text: str
+    author: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    url: str | None = None
+    note: str | None = None
+    position: str | None = None  # a side's id or `conditional`
+    position_is_proposed: bool = False  # True: ingest's proposal, not the front matter's word
+    thesis: tuple[int, int] | None = None  # offsets of the sentence(s) that state the position
+    listed_voices: tuple[ListedVoice, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def author_voice(self) -> Voice:
+        return Voice(self.author)
+
+    def quote(self, span: Sentence | Passage | Block) -> str:
+        """The exact words of a span."""
+        return self.text[span.start : span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Debate:
+    """A question, its sides, and the essays about it."""
+
+    question: str
+    sides: tuple[Side, ...]
+    essays: tuple[Essay, ...]
+    starters: tuple[str, ...] = ()
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)  # name -> its other names
+
+    def essay(self, slug: str) -> Essay:
+        """The essay with that slug; KeyError where there is none."""
+        for essay in self.essays:
+            if essay.slug == slug:
+                return essay
+        raise KeyError(slug)
+
+    @property
+    def contrarian(self) -> Essay | None:
+        """The only essay on its side while the other side has more, or None."""
+        by_side = {
+            side.id: [essay for essay in self.essays if essay.position == side.id]
+            for side in self.sides
+        }
+        alone = [held for held in by_side.values() if len(held) == 1]
+        more = any(len(held) > 1 for held in by_side.values())
+        return alone[0][0] if len(alone) == 1 and more else None

