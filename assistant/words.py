@@ -13,23 +13,25 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:[.&][^\W_]+)*", re.UNICODE)
 # Function words and the scaffolding of questions: they carry no matter of their own.
 STOPWORDS = frozenset(
     """
-    a about above after again against all also although always am among an and another any anybody anyone
-    anything are aren't as ask asked asking at be became because become becomes been before being below
-    between both but by came can can't cannot could couldn't did didn't do does doesn't doing don't done
-    down during each either else ever every everybody everyone everything few for from further
-    get gets give given gives go goes going gone got had hadn't has hasn't have haven't having he
-    he'd he'll he's her here here's hers herself him himself his how how's however i i'd i'll i'm
-    i've if in instead into is isn't it it's its itself just let let's like made make makes many may maybe
-    me might mine more most much must my myself near neither no nobody none nor not nothing now of off
-    often on once one only or other others ought our ours ourselves out over own per perhaps please
-    put puts quite rather really regarding said same say saying says see seem seems shall she she'd
-    she'll she's should shouldn't since so some somebody someone something still such take takes tell tells
-    than that that's the their theirs them themselves then there there's these they they'd they'll
-    they're they've thing things think thinks this those though through thus to together too toward towards
-    under until unto up upon us used very via was wasn't way ways we we'd we'll we're we've well were weren't what
-    what's whatever when when's whenever where where's whereas wherever whether which whichever while
-    who who's whoever whom whose why why's will with within without won't would wouldn't yes yet
-    you you'd you'll you're you've your yours yourself yourselves
+    a about above after again against all also although always am among an and another any
+    anybody anyone anything are aren't as ask asked asking at be became because become becomes
+    been before being below between both but by came can can't cannot could couldn't did
+    didn't do does doesn't doing don't done down during each either else ever every everybody
+    everyone everything few for from further get gets give given gives go goes going gone got
+    had hadn't has hasn't have haven't having he he'd he'll he's her here here's hers herself
+    him himself his how how's however i i'd i'll i'm i've if in instead into is isn't it it's
+    its itself just let let's like made make makes many may maybe me might mine more most much
+    must my myself near neither no nobody none nor not nothing now of off often on once one
+    only or other others ought our ours ourselves out over own per perhaps please put puts
+    quite rather really regarding said same say saying says see seem seems shall she she'd
+    she'll she's should shouldn't since so some somebody someone something still such take
+    takes tell tells than that that's the their theirs them themselves then there there's
+    these they they'd they'll they're they've thing things think thinks this those though
+    through thus to together too toward towards under until unto up upon us used very via was
+    wasn't way ways we we'd we'll we're we've well were weren't what what's whatever when
+    when's whenever where where's whereas wherever whether which whichever while who who's
+    whoever whom whose why why's will with within without won't would wouldn't yes yet you
+    you'd you'll you're you've your yours yourself yourselves
     """.split()
 )
 
