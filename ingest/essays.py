@@ -1,0 +1,63 @@
+"""Analyses the essays of a debate folder: stored text, blocks, voices, sentences, passages."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import cast
+
+from assistant.domain import Debate, Essay, Voice, VoiceSpan
+from assistant.settings import Settings
+from ingest.folder import DebateFolder, EssayFile, read_folder
+from ingest.formats import read_source
+from ingest.source import assemble
+from ingest.splitting import split_passages, split_sentences
+from ingest.thesis import find_thesis
+
+
+def analyse_folder(corpus: Path, settings: Settings) -> Debate:
+    """The whole debate, every essay analysed; a position that nobody gave stays None."""
+    folder = read_folder(corpus, settings)
+    essays = tuple(analyse_essay(file, folder, settings) for file in folder.files)
+    return Debate(folder.question, folder.sides, essays, folder.starters, folder.names)
+
+
+def analyse_essay(file: EssayFile, folder: DebateFolder, settings: Settings) -> Essay:
+    """One essay, analysed; nothing outside its file and debate.yaml has a say in it."""
+    find_voices = _voice_finder()
+    front = file.front
+    source = read_source(file.path, file.body.decode("utf-8"))
+    text, blocks = assemble(source.pieces)
+    headings = [text[block.start : block.end] for block in blocks if block.kind == "heading"]
+    title = front.title or (headings[0] if headings else file.path.stem.replace("-", " "))
+    author = Voice(front.author)
+    spans = find_voices(text, blocks, front.author, front.voices, folder.names)
+    sentences = split_sentences(text, blocks, spans, author, title)
+    return Essay(
+        slug=file.slug,
+        title=title,
+        text=text,
+        author=front.author,
+        publisher=front.publisher,
+        date=front.date,
+        url=front.url,
+        note=front.note,
+        position=front.position,
+        thesis=find_thesis(text, blocks, front, file.path),
+        listed_voices=front.voices,
+        blocks=blocks,
+        sentences=sentences,
+        passages=split_passages(text, blocks, sentences),
+    )
+
+
+def _voice_finder() -> Callable[..., Sequence[VoiceSpan]]:
+    """find_voices, or one that hears the author throughout while there is none."""
+    try:
+        return cast(
+            "Callable[..., Sequence[VoiceSpan]]",
+            importlib.import_module("ingest.voices").find_voices,
+        )
+    except (ImportError, AttributeError):
+        return lambda *_: ()
