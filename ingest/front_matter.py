@@ -11,18 +11,8 @@ from assistant.domain import Attitude, ListedVoice
 from assistant.errors import CorpusError
 from ingest.yaml_file import Mapping, read_yaml
 
-KEYS = (
-    "slug",
-    "title",
-    "author",
-    "publisher",
-    "date",
-    "url",
-    "note",
-    "position",
-    "thesis",
-    "voices",
-)
+TEXTS = ("slug", "title", "author", "publisher", "date", "url", "note", "position", "thesis")
+KEYS = (*TEXTS, "voices")
 ATTITUDES = tuple(attitude for attitude in get_args(Attitude) if attitude != "own")
 
 
