@@ -1,0 +1,119 @@
+"""What the essays really say: spans and speakers looked up in the analysed debate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assistant.domain import Debate, Essay, Sentence, Voice
+from assistant.settings import Settings
+from evals.folding import Folded, fold, fold_with_offsets
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one essay's stored text; `exact` where a quote equals it to the character."""
+
+    essay: str
+    start: int
+    end: int
+    exact: bool = True
+
+    def overlap(self, other: Span) -> int:
+        """How many characters the two spans share; 0 in different essays."""
+        if self.essay != other.essay:
+            return 0
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
+
+@dataclass(slots=True)
+class Stored:
+    """The stored texts of one debate, with their voices."""
+
+    debate: Debate
+    _folded: dict[str, Folded] = field(default_factory=dict)
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        return tuple(essay.slug for essay in self.debate.essays)
+
+    @property
+    def voice_names(self) -> frozenset[str]:
+        """The name of everybody who speaks anywhere in the debate."""
+        return frozenset(
+            sentence.voice.name
+            for essay in self.debate.essays
+            for sentence in essay.sentences
+            if sentence.voice.name is not None
+        )
+
+    def essay(self, slug: str) -> Essay | None:
+        """The essay with that slug, or None."""
+        return next((essay for essay in self.debate.essays if essay.slug == slug), None)
+
+    def occurrences(self, slug: str, quote: str) -> Iterator[Span]:
+        """Everywhere the essay holds the quote, folded; in order."""
+        essay = self.essay(slug)
+        if essay is None:
+            return
+        if slug not in self._folded:
+            self._folded[slug] = fold_with_offsets(essay.text)
+        for start, end in self._folded[slug].find(fold(quote)):
+            yield Span(slug, start, end, exact=essay.text[start:end] == quote)
+
+    def resolve(self, slug: str, quote: str, start: int | None, end: int | None) -> Span | None:
+        """The span that a citation means, or None where the essay does not hold its quote.
+
+        It is the one at the offsets if the quote stands there, else the occurrence nearest to them.
+        """
+        essay = self.essay(slug)
+        if essay is None or not quote.strip():
+            return None
+        inside = start is not None and end is not None and 0 <= start < end <= len(essay.text)
+        if inside and essay.text[start:end] == quote:
+            assert start is not None and end is not None
+            return Span(slug, start, end)
+        return min(
+            self.occurrences(slug, quote),
+            key=lambda span: abs(span.start - (start or 0)),
+            default=None,
+        )
+
+    def sentences(self, span: Span) -> tuple[Sentence, ...]:
+        """The sentences that a span touches with more than white space."""
+        essay = self.essay(span.essay)
+        return tuple(
+            sentence
+            for sentence in (essay.sentences if essay else ())
+            if essay and _touches(essay.text, sentence, span)
+        )
+
+    def speakers(self, span: Span) -> frozenset[Voice | None]:
+        """Everybody who speaks in a span; None stands for words that nobody speaks (a heading)."""
+        essay = self.essay(span.essay)
+        if essay is None:
+            return frozenset()
+        touched = self.sentences(span)
+        covered = [False] * (span.end - span.start)
+        for sentence in touched:
+            for at in range(max(sentence.start, span.start), min(sentence.end, span.end)):
+                covered[at - span.start] = True
+        bare = any(
+            character.isalnum() and not seen
+            for character, seen in zip(essay.text[span.start : span.end], covered, strict=True)
+        )
+        voices: set[Voice | None] = {sentence.voice for sentence in touched}
+        return frozenset(voices | {None} if bare else voices)
+
+
+def _touches(text: str, sentence: Sentence, span: Span) -> bool:
+    start, end = max(sentence.start, span.start), min(sentence.end, span.end)
+    return any(character.isalnum() for character in text[start:end])
+
+
+def open_stored(corpus: Path | None, settings: Settings) -> Stored:
+    """The debate of a folder (default: the settings'), freshly analysed from its essays."""
+    from ingest.essays import analyse_folder
+
+    return Stored(analyse_folder(corpus or settings.corpus, settings))
