@@ -1,0 +1,95 @@
+"""Where a corpus's index lies on disk, and which of its versions is the current one.
+
+    data_dir/indexes/<readable name>-<digest of the corpus's path>/
+        current              one line: the name of the version that answers
+        write.lock           held by whoever ingests
+        versions/<digest>-<nonce>/   immutable once `current` names it
+
+A version is written beside the old one, and `current` is replaced in one step: a reader sees the
+old index or the new one, never a mixture, and a killed writer leaves only an unnamed folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shlex
+from pathlib import Path
+
+from assistant.errors import IndexMissing
+from assistant.settings import CHECKOUT, Settings
+
+POINTER = "current"
+VERSIONS = "versions"
+
+
+def index_folder(corpus: Path, settings: Settings) -> Path:
+    """The folder of that corpus's index; it need not exist."""
+    resolved = corpus.expanduser().resolve()
+    digest = hashlib.sha256(os.fsencode(resolved)).hexdigest()[:12]
+    readable = re.sub(r"[^A-Za-z0-9]+", "-", resolved.name).strip("-").lower()[:32] or "corpus"
+    return settings.data_dir.expanduser().resolve() / "indexes" / f"{readable}-{digest}"
+
+
+def ingest_command(corpus: Path, settings: Settings) -> str:
+    """The command that builds this corpus's index, as the user can type it."""
+    resolved = corpus.expanduser().resolve()
+    if resolved == (CHECKOUT / "corpus").resolve():
+        return "python -m ingest"
+    return f"python -m ingest --corpus {shlex.quote(str(corpus))}"
+
+
+def current_version(corpus: Path, settings: Settings) -> Path:
+    """The version folder that answers now; IndexMissing where nobody has ingested."""
+    folder = index_folder(corpus, settings)
+    try:
+        name = (folder / POINTER).read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        raise missing(corpus, settings) from None
+    return folder / VERSIONS / name
+
+
+def missing(corpus: Path, settings: Settings) -> IndexMissing:
+    """The error that names the command to run."""
+    if not corpus.expanduser().is_dir():
+        return IndexMissing(
+            f"there is no debate folder {corpus}",
+            "name a folder that holds debate.yaml and essays/ with --corpus DIR",
+        )
+    return IndexMissing(
+        f"the debate in {corpus} has no index yet",
+        f"build it with: {ingest_command(corpus, settings)}",
+    )
+
+
+def point_to(version: Path) -> None:
+    """Make that version the one that answers, in one step, and only once it is on the disk."""
+    folder = version.parent.parent
+    fresh = folder / f".{POINTER}.new"
+    with fresh.open("w", encoding="utf-8") as file:
+        file.write(f"{version.name}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(folder / POINTER)
+    _sync_folder(folder)
+
+
+def sync_version(version: Path) -> None:
+    """Wait until every file of a version is on the disk."""
+    for path in version.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+        else:
+            _sync_folder(path)
+    _sync_folder(version)
+    _sync_folder(version.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

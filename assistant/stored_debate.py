@@ -1,0 +1,102 @@
+"""An analysed debate as JSON and back, exactly; compact, because every question waits for it.
+
+Sentences and passages are stored as rows of numbers; the few voices and headings that they share
+are stored once and referred to by number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from assistant.domain import (
+    Block,
+    Debate,
+    Essay,
+    ListedVoice,
+    Passage,
+    Sentence,
+    Side,
+    Voice,
+)
+
+_PLAIN = (
+    "slug",
+    "title",
+    "text",
+    "author",
+    "publisher",
+    "date",
+    "url",
+    "note",
+    "position",
+    "position_is_proposed",
+)
+
+
+class _Numbered(dict[Any, int]):
+    """Numbers each value in the order in which it is first met."""
+
+    def __missing__(self, value: Any) -> int:
+        self[value] = len(self)
+        return self[value]
+
+
+def pack_debate(debate: Debate) -> dict[str, Any]:
+    """JSON-ready data that `unpack_debate` turns into an equal debate."""
+    return {
+        "question": debate.question,
+        "sides": [asdict(side) for side in debate.sides],
+        "starters": list(debate.starters),
+        "names": {name: list(others) for name, others in debate.names.items()},
+        "essays": [_pack_essay(essay) for essay in debate.essays],
+    }
+
+
+def _pack_essay(essay: Essay) -> dict[str, Any]:
+    voices, headings = _Numbered(), _Numbered()
+    packed: dict[str, Any] = {name: getattr(essay, name) for name in _PLAIN}
+    packed["thesis"] = list(essay.thesis) if essay.thesis else None
+    packed["listed_voices"] = [[voice.name, voice.attitude] for voice in essay.listed_voices]
+    packed["blocks"] = [[b.kind, b.start, b.end, b.level] for b in essay.blocks]
+    packed["sentences"] = [
+        [s.start, s.end, s.block, voices[s.voice], headings[s.heading], s.lead_in]
+        for s in essay.sentences
+    ]
+    packed["passages"] = [
+        [p.first, p.last, p.start, p.end, voices[p.voice], headings[p.heading]]
+        for p in essay.passages
+    ]
+    packed["voices"] = [[voice.name, voice.role, voice.attitude] for voice in voices]
+    packed["headings"] = list(headings)
+    return packed
+
+
+def unpack_debate(packed: dict[str, Any]) -> Debate:
+    """The debate that was packed."""
+    return Debate(
+        question=packed["question"],
+        sides=tuple(Side(**side) for side in packed["sides"]),
+        essays=tuple(_unpack_essay(essay) for essay in packed["essays"]),
+        starters=tuple(packed["starters"]),
+        names={name: tuple(others) for name, others in packed["names"].items()},
+    )
+
+
+def _unpack_essay(packed: dict[str, Any]) -> Essay:
+    voices = [Voice(*voice) for voice in packed["voices"]]
+    headings = packed["headings"]
+    return Essay(
+        **{name: packed[name] for name in _PLAIN},
+        thesis=tuple(packed["thesis"]) if packed["thesis"] else None,
+        listed_voices=tuple(ListedVoice(*voice) for voice in packed["listed_voices"]),
+        blocks=tuple(Block(*block) for block in packed["blocks"]),
+        sentences=tuple(
+            Sentence(start, end, block, voices[voice], headings[heading], lead_in)
+            for start, end, block, voice, heading, lead_in in packed["sentences"]
+        ),
+        passages=tuple(
+            Passage(first, last, start, end, voices[voice], headings[heading])
+            for first, last, start, end, voice, heading in packed["passages"]
+        ),
+    )

@@ -1,0 +1,56 @@
+"""What an index depends on, as digests: equal digests mean that there is nothing to do."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+
+import assistant
+import ingest
+from assistant.domain import Debate
+from assistant.index import EMBEDDED, FORMAT
+from assistant.settings import Settings
+from assistant.stored_debate import pack_debate
+
+
+@cache
+def code_digest() -> str:
+    """A digest of the code that analyses essays: a better analysis is a reason to ingest again."""
+    whole = hashlib.sha256()
+    roots = [Path(ingest.__file__).parent, *map(Path, assistant.__path__)]
+    files = [path for root in roots[:1] for path in root.rglob("*.py")]
+    files += [roots[1] / name for name in ("domain.py", "words.py", "lexical.py", "store.py")]
+    for path in sorted(files):
+        whole.update(f"{path.name}\0".encode() + path.read_bytes())
+    return whole.hexdigest()
+
+
+def essay_digest(file: str, debate: str) -> str:
+    """Everything that the analysis of one essay depends on."""
+    return _digest([file, debate, code_digest()])
+
+
+def request_digest(content: str, model: str, settings: Settings) -> str:
+    """Everything that goes into an ingest, before any of it is read: contents, code, settings."""
+    parts = [
+        FORMAT,
+        content,
+        code_digest(),
+        model,
+        settings.embedding_model,
+        settings.chroma_url or EMBEDDED,
+        settings.max_essay_bytes,
+    ]
+    return _digest(parts)
+
+
+def index_digest(debate: Debate, model: str) -> str:
+    """What answers depend on: the analysed debate, the model, the format."""
+    return _digest([FORMAT, model, pack_debate(debate)])
+
+
+def _digest(parts: object) -> str:
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()

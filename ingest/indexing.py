@@ -1,0 +1,231 @@
+"""From a debate folder to an index that answers: analyse, encode, store, switch.
+
+Everything happens beside the index that answers now, which is replaced in the last step; whatever
+fails or is killed before that changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.domain import Debate, Essay
+from assistant.errors import UserError
+from assistant.index import (
+    DEBATE_FILE,
+    EMBEDDED,
+    FORMAT,
+    INFO_FILE,
+    IndexInfo,
+    pack_info,
+    pack_manifest,
+    passage_rows,
+    sentence_rows,
+)
+from assistant.index_folder import VERSIONS, index_folder, point_to, sync_version
+from assistant.manifest import Manifest, content_digest, read_manifest
+from assistant.settings import Settings
+from assistant.stored_debate import unpack_debate
+from ingest.cache import FILE as CACHE_FILE
+from ingest.cache import CachedEncoder, VectorCache
+from ingest.essays import analyse_essay
+from ingest.fingerprint import essay_digest, index_digest, request_digest
+from ingest.folder import DebateFolder, read_folder
+from ingest.lock import write_lock
+from ingest.summary import Progress, Summary, uncertain_voices, voice_count
+from ingest.versions import current_name, remove_version, remove_versions, start_version
+from ingest.vocabulary import read_vocabulary
+from ingest.writing import Contents, write_version
+
+try:
+    from ingest.views import passage_view, sentence_view
+except ImportError:
+
+    def sentence_view(essay: Essay, number: int) -> str:
+        sentence = essay.sentences[number]
+        lead = "" if sentence.lead_in is None else essay.quote(essay.sentences[sentence.lead_in])
+        return ". ".join(part for part in (sentence.heading, lead, essay.quote(sentence)) if part)
+
+    def passage_view(essay: Essay, passage: Any) -> str:
+        return ". ".join(part for part in (passage.heading, essay.quote(passage)) if part)
+
+
+def build_index(
+    corpus: Path, settings: Settings, progress: Progress | None = None, *, rebuild: bool = False
+) -> Summary:
+    """Bring the corpus's index up to date; `rebuild` writes it anew even if nothing changed.
+
+    Raises:
+        UserError: a bad corpus, a folder that cannot be written, an index that is being written.
+    """
+    folder = index_folder(corpus, settings)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with write_lock(folder):
+            return _Ingest(corpus, settings, folder, progress or _silent).run(rebuild)
+    except OSError as error:
+        raise UserError(
+            f"the index in {folder} cannot be written ({error.strerror or error})",
+            "free some disk space, or set DEBATE_DATA_DIR to a folder that can be written",
+        ) from error
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Report nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Previous:
+    """The index that answers now, as far as it can be taken over."""
+
+    request: str
+    digests: dict[str, str]  # by slug: of all that an essay's analysis depends on
+    debate: Debate
+
+
+class _Ingest:
+    """One run, under the lock."""
+
+    def __init__(self, corpus: Path, settings: Settings, folder: Path, progress: Progress) -> None:
+        from assistant.embedding import embedder
+
+        self.started = time.perf_counter()
+        self.corpus = corpus.expanduser().resolve()
+        self.settings = settings
+        self.folder = folder
+        self.progress = progress
+        self.embedder = embedder(settings)
+        self.analysed = self.encoded = self.reused = 0
+
+    def run(self, rebuild: bool) -> Summary:
+        source = read_folder(self.corpus, self.settings)
+        manifest = read_manifest(self.corpus)
+        request = request_digest(content_digest(manifest), self.embedder.name, self.settings)
+        previous = None if rebuild else _read_previous(self.folder)
+        if previous is not None and previous.request == request:
+            return self._summary(previous.debate, up_to_date=True)
+        digests = {file.slug: essay_digest(file.digest, source.digest) for file in source.files}
+        debate = self._analyse(source, previous, digests)
+        data = self.settings.data_dir.expanduser().resolve()
+        with VectorCache(data / CACHE_FILE) as cache:
+            contents = self._encode(debate, CachedEncoder(self.embedder, cache))
+        self._write(contents, manifest, {"request": request, "digests": digests})
+        return self._summary(contents.debate)
+
+    def _analyse(
+        self, source: DebateFolder, previous: _Previous | None, digests: dict[str, str]
+    ) -> Debate:
+        essays = []
+        for number, file in enumerate(source.files, start=1):
+            essay = _take_over(previous, file.slug, digests[file.slug])
+            if essay is None:
+                essay = analyse_essay(file, source, self.settings)
+                self.analysed += 1
+            essays.append(essay)
+            self.progress("analysing", number, len(source.files))
+        return Debate(source.question, source.sides, tuple(essays), source.starters, source.names)
+
+    def _encode(self, debate: Debate, encoder: CachedEncoder) -> Contents:
+        sentences = [sentence_view(row.essay, row.number) for row in sentence_rows(debate)]
+        passages = [passage_view(row.essay, row.passage) for row in passage_rows(debate)]
+        vocabulary = read_vocabulary(debate)
+        total = len(sentences) + len(passages) + len(vocabulary.surfaces)
+        ready = 0
+
+        def count(more: int) -> None:
+            nonlocal ready
+            ready += more
+            self.progress("encoding", ready, total)
+
+        contents = Contents(
+            debate,
+            sentences,
+            encoder.encode(sentences, count),
+            encoder.encode(passages, count),
+            vocabulary,
+            encoder.encode(vocabulary.surfaces, count),
+        )
+        self.encoded, self.reused = encoder.computed, encoder.reused
+        return contents
+
+    def _write(self, contents: Contents, manifest: Manifest, origin: dict[str, Any]) -> None:
+        address = self.settings.chroma_url or EMBEDDED
+        before = current_name(self.folder)
+        remove_versions(self.folder, {before})  # what a killed ingest left behind
+        digest = index_digest(contents.debate, self.embedder.name)
+        version = start_version(self.folder, digest, address)
+        try:
+            info = {
+                "format": FORMAT,
+                "model_setting": self.settings.embedding_model,
+                "info": pack_info(self._info(contents, version.name, digest, address)),
+                "manifest": pack_manifest(manifest),
+                **origin,
+            }
+            write_version(version, contents, info, address, self.progress)
+            sync_version(version)
+        except BaseException:
+            remove_version(version)
+            raise
+        point_to(version)
+        # Whoever opened the version before may still be reading it; nobody reads an older one.
+        remove_versions(self.folder, {before, version.name})
+
+    def _info(self, contents: Contents, version: str, digest: str, address: str) -> IndexInfo:
+        return IndexInfo(
+            corpus=str(self.corpus),
+            version=version,
+            digest=digest,
+            model=self.embedder.name,
+            dimension=contents.sentences.shape[1],
+            store=address,
+            essays=len(contents.debate.essays),
+            voices=voice_count(contents.debate),
+            sentences=len(contents.sentences),
+            passages=len(contents.passages),
+            words=len(contents.words),
+        )
+
+    def _summary(self, debate: Debate, *, up_to_date: bool = False) -> Summary:
+        return Summary(
+            essays=len(debate.essays),
+            voices=voice_count(debate),
+            passages=sum(len(essay.passages) for essay in debate.essays),
+            sentences=sum(len(essay.sentences) for essay in debate.essays),
+            seconds=time.perf_counter() - self.started,
+            up_to_date=up_to_date,
+            analysed=self.analysed,
+            encoded=self.encoded,
+            reused=self.reused,
+            uncertain=uncertain_voices(debate),
+        )
+
+
+def _read_previous(folder: Path) -> _Previous | None:
+    """The current version; None where there is none, or it is damaged or of another format."""
+    name = current_name(folder)
+    if name is None:
+        return None
+    version = folder / VERSIONS / name
+    try:
+        info = json.loads((version / INFO_FILE).read_text(encoding="utf-8"))
+        if info["format"] != FORMAT:
+            return None
+        debate = unpack_debate(json.loads((version / DEBATE_FILE).read_text(encoding="utf-8")))
+        return _Previous(info["request"], info["digests"], debate)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _take_over(previous: _Previous | None, slug: str, digest: str) -> Essay | None:
+    """An essay as it was analysed before, if nothing that this depended on has changed.
+
+    A proposed position leans on the whole debate, so such an essay is always read again.
+    """
+    if previous is None or previous.digests.get(slug) != digest:
+        return None
+    essay = previous.debate.essay(slug)
+    return None if essay.position_is_proposed else essay

@@ -1,0 +1,43 @@
+"""Shows on the terminal what an ingest did and what it was unsure of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from ingest.summary import Summary
+
+
+def show_summary(console: Console, corpus: Path, summary: Summary) -> None:
+    """Counts first, then whatever asks for the owner's eye."""
+    if summary.up_to_date:
+        head = f"{corpus} has not changed: its index is up to date ({summary.seconds:.1f} s)."
+    else:
+        head = f"Indexed {corpus} in {summary.seconds:.1f} s."
+    _line(console, head, style="bold")
+    _line(
+        console,
+        f"{summary.essays} essays, {summary.voices} voices, {summary.passages} passages, "
+        f"{summary.sentences} sentences",
+    )
+    if not summary.up_to_date:
+        _line(
+            console,
+            f"{summary.analysed} essays read anew; {summary.encoded} texts encoded, "
+            f"{summary.reused} vectors reused",
+        )
+    for proposal in summary.proposals:
+        _line(console, f"Proposed position of {proposal.essay}: {proposal.position}. It rests on:")
+        for sentence in proposal.sentences:
+            _line(console, f"  - {sentence}")
+        _line(console, "  Confirm or correct it with `position:` in the essay's front matter.")
+    if summary.uncertain:
+        _line(console, "Speaker uncertain (offered as nobody's view; name them under `voices:`):")
+        for voice in summary.uncertain:
+            _line(console, f"  - {voice.essay}: {voice.text}")
+
+
+def _line(console: Console, text: str, style: str = "") -> None:
+    console.print(Text(text, style=style), soft_wrap=True, highlight=False)

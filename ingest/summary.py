@@ -1,0 +1,68 @@
+"""What an ingest did, for whoever started it: counts, and what it was unsure of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.domain import Debate
+
+Progress = Callable[[str, int, int], None]  # what is being counted, how many are done, of how many
+
+
+@dataclass(frozen=True, slots=True)
+class UncertainVoice:
+    """A span whose speaker neither the text nor the front matter settles."""
+
+    essay: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A position that ingest proposes for an essay, and the sentences that it rests on."""
+
+    essay: str
+    position: str
+    sentences: tuple[str, ...]
+    thesis: tuple[int, int] | None = None  # offsets of the sentence that states it best
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One ingest in figures."""
+
+    essays: int
+    voices: int
+    passages: int
+    sentences: int
+    seconds: float
+    up_to_date: bool  # nothing had changed: the index was left as it is
+    analysed: int  # essays read anew; the others were taken from the index before
+    encoded: int  # texts that the model had to encode; all others came from the vector cache
+    reused: int
+    uncertain: tuple[UncertainVoice, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    stored_bytes: int = 0
+
+
+def voice_count(debate: Debate) -> int:
+    """How many voices can be told apart; the author of each unsigned essay is one of them."""
+    return len(
+        {
+            (sentence.voice.name or essay.slug, sentence.voice.name is None)
+            for essay in debate.essays
+            for sentence in essay.sentences
+            if sentence.voice.role != "uncertain"
+        }
+    )
+
+
+def uncertain_voices(debate: Debate) -> tuple[UncertainVoice, ...]:
+    """Every sentence that is nobody's for sure."""
+    return tuple(
+        UncertainVoice(essay.slug, essay.quote(sentence))
+        for essay in debate.essays
+        for sentence in essay.sentences
+        if sentence.voice.role == "uncertain"
+    )

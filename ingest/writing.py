@@ -1,0 +1,130 @@
+"""Writes one version of an index: vectors, words, BM25, Chroma, and last of all its info."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from assistant.domain import Debate
+from assistant.errors import Fault
+from assistant.index import (
+    CHROMA_FOLDER,
+    DEBATE_FILE,
+    EMBEDDED,
+    INFO_FILE,
+    LEXICAL_FOLDER,
+    PASSAGES_FILE,
+    SENTENCES_FILE,
+    VOCABULARY_FILE,
+    WORDS_FILE,
+    passage_rows,
+    sentence_rows,
+)
+from assistant.lexical import Lexical
+from assistant.store import BATCH, ChromaStore, Entry, Level
+from assistant.stored_debate import pack_debate
+from ingest.summary import Progress
+from ingest.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+CHECKED = 32  # rows a level that must find themselves before a version may answer
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that a version holds; each vector array has one row a sentence, passage or word."""
+
+    debate: Debate
+    sentence_views: Sequence[str]
+    sentences: NDArray[np.float32]
+    passages: NDArray[np.float32]
+    vocabulary: Vocabulary
+    words: NDArray[np.float32]
+
+
+def write_version(
+    version: Path, contents: Contents, info: dict[str, Any], address: str, progress: Progress
+) -> None:
+    """Fill an empty version folder; `info` goes in last and makes the version complete."""
+    debate, words = contents.debate, contents.vocabulary
+    _write_json(version / DEBATE_FILE, pack_debate(debate))
+    _write_json(
+        version / VOCABULARY_FILE,
+        {"stems": words.stems, "surfaces": words.surfaces, "frequencies": words.frequencies},
+    )
+    np.save(version / SENTENCES_FILE, contents.sentences)
+    np.save(version / PASSAGES_FILE, contents.passages)
+    np.save(version / WORDS_FILE, contents.words)
+    Lexical.build(contents.sentence_views).save(version / LEXICAL_FOLDER)
+    if address == EMBEDDED:
+        store = ChromaStore.embedded(version / CHROMA_FOLDER, version.name)
+    else:
+        store = ChromaStore.server(address, version.name)
+    try:
+        _fill(store, contents, progress)
+    finally:
+        store.close()
+    _write_json(version / INFO_FILE, info)
+
+
+def _fill(store: ChromaStore, contents: Contents, progress: Progress) -> None:
+    store.create()
+    levels: list[tuple[Level, list[Entry], NDArray[np.float32]]] = [
+        ("sentences", sentence_entries(contents.debate), contents.sentences),
+        ("passages", passage_entries(contents.debate), contents.passages),
+    ]
+    total = sum(len(entries) for _, entries, _ in levels)
+    done = 0
+    for level, entries, vectors in levels:
+        for start in range(0, len(entries), BATCH):
+            batch = entries[start : start + BATCH]
+            store.add(level, batch, vectors[start : start + BATCH])
+            done += len(batch)
+            progress("storing", done, total)
+        check_level(store, level, vectors)
+
+
+def check_level(store: ChromaStore, level: Level, vectors: NDArray[np.float32]) -> None:
+    """Fault where a store has lost rows, or rows do not find themselves."""
+    held = store.info()[level]
+    if held != len(vectors):
+        raise Fault(
+            f"Chroma holds {held} {level} where {len(vectors)} were stored",
+            "try again with: python -m ingest --rebuild",
+        )
+    for row in range(0, len(vectors), max(1, len(vectors) // CHECKED)):
+        hits = store.nearest(level, vectors[row], 1)
+        # Equal texts have equal vectors: the first of them may answer for the others.
+        if not hits or not np.allclose(vectors[hits[0].row], vectors[row], atol=1e-5):
+            raise Fault(
+                f"Chroma does not find row {row} of its {level}",
+                "try again with: python -m ingest --rebuild",
+            )
+
+
+def sentence_entries(debate: Debate) -> list[Entry]:
+    """One entry a sentence, in row order."""
+    return [
+        Entry(number, row.essay.slug, row.sentence.voice.name, row.text)
+        for number, row in enumerate(sentence_rows(debate))
+    ]
+
+
+def passage_entries(debate: Debate) -> list[Entry]:
+    """One entry a passage, in row order."""
+    return [
+        Entry(number, row.essay.slug, row.passage.voice.name, row.text)
+        for number, row in enumerate(passage_rows(debate))
+    ]
+
+
+def _write_json(path: Path, value: object) -> None:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(text, encoding="utf-8")
