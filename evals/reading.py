@@ -17,7 +17,8 @@ class _Reader:
         value = self._get(key)
         if isinstance(value, str) or (value is None and optional and key in self.data):
             return value
-        return self._wrong(key, value, "a string or null" if optional else "a string")
+        self._wrong(key, value, "a string or null" if optional else "a string")
+        return None
 
     def number(self, key: str, *, optional: bool = False) -> int | None:
         value = self._get(key)
@@ -25,13 +26,15 @@ class _Reader:
             return value
         if value is None and optional and key in self.data:
             return None
-        return self._wrong(key, value, "a whole number")
+        self._wrong(key, value, "a whole number")
+        return None
 
     def choice(self, key: str, among: tuple[str, ...], *, optional: bool = False) -> str | None:
         value = self._get(key)
         if (isinstance(value, str) and value in among) or (value is None and optional):
             return value
-        return self._wrong(key, value, "one of " + ", ".join(among))
+        self._wrong(key, value, "one of " + ", ".join(among))
+        return None
 
     def objects(self, key: str) -> list[_Reader]:
         value = self._get(key)
