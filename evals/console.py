@@ -25,10 +25,16 @@ def show_score(result: dict[str, Any]) -> None:
     """The metrics over all cases, nugget recall by kind, and what is wrong."""
     console = Console(highlight=False)
     table = Table(title=f"{result['cases']} cases, {result['answers']} answers")
-    for column, justify in (("metric", "left"), ("value", "right"), ("n", "right")):
-        table.add_column(column, justify=justify)  # type: ignore[arg-type]
+    for column in ("metric", "value", "95 %", "n", "cases"):
+        table.add_column(column, justify="left" if column == "metric" else "right")
     for name, figure in result["metrics"].items():
-        table.add_row(name, number(figure["value"]), str(figure["n"]))
+        table.add_row(
+            name,
+            number(figure["value"]),
+            _bounds(figure),
+            str(figure["n"]),
+            str(figure["cases"]),
+        )
     console.print(table)
     by_kind = Table(title="by kind")
     for column in ("kind", "cases", "vital", "all", "status", "citations", "words"):
@@ -53,6 +59,12 @@ def show_score(result: dict[str, Any]) -> None:
     for problem in result["problems"]:
         console.print(f"[yellow]{escape(_safe(problem))}[/]")
     _show_failures(console, result["failures"])
+
+
+def _bounds(figure: dict[str, Any]) -> str:
+    if figure["low"] is None:
+        return ""
+    return f"{number(figure['low'])} to {number(figure['high'])}"
 
 
 def _show_failures(console: Console, failures: list[dict[str, Any]]) -> None:

@@ -21,7 +21,7 @@ def score(cases: Sequence[Case], answers: AnswersFile, stored: Stored) -> dict[s
         "schema": SCHEMA,
         "cases": len(cases),
         "answers": len(answers.replies),
-        "metrics": as_json(figures(grades)),
+        "metrics": as_json(figures(grades, intervals=True)),
         "kinds": {
             kind: {"cases": len(some), "metrics": as_json(figures(some))}
             for kind, some in kinds(grades).items()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from statistics import fmean, median
 from typing import Any
 
 from evals.grading import Grade
 from evals.metrics.table import METRICS, Metric
+from evals.statistics import Floats, interval, resampled
+from evals.weighing import clusters_of, weighable
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Figure:
     """A metric's value over many answers; None where nothing could be measured.
 
     `n` counts what the value is a share of (citations, nuggets, answers …), `cases` the cases that
-    took part, `low` and `high` bound it (95 %, cluster bootstrap).
+    took part, `low` and `high` bound it (95 %, cluster bootstrap; medians have none).
     """
 
     value: float | None
@@ -46,9 +48,30 @@ def figure(metric: Metric, grades: Sequence[Grade]) -> Figure:
     return Figure(value, n, len(part))
 
 
-def figures(grades: Sequence[Grade]) -> dict[str, Figure]:
-    """Every metric, summed up."""
-    return {metric.name: figure(metric, grades) for metric in METRICS}
+def figures(grades: Sequence[Grade], *, intervals: bool = False) -> dict[str, Figure]:
+    """Every metric, summed up; with 95 % intervals where asked."""
+    plain = {metric.name: figure(metric, grades) for metric in METRICS}
+    if not intervals or not grades:
+        return plain
+    clusters = clusters_of(grades)
+    weights = resampled(len(clusters)).astype(float)
+    return {
+        metric.name: _bounded(plain[metric.name], metric, grades, clusters, weights)
+        for metric in METRICS
+    }
+
+
+def _bounded(
+    plain: Figure,
+    metric: Metric,
+    grades: Sequence[Grade],
+    clusters: Sequence[str],
+    weights: Floats,
+) -> Figure:
+    if plain.value is None or metric.summing == "median":
+        return plain
+    bounds = interval(weighable(metric, grades, clusters).values(weights))
+    return plain if bounds is None else replace(plain, low=bounds[0], high=bounds[1])
 
 
 def kinds(grades: Sequence[Grade]) -> dict[str, list[Grade]]:

@@ -70,4 +70,6 @@ def _ratio(right: Floats, of: Floats) -> Floats:
     counted = of > 0
     ratio = np.divide(right, of, out=np.zeros_like(right), where=counted)
     strata = counted.sum(axis=1)
-    return np.divide(ratio.sum(axis=1), strata, out=np.full(len(strata), np.nan), where=strata > 0)
+    mean = np.full(len(strata), np.nan)
+    np.divide(ratio.sum(axis=1), strata, out=mean, where=strata > 0)
+    return mean
