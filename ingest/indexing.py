@@ -37,20 +37,9 @@ from ingest.folder import DebateFolder, read_folder
 from ingest.lock import write_lock
 from ingest.summary import Progress, Summary, uncertain_voices, voice_count
 from ingest.versions import current_name, remove_version, remove_versions, start_version
+from ingest.views import passage_view, sentence_view
 from ingest.vocabulary import read_vocabulary
 from ingest.writing import Contents, write_version
-
-try:
-    from ingest.views import passage_view, sentence_view
-except ImportError:
-
-    def sentence_view(essay: Essay, number: int) -> str:
-        sentence = essay.sentences[number]
-        lead = "" if sentence.lead_in is None else essay.quote(essay.sentences[sentence.lead_in])
-        return ". ".join(part for part in (sentence.heading, lead, essay.quote(sentence)) if part)
-
-    def passage_view(essay: Essay, passage: Any) -> str:
-        return ". ".join(part for part in (passage.heading, essay.quote(passage)) if part)
 
 
 def build_index(
