@@ -9,8 +9,10 @@ from typing import cast
 
 from assistant.domain import Debate, Essay, Voice, VoiceSpan
 from assistant.settings import Settings
-from ingest.folder import DebateFolder, EssayFile, read_folder
+from ingest.essay_files import EssayFile
+from ingest.folder import DebateFolder, read_folder
 from ingest.formats import read_source
+from ingest.furniture import remove_furniture
 from ingest.source import assemble
 from ingest.splitting import split_passages, split_sentences
 from ingest.thesis import find_thesis
@@ -24,13 +26,14 @@ def analyse_folder(corpus: Path, settings: Settings) -> Debate:
 
 
 def analyse_essay(file: EssayFile, folder: DebateFolder, settings: Settings) -> Essay:
-    """One essay, analysed; nothing outside its file and debate.yaml has a say in it."""
+    """One essay, analysed; nothing but its file, its sidecar and debate.yaml has a say in it."""
     find_voices = _voice_finder()
     front = file.front
-    source = read_source(file.path, file.body.decode("utf-8"))
-    text, blocks = assemble(source.pieces)
+    source = read_source(file.path, file.content)
+    pieces, _ = remove_furniture(source.pieces, front.author)
+    text, blocks = assemble(pieces)
     headings = [text[block.start : block.end] for block in blocks if block.kind == "heading"]
-    title = front.title or (headings[0] if headings else file.path.stem.replace("-", " "))
+    title = front.title or (headings[0] if headings else _spoken(file.path.stem))
     author = Voice(front.author)
     spans = find_voices(text, blocks, front.author, front.voices, folder.names)
     sentences = split_sentences(text, blocks, spans, author, title)
@@ -44,12 +47,18 @@ def analyse_essay(file: EssayFile, folder: DebateFolder, settings: Settings) -> 
         url=front.url,
         note=front.note,
         position=front.position,
-        thesis=find_thesis(text, blocks, front, file.path),
+        thesis=find_thesis(text, blocks, front),
         listed_voices=front.voices,
         blocks=blocks,
         sentences=sentences,
         passages=split_passages(text, blocks, sentences),
     )
+
+
+def _spoken(stem: str) -> str:
+    """A file's name as a title, for want of a better one."""
+    words = stem.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
 
 
 def _voice_finder() -> Callable[..., Sequence[VoiceSpan]]:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.domain import Block, BlockKind
 
 _SPACES = re.compile(r"\s+")
+# Characters that show nothing: with them, a text could say to a program what no reader sees.
+_INVISIBLE = re.compile(
+    r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"
+    r"\U000e0000-\U000e0fff]"
+)
+_DROPPED = frozenset({"Cc", "Cf", "Cs", "Co"})  # controls, formats, surrogates, private use
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +29,25 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source text, read: its pieces in order."""
+    """One source text, read: its pieces in order, clean and never empty."""
 
     pieces: tuple[Piece, ...]
 
 
 def clean(text: str) -> str:
-    """The words as they stand, in NFC, parted by single spaces, without invisible characters.
-
-    Invisible ones (zero-width, bidirectional overrides, controls, private use) could hide words
-    from a reader that a search finds, or the other way round.
-    """
-    composed = unicodedata.normalize("NFC", text)
+    """The words as they stand, in NFC, parted by single spaces, without invisible characters."""
     visible = "".join(
         " " if c.isspace() else c
-        for c in composed
-        if c.isspace() or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+        for c in _INVISIBLE.sub("", text)
+        if c.isspace() or unicodedata.category(c) not in _DROPPED
     )
-    return _SPACES.sub(" ", visible).strip()
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", visible).strip())
+
+
+def clean_pieces(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """The pieces with clean text; those that hold nothing to read are gone."""
+    cleaned = (replace(piece, text=clean(piece.text)) for piece in pieces)
+    return tuple(piece for piece in cleaned if any(c.isalnum() for c in piece.text))
 
 
 def assemble(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:

@@ -4,41 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 from assistant.domain import Block
 from assistant.errors import CorpusError
 from ingest.front_matter import FrontMatter
-from ingest.source import clean
 
-_SAME = {**dict.fromkeys("'‘’ʼ", "['‘’ʼ]"), **dict.fromkeys('"“”„', '["“”„]')}
+_QUOTES = {**dict.fromkeys("'‘’ʼ", "['‘’ʼ]"), **dict.fromkeys('"“”„', '["“”„]')}
 
 
-def find_thesis(
-    text: str, blocks: Sequence[Block], front: FrontMatter, path: Path
-) -> tuple[int, int] | None:
+def find_thesis(text: str, blocks: Sequence[Block], front: FrontMatter) -> tuple[int, int] | None:
     """The thesis' offsets; None where front matter gives none.
 
-    Straight and curly quotation marks count as the same, and so does any white space; a thesis
-    that fits in two places fits nowhere.
+    Straight and curly quotation marks count as the same. A title is no argument, so a thesis is
+    sought below the headings; one that fits in two places fits nowhere.
     """
     if front.thesis is None:
         return None
-    wanted = clean(front.thesis)
-    pattern = "".join(r"\s+" if c == " " else _SAME.get(c) or re.escape(c) for c in wanted)
-    argument = [block for block in blocks if block.kind != "heading"]
+    wanted = re.compile("".join(_QUOTES.get(c) or re.escape(c) for c in front.thesis))
     found = [
         match.span()
-        for match in re.finditer(pattern, text)
-        if any(b.start <= match.start() and match.start() < b.end for b in argument)
+        for block in blocks
+        if block.kind != "heading"
+        for match in wanted.finditer(text, block.start, block.end)
     ]
-    if len(found) == 1:
-        return found[0]
-    exact = [span for span in found if text[span[0] : span[1]] == wanted]
-    if len(exact) == 1:
-        return exact[0]
+    exact = [(start, end) for start, end in found if text[start:end] == front.thesis]
+    for spans in (found, exact):
+        if len(spans) == 1:
+            return spans[0]
+    problem, hint = "the thesis is not in the text", "Quote one passage word for word."
     if found:
         problem, hint = "the thesis stands in the text more than once", "Quote more of it."
-    else:
-        problem, hint = "the thesis is not in the text", "Quote it word for word from the essay."
-    raise CorpusError(path, problem, hint, front.thesis_line)
+    raise CorpusError(front.path, problem, hint, front.lines.get("thesis"))

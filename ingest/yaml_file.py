@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from assistant.errors import CorpusError
+from ingest.source import clean
 
 Node = yaml.nodes.Node
+_LONGEST = 1_000_000  # characters: PyYAML is slow, and nobody writes that much by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,86 +22,87 @@ class Mapping:
     path: Path
     nodes: dict[str, Node]
     lines: dict[str, int]
-    first_line: int = 0  # lines of the file above this YAML
+    lines_above: int = 0  # lines of the file before this YAML
     line: int = 1
 
     def text(self, key: str) -> str | None:
-        """The scalar under that key as it is written; None where absent or empty."""
-        return None if key not in self.nodes else self.scalar(self.nodes[key], f"`{key}`")
+        """The single text under that key; None where absent or empty."""
+        return self.scalar(self.nodes[key], f"`{key}`") if key in self.nodes else None
 
     def scalar(self, node: Node, what: str) -> str | None:
-        """A scalar's words as written: a title such as `1984` stays a title."""
+        """A scalar's words as written, so that a title such as `1984` or `No` stays a title."""
         if not isinstance(node, yaml.ScalarNode):
             raise self.error(f"{what} must be a single text", "Put it in quotation marks.", node)
-        return None if node.tag.endswith(":null") else str(node.value).strip() or None
+        return None if node.tag.endswith(":null") else clean(str(node.value)) or None
 
     def required(self, key: str, hint: str) -> str:
-        """The scalar under that key, which must be there."""
+        """The single text under that key, which must be there."""
         value = self.text(key)
         if value is None:
-            raise CorpusError(
-                self.path, f"`{key}` is missing", hint, self.lines.get(key, self.line)
-            )
+            line = self.lines.get(key, self.line)
+            raise CorpusError(self.path, f"`{key}` is missing", hint, line)
         return value
+
+    def is_empty(self, key: str) -> bool:
+        """Whether nothing stands under that key."""
+        node = self.nodes.get(key)
+        return node is None or (isinstance(node, yaml.ScalarNode) and node.tag.endswith(":null"))
 
     def items(self, key: str) -> list[Node]:
         """The entries of the list under that key; empty where absent."""
-        node = self.nodes.get(key)
-        if node is None or (isinstance(node, yaml.ScalarNode) and node.tag.endswith(":null")):
+        if self.is_empty(key):
             return []
+        node = self.nodes[key]
         if not isinstance(node, yaml.SequenceNode):
             raise self.error(f"`{key}` must be a list", "Begin each entry with `- `.", node)
         return list(node.value)
 
     def mapping(self, node: Node, what: str, allowed: Collection[str] | None) -> Mapping:
-        """A mapping nested in this one."""
-        return _mapping(node, self.path, self.first_line, what, allowed)
+        """A mapping nested in this one; `allowed` None lets any key pass."""
+        return _mapping(node, self.path, what, allowed, self.lines_above)
 
-    def error(self, problem: str, hint: str, node: Node | None = None) -> CorpusError:
-        """A complaint about a node of this mapping, or about all of it."""
-        line = self.line if node is None else node.start_mark.line + 1 + self.first_line
-        return CorpusError(self.path, problem, hint, line)
+    def error(self, problem: str, hint: str, node: Node) -> CorpusError:
+        """A complaint about a node of this mapping."""
+        return CorpusError(self.path, problem, hint, _line(node, self.lines_above))
 
 
 def read_yaml(
-    text: str, path: Path, what: str, allowed: Collection[str], first_line: int = 0
+    text: str, path: Path, what: str, allowed: Collection[str], lines_above: int = 0
 ) -> Mapping:
     """The mapping that a YAML text holds; an empty text holds an empty one."""
+    hint = "Put values that hold a colon or begin with a special sign in quotation marks."
+    if len(text) > _LONGEST:
+        raise CorpusError(path, f"{what} is over {_LONGEST:,} characters", "Shorten it.")
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "it cannot be read"
-        line = (mark.line + 1 if mark else 1) + first_line
-        raise CorpusError(
-            path,
-            f"{what} is not valid YAML: {problem}",
-            "Put values that hold a colon or begin with a special sign in quotation marks.",
-            line,
-        ) from error
+    except yaml.MarkedYAMLError as error:
+        line = (error.problem_mark.line if error.problem_mark else 0) + 1 + lines_above
+        problem = error.problem or error.context or "it cannot be read"
+        raise CorpusError(path, f"{what} is not valid YAML: {problem}", hint, line) from error
+    except (yaml.YAMLError, RecursionError) as error:  # a control character; lists without end
+        raise CorpusError(path, f"{what} is not valid YAML", hint) from error
     if node is None:
-        return Mapping(path, {}, {}, first_line, first_line + 1)
-    return _mapping(node, path, first_line, what, allowed)
+        return Mapping(path, {}, {}, lines_above, lines_above + 1)
+    return _mapping(node, path, what, allowed, lines_above)
 
 
 def _mapping(
-    node: Node, path: Path, first_line: int, what: str, allowed: Collection[str] | None
+    node: Node, path: Path, what: str, allowed: Collection[str] | None, lines_above: int
 ) -> Mapping:
-    line = node.start_mark.line + 1 + first_line
     if not isinstance(node, yaml.MappingNode):
-        raise CorpusError(path, f"{what} must be lines of `key: value`", "See README.md.", line)
-    nodes: dict[str, Node] = {}
-    lines: dict[str, int] = {}
-    for key, value, at in _entries(node, first_line):
+        hint = "Write one `key: value` a line."
+        raise CorpusError(path, f"{what} is not a list of keys", hint, _line(node, lines_above))
+    found = Mapping(path, {}, {}, lines_above, _line(node, lines_above))
+    for key_node, value in node.value:
+        key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
         if allowed is not None and key not in allowed:
-            hint = f"Known keys: {', '.join(sorted(allowed))}."
-            raise CorpusError(path, f"unknown key `{key}` in {what}", hint, at)
-        if key in nodes:
-            raise CorpusError(path, f"`{key}` stands twice in {what}", "Keep one of them.", at)
-        nodes[key], lines[key] = value, at
-    return Mapping(path, nodes, lines, first_line, line)
+            hint = f"Known keys: {', '.join(allowed)}."
+            raise found.error(f"unknown key `{key}` in {what}", hint, key_node)
+        if key in found.nodes:
+            raise found.error(f"`{key}` stands twice in {what}", "Keep one of them.", key_node)
+        found.nodes[key], found.lines[key] = value, _line(key_node, lines_above)
+    return found
 
 
-def _entries(node: yaml.MappingNode, first_line: int) -> Iterator[tuple[str, Node, int]]:
-    for key, value in node.value:
-        yield str(getattr(key, "value", "")), value, key.start_mark.line + 1 + first_line
+def _line(node: Node, lines_above: int) -> int:
+    return int(node.start_mark.line) + 1 + lines_above

@@ -1,0 +1,87 @@
+"""Walks an HTML element and gives its blocks, as a browser would lay them out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ingest.source import Piece
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp "
+    "small span strike strong sub sup time tt u var wbr".split()
+)
+_UNSEEN = frozenset({"img", "video", "audio", "canvas", "map", "figcaption", "math", "input"})
+_FOOTNOTE = re.compile(r"^\s*[\[(]?\d{1,3}[\])]?\s*$")
+
+
+class _Walk:
+    def __init__(self) -> None:
+        self.buffer: list[str] = []
+        self.quotes = 0
+        self.lists = 0
+        self.items = 0
+
+    def flush(self, heading: int = 0) -> Iterator[Piece]:
+        """What was gathered since the last block, cut where two line breaks meet."""
+        text, self.buffer = "".join(self.buffer), []
+        for part in re.split(r"\0\s*\0+", text):
+            words = part.replace("\0", " ").strip()
+            if not words:
+                continue
+            if self.quotes:
+                yield Piece("quote", words)
+            elif heading:
+                yield Piece("heading", words, heading)
+            elif self.items:
+                yield Piece("item", words, max(1, self.lists))
+            else:
+                yield Piece("paragraph", words)
+
+    def blocks(self, element: Any) -> Iterator[Piece]:
+        """The blocks inside an element, in order."""
+        self.text(element.text)
+        for child in element:
+            if isinstance(child.tag, str):
+                yield from self.child(child)
+            self.text(child.tail)
+
+    def child(self, child: Any) -> Iterator[Piece]:
+        """The blocks of one child; inline ones only add to the text around them."""
+        tag = child.tag
+        if tag in _UNSEEN or (tag == "sup" and _FOOTNOTE.match(child.text_content())):
+            return
+        if tag == "br":
+            self.buffer.append("\0")
+        elif tag in _INLINE:
+            self.buffer.append("“" if tag == "q" else "")
+            yield from self.blocks(child)
+            self.buffer.append("”" if tag == "q" else "")
+        elif tag == "tr":
+            yield from self.flush()
+            cells = [" ".join(cell.text_content().split()) for cell in child.iter("td", "th")]
+            self.buffer.append("; ".join(cell for cell in cells if cell))
+            yield from self.flush()
+        else:
+            yield from self.flush()
+            self.quotes += tag == "blockquote"
+            self.lists += tag in {"ul", "ol"}
+            self.items += tag == "li"
+            yield from self.blocks(child)
+            yield from self.flush(_HEADINGS.get(tag, 0))
+            self.quotes -= tag == "blockquote"
+            self.lists -= tag in {"ul", "ol"}
+            self.items -= tag == "li"
+
+    def text(self, words: str | None) -> None:
+        if words:
+            self.buffer.append(re.sub(r"[\0\s]+", " ", words))
+
+
+def html_pieces(element: Any) -> Iterator[Piece]:
+    """The pieces of an lxml element."""
+    walk = _Walk()
+    yield from walk.blocks(element)
+    yield from walk.flush()

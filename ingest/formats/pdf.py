@@ -1,0 +1,108 @@
+"""PDF files: pypdf gives each line with its place and size; what repeats on every page goes."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from ingest.formats.pdf_layout import Line, lay_out
+from ingest.formats.unreadable import Unreadable
+from ingest.source import Piece
+
+_MOST_PAGES = 2_000
+_NO_TEXT = (
+    "it holds no text, only pictures",
+    "Run it through text recognition (OCR), or supply the text itself.",
+)
+_PAGE_NUMBER = re.compile(
+    r"^\W*(?:(?:page|seite|p\.)\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of|von|\|)\s*\d{1,4})?\W*$",
+    re.IGNORECASE,
+)
+_BOLD = re.compile("bold|black|heavy", re.IGNORECASE)
+
+
+def read_pdf(content: bytes) -> list[Piece]:
+    """The pieces of the document, without running heads, footers and page numbers."""
+    import pypdf
+    from pypdf.errors import PdfReadError
+
+    reader = pypdf.PdfReader(io.BytesIO(content))
+    try:
+        opened = not reader.is_encrypted or reader.decrypt("")
+    except (PdfReadError, NotImplementedError) as error:  # a cipher that is not to be had
+        raise _locked() from error
+    if not opened:
+        raise _locked()
+    if len(reader.pages) > _MOST_PAGES:
+        raise Unreadable(f"it has more than {_MOST_PAGES} pages", "Supply the essay's pages only.")
+    pages = _without_running_heads([_lines(page, n) for n, page in enumerate(reader.pages)])
+    pieces = lay_out([line for page in pages for line in page])
+    if not pieces:
+        raise Unreadable(*_NO_TEXT)
+    return pieces
+
+
+def _locked() -> Unreadable:
+    return Unreadable("it is encrypted", "Save a copy without a password.")
+
+
+def _lines(page: Any, number: int) -> list[Line]:
+    lines: list[Line] = []
+    parts: list[str] = []
+    place: list[tuple[float, float, float, bool]] = []
+
+    def visit(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
+        for part in re.split(r"(\n)", text):
+            if part == "\n":
+                close()
+            elif part:
+                parts.append(part)
+                if part.strip():
+                    x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+                    y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+                    scale = abs(tm[3] * cm[3]) or abs(tm[1] * cm[2]) or 1.0
+                    name = str((font or {}).get("/BaseFont", ""))
+                    place.append((x, y, size * scale, bool(_BOLD.search(name))))
+
+    def close() -> None:
+        text = "".join(parts).strip()
+        if text and place:
+            x, y, size, bold = place[0]
+            lines.append(Line(text, number, x, y, size, bold and all(p[3] for p in place)))
+        parts.clear()
+        place.clear()
+
+    page.extract_text(visitor_text=visit)
+    close()
+    return lines
+
+
+def _without_running_heads(pages: Sequence[list[Line]]) -> list[list[Line]]:
+    """The pages without the outermost lines that come back, digits aside, on most of them."""
+    outer = [
+        {id(line) for line in sorted(page, key=lambda line: line.y)[:2]}
+        | {id(line) for line in sorted(page, key=lambda line: line.y)[-2:]}
+        for page in pages
+    ]
+    seen = Counter(
+        masked
+        for page, ids in zip(pages, outer, strict=True)
+        for masked in {_mask(line) for line in page if id(line) in ids}
+    )
+    often = max(2, len(pages) * 0.5)
+    return [
+        [
+            line
+            for line in page
+            if id(line) not in ids
+            or not (seen[_mask(line)] >= often or _PAGE_NUMBER.match(line.text))
+        ]
+        for page, ids in zip(pages, outer, strict=True)
+    ]
+
+
+def _mask(line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", line.text), round(line.y / 4)

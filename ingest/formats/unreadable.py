@@ -1,0 +1,12 @@
+"""The one complaint that a reader of a format may raise; the file's name is added above it."""
+
+from __future__ import annotations
+
+
+class Unreadable(Exception):
+    """The content cannot be read as an essay: what is wrong, and what to do about it."""
+
+    def __init__(self, problem: str, hint: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.hint = hint
