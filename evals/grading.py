@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from evals.answers import AnswersFile, Problem
 from evals.cases import Case
+from evals.metrics.confusion import confusions
 from evals.metrics.measured import Measured
 from evals.metrics.table import METRICS
-from evals.metrics.voices import confusions
 from evals.reply import Reply
 from evals.stored import Stored
 from evals.view import View
@@ -19,10 +19,17 @@ from evals.view import View
 class Grade:
     """One case with its reply and what every metric says about it."""
 
-    case: Case
-    reply: Reply
+    view: View
     measured: Mapping[str, Measured]
     confusions: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def case(self) -> Case:
+        return self.view.case
+
+    @property
+    def reply(self) -> Reply:
+        return self.view.reply
 
     def value(self, metric: str) -> float | None:
         return self.measured[metric].value
@@ -32,8 +39,7 @@ def grade(case: Case, reply: Reply, stored: Stored) -> Grade:
     """What every metric says about one reply."""
     view = View(case, reply, stored)
     return Grade(
-        case,
-        reply,
+        view,
         {metric.name: metric.measure(view) for metric in METRICS},
         confusions(view),
     )

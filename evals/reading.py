@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from evals.reply import ATTITUDES, LAYERS, REASONS, ROLES, STATUSES, Cited, Reply, Said, Stands
@@ -69,9 +70,23 @@ class _Reader:
 
 
 def read_reply(data: Any) -> Reply:
-    """The reply that a line of an answers file holds, with its defects."""
+    """The reply that a line holds, with its defects: an answer, or a line of `run`'s results."""
     if not isinstance(data, dict):
         return Reply(id=None, failed="not an answer", defects=("not a JSON object",))
+    if "answer" not in data:
+        return _answer(data)
+    reply = read_reply(data["answer"])
+    retrieved, leaning = data.get("retrieved"), data.get("leaning")
+    return replace(
+        reply,
+        retrieved=_retrieved(retrieved if isinstance(retrieved, list) else []),
+        leaning=tuple(_answer(a) for a in leaning if isinstance(a, dict))
+        if isinstance(leaning, list)
+        else (),
+    )
+
+
+def _answer(data: dict[str, Any]) -> Reply:
     defects: list[str] = []
     reader = _Reader(data, "", defects)
     id = reader.text("id")
@@ -101,6 +116,19 @@ def read_reply(data: Any) -> Reply:
         timings_ms=_timings(data, defects),
         failed=None if status and text is not None else "no status or no text",
         defects=tuple(defects),
+    )
+
+
+def _retrieved(items: list[Any]) -> tuple[Cited, ...]:
+    """Spans without a speaker; those that are not of the form are left out."""
+    return tuple(
+        Cited(None, item["essay"], item["quote"], start=item["start"], end=item["end"])
+        for item in items
+        if isinstance(item, dict)
+        and isinstance(item.get("essay"), str)
+        and isinstance(item.get("quote"), str)
+        and isinstance(item.get("start"), int)
+        and isinstance(item.get("end"), int)
     )
 
 

@@ -63,6 +63,8 @@ class Reply:
     timings_ms: tuple[tuple[str, float], ...] = ()
     failed: str | None = None
     defects: tuple[str, ...] = ()
+    retrieved: tuple[Cited, ...] = ()  # what the writer was given, best first; `run` notes it
+    leaning: tuple[Reply, ...] = ()  # answers to the same question with a lean; `run` asks them
 
     @property
     def refused(self) -> bool:

@@ -9,9 +9,10 @@ from statistics import fmean, median
 from typing import Any
 
 from evals.grading import Grade
-from evals.metrics.table import METRICS, Metric
+from evals.metrics.measured import Measured
+from evals.metrics.table import FAMILY_METRICS, METRICS, Metric
 from evals.statistics import Floats, interval, resampled
-from evals.weighing import clusters_of, weighable
+from evals.weighing import Weighable, clusters_of, pooled_by_cluster, weighable
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +52,30 @@ def figure(metric: Metric, grades: Sequence[Grade]) -> Figure:
 def figures(grades: Sequence[Grade], *, intervals: bool = False) -> dict[str, Figure]:
     """Every metric, summed up; with 95 % intervals where asked."""
     plain = {metric.name: figure(metric, grades) for metric in METRICS}
+    over_families = {m.__name__: m([grade.view for grade in grades]) for m in FAMILY_METRICS}
+    plain |= {name: _pooled(list(by.values())) for name, by in over_families.items()}
     if not intervals or not grades:
         return plain
     clusters = clusters_of(grades)
     weights = resampled(len(clusters)).astype(float)
-    return {
-        metric.name: _bounded(plain[metric.name], metric, grades, clusters, weights)
+    parts = {
+        metric.name: weighable(metric, grades, clusters)
         for metric in METRICS
+        if metric.summing != "median"
     }
+    parts |= {name: pooled_by_cluster(by, clusters) for name, by in over_families.items()}
+    return {name: _bounded(plain[name], parts.get(name), weights) for name in plain}
 
 
-def _bounded(
-    plain: Figure,
-    metric: Metric,
-    grades: Sequence[Grade],
-    clusters: Sequence[str],
-    weights: Floats,
-) -> Figure:
-    if plain.value is None or metric.summing == "median":
+def _pooled(measured: Sequence[Measured]) -> Figure:
+    of = sum(m.of for m in measured)
+    return Figure(sum(m.right for m in measured) / of if of else None, round(of), len(measured))
+
+
+def _bounded(plain: Figure, parts: Weighable | None, weights: Floats) -> Figure:
+    if plain.value is None or parts is None:
         return plain
-    bounds = interval(weighable(metric, grades, clusters).values(weights))
+    bounds = interval(parts.values(weights))
     return plain if bounds is None else replace(plain, low=bounds[0], high=bounds[1])
 
 

@@ -89,6 +89,14 @@ class View:
             return ()
         return tuple(looked for looked in self.citations if looked.counts)
 
+    @cached_property
+    def retrieved(self) -> tuple[tuple[Cited, Span | None], ...]:
+        """What was retrieved, best first, looked up in the essays; empty where nobody noted it."""
+        return tuple(
+            (cited, self.stored.resolve(cited.essay, cited.quote, cited.start, cited.end))
+            for cited in self.reply.retrieved
+        )
+
     def by_number(self, number: int) -> Looked | None:
         """The one citation with that number, or None."""
         found = [looked for looked in self.citations if looked.cited.number == number]

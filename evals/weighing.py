@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from evals.grading import Grade
+from evals.metrics.measured import Measured
 from evals.metrics.table import Metric
 from evals.statistics import Floats
 
@@ -58,6 +59,14 @@ def weighable(metric: Metric, grades: Sequence[Grade], clusters: Sequence[str]) 
         right[at] += measured.right / measured.of if by_kind else measured.right
         of[at] += 1 if by_kind else measured.of
     return Weighable(right, of)
+
+
+def pooled_by_cluster(by_cluster: Mapping[str, Measured], clusters: Sequence[str]) -> Weighable:
+    """The parts of a metric that measures whole families."""
+    nothing = Measured(0, 0)
+    measured = [by_cluster.get(cluster, nothing) for cluster in clusters]
+    right = np.array([[m.right for m in measured]], dtype=float)
+    return Weighable(right, np.array([[m.of for m in measured]], dtype=float))
 
 
 def clusters_of(grades: Sequence[Grade]) -> tuple[str, ...]:

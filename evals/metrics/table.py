@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evals.metrics import (
+    families,
     latency,
     nuggets,
     quotations,
     references,
     refusals,
+    retrieval,
     roll_calls,
     sides,
     sizes,
+    support,
     voices,
 )
 from evals.metrics.measured import Measured
@@ -66,8 +69,19 @@ METRICS: tuple[Metric, ...] = (
     Metric(references.source_accuracy),
     Metric(references.references_resolve),
     Metric(references.citations_anchored),
+    Metric(voices.voice_named_rate),
+    Metric(support.citation_recall),
+    Metric(support.citation_precision),
+    Metric(support.uncited_statements, better="lower"),
+    Metric(support.layers_apart),
     Metric(sides.side_coverage),
     Metric(sides.contrarian_coverage),
+    Metric(retrieval.recall_at_5),
+    Metric(retrieval.recall_at_10),
+    Metric(retrieval.cover_at_10),
+    Metric(retrieval.ndcg_at_10),
+    Metric(retrieval.mrr),
+    Metric(retrieval.least_side_recall_at_10),
     Metric(roll_calls.roll_call_accuracy),
     Metric(roll_calls.roll_call_proof),
     Metric(refusals.refusal_recall),
@@ -87,5 +101,7 @@ METRICS: tuple[Metric, ...] = (
     Metric(references.answers_valid),
     Metric(latency.latency_ms, "median", "lower"),
 )
+
+FAMILY_METRICS = (families.paraphrase_stability, families.lean_invariance)
 
 BY_NAME = {metric.name: metric for metric in METRICS}

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from evals.matching import coverage
+import re
+
+from evals.folding import fold
+from evals.matching import COVERED, coverage
 from evals.metrics.measured import NOTHING, Measured, share
+from evals.metrics.quotations import unmarked_up
 from evals.view import Looked, View
 
 HEADING = "(heading)"
@@ -21,8 +25,8 @@ def voice_accuracy(view: View) -> Measured:
     """
     return share(
         (
-            spoken_by(looked) == {_given(looked)},
-            f"{looked.at} is credited to {_given(looked)}; "
+            spoken_by(looked) == {credited_to(looked)},
+            f"{looked.at} is credited to {credited_to(looked)}; "
             f"{' and '.join(sorted(spoken_by(looked)))} speaks",
         )
         for looked in view.citations
@@ -45,10 +49,36 @@ def voice_accuracy_on_gold(view: View) -> Measured:
             for nugget in view.case.nuggets
             for evidence in nugget.any_of
             if evidence.essay == looked.cited.essay
-            and coverage(looked.cited.quote, looked.span, evidence, view.stored) >= 0.5
+            and coverage(looked.cited.quote, looked.span, evidence, view.stored) >= COVERED
         }
         if voices:
             checks.append((looked.cited.voice in voices, f"{looked.at}: gold says {voices}"))
+    return share(checks)
+
+
+def voice_named_rate(view: View) -> Measured:
+    """Quotations that stand beside their voice's name.
+
+    Citations of a named voice whose full name, or a word of it, stands in the paragraph of `text`
+    that marks them, or in the one before / citations of a named voice that `text` marks. 0 to 1;
+    without any: None.
+    """
+    paragraphs = [fold(part) for part in re.split(r"\n\s*\n", unmarked_up(view.reply.text))]
+    checks = []
+    for looked in view.citations:
+        if not looked.cited.voice or not looked.marked:
+            continue
+        marker = f"[{looked.cited.number}]"
+        near = [
+            " ".join(paragraphs[max(0, at - 1) : at + 1])
+            for at, paragraph in enumerate(paragraphs)
+            if marker in paragraph
+        ]
+        names = [re.escape(fold(part)) for part in looked.cited.voice.split() if len(part) > 2]
+        pattern = re.compile(rf"\b(?:{'|'.join(names) or re.escape(looked.cited.voice)})\b")
+        quote = fold(looked.cited.quote)
+        named = any(pattern.search(text.replace(quote, " ")) for text in near)
+        checks.append((named, f"{looked.at} stands without the name of {looked.cited.voice}"))
     return share(checks)
 
 
@@ -85,35 +115,6 @@ def attitude_accuracy(view: View) -> Measured:
     )
 
 
-def confusions(view: View) -> tuple[tuple[str, str], ...]:
-    """(what speaks, what is named) for every citation whose words stand in some essay.
-
-    Who speaks is "author", "quoted", "uncertain", "several" or "heading"; who is named is "right"
-    or, where the name is wrong, "author" or "quoted" (somebody else of the same essay), "other"
-    (a voice of another essay), "stranger" (a voice of none) or "nobody".
-    """
-    return tuple(_confusion(view, looked) for looked in view.citations if looked.home is not None)
-
-
-def _confusion(view: View, looked: Looked) -> tuple[str, str]:
-    roles = {voice.role if voice else "heading" for voice in looked.speakers}
-    speaks = next(iter(roles)) if len(looked.speakers) == 1 else "several"
-    named = looked.cited.voice
-    if spoken_by(looked) == {_given(looked)}:
-        return speaks, "right"
-    if named is None:
-        return speaks, "nobody"
-    here = {
-        sentence.voice.name: sentence.voice.role
-        for essay in view.stored.debate.essays
-        if looked.home and essay.slug == looked.home.essay
-        for sentence in essay.sentences
-    }
-    if named in here:
-        return speaks, here[named]
-    return speaks, "other" if named in view.stored.voice_names else "stranger"
-
-
 def spoken_by(looked: Looked) -> set[str]:
     """The names of those who speak in a citation's words, as the confusion table shows them."""
     return {
@@ -122,7 +123,8 @@ def spoken_by(looked: Looked) -> set[str]:
     }
 
 
-def _given(looked: Looked) -> str:
+def credited_to(looked: Looked) -> str:
+    """The name that a citation is credited to, as the confusion table shows it."""
     return looked.cited.voice or _nameless(looked.cited.role)
 
 
