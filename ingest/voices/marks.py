@@ -1,0 +1,161 @@
+"""Finds quotations by their marks: “…”, "…", ‘…’, '…', «…», „…“, also over several paragraphs.
+
+Only the outermost quotations of a stretch are returned; what stands inside one is found by
+looking again between its marks. Apostrophes, inches and elisions ('em, ’90s) are no marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.domain import Block
+
+_CLOSERS = {"“": "”", "«": "»", "„": "“”", '"': '"', "‘": "’", "'": "'’"}
+_DOUBLE = '“«„"'
+_BEFORE_OPENING = re.compile(r"[\s(\[{—–\-/“‘«„\"':…]")
+_ELISION = re.compile(r"(?:em|tis|twas|til|till|cause|bout|round|n|cos|\d\ds?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What stands between two marks: `start:end` without them, `outer_start:outer_end` with."""
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    closed: bool = True  # False: the closing mark is missing, so it runs to the block's end
+    continues: bool = False  # the same quotation as the last one of the block before
+
+
+def quotations(text: str, start: int, end: int) -> list[Quotation]:
+    """The outermost quotations of `text[start:end]`, in order."""
+    found: list[Quotation] = []
+    position = start
+    while position < end:
+        if not _opens(text, position, start, end):
+            position += 1
+            continue
+        close = _closing(text, position, end)
+        if close is None and text[position] not in _DOUBLE:
+            position += 1  # a lone single mark is an apostrophe
+            continue
+        found.append(_quotation(text, position, close, end))
+        position = end if close is None else close + 1
+    return found
+
+
+def quotations_by_block(text: str, blocks: Sequence[Block]) -> dict[int, list[Quotation]]:
+    """The quotations of every block but headings; one that runs on is marked in each of them."""
+    result: dict[int, list[Quotation]] = {}
+    before: int | None = None  # the block whose last quotation is still open
+    for number, block in enumerate(blocks):
+        if block.kind == "heading":
+            before = None
+            continue
+        found = quotations(text, block.start, block.end)
+        if before is not None and blocks[before].kind == block.kind:
+            continued = _continue(text, block, result[before][-1], found)
+            if continued is not None:
+                result[before][-1] = replace(result[before][-1], closed=True)
+                found = continued
+        result[number] = found
+        before = number if found and not found[-1].closed else None
+    return result
+
+
+def _continue(
+    text: str, block: Block, opened: Quotation, found: list[Quotation]
+) -> list[Quotation] | None:
+    """This block's quotations if it carries on the one left open, else None."""
+    mark = text[opened.outer_start]
+    if found and found[0].outer_start == block.start and text[block.start] == mark:
+        return [replace(found[0], continues=True), *found[1:]]
+    if mark in "“«":  # paragraphs without a mark of their own, the closing one further on
+        closer = text.find(_CLOSERS[mark], block.start, block.end)
+        opener = text.find(mark, block.start, block.end)
+        if closer >= 0 and (opener < 0 or closer < opener):
+            first = Quotation(block.start, closer, block.start, closer + 1, continues=True)
+            return [first, *quotations(text, closer + 1, block.end)]
+    return None
+
+
+def _quotation(text: str, opening: int, close: int | None, end: int) -> Quotation:
+    inner_end = end if close is None else close
+    inner = text[opening + 1 : inner_end]
+    first = opening + 1 + len(inner) - len(inner.lstrip())
+    last = max(first, opening + 1 + len(inner.rstrip()))
+    outer_end = end if close is None else close + 1
+    return Quotation(first, last, opening, outer_end, closed=close is not None)
+
+
+def _opens(text: str, position: int, start: int, end: int) -> bool:
+    mark = text[position]
+    if mark not in _CLOSERS or position + 1 >= end or text[position + 1].isspace():
+        return False
+    if mark in "“«„":
+        return True
+    if position > start and not _BEFORE_OPENING.match(text[position - 1]):
+        return False
+    if mark == '"':
+        return True
+    return not _ELISION.match(text, position + 1)
+
+
+def _closing(text: str, opening: int, end: int) -> int | None:
+    mark = text[opening]
+    if mark == '"':
+        return _straight(text, opening, end)
+    if mark in "‘'":
+        return _single(text, opening, end)
+    depth = 1
+    for position in range(opening + 1, end):
+        if text[position] in _CLOSERS[mark]:
+            depth -= 1
+            if depth == 0:
+                return position
+        elif text[position] == mark:
+            depth += 1
+    return None
+
+
+def _straight(text: str, opening: int, end: int) -> int | None:
+    candidates = [
+        position
+        for position in range(opening + 1, end)
+        if text[position] == '"'
+        and not text[position - 1].isspace()
+        and (position + 1 >= end or not text[position + 1].isalnum())
+    ]
+    for number, position in enumerate(candidates):
+        inches = text[position - 1].isdigit() and number + 1 < len(candidates)
+        between = text[position + 1 : candidates[number + 1]] if inches else ""
+        if inches and not re.search(r'(?:^|\s)"\S', between):
+            continue  # 6" wide, and the closing mark is still to come
+        return position
+    return None
+
+
+def _single(text: str, opening: int, end: int) -> int | None:
+    """The first mark that can close, unless it is a plural's apostrophe and a better one follows."""
+    closers = _CLOSERS[text[opening]]
+    doubtful: int | None = None
+    position = opening + 1
+    while position < end:
+        char = text[position]
+        if char in _DOUBLE and _opens(text, position, opening + 1, end):
+            inner = _closing(text, position, end)
+            position = position + 1 if inner is None else inner + 1
+            continue
+        if char == text[opening] and _opens(text, position, opening + 1, end):
+            break  # another one begins before this one ended
+        followed = text[position + 1] if position + 1 < end else " "
+        if char in closers and not text[position - 1].isspace() and not followed.isalnum():
+            plural = text[position - 1] == "s" and re.match(r" [a-z]", text[position + 1 :])
+            if not plural:
+                return position
+            doubtful = position if doubtful is None else doubtful
+        position += 1
+    return doubtful

@@ -1,0 +1,74 @@
+"""Tells speech from mere mention: terms, titles, slogans and scare quotes are nobody's speech.
+
+They stay part of the sentence that uses them, so its speaker keeps them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.words import STOPWORDS, fold, word_spans
+from ingest.voices.hints import Hint
+from ingest.voices.lexicon import DETERMINERS, PREPOSITIONS, SPEECH_NOUNS, TERMS, WORKS
+from ingest.voices.tokens import Token
+
+_SHORT = 4  # words; fewer are a term unless somebody is said to say them
+_FRAGMENT = 6  # words; a fragment up to that length, without mark or introduction, is a phrase
+_SMALL = STOPWORDS | PREPOSITIONS | {"vs", "von", "de"}
+
+
+def is_title(quotation: str) -> bool:
+    """Whether all its words of weight are capitalised, as in the title of a book."""
+    words = [word for word, _, _ in word_spans(quotation)]
+    weighty = [word for word in words if fold(word) not in _SMALL and not word[0].isdigit()]
+    if not words or (len(weighty) < 2 and len(words) > 1) or not words[0][0].isupper():
+        return False
+    shouted = all(word.isupper() for word in weighty)
+    return bool(weighty) and all(word[0].isupper() for word in weighty) and not shouted
+
+
+def is_speech(tokens: Sequence[Token], quote: int, hint: Hint | None) -> bool:
+    """Whether the quotation at that token reports words that somebody said."""
+    quotation = tokens[quote].text
+    count = len(list(word_spans(quotation)))
+    before = tokens[quote - 1] if quote else None
+    after = tokens[quote + 1] if quote + 1 < len(tokens) else None
+    ended = quotation[-1:] in ".!?…"
+    if not count:
+        return False
+    if _is_title(tokens, quote, hint):
+        return False
+    attributive = (
+        before is not None
+        and (before.low in DETERMINERS or before.possessive)
+        and after is not None
+        and after.kind == "word"
+        and after.low not in STOPWORDS | PREPOSITIONS
+    )
+    if attributive and count <= 8 and not ended:
+        return False
+    if before is not None and before.low in TERMS and count < 8 and not (hint and hint.adjacent):
+        return False
+    if hint is None:
+        if count < _SHORT:
+            return False
+        lower = quotation[:1].islower()
+        return not (lower and not ended and count <= _FRAGMENT)
+    if hint.kind in {"speech", "generic"} and count < _SHORT and not ended:
+        return hint.kind == "generic" and hint.adjacent and count > 1 and not hint.naming
+    if hint.naming:
+        return count >= _SHORT
+    return count >= _SHORT or hint.adjacent
+
+
+def _is_title(tokens: Sequence[Token], quote: int, hint: Hint | None) -> bool:
+    quotation = tokens[quote].text
+    before = tokens[quote - 1].low if quote else ""
+    work = before in WORKS
+    opens = quote == 1 and before in {"in", "with"}
+    if is_title(quotation):
+        return quotation[-1:] not in ".!?" or work or opens or not (hint and hint.adjacent)
+    spoken = before in SPEECH_NOUNS - WORKS
+    return (
+        not spoken and (work or opens) and quotation[-1:] not in ".!?" and (quotation[:1].isupper())
+    )
