@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import cast
 
-from assistant.domain import Debate, Essay, Voice, VoiceSpan
+from assistant.domain import Debate, Essay, Voice
 from assistant.settings import Settings
 from ingest.essay_files import EssayFile
 from ingest.folder import DebateFolder, read_folder
 from ingest.formats import read_source
 from ingest.furniture import remove_furniture
+from ingest.passages import split_passages
 from ingest.source import assemble
-from ingest.splitting import split_passages, split_sentences
+from ingest.splitting import split_sentences
 from ingest.thesis import find_thesis
+from ingest.voices import find_voices
 
 
 def analyse_folder(corpus: Path, settings: Settings) -> Debate:
@@ -27,7 +26,6 @@ def analyse_folder(corpus: Path, settings: Settings) -> Debate:
 
 def analyse_essay(file: EssayFile, folder: DebateFolder, settings: Settings) -> Essay:
     """One essay, analysed; nothing but its file, its sidecar and debate.yaml has a say in it."""
-    find_voices = _voice_finder()
     front = file.front
     source = read_source(file.path, file.content)
     pieces, _ = remove_furniture(source.pieces, front.author)
@@ -59,14 +57,3 @@ def _spoken(stem: str) -> str:
     """A file's name as a title, for want of a better one."""
     words = stem.replace("-", " ").replace("_", " ").strip()
     return words[:1].upper() + words[1:]
-
-
-def _voice_finder() -> Callable[..., Sequence[VoiceSpan]]:
-    """find_voices, or one that hears the author throughout while there is none."""
-    try:
-        return cast(
-            "Callable[..., Sequence[VoiceSpan]]",
-            importlib.import_module("ingest.voices").find_voices,
-        )
-    except (ImportError, AttributeError):
-        return lambda *_: ()

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from ingest.formats.pdf_layout import Line, lay_out
+from ingest.formats.pdf_layout import Line
+from ingest.formats.pdf_pieces import pieces_of_lines
 from ingest.formats.unreadable import Unreadable
 from ingest.source import Piece
 
@@ -20,6 +21,13 @@ _NO_TEXT = (
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:(?:page|seite|p\.)\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of|von|\|)\s*\d{1,4})?\W*$",
     re.IGNORECASE,
+)
+_PRINTED = re.compile(  # what a browser prints at a page's edge: address, date and time
+    r"^(?:(?:file|https?)://\S+|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d\d.*)$"
+    r"|^(?:file|https?)://\S+ \d+/\d+$"
+)
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
 _BOLD = re.compile("bold|black|heavy", re.IGNORECASE)
 
@@ -39,7 +47,7 @@ def read_pdf(content: bytes) -> list[Piece]:
     if len(reader.pages) > _MOST_PAGES:
         raise Unreadable(f"it has more than {_MOST_PAGES} pages", "Supply the essay's pages only.")
     pages = _without_running_heads([_lines(page, n) for n, page in enumerate(reader.pages)])
-    pieces = lay_out([line for page in pages for line in page])
+    pieces = pieces_of_lines([line for page in pages for line in page])
     if not pieces:
         raise Unreadable(*_NO_TEXT)
     return pieces
@@ -68,7 +76,7 @@ def _lines(page: Any, number: int) -> list[Line]:
                     place.append((x, y, size * scale, bool(_BOLD.search(name))))
 
     def close() -> None:
-        text = "".join(parts).strip()
+        text = "".join(parts).strip().translate(_LIGATURES)
         if text and place:
             x, y, size, bold = place[0]
             lines.append(Line(text, number, x, y, size, bold and all(p[3] for p in place)))
@@ -98,7 +106,11 @@ def _without_running_heads(pages: Sequence[list[Line]]) -> list[list[Line]]:
             line
             for line in page
             if id(line) not in ids
-            or not (seen[_mask(line)] >= often or _PAGE_NUMBER.match(line.text))
+            or not (
+                seen[_mask(line)] >= often
+                or _PAGE_NUMBER.match(line.text)
+                or _PRINTED.match(line.text)
+            )
         ]
         for page, ids in zip(pages, outer, strict=True)
     ]

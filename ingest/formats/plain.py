@@ -6,6 +6,7 @@ which belong together, and one line to a paragraph.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -21,10 +22,10 @@ _QUOTED = re.compile(r"^\s{0,3}>\s?")
 def read_plain(text: str) -> list[Piece]:
     """The pieces of a plain text; a short line that stands alone above a text is a heading."""
     runs = list(_runs(text))
+    depths = sorted({len(match[1]) for run in runs if (match := _BULLET.match(run[0]))})
     pieces: list[Piece] = []
-    for number, run in enumerate(runs):
-        more = number + 1 < len(runs)
-        pieces.extend(_pieces_of(run, pieces, more))
+    for run, following in itertools.zip_longest(runs, runs[1:]):
+        pieces.extend(_pieces_of(run, following, pieces, depths))
     while pieces and pieces[-1].kind == "heading":  # nothing follows: it heads nothing
         pieces[-1] = Piece("paragraph", pieces[-1].text)
     return pieces
@@ -59,7 +60,9 @@ def _begins_anew(run: list[str], line: str, width: int) -> bool:
     return room and not line.lstrip()[:1].islower() and not last.endswith((",", ";", "-"))
 
 
-def _pieces_of(run: list[str], before: list[Piece], more: bool) -> Iterator[Piece]:
+def _pieces_of(
+    run: list[str], following: list[str] | None, before: list[Piece], depths: list[int]
+) -> Iterator[Piece]:
     if all(_QUOTED.match(line) for line in run):
         inner = "\n".join(_QUOTED.sub("", line) for line in run)
         for paragraph in re.split(r"\n\s*\n", inner):
@@ -67,18 +70,29 @@ def _pieces_of(run: list[str], before: list[Piece], more: bool) -> Iterator[Piec
         return
     text = " ".join(line.strip() for line in run)
     bullet = _BULLET.match(run[0])
-    numbered = bullet is not None and run[0].strip()[0] in "(0123456789abcdefghijklmnopqrstuvwxyz"
-    if re.match(r"#{1,6} \S", text):
-        level = len(text) - len(text.lstrip("#"))
-        yield Piece("heading", text.strip("# "), level)
-    elif len(run) == 1 and more and not (bullet and not numbered) and looks_like_heading(text):
+    if marks := re.match(r"(#{1,6}) (?=\S)", text):
+        yield Piece("heading", text.strip("# "), len(marks[1]))
+    elif len(run) == 1 and following and _is_heading(text, bullet, following, before):
         yield Piece("heading", text, 2 if before else 1)
     elif bullet:
-        yield Piece("item", text[len(bullet[0].lstrip()) :], 1 + min(5, len(bullet[1]) // 2))
+        level = min(6, 1 + depths.index(len(bullet[1])))
+        yield Piece("item", run[0][bullet.end() :] + text[len(run[0].strip()) :], level)
     elif _stands_in(run) and before and _introduces(before[-1]):
         yield Piece("quote", text)
     else:
         yield Piece("paragraph", text)
+
+
+def _is_heading(
+    text: str, bullet: re.Match[str] | None, following: list[str], before: list[Piece]
+) -> bool:
+    """A numbered line heads a section unless it stands in a row of such lines."""
+    if bullet is not None:
+        numbered = any(c.isalnum() for c in bullet[0])
+        in_a_row = _BULLET.match(following[0]) or (before and before[-1].kind == "item")
+        if not numbered or in_a_row:
+            return False
+    return looks_like_heading(text)
 
 
 def _stands_in(run: list[str]) -> bool:
