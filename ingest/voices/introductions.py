@@ -95,6 +95,7 @@ def before(tokens: Sequence[Token], quote: int) -> Hint | None:
     """The speaker that the words before a quotation name, in the quotation's own sentence."""
     floor = clause_start(tokens, quote)
     cue = False
+    weak: Hint | None = None
     for k in range(quote - 1, floor - 1, -1):
         token = tokens[k]
         if token.low in CONJUNCTIONS and k > floor and tokens[k - 1].text == ",":
@@ -108,16 +109,20 @@ def before(tokens: Sequence[Token], quote: int) -> Hint | None:
         if token.low in {"hear", "hears", "heard"} and beside(tokens, k, quote):
             return Hint("generic", k, word="somebody", adjacent=True)
         if is_verb(tokens, k, quote):
-            return _by_verb(tokens, k, floor, quote)
+            hint = _by_verb(tokens, k, floor, quote)
+            if tokens[k].low in SAYING | NAMING or hint.kind not in {"generic", "speech"}:
+                return hint
+            weak = weak or hint
+            continue
         if singular(token.low) in SPEECH_NOUNS and token.kind == "word":
             hint = _by_noun(tokens, k, floor, quote)
             if hint is not None:
                 return hint
             cue = cue or beside(tokens, k, quote) or tokens[k + 1].low in BE
     if quote > floor and tokens[quote - 1].text in {":"} | _DASHES:
-        hint = _by_colon(tokens, floor, quote - 1)
+        hint = weak or _by_colon(tokens, floor, quote - 1)
         return replace(hint, adjacent=True) if hint else Hint("speech", quote - 1, adjacent=True)
-    return Hint("speech", floor) if cue else None
+    return weak or (Hint("speech", floor) if cue else None)
 
 
 def _by_verb(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint:
@@ -126,8 +131,8 @@ def _by_verb(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint:
     naming = verb.low in NAMING
     hint = subject(tokens, k)
     first_word = next((i for i in range(floor, k) if tokens[i].kind != "punctuation"), k)
-    inverted = (
-        first_word == k or (tokens[first_word].low in {"as", "so", "thus"} and k == first_word + 1)
+    inverted = first_word == k or (
+        tokens[first_word].low in {"as", "so", "thus"} and k == first_word + 1
     )
     if inverted and (hint is None or first_word == k):
         hint = noun_phrase(tokens, k + 1, quote) or hint
@@ -243,7 +248,6 @@ def _passive(tokens: Sequence[Token], start: int, end: int) -> bool:
             following = [t.low for t in tokens[i + 1 : i + 3] if t.low not in ADVERBS]
             return bool(following) and (
                 following[0] in participles
-                or (following[0].endswith("ed")
-                and "by" in [t.low for t in tokens[i:end]])
+                or (following[0].endswith("ed") and "by" in [t.low for t in tokens[i:end]])
             )
     return False

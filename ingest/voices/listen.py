@@ -135,7 +135,11 @@ class Listener:
                 if len(sentence) <= 2 and previous:
                     introduction = [previous, sentence]
                 self._keep(quotation, speaker, introduction, later, base, context)
-                if not quotation.closed or quotation.continues or (found and quotation is found[-1]):
+                if (
+                    not quotation.closed
+                    or quotation.continues
+                    or (found and quotation is found[-1])
+                ):
                     self._carried = speaker
 
     def _quotation(

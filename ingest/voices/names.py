@@ -14,12 +14,15 @@ from assistant.words import STOPWORDS, fold
 from ingest.voices.given_names import GIVEN_NAMES, gender
 from ingest.voices.lexicon import (
     ADVERBS,
+    AUXILIARIES,
+    BE,
     COLLECTIVES,
     CONJUNCTIONS,
     GENERATIONS,
     GENERIC_SUBJECTS,
     HONORIFICS,
     MONTHS_AND_DAYS,
+    NAMING,
     ORGANISATION_WORDS,
     ORGANISATIONS,
     PARTICLES,
@@ -36,6 +39,9 @@ _NO_NAMES = (
     STOPWORDS | ADVERBS | CONJUNCTIONS | PREPOSITIONS | GENERIC_SUBJECTS | ROLES | COLLECTIVES
     | SAYING | WEAK_SAYING | MONTHS_AND_DAYS | set(HONORIFICS)
 )  # fmt: skip
+
+
+_PREDICATES = SAYING | WEAK_SAYING | NAMING | AUXILIARIES | BE
 
 
 @dataclass(slots=True)
@@ -140,7 +146,8 @@ class Names:
                 bearers.append(entity.name)
         return bearers[0] if len(bearers) == 1 else "" if bearers else None
 
-    def _is_name(self, parts: Sequence[str], initial: bool) -> bool:
+    def _is_name(self, parts: Sequence[str], doubtful: bool) -> bool:
+        """Whether unknown capitalised words are a name; `doubtful`: anything may stand there."""
         folded = [fold(part).strip(".") for part in parts]
         if set(folded) & PLACE_WORDS and not set(folded) & ORGANISATION_WORDS:
             return False
@@ -150,8 +157,7 @@ class Names:
         word = folded[0]
         if word in MONTHS_AND_DAYS or (plain and word not in GIVEN_NAMES):
             return False
-        plural = word.endswith("s") and not word.endswith(("ss", "us"))
-        return not (initial and plural and word not in self._capitals | ORGANISATIONS)
+        return not doubtful or word in self._capitals | ORGANISATIONS | GIVEN_NAMES
 
     def _runs(self, sentence: Sequence[Token]) -> Iterable[tuple[int, int, int]]:
         """Stretches of capitalised words: first token, end, and titles at its head to skip."""
@@ -218,16 +224,29 @@ class Names:
             honorific = sentence[i + skipped - 1].low.strip(".") if skipped else ""
             result.extend(sentence[i : i + skipped])
             parts = sentence[i + skipped : end]
-            result.extend(self._name(parts, i + skipped == 0, honorific))
+            doubtful = self._doubtful(sentence, i + skipped, end) and honorific not in HONORIFICS
+            result.extend(self._name(parts, doubtful, honorific))
             i = end
         return result
 
-    def _name(self, parts: Sequence[Token], initial: bool, honorific: str) -> list[Token]:
+    def _doubtful(self, sentence: Sequence[Token], first: int, end: int) -> bool:
+        """Whether a word may owe its capital to its place, and no verb or owner's 's speaks for it."""
+        opening = all(token.kind == "punctuation" for token in sentence[:first])
+        if not opening and sentence[first - 1].text not in {":", "—"}:
+            return False
+        if first < end and sentence[end - 1].possessive:
+            return False
+        plural = sentence[end - 1].low.endswith("s") and not sentence[end - 1].low.endswith("ss")
+        after = next((t for t in sentence[end:] if t.low not in ADVERBS), None)
+        verb = after is not None and after.low in _PREDICATES
+        return plural or not verb
+
+    def _name(self, parts: Sequence[Token], doubtful: bool, honorific: str) -> list[Token]:
         if not parts:
             return []
         surface = [token.text for token in parts]
         known = self._known(surface)
-        if known is None and not self._is_name(surface, initial and honorific not in HONORIFICS):
+        if known is None and not self._is_name(surface, doubtful):
             return list(parts)
         if known == "":
             self.ambiguous.add(" ".join(surface))
