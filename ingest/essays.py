@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.domain import Debate, Essay, Voice
+from assistant.errors import CorpusError
 from assistant.settings import Settings
 from ingest.essay_files import EssayFile
 from ingest.folder import DebateFolder, read_folder
@@ -35,6 +36,9 @@ def analyse_essay(file: EssayFile, folder: DebateFolder, settings: Settings) -> 
     author = Voice(front.author)
     spans = find_voices(text, blocks, front.author, front.voices, folder.names)
     sentences = split_sentences(text, blocks, spans, author, title)
+    if not sentences:
+        problem = "the essay has no text below its title"
+        raise CorpusError(file.path, problem, "Supply its text, or remove the file.")
     return Essay(
         slug=file.slug,
         title=title,
