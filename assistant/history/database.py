@@ -1,0 +1,73 @@
+"""Opens the database that `DATABASE_URL` names, or a SQLite file in the data folder."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.orm import Session
+
+from assistant.errors import UserError
+from assistant.history.tables import Base, ConversationRow, TurnRow
+from assistant.settings import Settings
+
+_HINT = "Set DATABASE_URL to an address such as sqlite:///chats.sqlite3, or leave it unset."
+
+
+def open_database(settings: Settings) -> Engine:
+    """An engine on a database that has our tables; they are made where they are missing."""
+    if settings.database_url is None:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        address = f"sqlite:///{settings.data_dir / 'conversations.sqlite3'}"
+    else:
+        address = settings.database_url
+    try:
+        url = make_url(address)
+        engine = create_engine(url, pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise UserError("DATABASE_URL is not an address that SQLAlchemy can use", _HINT) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+    try:
+        Base.metadata.create_all(engine)
+    except DBAPIError as error:
+        raise UserError(f"The conversations at {url!r} cannot be opened", _HINT) from error
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    """Readers beside one writer, patience instead of lock errors, and real foreign keys.
+
+    A transaction that writes takes the write lock at once: one that first reads could otherwise
+    fail on upgrading, which no timeout helps.
+    """
+    connection.isolation_level = "IMMEDIATE"
+    cursor = connection.cursor()
+    for pragma in (
+        "busy_timeout=30000",
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def owned(session: Session, visitor: str, conversation: str | None) -> ConversationRow | None:
+    """The conversation if it is this visitor's; somebody else's is as good as none."""
+    return session.scalar(
+        select(ConversationRow).where(
+            ConversationRow.id == conversation, ConversationRow.visitor == visitor
+        )
+    )
+
+
+def owned_turn(session: Session, visitor: str, turn: str) -> TurnRow | None:
+    """The turn if its conversation is this visitor's."""
+    return session.scalar(
+        select(TurnRow)
+        .join(ConversationRow, ConversationRow.id == TurnRow.conversation)
+        .where(TurnRow.id == turn, ConversationRow.visitor == visitor)
+    )

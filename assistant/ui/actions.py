@@ -1,0 +1,156 @@
+"""The row of actions under an answer, and what readers say of it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.answer import Answer
+from assistant.history import FAULTS, Fault, Feedback, Turn
+from assistant.ui.follow_ups import ask_essay, challenge, leave_out, other_essays
+from assistant.ui.markup import plain
+from assistant.ui.names import essay_names
+from assistant.ui.pending import Pending, ask_next
+from assistant.ui.visit import Visit
+
+_FAULT_LABELS: dict[Fault, str] = {
+    "wrong_essay": "Wrong essay",
+    "wrong_speaker": "Wrong speaker",
+    "missed_view": "Missed a view",
+}
+
+
+def draw_actions(
+    visit: Visit, turn: Turn, answer: Answer | None, said: Feedback | None, last: bool
+) -> None:
+    """Buttons for one turn; the follow-ups stand under the last answer only."""
+    with st.container(horizontal=True, key=f"actions-{turn.id}", gap="small"):
+        if answer and answer.status != "refused" and last:
+            _draw_follow_ups(visit, turn, answer)
+        st.button(
+            "Ask again",
+            key=f"retry-{turn.id}",
+            icon=":material/refresh:",
+            type="tertiary",
+            on_click=_ask_again,
+            args=(turn, turn.question),
+        )
+        with st.popover("Edit", icon=":material/edit:", type="tertiary", key=f"edit-{turn.id}"):
+            _draw_edit(turn)
+        if answer:
+            _draw_feedback(visit, turn, said or Feedback())
+    if answer and last and answer.suggestions:
+        _draw_suggestions(turn, answer)
+
+
+def _draw_follow_ups(visit: Visit, turn: Turn, answer: Answer) -> None:
+    debate = visit.debate
+    names = essay_names(debate)
+    against = challenge(answer, debate)
+    if against:
+        st.button(
+            "Challenge this",
+            key=f"challenge-{turn.id}",
+            icon=":material/swords:",
+            on_click=ask_next,
+            args=(against,),
+        )
+    essay = st.menu_button(
+        "Ask another essay",
+        other_essays(answer, debate),
+        format_func=lambda e: plain(f"{names[e.slug].short}: {e.title}"),
+        key=f"another-{turn.id}",
+        icon=":material/record_voice_over:",
+    )
+    if essay:
+        ask_next(ask_essay(answer, essay, debate))
+        st.rerun()
+    without = tuple(turn.asked_with.get("without", ()))
+    left = [essay for essay in debate.essays if essay.slug not in without]
+    if len(left) > 1:
+        gone = st.menu_button(
+            "Without…",
+            left,
+            format_func=lambda e: plain(f"Without {names[e.slug].short}"),
+            key=f"without-{turn.id}",
+            icon=":material/person_remove:",
+            help="Ask the same without one essay, and see whether the answer changes.",
+        )
+        if gone:
+            ask_next(leave_out(answer, gone.slug, without))
+            st.rerun()
+
+
+def _draw_edit(turn: Turn) -> None:
+    key = f"edited-{turn.id}"
+    with st.form(f"edit-form-{turn.id}", border=False):
+        st.text_area("Your question", turn.question, key=key, max_chars=2000)
+        st.form_submit_button("Ask this instead", on_click=_ask_edited, args=(turn, key))
+        st.caption("This replaces the answer and whatever followed it.")
+
+
+def _ask_edited(turn: Turn, key: str) -> None:
+    question = str(st.session_state.get(key, "")).strip()
+    if question:
+        _ask_again(turn, question)
+
+
+def _ask_again(turn: Turn, question: str) -> None:
+    kept = turn.asked_with
+    ask_next(
+        Pending(
+            question,
+            without=tuple(kept.get("without", ())),
+            replaces=turn.id,
+            about=kept.get("about"),
+            compare=kept.get("compare"),
+        )
+    )
+
+
+def _draw_feedback(visit: Visit, turn: Turn, said: Feedback) -> None:
+    key = f"thumbs-{turn.id}"
+    default = None if said.helpful is None else int(said.helpful)
+    st.feedback(
+        "thumbs", key=key, default=default, on_change=_store_thumb, args=(visit, turn.id, said)
+    )
+    with (
+        st.popover(
+            "Something wrong?", icon=":material/flag:", type="tertiary", key=f"wrong-{turn.id}"
+        ),
+        st.form(f"faults-{turn.id}", border=False),
+    ):
+        faults = [
+            fault
+            for fault in FAULTS
+            if st.checkbox(_FAULT_LABELS[fault], fault in said.faults, key=f"{fault}-{turn.id}")
+        ]
+        note = st.text_input("In your words", said.note, key=f"note-{turn.id}", max_chars=500)
+        if st.form_submit_button("Send"):
+            visit.history.feedback.give(
+                visit.visitor, turn.id, Feedback(said.helpful, tuple(faults), note)
+            )
+            st.toast("Kept with the answer. Thank you.")
+
+
+def _store_thumb(visit: Visit, turn: str, said: Feedback) -> None:
+    thumb = st.session_state.get(f"thumbs-{turn}")
+    helpful = None if thumb is None else bool(thumb)
+    visit.history.feedback.give(visit.visitor, turn, Feedback(helpful, said.faults, said.note))
+
+
+def _draw_suggestions(turn: Turn, answer: Answer) -> None:
+    key = f"suggested-{turn.id}"
+    st.pills(
+        "Questions that work" if answer.status == "refused" else "Ask next",
+        answer.suggestions,
+        format_func=plain,
+        key=key,
+        on_change=_ask_suggestion,
+        args=(key,),
+    )
+
+
+def _ask_suggestion(key: str) -> None:
+    chosen = st.session_state.get(key)
+    if chosen:
+        ask_next(Pending(chosen))

@@ -1,0 +1,103 @@
+"""The first screen: what this is, the question, something to click, and who sits at the table."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.domain import CONDITIONAL, Debate, Essay
+from assistant.ui.citations import essay_link
+from assistant.ui.markup import Markup, join, plain, tag
+from assistant.ui.names import essay_names, position_label, position_mark
+from assistant.ui.pending import Pending, ask_next
+
+_STARTERS = "starters"
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def spelled(number: int) -> str:
+    """Small numbers in words."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
+def draw_first_screen(debate: Debate) -> None:
+    """Draw it; a click on a starter asks it."""
+    count = spelled(len(debate.essays))
+    st.html(
+        join(
+            [
+                tag("p", f"A debate in {count} essays", cls="d-kicker"),
+                tag("h1", debate.question, cls="d-title"),
+                tag(
+                    "p",
+                    "Ask anything about it. The answer says who argues what, in the essays’ own "
+                    "words, with the other side always at the table.",
+                    cls="d-lead",
+                ),
+            ]
+        )
+    )
+    if debate.starters:
+        st.pills(
+            "Questions to start with",
+            debate.starters,
+            format_func=plain,
+            key=_STARTERS,
+            on_change=_ask_starter,
+            label_visibility="collapsed",
+        )
+    st.html(table_html(debate))
+
+
+def _ask_starter() -> None:
+    chosen = st.session_state.get(_STARTERS)
+    if chosen:
+        ask_next(Pending(chosen))
+
+
+def table_html(debate: Debate) -> Markup:
+    """The essays under the position that each holds, sides outside, `it depends` between them."""
+    sides = [side.id for side in debate.sides]
+    order: list[str | None] = [*sides[:1], CONDITIONAL, *sides[1:], None]
+    columns = []
+    for position in order:
+        seated = [essay for essay in debate.essays if essay.position == position]
+        if not seated and position in (None, CONDITIONAL):
+            continue
+        mark = position_mark(debate, position)
+        head = tag(
+            "h3",
+            tag("span", mark, cls="d-mark", aria_hidden="true"),
+            position_label(debate, position),
+        )
+        cards = [_card(essay, debate) for essay in seated]
+        empty = None if cards else tag("p", "No essay", cls="d-muted")
+        columns.append(tag("section", head, tag("ul", join(cards), role="list"), empty))
+    return tag(
+        "div",
+        tag("p", "At the table", cls="d-kicker"),
+        tag("div", join(columns), cls="d-seats"),
+        role="group",
+        aria_label="The essays and where they stand",
+        cls="d-table",
+    )
+
+
+def _card(essay: Essay, debate: Debate) -> Markup:
+    name = essay_names(debate)[essay.slug]
+    contrarian = debate.contrarian is essay
+    return tag(
+        "li",
+        tag(
+            "a",
+            tag("span", essay.title, cls="d-card-title"),
+            tag(
+                "span",
+                essay.author or "unsigned",
+                tag("span", "contrarian", cls="d-contrarian") if contrarian else None,
+                cls="d-by",
+            ),
+            href=essay_link(essay.slug),
+            target="_self",
+            cls=f"d-seat d-hue{name.hue}",
+        ),
+    )

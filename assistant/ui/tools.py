@@ -1,0 +1,30 @@
+"""What the screens are handed: the packages above this one may not be imported from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from assistant.settings import Settings
+
+Progress = Callable[[str, int, int], None]  # what is being counted, how many are done, of how many
+
+
+class BuildIndex(Protocol):
+    """Brings a corpus's index up to date; returns a summary of what it found."""
+
+    def __call__(
+        self, corpus: Path, settings: Settings, progress: Progress | None = None
+    ) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Functions of the packages above; a screen whose tool is missing is not offered."""
+
+    build_index: BuildIndex | None = None
+    read_upload: Callable[[Path, Settings], str] | None = None
+    essay_suffixes: Sequence[str] = ()
+    runs: Callable[[], Any] | None = None

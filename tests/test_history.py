@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import UserError
+from assistant.history import Feedback, History, open_history
+from assistant.history.drafts import as_jsonl, draft_cases
+from assistant.settings import Settings
+
+ANSWER = {
+    "schema": 1,
+    "status": "answered",
+    "text": "Ford said “a faster horse” [1]",
+    "citations": [
+        {"number": 1, "essay": "kalehoff", "voice": "Henry Ford", "quote": "a faster horse"}
+    ],
+    "roll_call": [{"essay": "kalehoff", "author": "Max Kalehoff", "position": "product"}],
+}
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    return Settings(data_dir=tmp_path)
+
+
+@pytest.fixture
+def history(settings: Settings) -> History:
+    return open_history(settings)
+
+
+def ask(history: History, visitor: str, question: str, conversation: str | None = None) -> str:
+    conversation, turn = history.begin_turn(visitor, conversation, question)
+    history.complete_turn(visitor, turn, ANSWER, {"1": {"short": "Kalehoff"}})
+    return conversation
+
+
+def test_answers_come_back_exactly_after_a_restart(settings: Settings) -> None:
+    conversation = ask(open_history(settings), "ann", "Who wanted a faster horse?")
+    (turn,) = open_history(settings).turns("ann", conversation)
+    assert turn.question == "Who wanted a faster horse?"
+    assert turn.answer == ANSWER
+    assert turn.shown == {"1": {"short": "Kalehoff"}}
+
+
+def test_turns_keep_their_order_and_their_company(history: History) -> None:
+    conversation = ask(history, "ann", "one")
+    for question in ("two", "three"):
+        assert ask(history, "ann", question, conversation) == conversation
+    assert [t.question for t in history.turns("ann", conversation)] == ["one", "two", "three"]
+
+
+def test_a_stopped_answer_is_remembered_as_unanswered(history: History) -> None:
+    conversation, _ = history.begin_turn("ann", None, "slow?", {"without": ["mark"]})
+    (turn,) = history.turns("ann", conversation)
+    assert turn.answer is None
+    assert turn.asked_with == {"without": ["mark"]}
+
+
+def test_nobody_reaches_another_visitors_conversation(history: History) -> None:
+    conversation = ask(history, "ann", "mine")
+    (turn,) = history.turns("ann", conversation)
+    assert history.conversations("bob") == []
+    assert history.conversation("bob", conversation) is None
+    assert history.turns("bob", conversation) == []
+    history.rename("bob", conversation, "stolen")
+    history.drop_from("bob", turn.id)
+    history.complete_turn("bob", turn.id, {"text": "forged"}, {})
+    history.feedback.give("bob", turn.id, Feedback(helpful=False))
+    history.delete("bob", conversation)
+    history.visitors.forget("bob")
+    assert history.turns("ann", conversation) == [turn]
+    assert [c.title for c in history.conversations("ann")] == ["mine"]
+    assert history.feedback.of("ann", conversation) == {}
+    assert history.feedback.of("bob", conversation) == {}
+
+
+def test_asking_in_anothers_conversation_begins_a_new_one(history: History) -> None:
+    conversation = ask(history, "ann", "mine")
+    assert ask(history, "bob", "yours", conversation) != conversation
+    assert len(history.turns("ann", conversation)) == 1
+
+
+def test_ids_are_long_and_never_repeat(history: History) -> None:
+    ids = {ask(history, "ann", "again") for _ in range(50)}
+    assert len(ids) == 50
+    assert min(len(one) for one in ids) >= 21
+
+
+def test_search_looks_through_titles_questions_and_answers(history: History) -> None:
+    horses = ask(history, "ann", "What did people want?")
+    other, turn = history.begin_turn("ann", None, "100% sure?")
+    history.complete_turn("ann", turn, {**ANSWER, "text": "nothing of the kind"}, {})
+    assert [c.id for c in history.conversations("ann", "FASTER people")] == [horses]
+    assert [c.id for c in history.conversations("ann", "100%")] == [other]
+    assert history.conversations("ann", "_aster") == []  # no wildcards
+    assert history.conversations("bob", "faster") == []
+    history.rename("ann", other, "Certainty")
+    assert [c.id for c in history.conversations("ann", "certainty")] == [other]
+
+
+def test_rename_delete_and_latest_first(history: History) -> None:
+    first = ask(history, "ann", "first")
+    second = ask(history, "ann", "second")
+    assert [c.id for c in history.conversations("ann")] == [second, first]
+    ask(history, "ann", "first again", first)
+    assert [c.id for c in history.conversations("ann")] == [first, second]
+    history.rename("ann", first, "  A   better name ")
+    history.rename("ann", second, "   ")
+    assert {c.title for c in history.conversations("ann")} == {"A better name", "second"}
+    history.delete("ann", first)
+    assert [c.id for c in history.conversations("ann")] == [second]
+    assert history.turns("ann", first) == []
+
+
+def test_asking_again_replaces_a_turn_and_what_followed(history: History) -> None:
+    conversation = ask(history, "ann", "one")
+    for question in ("two", "three"):
+        ask(history, "ann", question, conversation)
+    history.drop_from("ann", history.turns("ann", conversation)[1].id)
+    ask(history, "ann", "two, put better", conversation)
+    assert [t.question for t in history.turns("ann", conversation)] == ["one", "two, put better"]
+
+
+def test_long_questions_are_cut_to_a_title_at_a_word(history: History) -> None:
+    conversation = history.conversation("ann", ask(history, "ann", "word " * 60))
+    assert conversation is not None
+    assert conversation.title.endswith("word …")
+    assert len(conversation.title) <= 82
+
+
+def test_feedback_is_kept_with_the_answer_and_replaced(history: History) -> None:
+    conversation = ask(history, "ann", "one")
+    (turn,) = history.turns("ann", conversation)
+    history.feedback.give("ann", turn.id, Feedback(helpful=True))
+    history.feedback.give("ann", turn.id, Feedback(False, ("wrong_speaker",), "It was Gord."))
+    assert history.feedback.of("ann", conversation) == {
+        turn.id: Feedback(False, ("wrong_speaker",), "It was Gord.")
+    }
+    history.drop_from("ann", turn.id)
+    assert history.feedback.of("ann", conversation) == {}
+
+
+def test_feedback_becomes_draft_cases(history: History) -> None:
+    conversation = ask(history, "ann", "one")
+    ask(history, "ann", "two", conversation)
+    good, bad = history.turns("ann", conversation)
+    history.feedback.give("ann", good.id, Feedback(helpful=True))
+    history.feedback.give("ann", bad.id, Feedback(False, ("missed_view",), "Where is Mark?"))
+    right, wrong = draft_cases(history.feedback.judged("ann"))
+    assert right["question"] == "one"
+    assert right["history"] == []
+    assert right["nuggets"][0]["any_of"] == [
+        {"essay": "kalehoff", "voice": "Henry Ford", "evidence": "a faster horse"}
+    ]
+    assert right["roll_call"] == {"kalehoff": "product"}
+    assert wrong["history"] == ["one"]
+    assert wrong["nuggets"] == []
+    assert wrong["roll_call"] is None
+    assert wrong["draft"]["faults"] == ["missed_view"]
+    assert wrong["draft"]["note"] == "Where is Mark?"
+    assert as_jsonl([right, wrong]).count("\n") == 2
+    assert history.feedback.judged("bob") == []
+
+
+def test_a_visitors_settings_and_leaving(history: History) -> None:
+    assert history.visitors.settings("ann") == {}
+    history.visitors.set("ann", {"business": "bakery"})
+    history.visitors.set("bob", {"business": "bank"})
+    conversation = ask(history, "ann", "one")
+    kept = ask(history, "bob", "one")
+    history.visitors.forget("ann")
+    assert history.visitors.settings("ann") == {}
+    assert history.turns("ann", conversation) == []
+    assert history.visitors.settings("bob") == {"business": "bank"}
+    assert len(history.turns("bob", kept)) == 1
+
+
+def test_twenty_visitors_at_once_mix_nothing_up(history: History) -> None:
+    failures: list[BaseException] = []
+
+    def visit(visitor: str) -> None:
+        try:
+            conversation: str | None = None
+            for number in range(5):
+                question = f"{visitor} asks {number}"
+                conversation, turn = history.begin_turn(visitor, conversation, question)
+                history.complete_turn(visitor, turn, {"text": question}, {})
+                history.conversations(visitor)
+            assert conversation is not None
+            turns = history.turns(visitor, conversation)
+            assert [t.answer for t in turns] == [{"text": t.question} for t in turns]
+            assert [t.question for t in turns] == [f"{visitor} asks {n}" for n in range(5)]
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=visit, args=(f"visitor-{n}",)) for n in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+@pytest.mark.parametrize("address", ["nonsense", "sqlite:////no/such/folder/x.sqlite3"])
+def test_a_bad_address_is_the_users_mistake(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", address)
+    with pytest.raises(UserError, match=r"DATABASE_URL|cannot be opened") as raised:
+        open_history(Settings(data_dir=settings.data_dir))
+    assert "DATABASE_URL" in raised.value.hint
+
+
+def test_database_url_names_another_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere.sqlite3"
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{elsewhere}")
+    ask(open_history(Settings(data_dir=tmp_path / "data")), "ann", "one")
+    assert elsewhere.is_file()
+    assert not (tmp_path / "data").exists()
