@@ -25,6 +25,7 @@ LEVELS: tuple[Level, ...] = ("sentences", "passages")
 
 BATCH = 250  # rows a call: Chroma advises 50 to 250, and refuses above 5,461
 SPARE = 16  # rows fetched beyond k, so that ties at the edge are cut by row and not by chance
+TIMEOUT = 30.0  # seconds that a server may take for one call
 DECIMALS = 6  # similarities closer than this are ties: float noise must not order an answer
 
 # The space defaults to l2, and none of this can be changed after creation. One thread makes the
@@ -89,17 +90,18 @@ class PassageStore(Protocol):
 
 @cache
 def _chroma() -> Any:
-    """Chroma, disarmed: without its registry of embedding functions, without telemetry.
+    """Chroma, disarmed: without its registries of embedding functions, without telemetry.
 
     A collection's stored configuration may name an embedding function that Chroma would then
     construct in our process, `trust_remote_code` included (CVE-2026-45829's client side). We
-    always bring our own vectors, so there is nothing for that registry to do.
+    always bring our own vectors, so there is nothing for those registries to do.
     """
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
     import chromadb
     from chromadb.utils import embedding_functions
 
     embedding_functions.known_embedding_functions.clear()
+    embedding_functions.sparse_known_embedding_functions.clear()
     return chromadb
 
 
@@ -142,6 +144,8 @@ class ChromaStore:
                 f"no Chroma server answers at {url}",
                 "start one with `chroma run --path DIR`, or unset DEBATE_CHROMA_URL",
             ) from error
+        for session in _sessions(client):
+            session.timeout = TIMEOUT
         return cls(client, name)
 
     def _collection(self, level: Level) -> Any:
@@ -212,7 +216,17 @@ class ChromaStore:
         self._collections.clear()
 
     def close(self) -> None:
+        sessions = _sessions(self._client)
         self._client.close()
+        for session in sessions:
+            session.close()
+
+
+def _sessions(client: Any) -> list[Any]:
+    """A server client's HTTP sessions, which Chroma neither closes nor gives a timeout."""
+    servers = [getattr(part, "_server", None) for part in (client, client._admin_client)]
+    sessions = [getattr(server, "_session", None) for server in servers]
+    return [session for session in sessions if session is not None]
 
 
 def _where(
