@@ -1,11 +1,21 @@
-"""Hears who speaks in every stretch of an essay: its author, a person quoted, or nobody certain."""
+"""Hears who speaks in every stretch of an essay: its author, a person quoted, or nobody certain.
+
+marks -> tokens -> names -> introductions and attributions (hints) -> resolve -> attitudes -> spans:
+each module is one idea, and the walk over the blocks is here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assistant.domain import Block, ListedVoice, VoiceSpan
-from ingest.voices.listen import Heard, Listener, OpenQuotation
+from assistant.domain import Block, ListedVoice, Voice, VoiceSpan
+from assistant.words import word_spans
+from ingest.voices.block_quotes import BlockQuotes
+from ingest.voices.heard import Heard, OpenQuotation, Recorder
+from ingest.voices.names import Names
+from ingest.voices.page import Page
+from ingest.voices.resolve import Context, Resolver
+from ingest.voices.running_text import RunningText
 
 __all__ = ["Heard", "OpenQuotation", "find_voices", "hear"]
 
@@ -29,4 +39,23 @@ def hear(
     names: Mapping[str, Sequence[str]],
 ) -> Heard:
     """The spans, the quotations that stay open with the reasons, and listed voices not heard."""
-    return Listener(text, blocks, author, listed_voices, names).hear()
+    lower_case = frozenset(word for word, _, _ in word_spans(text) if word.islower())
+    listed = {voice.name: voice.attitude for voice in listed_voices}
+    known = Names(author, listed, names, lower_case)
+    page = Page(text, blocks, known)
+    resolver = Resolver(known)
+    recorder = Recorder(Voice(author), listed)
+    running = RunningText(page, resolver, recorder)
+    context = Context()
+    block_quotes = BlockQuotes(page, resolver, recorder, running, context)
+    number = 0
+    while number < len(blocks):
+        block = blocks[number]
+        if block.kind == "quote":
+            number = block_quotes.hear(number)
+            continue
+        if block.kind != "heading":
+            marks = page.marks[number]
+            running.hear(block.start, block.end, marks, context, recorder.author, number)
+        number += 1
+    return recorder.result(text, blocks)

@@ -1,0 +1,62 @@
+"""Prepares sentences for the question who speaks in them: one quotation open, the others words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.voices.hints import Hint
+from ingest.voices.introductions import before
+from ingest.voices.mention import is_speech
+from ingest.voices.tokens import Token
+
+_PARTING = frozenset("but while whereas although not than he she they".split())
+
+
+def plain(sentence: Sequence[Token]) -> list[Token]:
+    """The sentence with its own quotations as mere words."""
+    return [
+        Token("word", "quotation", token.start, token.end) if token.kind == "quote" else token
+        for token in sentence
+    ]
+
+
+def without_mentions(sentence: Sequence[Token], keep: int) -> list[Token]:
+    """The sentence with terms and titles in marks as mere words, so that they part no clause."""
+    return [
+        Token("word", "term", token.start, token.end)
+        if token.kind == "quote" and i != keep and not is_speech(sentence, i, None)
+        else token
+        for i, token in enumerate(sentence)
+    ]
+
+
+def introduced(previous: Sequence[Token], quote: Token) -> Hint | None:
+    """Who speaks in a quotation that the whole sentence before it introduces."""
+    return before([*plain(previous), quote], len(previous))
+
+
+def announced(previous: Sequence[Token], quote: Token) -> Hint | None:
+    """A speaker whom the full sentence before announces: "X has a word for it. “…”"."""
+    tokens = plain(previous)
+    while tokens and tokens[-1].kind == "punctuation":
+        tokens.pop()
+    colon = Token("punctuation", ":", quote.start, quote.start)
+    hint = before([*tokens, colon, quote], len(tokens) + 1)
+    return hint if hint is not None and hint.kind in {"named", "pronoun", "first"} else None
+
+
+def stronger(introduction: Hint | None, attribution: Hint | None) -> Hint | None:
+    """What stands right beside the quotation counts for more than what stands further off."""
+    if introduction is not None and introduction.adjacent and introduction.kind != "speech":
+        return introduction
+    return attribution or introduction
+
+
+def joined(sentence: Sequence[Token], i: int) -> bool:
+    """Whether a quotation goes on with the one before it in its sentence."""
+    for token in reversed(sentence[:i]):
+        if token.kind == "quote":
+            return True
+        if token.kind == "name" or token.text in {";", ":"} or token.low in _PARTING:
+            return False
+    return False

@@ -1,0 +1,100 @@
+"""What was heard: quotations with their speakers, and the essay's voices made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.domain import Attitude, Block, Voice, VoiceSpan
+from ingest.voices.attitudes import attitude
+from ingest.voices.resolve import Speaker
+from ingest.voices.spans import flatten
+from ingest.voices.tokens import Token
+
+UNCERTAIN = Voice(None, "uncertain", "reports")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuotation:
+    """A quotation whose speaker stays open, and why."""
+
+    start: int
+    end: int
+    quotation: str
+    reason: str
+
+    def __str__(self) -> str:
+        words = self.quotation if len(self.quotation) <= 60 else self.quotation[:57].rstrip() + "…"
+        return f"at {self.start}, “{words}”: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Everything that was heard in one essay."""
+
+    spans: list[VoiceSpan]
+    open: list[OpenQuotation]
+    unheard: tuple[str, ...]  # voices that front matter lists and that never speak in the text
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quotation with its speaker, before the attitude towards him is known."""
+
+    start: int
+    end: int
+    speaker: Speaker
+    introduction: Sequence[Sequence[Token]]  # the sentences that hold or introduce it
+    after: Sequence[Sequence[Token]]  # those that follow it
+
+
+@dataclass(slots=True)
+class Recorder:
+    """Collects the quotations of one essay."""
+
+    author: Voice
+    listed: Mapping[str, Attitude | None]
+    quoted: list[Quoted] = field(default_factory=list)
+
+    def voice(self, speaker: Speaker, around: Voice) -> Voice:
+        """The voice of a speaker, its attitude still open; `around` is who quotes him."""
+        if speaker.is_base:
+            return around
+        if speaker.name is None:
+            return UNCERTAIN
+        return self.author if speaker.name == self.author.name else Voice(speaker.name, "quoted")
+
+    def result(self, text: str, blocks: Sequence[Block]) -> Heard:
+        """The spans over all blocks but headings, and what stayed open."""
+        owners = [(b.start, b.end, self.author) for b in blocks if b.kind != "heading"]
+        attitudes = self._attitudes()
+        open_: list[OpenQuotation] = []
+        for quoted, treated in zip(self.quoted, attitudes, strict=True):
+            voice = self.voice(quoted.speaker, self.author)
+            if voice.role == "quoted":
+                voice = Voice(voice.name, "quoted", treated)
+            owners.append((quoted.start, quoted.end, voice))
+            if voice.role == "uncertain":
+                words = text[quoted.start : quoted.end]
+                open_.append(OpenQuotation(quoted.start, quoted.end, words, quoted.speaker.reason))
+        spans = flatten(owners)
+        speakers = {span.voice.name for span in spans}
+        return Heard(spans, open_, tuple(name for name in self.listed if name not in speakers))
+
+    def _attitudes(self) -> list[Attitude]:
+        """Front matter's word; else what stands around the quotation; else the speaker's others."""
+        local = [
+            attitude(quoted.speaker.name or "", quoted.introduction, quoted.after)
+            for quoted in self.quoted
+        ]
+        shown: dict[str | None, set[Attitude]] = {}
+        for quoted, treated in zip(self.quoted, local, strict=True):
+            if treated is not None:
+                shown.setdefault(quoted.speaker.name, set()).add(treated)
+        result: list[Attitude] = []
+        for quoted, treated in zip(self.quoted, local, strict=True):
+            listed = self.listed.get(quoted.speaker.name or "")
+            others = shown.get(quoted.speaker.name, set())
+            inherited: Attitude = next(iter(others)) if len(others) == 1 else "reports"
+            result.append(listed or treated or inherited)
+        return result
