@@ -131,7 +131,6 @@ class _Ingest:
 
         contents = Contents(
             debate,
-            sentences,
             encoder.encode(sentences, count),
             encoder.encode(passages, count),
             vocabulary,

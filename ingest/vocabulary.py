@@ -40,6 +40,18 @@ def read_vocabulary(debate: Debate) -> Vocabulary:
     return Vocabulary(stems, surfaces, [frequency[found] for found in stems])
 
 
+def words_in_context(essay: Essay, number: int) -> str:
+    """A sentence with its heading and the sentence that introduces its list, to match words in.
+
+    "Practice consistency in service standards" does not name the strategy that it belongs to; the
+    lines above it do. (Vectors are of the bare sentence: there, other text would blur it.)
+    """
+    sentence = essay.sentences[number]
+    lead_in = sentence.lead_in
+    above = [sentence.heading, essay.quote(essay.sentences[lead_in]) if lead_in is not None else ""]
+    return "\n".join([*(line for line in above if line), essay.quote(sentence)])
+
+
 def _content_words(text: str) -> Iterator[tuple[str, str]]:
     for word, _, _ in word_spans(text):
         folded = fold(word)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,7 +28,7 @@ from assistant.lexical import Lexical
 from assistant.store import BATCH, ChromaStore, Entry, Level
 from assistant.stored_debate import pack_debate
 from ingest.summary import Progress
-from ingest.vocabulary import Vocabulary
+from ingest.vocabulary import Vocabulary, words_in_context
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,7 +41,6 @@ class Contents:
     """All that a version holds; each vector array has one row a sentence, passage or word."""
 
     debate: Debate
-    sentence_views: Sequence[str]
     sentences: NDArray[np.float32]
     passages: NDArray[np.float32]
     vocabulary: Vocabulary
@@ -62,7 +60,8 @@ def write_version(
     np.save(version / SENTENCES_FILE, contents.sentences)
     np.save(version / PASSAGES_FILE, contents.passages)
     np.save(version / WORDS_FILE, contents.words)
-    Lexical.build(contents.sentence_views).save(version / LEXICAL_FOLDER)
+    lines = [words_in_context(row.essay, row.number) for row in sentence_rows(debate)]
+    Lexical.build(lines).save(version / LEXICAL_FOLDER)
     if address == EMBEDDED:
         store = ChromaStore.embedded(version / CHROMA_FOLDER, version.name)
     else:
