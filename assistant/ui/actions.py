@@ -26,16 +26,7 @@ def draw_actions(
     with st.container(horizontal=True, key=f"actions-{turn.id}", gap="small"):
         if answer and answer.status != "refused" and last:
             _draw_follow_ups(visit, turn, answer)
-        st.button(
-            "Ask again",
-            key=f"retry-{turn.id}",
-            icon=":material/refresh:",
-            type="tertiary",
-            on_click=_ask_again,
-            args=(turn, turn.question),
-        )
-        with st.popover("Edit", icon=":material/edit:", type="tertiary", key=f"edit-{turn.id}"):
-            _draw_edit(turn)
+        draw_retry(turn)
         if answer:
             _draw_feedback(visit, turn, said or Feedback())
     if answer and last and answer.suggestions:
@@ -80,9 +71,23 @@ def _draw_follow_ups(visit: Visit, turn: Turn, answer: Answer) -> None:
             st.rerun()
 
 
-def _draw_edit(turn: Turn) -> None:
-    key = f"edited-{turn.id}"
-    with st.form(f"edit-form-{turn.id}", border=False):
+def draw_retry(turn: Turn, scope: str = "turn") -> None:
+    """Ask the same again, or ask it differently; `scope` keeps two drawings in one run apart."""
+    st.button(
+        "Ask again",
+        key=f"retry-{scope}-{turn.id}",
+        icon=":material/refresh:",
+        type="tertiary",
+        on_click=_ask_again,
+        args=(turn, turn.question),
+    )
+    with st.popover("Edit", icon=":material/edit:", type="tertiary", key=f"edit-{scope}-{turn.id}"):
+        _draw_edit(turn, scope)
+
+
+def _draw_edit(turn: Turn, scope: str) -> None:
+    key = f"edited-{scope}-{turn.id}"
+    with st.form(f"edit-form-{scope}-{turn.id}", border=False):
         st.text_area("Your question", turn.question, key=key, max_chars=2000)
         st.form_submit_button("Ask this instead", on_click=_ask_edited, args=(turn, key))
         st.caption("This replaces the answer and whatever followed it.")

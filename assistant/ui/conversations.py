@@ -12,6 +12,18 @@ from assistant.ui.visit import Visit
 _LISTED = 40
 
 
+def enter(conversation: str) -> None:
+    """Make a conversation the current one, in the address too."""
+    st.session_state["conversation"] = conversation
+    st.query_params["chat"] = conversation
+
+
+def leave() -> None:
+    """Be in no conversation: the next question begins one."""
+    st.session_state.pop("conversation", None)
+    st.query_params.pop("chat", None)
+
+
 def draw_conversations(visit: Visit, current: Conversation | None) -> None:
     """Draw the sidebar; drawn last, so that a conversation begun just now is in it."""
     with st.sidebar:
@@ -19,7 +31,7 @@ def draw_conversations(visit: Visit, current: Conversation | None) -> None:
             "New conversation",
             icon=":material/add:",
             width="stretch",
-            on_click=_leave,
+            on_click=leave,
             key="new-conversation",
         )
         draw_business(visit)
@@ -48,7 +60,7 @@ def _draw_one(visit: Visit, conversation: Conversation, current: Conversation | 
             key=f"open-{conversation.id}",
             type="secondary" if here else "tertiary",
             width="stretch",
-            on_click=_open,
+            on_click=enter,
             args=(conversation.id,),
         )
         with st.popover(
@@ -72,16 +84,6 @@ def _draw_one(visit: Visit, conversation: Conversation, current: Conversation | 
             )
 
 
-def _leave() -> None:
-    st.session_state.pop("conversation", None)
-    st.query_params.pop("chat", None)
-
-
-def _open(conversation: str) -> None:
-    st.session_state["conversation"] = conversation
-    st.query_params["chat"] = conversation
-
-
 def _rename(visit: Visit, conversation: str, key: str) -> None:
     visit.history.rename(visit.visitor, conversation, str(st.session_state.get(key, "")))
 
@@ -89,4 +91,4 @@ def _rename(visit: Visit, conversation: str, key: str) -> None:
 def _delete(visit: Visit, conversation: str, here: bool) -> None:
     visit.history.delete(visit.visitor, conversation)
     if here:
-        _leave()
+        leave()

@@ -25,7 +25,11 @@ _PROBE = re.compile(r"^/[^/_][^/]*/_stcore/(?:health|host-config)$")
 
 
 def content_policy(index_html: bytes) -> str:
-    """The policy: this origin only, and of scripts only Streamlit's own, by address or digest."""
+    """The policy: this origin only, and of scripts only Streamlit's own, by address or digest.
+
+    `blob:` is how Streamlit loads the script of a component; only a script can make such an
+    address, so no text that is shown can use it.
+    """
     digests = [
         f"'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'"
         for script in _INLINE.findall(index_html)
@@ -33,7 +37,7 @@ def content_policy(index_html: bytes) -> str:
     return "; ".join(
         [
             "default-src 'self'",
-            " ".join(["script-src 'self'", *digests]),
+            " ".join(["script-src 'self' blob:", *digests]),
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",

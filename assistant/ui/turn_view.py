@@ -17,7 +17,9 @@ from assistant.ui.names import essay_names
 from assistant.ui.stored import read_answer, read_shown
 
 
-def question_html(question: str, asked_with: Mapping[str, Any], debate: Debate) -> Markup:
+def question_html(
+    question: str, asked_with: Mapping[str, Any], debate: Debate, turn: str
+) -> Markup:
     """The question as a headline, with what else went into it."""
     names = essay_names(debate)
     notes = []
@@ -30,7 +32,7 @@ def question_html(question: str, asked_with: Mapping[str, Any], debate: Debate) 
         notes.append("For your business")
     return join(
         [
-            tag("h2", question, cls="d-question"),
+            tag("h2", question, cls="d-question", id=f"asked-{turn}"),
             tag("p", " · ".join(notes), cls="d-kicker") if notes else None,
         ]
     )
