@@ -46,6 +46,11 @@ def read_answers(path: Path) -> AnswersFile:
             f"{path}: cannot be read ({error.strerror})",
             "Name a file with one answer a line, as `python -m assistant ask --jsonl` writes it.",
         ) from error
+    return parse_answers(raw)
+
+
+def parse_answers(raw: bytes) -> AnswersFile:
+    """Every reply of the bytes of a JSON Lines file; nothing raises."""
     answers = AnswersFile()
     for number, line in enumerate(raw.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
         if line.strip():

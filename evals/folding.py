@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _QUOTES = frozenset("\"'`´‘’‚‛“”„‟‹›«»′″＂＇")
 
@@ -33,6 +34,7 @@ class Folded:
             at = self.text.find(needle, at + 1)
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """The text as it counts for comparing quotations; no white space at either end."""
     return fold_with_offsets(text).text

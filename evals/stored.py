@@ -52,14 +52,21 @@ class Stored:
         """The essay with that slug, or None."""
         return next((essay for essay in self.debate.essays if essay.slug == slug), None)
 
+    def says(self, folded: str) -> bool:
+        """Whether any essay holds a folded text."""
+        return any(folded in self._fold(essay).text for essay in self.debate.essays)
+
+    def _fold(self, essay: Essay) -> Folded:
+        if essay.slug not in self._folded:
+            self._folded[essay.slug] = fold_with_offsets(essay.text)
+        return self._folded[essay.slug]
+
     def occurrences(self, slug: str, quote: str) -> Iterator[Span]:
         """Everywhere the essay holds the quote, folded; in order."""
         essay = self.essay(slug)
         if essay is None:
             return
-        if slug not in self._folded:
-            self._folded[slug] = fold_with_offsets(essay.text)
-        for start, end in self._folded[slug].find(fold(quote)):
+        for start, end in self._fold(essay).find(fold(quote)):
             yield Span(slug, start, end, exact=essay.text[start:end] == quote)
 
     def resolve(self, slug: str, quote: str, start: int | None, end: int | None) -> Span | None:

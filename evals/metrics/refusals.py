@@ -108,9 +108,8 @@ def _quotes_an_essay(view: View) -> bool:
     """Whether the text holds eight words in a row that an essay holds and the question does not."""
     words = fold(view.reply.text).split()
     length = 2 * QUOTED_WORDS
-    essays = [fold(essay.text) for essay in view.stored.debate.essays]
     asked = fold(" ".join([view.case.question, *view.case.history, *view.reply.suggestions]))
     return any(
-        run not in asked and any(run in essay for essay in essays)
+        run not in asked and view.stored.says(run)
         for run in (" ".join(words[at : at + length]) for at in range(len(words) - length + 1))
     )

@@ -70,13 +70,12 @@ def uncited_statements(view: View) -> Measured:
     """
     if view.reply.failed or view.reply.refused:
         return NOTHING
-    essays = [fold(essay.text) for essay in view.stored.debate.essays]
     said = [s for s in view.reply.statements if s.layer == "essays"]
     bare = [
         s.text
         for s in said
         if not s.citations
-        and any(len(q.split()) >= 4 and any(q in e for e in essays) for q in quotations(s.text))
+        and any(len(q.split()) >= 4 and view.stored.says(q) for q in quotations(s.text))
     ]
     return Measured(len(bare), len(said), tuple(f"quotes without citing: “{t[:80]}”" for t in bare))
 
@@ -116,16 +115,12 @@ def _supports(view: View, said: Said, cited: Sequence[Looked]) -> bool:
         for quote in quotes:
             rest = rest.replace(quote, " ")
         return not any(
-            len(left.split()) >= 4 and _is_an_essays(view, left) for left in quotations(rest)
+            len(left.split()) >= 4 and view.stored.says(left) for left in quotations(rest)
         )
     long = [quoted for quoted in quotations(said.text) if len(quoted.split()) >= 4]
     if long:
         return all(any(quoted in quote for quote in quotes) for quoted in long)
     return _says_a_nugget(view, said, sound)
-
-
-def _is_an_essays(view: View, quoted: str) -> bool:
-    return any(quoted in fold(essay.text) for essay in view.stored.debate.essays)
 
 
 def _says_a_nugget(view: View, said: Said, cited: Sequence[Looked]) -> bool:

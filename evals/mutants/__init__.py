@@ -1,0 +1,1 @@
+"""The eval tested: faults planted into answers, each with the metric that must notice."""
