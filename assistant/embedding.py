@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 # Before numpy: for vectors this small more BLAS threads cost more than they bring.
@@ -151,5 +151,10 @@ class SentenceTransformerEmbedder(Embeddings):
 
 
 def embedder(settings: Settings) -> SentenceTransformerEmbedder:
-    """The embedder that the settings name; nothing is loaded yet."""
-    return SentenceTransformerEmbedder(settings.embedding_model)
+    """The embedder that the settings name, one a process; nothing is loaded yet."""
+    return _shared(settings.embedding_model)
+
+
+@cache
+def _shared(model: str) -> SentenceTransformerEmbedder:
+    return SentenceTransformerEmbedder(model)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from assistant.embedding import SentenceTransformerEmbedder
+from assistant.embedding import SentenceTransformerEmbedder, embedder
 from assistant.index import Index, open_index
 from assistant.settings import Settings
-from ingest.cache import FILE
+from ingest.cache import FILE, VectorCache
 from ingest.indexing import build_index
 
 for name in [name for name in os.environ if name.startswith("DEBATE_")]:
@@ -22,36 +24,47 @@ for name in [name for name in os.environ if name.startswith("DEBATE_")]:
 @pytest.fixture(scope="session")
 def model() -> SentenceTransformerEmbedder:
     """The shipped model, loaded once."""
-    return SentenceTransformerEmbedder()
+    return embedder(Settings())
 
 
 @pytest.fixture(scope="session")
-def vectors(pytestconfig: pytest.Config) -> Path:
-    """A vector cache that outlives the session: encoding the essays costs far more than tests."""
-    return pytestconfig.cache.mkdir("vectors") / FILE
+def new_data_dir(
+    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Iterator[Callable[[], Path]]:
+    """Makes an empty data folder that knows the vectors of this session and earlier ones.
 
-
-@pytest.fixture(scope="session")
-def new_data_dir(tmp_path_factory: pytest.TempPathFactory, vectors: Path) -> Callable[[], Path]:
-    """Makes an empty data folder that already knows the vectors of earlier sessions."""
+    Encoding the essays costs far more than the tests do, so vectors outlive the session.
+    """
+    kept = pytestconfig.cache.mkdir("vectors") / FILE
+    made: list[Path] = []
 
     def make() -> Path:
         folder = tmp_path_factory.mktemp("data")
-        if vectors.exists():
-            shutil.copy(vectors, folder / FILE)
+        if kept.exists():
+            shutil.copy(kept, folder / FILE)
+        made.append(folder)
         return folder
 
-    return make
+    yield make
+    fresh = kept.with_suffix(f".{os.getpid()}")
+    with VectorCache(fresh):
+        for folder in (kept.parent, *made):
+            if (folder / FILE).exists():
+                _merge(folder / FILE, fresh)
+    fresh.replace(kept)
+
+
+def _merge(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(target)) as connection, connection:
+        connection.execute("ATTACH ? AS source", (str(source),))
+        connection.execute("INSERT OR IGNORE INTO main.vectors SELECT * FROM source.vectors")
 
 
 @pytest.fixture(scope="session")
-def settings(new_data_dir: Callable[[], Path], vectors: Path) -> Settings:
+def settings(new_data_dir: Callable[[], Path]) -> Settings:
     """Settings whose data folder holds the index of the five essays."""
     settings = Settings(data_dir=new_data_dir())
     build_index(settings.corpus, settings)
-    fresh = vectors.with_suffix(f".{os.getpid()}")
-    shutil.copy(settings.data_dir / FILE, fresh)
-    fresh.replace(vectors)
     return settings
 
 

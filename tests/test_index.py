@@ -1,6 +1,317 @@
-from assistant.index import Index
+"""The index on disk: what is stored is what was analysed, versions, staleness, damage."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.domain import Block, Debate, Essay, ListedVoice, Passage, Sentence, Side, Voice
+from assistant.errors import Fault, IndexMissing
+from assistant.index import Index, open_index
+from assistant.index_folder import POINTER, VERSIONS, index_folder, ingest_command
+from assistant.settings import CHECKOUT, Settings
+from assistant.stored_debate import pack_debate, unpack_debate
+from assistant.words import STOPWORDS, content_stems
+from ingest.essays import analyse_folder
+from ingest.indexing import build_index
+
+DEBATE = """\
+question: Is tea better than coffee?
+sides:
+  - {id: tea, label: Tea, statement: Tea is better than coffee.}
+  - {id: coffee, label: Coffee, statement: Coffee is better than tea.}
+"""
+ESSAYS = {
+    "leaf.md": "---\nauthor: Ann Leaf\nposition: tea\n---\n\n# Leaves\n\n"
+    "Tea is calm. Coffee shakes the hand.\n",
+    "bean.md": "---\nauthor: Ben Bean\nposition: coffee\n---\n\n# Beans\n\n"
+    "Coffee wakes a city. Tea only warms it.\n",
+}
 
 
-def test_it_opens(index: Index) -> None:
-    assert index.info.essays == 5
-    assert len(index.rows) == len(index.sentence_vectors)
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A debate folder of two tiny essays."""
+    folder = tmp_path / "Tea & coffee"
+    (folder / "essays").mkdir(parents=True)
+    (folder / "debate.yaml").write_text(DEBATE, encoding="utf-8")
+    for name, text in ESSAYS.items():
+        (folder / "essays" / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def here(new_data_dir: Callable[[], Path]) -> Settings:
+    return Settings(data_dir=new_data_dir())
+
+
+def ask(index: Index, question: str, k: int = 1) -> list[str]:
+    vector = index.embedder.encode_query([question])[0]
+    return [index.rows[hit.row].text for hit in index.store.nearest("sentences", vector, k)]
+
+
+def test_it_holds_exactly_what_was_analysed(index: Index, settings: Settings) -> None:
+    assert index.debate == analyse_folder(settings.corpus, settings)
+
+
+def test_rows_are_the_sentences_in_the_debates_order(index: Index) -> None:
+    expected = [
+        essay.quote(sentence) for essay in index.debate.essays for sentence in essay.sentences
+    ]
+    assert [row.text for row in index.rows] == expected
+    assert index.info.sentences == len(expected) == len(index.sentence_vectors)
+    assert [row.text for row in index.passage_rows] == [
+        essay.quote(passage) for essay in index.debate.essays for passage in essay.passages
+    ]
+    for number, row in enumerate(index.rows):
+        assert index.row_of(row.essay.slug, row.number) == number
+
+
+def test_vectors_are_the_models_and_of_length_one(index: Index) -> None:
+    for vectors in (index.sentence_vectors, index.passage_vectors, index.vocabulary_vectors):
+        assert vectors.dtype == np.float32
+        assert vectors.shape[1] == index.info.dimension == 384
+        assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(len(vectors)), abs=1e-5)
+    words = index.embedder.encode_query(index.vocabulary[:20])
+    assert np.abs(words - index.vocabulary_vectors[:20]).max() < 1e-5
+
+
+def test_chroma_and_the_arrays_agree(index: Index) -> None:
+    question = index.embedder.encode_query([index.debate.question])[0]
+    for level, vectors in (
+        ("sentences", index.sentence_vectors),
+        ("passages", index.passage_vectors),
+    ):
+        hits = index.store.nearest(level, question, 20)  # type: ignore[arg-type]
+        similarity = vectors @ question
+        assert {hit.row for hit in hits} == set(np.argsort(-similarity)[:20].tolist())
+        for hit in hits:
+            assert hit.similarity == pytest.approx(similarity[hit.row], abs=1e-5)
+
+
+def test_the_vocabulary_is_every_content_word(index: Index) -> None:
+    written = {
+        stem
+        for essay in index.debate.essays
+        for sentence in essay.sentences
+        for stem in content_stems(essay.quote(sentence))
+    }
+    assert written <= set(index.stems)
+    assert index.stems == sorted(index.stems)
+    surfaces = dict(zip(index.stems, index.vocabulary, strict=True))
+    assert surfaces["custom"] == "customer"  # which stands more often than `customers`
+    assert surfaces["amazon"] == "Amazon"
+    assert not STOPWORDS & set(index.vocabulary)
+    apple = [row for row in index.rows if "appl" in content_stems(row.text)]
+    headings = [
+        essay.quote(block)
+        for essay in index.debate.essays
+        for block in essay.blocks
+        if block.kind == "heading" and "appl" in content_stems(essay.quote(block))
+    ]
+    assert index.document_frequency["appl"] == len(apple) + len(headings)
+    assert index.document_frequency["muliadi"] == 0  # writes, but is not written about
+
+
+def test_a_debate_survives_storing_exactly() -> None:
+    voice, other = Voice("Ann"), Voice(None, "uncertain", "reports")
+    essay = Essay(
+        "a-slug",
+        "Ünicode “title”",
+        "Text 🚲 here.\n\nMore.",
+        author=None,
+        date="2020",
+        position="tea",
+        position_is_proposed=True,
+        thesis=(0, 12),
+        listed_voices=(ListedVoice("Ann", "rebuts"), ListedVoice("Ben")),
+        blocks=(Block("heading", 0, 4, 2), Block("quote", 5, 9)),
+        sentences=(Sentence(0, 12, 0, voice, "H", None), Sentence(14, 19, 1, other, "", 0)),
+        passages=(Passage(0, 1, 0, 19, voice, "H"),),
+    )
+    plain = Essay("b", "B", "")
+    debate = Debate(
+        "Q?", (Side("tea", "Tea", "T."),), (essay, plain), ("S?",), {"Ann": ("A", "B"), "C": ()}
+    )
+    assert unpack_debate(json.loads(json.dumps(pack_debate(debate)))) == debate
+
+
+def test_opening_is_quick_and_light(settings: Settings) -> None:
+    code = (
+        "import sys, time\n"
+        "from pathlib import Path\n"
+        "from assistant.index import open_index\n"
+        "from assistant.settings import Settings\n"
+        "start = time.perf_counter()\n"
+        f"settings = Settings(data_dir=Path({str(settings.data_dir)!r}))\n"
+        "open_index(settings.corpus, settings)\n"
+        "print(time.perf_counter() - start)\n"
+        "heavy = ('torch', 'transformers', 'chromadb', 'langchain_core', 'bm25s', 'streamlit')\n"
+        "print([name for name in heavy if name in sys.modules])\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    seconds, heavy = run.stdout.splitlines()
+    assert float(seconds) < 0.5
+    assert heavy == "[]"
+
+
+def test_without_an_index_the_error_names_the_command(small: Path, here: Settings) -> None:
+    with pytest.raises(IndexMissing) as caught:
+        open_index(small, here)
+    assert caught.value.hint.endswith(f"python -m ingest --corpus '{small}'")
+    with pytest.raises(IndexMissing) as caught:
+        open_index(here.corpus, here)
+    assert caught.value.hint.endswith("python -m ingest")
+    with pytest.raises(IndexMissing, match="no debate folder"):
+        open_index(small / "nowhere", here)
+
+
+def test_each_corpus_has_an_index_of_its_own(small: Path, here: Settings) -> None:
+    twin = small.parent / "elsewhere" / small.name
+    shutil.copytree(small, twin)
+    (twin / "essays" / "bean.md").unlink()
+    assert index_folder(small, here) != index_folder(twin, here)
+    assert index_folder(small, here).name.startswith("tea-coffee-")
+    build_index(small, here)
+    build_index(twin, here)
+    assert open_index(small, here).info.essays == 2
+    assert open_index(twin, here).info.essays == 1
+
+
+def test_a_link_to_a_corpus_is_that_corpus(small: Path, here: Settings) -> None:
+    link = small.parent / "link"
+    link.symlink_to(small)
+    build_index(link, here)
+    assert open_index(small, here).info.corpus == str(small.resolve())
+
+
+def test_a_changed_corpus_makes_the_index_stale_and_still_answers(
+    small: Path, here: Settings
+) -> None:
+    build_index(small, here)
+    essay = small / "essays" / "leaf.md"
+    before = essay.read_text(encoding="utf-8")
+    assert not open_index(small, here).info.stale
+    essay.touch()
+    assert not open_index(small, here).info.stale
+    essay.write_text(before + "\nWater is best.\n", encoding="utf-8")
+    assert open_index(small, here).info.stale
+    assert open_index(small, here).info.sentences == 4
+    essay.write_text(before, encoding="utf-8")
+    assert not open_index(small, here).info.stale
+    shutil.copy(essay, small / "essays" / "third.md")
+    assert open_index(small, here).info.stale
+    (small / "essays" / "third.md").unlink()
+    (small / "essays" / "bean.md").unlink()
+    assert open_index(small, here).info.stale
+
+
+def test_a_reader_keeps_its_version_while_a_new_one_is_made(small: Path, here: Settings) -> None:
+    build_index(small, here)
+    reader = open_index(small, here)
+    late = open_index(small, here)  # has not opened Chroma yet
+    assert reader.is_current()
+    assert ask(reader, "Coffee wakes a city") == ["Coffee wakes a city."]
+    (small / "essays" / "bean.md").write_text("# Beans\n\nCocoa it is.\n", encoding="utf-8")
+    build_index(small, here)
+    assert not reader.is_current()
+    assert ask(reader, "Coffee wakes a city") == ["Coffee wakes a city."]
+    assert ask(late, "Coffee wakes a city") == ["Coffee wakes a city."]
+    fresh = open_index(small, here)
+    assert fresh.is_current()
+    assert ask(fresh, "Cocoa") == ["Cocoa it is."]
+    for opened in (reader, late, fresh):
+        opened.close()
+
+
+def test_only_the_current_version_and_the_one_before_are_kept(small: Path, here: Settings) -> None:
+    for _ in range(4):
+        build_index(small, here, rebuild=True)
+    versions = list((index_folder(small, here) / VERSIONS).iterdir())
+    assert len(versions) == 2
+    assert open_index(small, here).folder in versions
+
+
+def test_a_reader_of_a_vanished_version_is_told(small: Path, here: Settings) -> None:
+    build_index(small, here)
+    reader = open_index(small, here)
+    for _ in range(2):
+        build_index(small, here, rebuild=True)
+    assert not reader.is_current()
+    with pytest.raises(Fault, match="lost"):
+        _ = reader.store
+
+
+@pytest.mark.parametrize("name", ["debate.json", "sentences.npy", "words.npy", "info.json"])
+@pytest.mark.parametrize("damage", ["delete", "truncate", "empty"])
+def test_damage_is_a_clear_fault_and_ingest_mends_it(
+    small: Path, here: Settings, name: str, damage: str
+) -> None:
+    build_index(small, here)
+    path = open_index(small, here).folder / name
+    if damage == "delete":
+        path.unlink()
+    else:
+        content = path.read_bytes()
+        path.write_bytes(content[: len(content) // 2] if damage == "truncate" else b"")
+    with pytest.raises(Fault) as caught:
+        open_index(small, here)
+    assert "--rebuild" in caught.value.hint
+    build_index(small, here, rebuild=True)
+    assert open_index(small, here).info.sentences == 4
+
+
+def test_an_index_of_another_model_asks_for_a_new_one(small: Path, here: Settings) -> None:
+    build_index(small, here)
+    other = here.model_copy(update={"embedding_model": "/some/other/model"})
+    with pytest.raises(IndexMissing, match="made with the model") as caught:
+        open_index(small, other)
+    assert "python -m ingest" in caught.value.hint
+
+
+def test_an_index_elsewhere_than_the_settings_say_asks_for_a_new_one(
+    small: Path, here: Settings
+) -> None:
+    build_index(small, here)
+    other = here.model_copy(update={"chroma_url": "http://127.0.0.1:9"})
+    with pytest.raises(IndexMissing, match="another store"):
+        open_index(small, other)
+
+
+def test_an_index_of_another_format_asks_for_a_new_one(small: Path, here: Settings) -> None:
+    build_index(small, here)
+    path = open_index(small, here).folder / "info.json"
+    info = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(info | {"format": 0}), encoding="utf-8")
+    with pytest.raises(IndexMissing, match="format"):
+        open_index(small, here)
+    assert not build_index(small, here).up_to_date
+    assert open_index(small, here).info.essays == 2
+
+
+def test_a_pointer_to_nothing_is_a_fault(small: Path, here: Settings) -> None:
+    build_index(small, here)
+    (index_folder(small, here) / POINTER).write_text("no-such-version\n", encoding="utf-8")
+    with pytest.raises(Fault, match="incomplete"):
+        open_index(small, here)
+
+
+def test_asking_whether_it_is_current_is_cheap(index: Index) -> None:
+    start = time.perf_counter()
+    for _ in range(100):
+        assert index.is_current()
+    assert time.perf_counter() - start < 0.1
+
+
+def test_the_command_is_one_that_can_be_typed(small: Path, here: Settings) -> None:
+    assert ingest_command(CHECKOUT / "corpus", here) == "python -m ingest"
+    assert ingest_command(small, here) == f"python -m ingest --corpus '{small}'"
+    assert ingest_command(Path("x/y"), here) == "python -m ingest --corpus x/y"
