@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.domain import Attitude
 from ingest.voices.tokens import Token
 
+_ADVICE = r"(?:advice|idea|argument|point|counsel|rule|reasoning|logic|guidance|thoughts?|points)"
 _VERY = (
     r"(?:(?:quite|absolutely|entirely|surely|exactly|dead|so|largely|of course|clearly|completely|"
     r"perfectly|probably|certainly|also|still|simply|just|plain|both|only|half|partly|flatly|"
@@ -17,14 +18,19 @@ _VERY = (
 _IS = r"(?:is|was|are|were|be|been|'s|'re|'m|am|being|proved|seems|sounds|got it|gets it|has it|have it|had it)"
 _NEGATED = r"(?P<negated>(?:not|never|hardly|scarcely|far from|anything but) )?"
 _ENDORSES = re.compile(
-    rf"\b(?:{_IS} {_NEGATED}{_VERY}(?:right|correct|spot on|on to something|onto something|true|wise)\b|"
+    rf"\b(?:{_IS} {_NEGATED}{_VERY}(?:right|correct|spot on|on to something|onto something|true|wise)\b(?! (?:for|to|time|place|up|for)\b)|"
     r"rightly|wisely|correctly|astutely|aptly|brilliantly|eloquently|perceptively|shrewdly|"
     r"beautifully|persuasively|convincingly|"
     r"(?:i|we|i must|one must|one can only|i could not|i can only) (?:\w+ )?(?:agree|agreed|concur|side with)|"
     r"(?:am|are|'m|'re) with|"
+    rf"(?:good|great|excellent|sound|sage|wise|fine|solid|brilliant|timeless) {_ADVICE}|"
+    r"(?:prov(?:es|ed|en)|shown|showed) (?:him|her|them|it) (?:\w+ )?right|"
+    r"could (?:hardly|not) (?:have been|be) more (?:right|correct)|"
     r"holds? true|rings? true|holds? up|stands? up|great (?:thoughts?|points?|advice|insight)|"
     r"wise words|good advice|good point|well said|well put|amen|hear, hear|"
     r"nail(?:s|ed) it|(?:said|say|says|puts?) it (?:best|well|perfectly|beautifully)|"
+    rf"(?:best|finest|wisest|soundest|truest) {_ADVICE}|"
+    r"(?:i|we) (?:do )?believe (?:him|her|them)|"
     r"hits? the nail|hard to (?:argue|disagree)|words to live by|wisdom|insightful|astute|"
     r"brilliant|persuasive|compelling|convincing|sound advice|taught me|taught us|"
     r"put it better than|puts? it better|has a point|have a point|had a point|vindicated)\b"
@@ -37,6 +43,10 @@ _REBUTS = re.compile(
     r"wrongly|mistakenly|naively|foolishly|falsely|"
     r"(?:i|we) (?:\w+ )?(?:beg to differ|part company|disagree|disagreed|object|dissent)|"
     r"cannot agree|could not disagree more|"
+    rf"(?:terrible|bad|awful|lousy|poor|dreadful|dangerous|rotten|stupid|silly) {_ADVICE}|"
+    r"(?:prov(?:es|ed|en)|shown|showed) (?:him|her|them|it) (?:\w+ )?wrong|"
+    r"could (?:hardly|not) (?:have been|be) more (?:wrong|mistaken)|"
+    r"(?:says?|suggests?|shows?|tells?|know|knows|argue) (?:otherwise|differently|a different story)|"
     r"nonsense|rubbish|bunk|hogwash|baloney|balderdash|poppycock|drivel|piffle|claptrap|"
     r"miss(?:es|ed)? (?:the (?:point|mark)|something|what|how|that|half|a)|this misses|"
     r"cannot be serious|can not be serious|(?:trouble|problem|flaw|difficulty|mistake|error|fallacy|weakness) (?:with|in|here|is)|"
@@ -66,6 +76,10 @@ _REFERRING = re.compile(
 )
 _NOT_ENDING = re.compile(r"n't$")
 _PARTLY = re.compile(r"\b(?:entirely|altogether|completely|wholly|always|fully|quite|all)\b")
+_RESPONSIVE = re.compile(
+    r"\b(?:otherwise|differently|nonsense|rubbish|bunk|hogwash|baloney|drivel|different story|"
+    r"be serious|far from|on the contrary|wishful)\b"
+)
 _WITH = re.compile(
     r"(?:agree|disagree|side|concur|company|differ|trouble|problem|flaw|wrong|right)"
 )
@@ -108,16 +122,17 @@ def _target(match: re.Match[str], starts: Sequence[tuple[int, str]], line: str) 
     object_ = _WITH.search(match.group()) and re.match(r" ?(?:\w+ ){0,3}", line[match.end() :])
     if object_ and behind and re.match(r" ?(?:\w+ )?(?:with|in|here)\b", line[match.end() :]):
         return behind[0]
-    return before[-1] if before else behind[0] if behind else ""
+    return before[-1] if before else ""
 
 
 def refers_back(sentence: Sequence[Token], name: str) -> bool:
     """Whether a sentence behind a quotation can be about it or its speaker."""
     if any(token.kind == "name" and token.text == name for token in sentence):
         return True
-    named = [token for token in sentence if token.kind == "name"]
+    named = any(token.person for token in sentence)
     line = " ".join(token.low for token in sentence if token.kind != "quote")
-    return bool(_REFERRING.search(line) or len(sentence) <= 4) and not named
+    speaks_to_it = _REFERRING.search(line) or _RESPONSIVE.search(line) or len(sentence) <= 4
+    return bool(speaks_to_it) and not named
 
 
 def attitude(

@@ -23,6 +23,7 @@ from ingest.voices.phrases import noun_phrase, singular, subject
 from ingest.voices.tokens import Token
 
 _DASHES = frozenset({"—", "–", "-", "―"})
+_WHERE = frozenset("writing speaking again talking in on at".split())
 _DEMONSTRATIVES = frozenset("that this these those it that's".split())
 
 
@@ -189,6 +190,8 @@ def following(tokens: Sequence[Token]) -> Hint | None:
     if i:
         return attribution(tokens, i, end)
     first = tokens[0].low
+    if first in {"so", "thus"} and end > 1 and tokens[1].kind == "name":
+        return _name_alone(tokens, 1, end) or _tag(tokens, 1, end)
     if first in {"so", "thus"} or (first in SAYING and not tokens[0].capital):
         start = 1 if first in {"so", "thus"} else 0
         hint = _tag(tokens, start, end) if start < end else None
@@ -198,19 +201,25 @@ def following(tokens: Sequence[Token]) -> Hint | None:
         linked = first == "that's" or (end > 1 and tokens[1].low in BE | {"comes"})
         if not linked or start >= end:
             return None
-        if tokens[start].kind == "name":
-            named = tokens[start]
-            beyond = tokens[start + 1] if start + 1 < end else None
-            closing = beyond is None or beyond.text in ",.:(" or beyond.low in {
-                "writing", "speaking", "again", "talking", "in", "on",
-            }  # fmt: skip
-            if closing and not named.possessive:
-                return Hint("named", start, names=(named.text,), adjacent=True)
+        alone = _name_alone(tokens, start, end)
+        if alone is not None:
+            return alone
         if tokens[start].low in {"how", "what"}:
             return _predicate(tokens, start - 1, end)
         return _owner(tokens, start, end)
     if tokens[0].kind == "name" or first in SUBJECT_PRONOUNS | FIRST_PERSON:
         return _said_so(tokens)
+    return None
+
+
+def _name_alone(tokens: Sequence[Token], i: int, end: int) -> Hint | None:
+    """A name with nothing behind it but time, place or an apposition: "That was X, in 2000."."""
+    named = tokens[i]
+    beyond = tokens[i + 1] if i + 1 < end else None
+    closing = beyond is None or beyond.text in {",", ".", ":", "(", "!"}
+    closing = closing or (beyond is not None and beyond.low in _WHERE)
+    if named.kind == "name" and not named.possessive and closing:
+        return Hint("named", i, names=(named.text,), adjacent=True)
     return None
 
 

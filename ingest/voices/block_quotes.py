@@ -106,10 +106,16 @@ class BlockQuotes:
                 self._keep(start, end, speaker, introduction, later)
                 self._running.hear(start, end, found, inner, voice)
             else:
-                self._nested(start, end, found, inner, voice)
+                self._nested(start, end, found, inner, voice, speaker)
 
     def _nested(
-        self, start: int, end: int, found: Sequence[Quotation], context: Context, voice: Voice
+        self,
+        start: int,
+        end: int,
+        found: Sequence[Quotation],
+        context: Context,
+        voice: Voice,
+        outer: Speaker,
     ) -> None:
         """A block quote inside a block quote: the outer one's words introduce it."""
         introduction = context.sentences[-1:]
@@ -118,7 +124,7 @@ class BlockQuotes:
         if hint is not None and hint.kind in {"named", "first", "pronoun"}:
             speaker = self._resolver.choose(hint, context, is_block=False)
         if speaker.is_base:
-            return  # its words belong to the outer quotation
+            speaker = outer
         self._keep(start, end, speaker, introduction, [])
         self._running.hear(start, end, found, Context(), self._recorder.voice(speaker, voice))
 

@@ -9,6 +9,7 @@ from ingest.voices.introductions import before
 from ingest.voices.mention import is_speech
 from ingest.voices.tokens import Token
 
+DASHES = frozenset("—–-―")
 _PARTING = frozenset("but while whereas although not than he she they".split())
 
 
@@ -50,6 +51,17 @@ def stronger(introduction: Hint | None, attribution: Hint | None) -> Hint | None
     if introduction is not None and introduction.adjacent and introduction.kind != "speech":
         return introduction
     return attribution or introduction
+
+
+def interrupted(sentence: Sequence[Token], i: int) -> bool:
+    """Whether an aside between dashes parts the quotation at `i` from its other half."""
+    for j, token in enumerate(sentence):
+        if token.kind == "quote" and j != i:
+            first, second = min(i, j), max(i, j)
+            between = sentence[first + 1 : second]
+            if len(between) > 1 and between[0].text in DASHES and between[-1].text in DASHES:
+                return sentence[first].text[-1:] not in ".!?…"
+    return False
 
 
 def joined(sentence: Sequence[Token], i: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 MALE = frozenset(
     """
-    aaron adam adrian alan albert alexander alfred allen andrew andy anthony antonio arthur ben
+    aaron abraham adam arnold bernie bertrand boris brad cal cary clive cory damian denny dale darren desmond dmitri donovan dustin earl elliot elliott emmanuel enrique ernie errol fabian fernando garry gavin gerard gideon giovanni gregor grant guido gustav hal hank hector herb hiroshi horst hubert humphrey ignacio igor immanuel irving isaiah jake javier jensen jerome jesus jochen jorge jose julius justin kaspar kenji kent klaus kris lance leif len leon leonardo liam lionel lloyd lorenz lucas ludwig magnus manfred manuel maximilian mitch mitchell morris moritz muhtar narendra ned nelson nigel nikola noam olaf oren orson otto pablo pascal percy pete piers randall randy raj reinhard reinhold rishi rolf roman rory rudolf rudy rufus sami sebastian sheldon sid sigmund spencer stewart sven sylvester tadashi tariq tobias tobi travis troy tyler ulrich uwe vijay vikram vitalik vlad wade wallace warwick wes wesley wiley wolfgang xavier yuval zach aaron adam adrian alan albert alexander alfred allen andrew andy anthony antonio arthur ben
     benjamin bernard bill bob brad brandon brett brian bruce carl carlos charles charlie chris
     christian christopher clay clayton craig dan daniel dave david dennis derek dick donald doug
     douglas dwight ed eddie edgar edmund eduardo edward edwards elon eric erik ernest ethan eugene
@@ -28,7 +28,7 @@ MALE = frozenset(
 )
 FEMALE = frozenset(
     """
-    abigail ada adele agnes alexandra alice alison amanda amelia amy andrea angela anita ann anna
+    abigail adrienne agatha aisha akiko aileen alexa alexis alicia amber anastasia angelica anja anouk anya april ariana astrid aurora ayn bella bernadette bess betsy birgit brigitte brooke camilla carly carmen carolyn cass cecilia celeste chloe claudette cleo colette corinne dagmar daniela danielle daphne dawn delia diane dolores edna elisa elise eliza elsa elsie emilia erika estelle esther eve fatima faye felicity flora florence francesca freda frieda gabriela gabrielle genevieve georgia gerda gertrude ginny giulia gretchen gudrun hilda hope ida imogen ines iris isabella ivy jacinda jackie jana jasmine jemima jeanne jeannette jodi juliet juliette justine kamala karin kate katharina katja katrin kristin lara lea lena lena lily lina lorraine lotte luisa madison mae magda malala marcia margarethe margot mariana marianne marina marta mathilda maya mia mildred millicent mina minna mira miranda moira muriel nadia nell nellie nora norma odette ottilie patty petra philippa phoebe polly rosalind rosie roxanne sabine salma samantha selma shoshana simone sonja susanna svetlana tabitha tatiana thea theodora ulrike ursula veronika yasmin yuki zadie zara abigail ada adele agnes alexandra alice alison amanda amelia amy andrea angela anita ann anna
     anne annette annie arianna audrey barbara beatrice becky belinda beth betty bonnie brenda
     bridget carla carol caroline catherine cathy charlotte cheryl christina christine cindy claire
     clara claudia connie cynthia daisy deborah debra denise diana diane donna doris dorothy edith

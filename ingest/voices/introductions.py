@@ -12,7 +12,9 @@ from ingest.voices.lexicon import (
     CONJUNCTIONS,
     DETERMINERS,
     DISPUTES,
+    EPONYMOUS,
     FIRST_PERSON,
+    GIVING,
     NAMING,
     NOUN_LIKE,
     PREPOSITIONS,
@@ -24,6 +26,7 @@ from ingest.voices.lexicon import (
 )
 from ingest.voices.phrases import (
     _main_subject,
+    governed,
     clause_start,
     noun_phrase,
     role_hint,
@@ -96,6 +99,7 @@ def before(tokens: Sequence[Token], quote: int) -> Hint | None:
     floor = clause_start(tokens, quote)
     cue = False
     weak: Hint | None = None
+    skip = 0  # where a relative clause begins whose verb is no news of the speaker
     for k in range(quote - 1, floor - 1, -1):
         token = tokens[k]
         if token.low in CONJUNCTIONS and k > floor and tokens[k - 1].text == ",":
@@ -108,16 +112,25 @@ def before(tokens: Sequence[Token], quote: int) -> Hint | None:
                 return hint
         if token.low in {"hear", "hears", "heard"} and beside(tokens, k, quote):
             return Hint("generic", k, word="somebody", adjacent=True)
-        if is_verb(tokens, k, quote):
+        if k < skip:
+            skip = 0
+        if is_verb(tokens, k, quote) and not skip:
+            skip = _relative_to_noun(tokens, k, floor)
+            if skip:
+                continue  # "a claim that every founder repeats": the claim counts
             hint = _by_verb(tokens, k, floor, quote)
             if tokens[k].low in SAYING | NAMING or hint.kind not in {"generic", "speech"}:
                 return hint
             weak = weak or hint
             continue
+        if token.low == "according" and k - floor <= 1:
+            hint = noun_phrase(tokens, k + 2, quote)
+            return replace(hint, adjacent=True) if hint else Hint("speech", k)
         if singular(token.low) in SPEECH_NOUNS and token.kind == "word":
             hint = _by_noun(tokens, k, floor, quote)
-            if hint is not None:
+            if hint is not None and not governed(tokens, hint.at):
                 return hint
+            weak = weak or hint
             cue = cue or beside(tokens, k, quote) or tokens[k + 1].low in BE
     if quote > floor and tokens[quote - 1].text in {":"} | _DASHES:
         hint = weak or _by_colon(tokens, floor, quote - 1)
@@ -125,8 +138,25 @@ def before(tokens: Sequence[Token], quote: int) -> Hint | None:
     return weak or (Hint("speech", floor) if cue else None)
 
 
+def _relative_to_noun(tokens: Sequence[Token], verb: int, floor: int) -> int:
+    """Where the relative clause begins that holds the verb and describes a noun of speech, or 0."""
+    for i in range(verb - 1, max(floor, verb - 6), -1):
+        if tokens[i].kind == "name" or tokens[i].kind == "punctuation":
+            return 0
+        if tokens[i].low in {"that", "which"}:
+            return i if singular(tokens[i - 1].low) in SPEECH_NOUNS and i > floor else 0
+    return 0
+
+
 def _by_verb(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint:
     verb = tokens[k]
+    if verb.low == "believe" and [t.low for t in tokens[k - 2 : k]] in (
+        ["have", "us"],
+        ["have", "you"],
+    ):
+        believed = subject(tokens, k - 2)
+        if believed is not None:
+            return replace(believed, disputed="", adjacent=beside(tokens, k, quote))
     adjacent = beside(tokens, k, quote)
     naming = verb.low in NAMING
     hint = subject(tokens, k)
@@ -140,6 +170,8 @@ def _by_verb(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint:
         return Hint("speech", k, adjacent=adjacent, naming=naming)
     if hint.kind == "first" and verb.low in _PERCEIVING:
         return Hint("speech", k, adjacent=adjacent)
+    if tokens[k + 1].low in {"ourselves", "themselves", "yourself"}:
+        return Hint("generic", k + 1, word=tokens[k + 1].low, adjacent=True)
     disputed = hint.disputed or _dispute(tokens, floor, quote, hint)
     if not disputed and tokens[-1].text == "?" and tokens[floor].low in {"did", "does", "would"}:
         disputed = "the sentence asks whether these words were said"
@@ -158,12 +190,18 @@ def _dispute(tokens: Sequence[Token], floor: int, quote: int, hint: Hint) -> str
 
 def _source_name(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint | None:
     """A name that phrases such as "according to X" or "to quote X" make the speaker."""
-    before_it = [token.low for token in tokens[max(floor, k - 6) : k]]
+    head = k
+    while head > floor and k - head < 5 and tokens[head - 1].kind in {"word", "name"}:
+        if tokens[head - 1].low in PREPOSITIONS | {"to", "per"} | _QUOTING | BE | CONJUNCTIONS:
+            break
+        head -= 1
+    before_it = [token.low for token in tokens[max(floor, head - 6) : head]]
     name = tokens[k].text
     named = Hint("named", k, names=(name,), adjacent=beside(tokens, k, quote))
     if before_it[-2:] == ["according", "to"] or before_it[-1:] == ["per"]:
-        return named
-    if before_it and before_it[-1] in _QUOTING and not tokens[k].possessive:
+        opens = head - len(before_it) == floor and len(before_it) <= 3
+        return named if opens or named.adjacent else None
+    if before_it and before_it[-1] in _QUOTING and not tokens[k].possessive and head == k:
         return replace(named, adjacent=True)
     if len(before_it) >= 2 and before_it[-1] in {"of", "by", "from"}:
         if singular(before_it[-2]) in SPEECH_NOUNS and _bridges(tokens, k, quote):
@@ -181,6 +219,8 @@ def _bridges(tokens: Sequence[Token], k: int, quote: int) -> bool:
 
 def _by_noun(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint | None:
     """The owner of a noun of speech before a quotation: "X's line", "my reply", "its motto"."""
+    if singular(tokens[k].low) in EPONYMOUS:
+        return None
     linked = beside(tokens, k, quote) or tokens[quote - 1].text in {":"} | _DASHES
     linked = linked or tokens[k + 1].low in BE
     if not linked or not _bridges(tokens, k, quote):
@@ -198,7 +238,9 @@ def _by_noun(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint | 
         if token.possessive:
             first = max(floor, i - 1)
             return role_hint(tokens, first, i + 1) or Hint("generic", i, word=token.low)
-        if token.kind != "word" or token.low in PREPOSITIONS | BE | DETERMINERS | CONJUNCTIONS:
+        if token.low in GIVING:
+            return subject(tokens, i)
+        if token.kind != "word" or token.low in PREPOSITIONS | BE | CONJUNCTIONS:
             return None
     return None
 
@@ -228,17 +270,34 @@ def _by_colon(tokens: Sequence[Token], floor: int, colon: int) -> Hint | None:
             i for i in range(floor, colon) if tokens[i].kind == "name" and opening[0] == "listen"
         ]
         return Hint("named", near[0], names=(tokens[near[0]].text,)) if len(near) == 1 else None
-    hint = _main_subject(tokens, floor, colon)
+    kept = _without_appositions(tokens, floor, colon)
+    clause = [tokens[i] for i in kept]
+    hint = _main_subject(clause, 0, len(clause))
     if hint is None:
         return None
     if hint.kind == "first":
         return None if names else hint
     if hint.kind == "named":
-        if len({tokens[i].text for i in subjects(tokens, floor, colon)}) > 1:
+        if len({clause[i].text for i in subjects(clause, 0, len(clause))}) > 1:
             return None
-        if _passive(tokens, hint.at, colon):
+        if _passive(clause, hint.at, len(clause)):
             return None
-    return hint
+    return replace(hint, at=kept[hint.at])
+
+
+def _without_appositions(tokens: Sequence[Token], start: int, end: int) -> list[int]:
+    """The clause without what stands between commas behind a name: "X, who runs Y, …"."""
+    kept: list[int] = []
+    i = start
+    while i < end:
+        kept.append(i)
+        if tokens[i].kind == "name" and i + 2 < end and tokens[i + 1].text in {",", "("}:
+            if tokens[i + 2].low not in CONJUNCTIONS and tokens[i + 2].kind == "word":
+                closers = {",", ")"} if tokens[i + 1].text == "," else {")"}
+                close = next((j for j in range(i + 2, end) if tokens[j].text in closers), None)
+                i = close if close is not None else i
+        i += 1
+    return kept
 
 
 def _passive(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -85,6 +85,16 @@ SPEECH_NOUNS = frozenset(
     exhortation reminder bon-mot epigram one-liner closing opening rant
     """.split()
 )
+# Named after somebody who need not have worded them.
+EPONYMOUS = frozenset("law principle theorem razor paradox".split())
+# To do so with a noun of speech is to speak: "made a claim", "gave me the best advice".
+GIVING = _forms(
+    """
+    make/made give/gave/given/giving deliver publish issue offer leave/left/leaving pose raise
+    send/sent have/had/has hold/held share advance set/setting sketch produce pen/penned/penning
+    circulate draft provide bring/brought present use repeat
+    """
+)
 # Works with titles: a quotation right behind them is their title.
 WORKS = frozenset(
     """

@@ -34,6 +34,7 @@ def is_speech(tokens: Sequence[Token], quote: int, hint: Hint | None) -> bool:
     before = tokens[quote - 1] if quote else None
     after = tokens[quote + 1] if quote + 1 < len(tokens) else None
     ended = quotation[-1:] in ".!?…"
+    tagged = ended or quotation[-1:] == ","
     if not count:
         return False
     if _is_title(tokens, quote, hint):
@@ -55,7 +56,8 @@ def is_speech(tokens: Sequence[Token], quote: int, hint: Hint | None) -> bool:
         lower = quotation[:1].islower()
         return not (lower and not ended and count <= _FRAGMENT)
     if hint.kind in {"speech", "generic"} and count < _SHORT and not ended:
-        return hint.kind == "generic" and hint.adjacent and count > 1 and not hint.naming
+        aloud = count > 1 or tagged
+        return hint.kind == "generic" and hint.adjacent and aloud and not hint.naming
     if hint.naming:
         return count >= _SHORT
     return count >= _SHORT or hint.adjacent

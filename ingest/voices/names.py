@@ -30,14 +30,17 @@ from ingest.voices.lexicon import (
     PREPOSITIONS,
     ROLES,
     SAYING,
+    SPEECH_NOUNS,
+    TERMS,
     TITLES,
     WEAK_SAYING,
+    WORKS,
 )
 from ingest.voices.tokens import Token
 
 _NO_NAMES = (
     STOPWORDS | ADVERBS | CONJUNCTIONS | PREPOSITIONS | GENERIC_SUBJECTS | ROLES | COLLECTIVES
-    | SAYING | WEAK_SAYING | MONTHS_AND_DAYS | set(HONORIFICS)
+    | SAYING | WEAK_SAYING | MONTHS_AND_DAYS | set(HONORIFICS) | SPEECH_NOUNS | WORKS | TERMS
 )  # fmt: skip
 
 
@@ -50,6 +53,7 @@ class Entity:
 
     name: str
     person: bool = True
+    organisation: bool = False
     gender: str = ""  # m, f or unknown
     descriptors: set[str] = field(default_factory=set)  # words that stand beside the name
 
@@ -85,6 +89,10 @@ class Names:
     def entity(self, name: str) -> Entity | None:
         return self._entities.get(name)
 
+    def is_organisation(self, name: str) -> bool:
+        entity = self._entities.get(name)
+        return entity is not None and entity.organisation
+
     def is_person(self, name: str) -> bool:
         entity = self._entities.get(name)
         return entity is not None and entity.person
@@ -119,10 +127,12 @@ class Names:
         organisation = bool(folded & (ORGANISATION_WORDS | PLACE_WORDS)) or (
             len(parts) == 1 and fold(name) in ORGANISATIONS
         )
+        organisation = organisation and not certain
         person = not organisation and (
             certain or len(parts) > 1 or fold(parts[0]) in GIVEN_NAMES
         )  # fmt: skip
-        self._entities[name] = Entity(name, person, gender(parts[0]) if person else "")
+        told = gender(parts[0]) if person else ""
+        self._entities[name] = Entity(name, person, organisation, told)
 
     def _known(self, parts: Sequence[str]) -> str | None:
         """The entity that bears this name, "" if two do, None if none does."""
@@ -149,6 +159,8 @@ class Names:
     def _is_name(self, parts: Sequence[str], doubtful: bool) -> bool:
         """Whether unknown capitalised words are a name; `doubtful`: anything may stand there."""
         folded = [fold(part).strip(".") for part in parts]
+        if len(parts) == 2 and folded[0] == "the" and folded[1] in ORGANISATION_WORDS:
+            return True
         if set(folded) & PLACE_WORDS and not set(folded) & ORGANISATION_WORDS:
             return False
         plain = [f for f in folded if f in self._lower_case or f in _NO_NAMES]
@@ -276,6 +288,7 @@ class Names:
             text=name,
             end=parts[-1].end,
             possessive=parts[-1].possessive,
+            person=self.is_person(name),
         )
 
     def _describe(self, sentence: Sequence[Token]) -> None:

@@ -13,6 +13,7 @@ from ingest.voices.lexicon import (
     COLLECTIVES,
     CONJUNCTIONS,
     DETERMINERS,
+    EPONYMOUS,
     FIRST_PERSON,
     GENERIC_SUBJECTS,
     HYPOTHETICAL,
@@ -269,8 +270,10 @@ def _main_subject(tokens: Sequence[Token], start: int, end: int) -> Hint | None:
         if tokens[i].kind == "name" and not governed(tokens, i) and not tokens[i].possessive:
             return Hint("named", i, names=(tokens[i].text,))
         if is_role(tokens[i].low) and not governed(tokens, i):
-            following = tokens[i + 1] if i + 1 < end else None
-            if following is None or following.kind != "name":
+            following = tokens[i + 1 : i + 3]
+            if following and following[0].text == "," and len(following) > 1:
+                following = following[1:]  # "my manager, Lucy Tan, gave …": the name follows
+            if not following or following[0].kind != "name":
                 return role_hint(tokens, max(start, i - 2), i + 1)
     return None
 
@@ -288,6 +291,8 @@ def _phrase_left(tokens: Sequence[Token], i: int, start: int, verb: int) -> Hint
     head_end = next((k for k in phrase if tokens[k].low in PREPOSITIONS and k > j), i + 1)
     owners = [k for k in phrase if tokens[k].kind == "name" and tokens[k].possessive]
     head = tokens[head_end - 1]
+    if owners and singular(head.low) in EPONYMOUS:
+        return Hint("generic", i, word=head.low)
     if owners and singular(head.low) in SPEECH_NOUNS:
         return Hint("named", owners[-1], names=(tokens[owners[-1]].text,))
     if singular(head.low) in SPEECH_NOUNS:

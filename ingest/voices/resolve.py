@@ -15,6 +15,7 @@ from ingest.voices.lexicon import (
     DEFINITE_ROLES,
     DETERMINERS,
     HE,
+    PREPOSITIONS,
     ROLES,
     SAYING,
     SHE,
@@ -25,6 +26,9 @@ from ingest.voices.names import Names
 from ingest.voices.phrases import is_role, singular
 from ingest.voices.tokens import Token
 
+_INDEFINITE = frozenset(
+    "person somebody someone anyone everybody everyone nobody anybody man woman reader".split()
+)
 AUTHOR = "\x00author"  # stands for whoever speaks around the quotation
 
 
@@ -120,6 +124,9 @@ class Resolver:
             candidates = self._candidates(part, spoken, hint.word)
             if candidates is None:
                 return Speaker(None, reason)
+            if len(candidates) == 1 and _has_object_pronoun(part, hint.word) and not spoken:
+                earlier = self._people_before(context, back, hint.word)
+                candidates += [name for name in earlier if name not in candidates]
             if not candidates:
                 continue
             if len(candidates) == 1:
@@ -145,23 +152,31 @@ class Resolver:
                 continue
             if name not in found:
                 found.append(name)
-        for i, token in enumerate(sentence):
-            if self._unnamed_person(sentence, i) and not spoken:
-                return None
-            if token.low in HE | SHE and not found and token.kind == "word":
-                continue
+        if not spoken and any(self._unnamed_person(sentence, i) for i in range(len(sentence))):
+            return None
         return found
+
+    def _people_before(self, context: Context, back: int, pronoun: str) -> list[str]:
+        """Whom the same pronoun can mean in the nearest earlier sentence that names people."""
+        for earlier in range(back - 1, max(-1, back - 5), -1):
+            found = self._candidates(context.sentences[earlier], context.speakers[earlier], pronoun)
+            if found:
+                return found
+        return []
 
     def _unnamed_person(self, sentence: Sequence[Token], i: int) -> bool:
         """Whether token `i` brings in somebody without a name, as in "her boss was strict"."""
         token = sentence[i]
-        if token.kind != "word" or token.low not in ROLES or token.low == "person":
+        if token.kind != "word" or token.low not in ROLES or token.low in _INDEFINITE:
             return False
-        if i + 1 < len(sentence) and sentence[i + 1].kind == "name":
-            return False  # "the economist Milton Friedman"
+        beyond = sentence[i + 1 : i + 3]
+        if beyond and beyond[0].low in BE | {","}:
+            beyond = beyond[1:]
+        if beyond and beyond[0].kind == "name":
+            return False  # "the economist Milton Friedman", "her lawyer was Joe Smith"
         j = i - 1
         while j >= 0 and sentence[j].kind == "word" and i - j < 5 and not sentence[j].possessive:
-            if sentence[j].low in DETERMINERS:
+            if sentence[j].low in DETERMINERS | PREPOSITIONS | BE:
                 break
             j -= 1
         if j < 0:
@@ -199,7 +214,11 @@ class Resolver:
     def _owner_before(self, context: Context, hint: Hint) -> str | None:
         """The one person whose words the sentence before announced, as in "X made the case"."""
         for sentence in reversed(context.sentences[-3:]):
-            names = {t.text for t in sentence if t.kind == "name"} - {self._names.author}
+            names = {
+                token.text
+                for token in sentence
+                if token.kind == "name" and not self._names.is_organisation(token.text)
+            } - {self._names.author}
             people = {name for name in names if self._names.is_person(name)}
             if not names:
                 if any(is_role(token.low) for token in sentence):
@@ -212,3 +231,19 @@ class Resolver:
             single = len(people) == 1 and len(names) == 1 and speaks and first is not None
             return people.pop() if single else None
         return None
+
+
+def _has_object_pronoun(sentence: Sequence[Token], pronoun: str) -> bool:
+    """Whether the sentence has a pronoun that cannot mean its own subject ("X invited her")."""
+    for i, token in enumerate(sentence):
+        if token.low == "him" and pronoun in HE:
+            return True
+        if token.low == "her" and pronoun in SHE:
+            beyond = sentence[i + 1] if i + 1 < len(sentence) else None
+            if (
+                beyond is None
+                or beyond.kind == "punctuation"
+                or beyond.low in PREPOSITIONS | {"to"}
+            ):
+                return True
+    return False

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.domain import Voice
 from ingest.voices.attributions import after, following
-from ingest.voices.frames import announced, introduced, joined, stronger, without_mentions
+from ingest.voices.frames import (
+    announced,
+    interrupted,
+    introduced,
+    joined,
+    stronger,
+    without_mentions,
+)
 from ingest.voices.heard import Quoted, Recorder
 from ingest.voices.hints import Hint
 from ingest.voices.introductions import before
@@ -16,6 +24,31 @@ from ingest.voices.page import Page, Sentence
 from ingest.voices.resolve import Context, Resolver, Speaker
 from ingest.voices.tokens import sentences, tokenise
 
+_SPOKEN = Hint("named", adjacent=True)  # of a quotation whose other half is known to be speech
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a quotation stands: its sentence, its token there, the sentences around."""
+
+    sentence: Sentence
+    token: int
+    previous: Sentence | None
+    later: Sequence[Sentence]
+    opens_block: bool  # `previous` belongs to the block before
+
+    @property
+    def alone(self) -> bool:
+        """Whether the sentence is nothing but the quotation."""
+        return all(token.kind in {"punctuation", "quote"} for token in self.sentence)
+
+    @property
+    def introduction(self) -> list[Sentence]:
+        """The sentences in which an attitude towards the speaker may show."""
+        if self.previous is not None and (self.alone or self.opens_block and self.token == 0):
+            return [self.previous, self.sentence]
+        return [self.sentence]
+
 
 class RunningText:
     """Hears one stretch after the other; a quotation may run on from block to block."""
@@ -24,7 +57,7 @@ class RunningText:
         self._page = page
         self._resolver = resolver
         self._recorder = recorder
-        self._carried: Speaker | None = None  # of the last quotation of the block before
+        self._carried: Speaker | None = None  # of the last quotation so far
 
     def hear(
         self,
@@ -50,52 +83,46 @@ class RunningText:
                 if token.kind != "quote":
                     continue
                 quotation = found[token.quotation]
-                speaker = self._speaker(quotation, sentence, i, previous, later, context, same)
+                place = _Place(sentence, i, previous, later, opens_block=at == 0)
+                speaker = self._speaker(quotation, place, context, same)
+                same = speaker or same
+                self._keep(quotation, speaker, place, voice, context)
                 self._carried = speaker
-                if speaker is None:
-                    self._inside(quotation, voice)
-                    continue
-                same = speaker
-                introduction = [sentence]
-                if previous is not None and (len(sentence) <= 2 or at == 0 and i == 0):
-                    introduction = [previous, sentence]
-                self._keep(quotation, speaker, introduction, later, voice, context)
             previous = sentence
 
     def _speaker(
-        self,
-        quotation: Quotation,
-        sentence: Sentence,
-        i: int,
-        previous: Sentence | None,
-        later: Sequence[Sentence],
-        context: Context,
-        same: Speaker | None,
+        self, quotation: Quotation, place: _Place, context: Context, same: Speaker | None
     ) -> Speaker | None:
-        """The speaker of the quotation at token `i`; None where it is a mere mention."""
+        """The speaker of a quotation, None where it is a mere mention.
+
+        `same` is the speaker of the quotation before it in the same sentence.
+        """
+        sentence, i = place.sentence, place.token
         if quotation.continues and self._carried is not None:
             return self._carried
         frame = without_mentions(sentence, i)
         hint = stronger(before(frame, i), after(frame, i))
-        if hint is None and same is not None and joined(sentence, i):
-            return same if is_speech(sentence, i, Hint("named", adjacent=True)) else None
-        if hint is None and all(token.kind in {"punctuation", "quote"} for token in sentence):
-            if self._goes_on(previous, context):
+        if same is not None and (interrupted(sentence, i) or hint is None and joined(sentence, i)):
+            return same if is_speech(sentence, i, _SPOKEN) else None
+        if hint is None and place.alone:
+            if self._goes_on(place, context):
                 return Speaker(context.last)
-            hint = _by_neighbours(sentence, i, previous, later)
-        if not is_speech(sentence, i, hint):
+            hint = _by_neighbours(place)
+        if not is_speech(sentence, i, hint) and not interrupted(sentence, i):
             return None
         if not quotation.closed and not self._clear(quotation, i, hint):
             return Speaker(None, "its closing mark is missing")
         return self._resolver.choose(hint, context, is_block=False)
 
-    def _goes_on(self, previous: Sentence | None, context: Context) -> bool:
+    def _goes_on(self, place: _Place, context: Context) -> bool:
         """Whether a quotation standing alone follows one whose speaker is known."""
-        quoted = previous is not None and any(token.kind == "quote" for token in previous)
-        return quoted and context.last is not None and bool(context.speakers[-2:][0])
+        if place.previous is None or place.opens_block:
+            return False
+        quoted = any(token.kind == "quote" for token in place.previous)
+        return quoted and len(set(context.speakers[-2])) == 1
 
     def _clear(self, quotation: Quotation, i: int, hint: Hint | None) -> bool:
-        """Whether an unclosed quotation can only end with its paragraph."""
+        """Whether a quotation that nobody closed can only end with its paragraph."""
         inner = self._page.text[quotation.start : quotation.end]
         single = len(sentences(tokenise(inner, 0, len(inner), []))) == 1
         return hint is not None and hint.adjacent and (i == 0 or single)
@@ -103,36 +130,30 @@ class RunningText:
     def _keep(
         self,
         quotation: Quotation,
-        speaker: Speaker,
-        introduction: Sequence[Sentence],
-        later: Sequence[Sentence],
+        speaker: Speaker | None,
+        place: _Place,
         voice: Voice,
         context: Context,
     ) -> None:
-        if not speaker.is_base:
+        """Records the quotation, then hears what it quotes in its turn."""
+        if speaker is not None and not speaker.is_base:
             self._recorder.quoted.append(
-                Quoted(quotation.start, quotation.end, speaker, introduction, later)
+                Quoted(quotation.start, quotation.end, speaker, place.introduction, place.later)
             )
             if speaker.name is not None:
                 context.spoke(speaker.name)
-        self._inside(quotation, self._recorder.voice(speaker, voice))
-
-    def _inside(self, quotation: Quotation, voice: Voice) -> None:
-        """Hears what a quotation quotes in its turn."""
+            voice = self._recorder.voice(speaker, voice)
         inner = quotations(self._page.text, quotation.start, quotation.end)
         if inner:
             self.hear(quotation.start, quotation.end, inner, Context(), voice)
 
 
-def _by_neighbours(
-    sentence: Sentence, i: int, previous: Sentence | None, later: Sequence[Sentence]
-) -> Hint | None:
+def _by_neighbours(place: _Place) -> Hint | None:
     """A sentence that is nothing but a quotation: its neighbours must name the speaker."""
-    if previous and previous[-1].text in {":", "—", "–"}:
-        return introduced(previous, sentence[i])
-    told = following(later[0]) if later else None
+    quote = place.sentence[place.token]
+    if place.previous and place.previous[-1].text in {":", "—", "–"}:
+        return introduced(place.previous, quote)
+    told = following(place.later[0]) if place.later else None
     if told is not None and told.kind != "generic":
         return told
-    if not previous:
-        return None
-    return announced(previous, sentence[i])
+    return announced(place.previous, quote) if place.previous else None

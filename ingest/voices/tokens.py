@@ -34,6 +34,7 @@ class Token:
     start: int
     end: int
     possessive: bool = False
+    person: bool = False  # a name that is known to be a person's
     quotation: int = -1  # index among the stretch's quotations
 
     @property
