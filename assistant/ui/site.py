@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -11,6 +12,7 @@ from assistant.errors import DebateError, IndexMissing
 from assistant.settings import Settings
 from assistant.ui.chat_page import draw_chat
 from assistant.ui.engine import engine_for
+from assistant.ui.essays_page import draw_essays
 from assistant.ui.markup import join, tag
 from assistant.ui.tools import Tools
 from assistant.ui.visit import Visit
@@ -38,10 +40,11 @@ def draw_site(settings: Settings, tools: Tools) -> None:
         _draw_problem(error)
         return
 
-    def chat() -> None:
-        draw_chat(visit)
-
-    pages = [st.Page(chat, title="Ask", default=True)]
+    visit.chat_page = st.Page(partial(draw_chat, visit), title="Ask", default=True)
+    pages = [
+        visit.chat_page,
+        st.Page(partial(draw_essays, visit), title="Essays", url_path="essays"),
+    ]
     st.navigation(pages, position="top").run()
 
 

@@ -14,6 +14,8 @@ from assistant.ui.engine import Engine
 from assistant.ui.tools import Tools
 
 if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
     from assistant.debate import DebateAssistant
 
 BUSINESS_FIELDS = {
@@ -32,6 +34,7 @@ class Visit:
     tools: Tools
     visitor: str
     preferences: dict[str, Any] = field(default_factory=dict)
+    chat_page: StreamlitPage | None = None  # where a question asked on another page is answered
 
     @property
     def settings(self) -> Settings:

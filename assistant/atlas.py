@@ -1,0 +1,143 @@
+"""The atlas: what every question needs to know of a debate, worked out once per opened index."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant import cues
+from assistant.domain import CONDITIONAL, Essay, Sentence, Voice
+from assistant.index import Index
+from assistant.understanding.names import Names
+from assistant.understanding.own_question import SideVectors, encode_sides
+from assistant.understanding.sides import SideWords, side_words
+from assistant.words import content_stems
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+class Atlas:
+    """Rows of the index with their meaning: who counts for which side, what is mentioned where."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.debate = index.debate
+        self.names = Names(self.debate)
+        self.sides: SideWords = side_words(self.debate)
+        self.stem_number = {stem: number for number, stem in enumerate(index.stems)}
+
+    @cached_property
+    def side_vectors(self) -> SideVectors:
+        """The sides as vectors; needs the model, so it waits for the first question."""
+        return encode_sides(self.debate, self.sides, self.index.embedder)
+
+    @cached_property
+    def passage_of(self) -> NDArray[np.int32]:
+        """[rows] the passage row that each sentence row lies in."""
+        found = np.zeros(len(self.index.rows), dtype=np.int32)
+        for number, row in enumerate(self.index.passage_rows):
+            first = self.index.row_of(row.essay.slug, row.passage.first)
+            found[first : first + row.passage.last - row.passage.first + 1] = number
+        return found
+
+    @cached_property
+    def passage_rows_of(self) -> list[range]:
+        """For each passage row, the sentence rows that it holds."""
+        found = []
+        for row in self.index.passage_rows:
+            first = self.index.row_of(row.essay.slug, row.passage.first)
+            found.append(range(first, first + row.passage.last - row.passage.first + 1))
+        return found
+
+    @cached_property
+    def stems(self) -> list[frozenset[str]]:
+        """The content stems of each row's own words."""
+        return [frozenset(content_stems(row.text)) for row in self.index.rows]
+
+    @cached_property
+    def context_numbers(self) -> list[NDArray[np.int32]]:
+        """The vocabulary numbers of each row's words, its heading's and its list's introduction."""
+        return [
+            np.array(
+                sorted(
+                    self.stem_number[stem]
+                    for stem in self.stems[number] | self._above(row.essay, row.sentence)
+                    if stem in self.stem_number
+                ),
+                dtype=np.int32,
+            )
+            for number, row in enumerate(self.index.rows)
+        ]
+
+    def _above(self, essay: Essay, sentence: Sentence) -> set[str]:
+        above = sentence.heading
+        if sentence.lead_in is not None:
+            above += " " + essay.quote(essay.sentences[sentence.lead_in])
+        return set(content_stems(above))
+
+    @cached_property
+    def citable(self) -> NDArray[np.bool_]:
+        """[rows] whether the speaker is known and the sentence says something by itself."""
+        return np.array(
+            [
+                row.sentence.voice.role != "uncertain" and len(self.stems[number]) >= 2
+                for number, row in enumerate(self.index.rows)
+            ],
+            dtype=bool,
+        )
+
+    def rows_of_voice(self, voice: str) -> list[int]:
+        """Rows that this person speaks, in any essay."""
+        return self._by_voice.get(voice, [])
+
+    def rows_of_essay(self, slug: str) -> range:
+        """All rows of an essay, whoever speaks."""
+        first = self.index.row_of(slug, 0) if self.debate.essay(slug).sentences else 0
+        return range(first, first + len(self.debate.essay(slug).sentences))
+
+    @cached_property
+    def _by_voice(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, row in enumerate(self.index.rows):
+            if row.sentence.voice.name and row.sentence.voice.role != "uncertain":
+                found[row.sentence.voice.name].append(number)
+        return dict(found)
+
+    def essays_of_voice(self, voice: str) -> list[Essay]:
+        """The essays that this person wrote."""
+        return [essay for essay in self.debate.essays if essay.author == voice]
+
+    def side_of(self, essay: Essay, voice: Voice) -> str | None:
+        """The side that a voice's words count for inside an essay: the author's and endorsed
+        voices' are the essay's; a rebutted or merely reported voice counts for none of them.
+        """
+        if voice.attitude in ("own", "endorses") and essay.position != CONDITIONAL:
+            return essay.position
+        return None
+
+    @cached_property
+    def mentions(self) -> dict[str, list[int]]:
+        """Rows that mention a thing, by the thing's name; a maker's products count as the maker."""
+        found: dict[str, set[int]] = defaultdict(set)
+        products: dict[str, set[str]] = defaultdict(set)
+        for number, row in enumerate(self.index.rows):
+            text = row.text
+            here = [m for m in self.names.find(text) if m.name.kind == "thing" and not m.fuzzy]
+            for mention in here:
+                found[mention.name.key].add(number)
+            for maker in here:
+                tail = text[maker.end :]
+                owns = text[maker.end - 2 : maker.end] in ("'s", "’s")
+                listed = cues.LISTED.search(tail)
+                if owns and listed:
+                    products[maker.name.key] |= {
+                        m.name.key for m in here if m.start >= maker.end + listed.end()
+                    }
+        for maker, made in products.items():
+            for product in made - {maker}:
+                found[maker] |= found.get(product, set())
+        return {thing: sorted(rows) for thing, rows in found.items()}

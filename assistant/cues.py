@@ -1,0 +1,45 @@
+"""What a sentence does, read off its wording: claims, defines, sets a condition, asks."""
+
+from __future__ import annotations
+
+import re
+
+CLAIM = re.compile(
+    r"\b(should|must|ought|need(?:s)? to|has to|have to|crucial|vital|essential|key\b|critical|never|always"
+    r"|most important|matters?|priorit\w+|better|best|worse|worst|wrong|right|only|importan\w+|lifeblood"
+    r"|no one-size|not a goal|valid|mistake\w*|the point|in conclusion|in summary|in short|believe"
+    r"|true|false|cannot|can['’]t|fail\w*|succe\w+|win\w*|worth|proof|evidence|the answer|the question"
+    r"|rather than|instead of|more than|far more|no longer|everything|nothing)\b",
+    re.I,
+)
+CONDITION = re.compile(
+    r"(?:^|[,;:(—–-]\s*|\b(?:and|but|or|so) )(?:if|when|unless|until|once|whenever|where|while|provided|assuming|as long as"
+    r"|in case|for (?:a |an |the |any |most |some |small |large |young )?[\w-]+(?: [\w-]+)?,)\s*"
+    r"|\b(?:depends?|depending|only if|only when|only after|unless|as long as|provided that"
+    r"|in that case|on one condition|whether|it is time to|the moment)\b",
+    re.I,
+)
+DEFINITION = re.compile(
+    r"\b(?:is|are) (?:a|an|the|one|any|about|centered|centred|what|when|being|fictional|based)\b|\b(?:means?|meant|refers? to|involves?"
+    r"|revolves? around|centers? on|centres? on|consists? (?:of|in)|defined as|stands for|operates under"
+    r"|is known as|falls under|places|prioritizes|amounts to|describes|mean by|by [\w-]+(?: [\w-]+)? (?:i|we) mean"
+    r"|the ability to|belongs to|comes down to|a sign of|the practice of)\b",
+    re.I,
+)
+QUESTION = re.compile(r"\?[\"”’)]*$")
+SUMMING = re.compile(
+    r"\b(in conclusion|in summary|in short|to sum up|all in all|the key is|bottom line|the point is"
+    r"|our view|my view|i believe|the critical question|overall|ultimately|at the end of the day"
+    r"|the lesson|the truth is|the answer is|that said|in the end|the upshot|my rule|my advice)\b",
+    re.I,
+)
+EXAMPLE = re.compile(r"\b(example|such as|like|e\.g\.|for instance|case of|popularized by|proof)\b", re.I)
+# A sentence that leans on the one before it; quoted alone, it would hang in the air.
+LEANS = re.compile(
+    r"^(?:it|it['’]s|this|that|they|they['’]re|these|those|he|she|such|his|her|their|its|by doing so|the former"
+    r"|the latter|however|but|yet|and|so|or|instead|in contrast|on the other hand|therefore|thus"
+    r"|the other|similarly|likewise|nor|neither|in turn|as such|not one|that['’]s|here)\b",
+    re.I,
+)
+LISTED = re.compile(r"\b(?:such as|like|including|among them)\b", re.I)
+ASKS_READER = re.compile(r"\b(you|your|yours|yourself)\b", re.I)

@@ -1,0 +1,1 @@
+"""Retrieval: from a question as understood to the evidence that its kind calls for."""

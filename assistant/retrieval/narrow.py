@@ -1,0 +1,58 @@
+"""Narrow questions: what one voice says, who argues something, what the essays say of a matter."""
+
+from __future__ import annotations
+
+from assistant.evidence import Excerpt
+from assistant.retrieval.ranking import choose, ranked
+from assistant.retrieval.search import Search
+from assistant.scoring import Scored
+
+SECOND_HAND = 0.06  # what a quoted voice's row loses where the essay's author was asked
+
+
+def of_voices(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
+    """The named voices' and essays' own best sentences on the matter."""
+    index = search.atlas.index
+    asked = set(search.question.voices)
+
+    def bonus(row: int) -> float:
+        name = index.rows[row].sentence.voice.name
+        return -SECOND_HAND if asked and name not in asked else 0.0
+
+    return choose(search, ranked(scored, bonus), scored, ratio=0.80)
+
+
+def of_anyone(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
+    """Whoever argues what was asked."""
+    return choose(search, ranked(scored), scored, ratio=0.84, most=4)
+
+
+def of_opponents(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
+    """Whoever contradicts what the question before was about: other voices on its matter."""
+    previous = search.question.previous
+    voices = set(previous.voices) if previous else set()
+    slugs = set(previous.essays) if previous else set()
+    atlas = search.atlas
+    slugs |= {essay.slug for voice in voices for essay in atlas.essays_of_voice(voice)}
+    positions = {atlas.debate.essay(slug).position for slug in slugs}
+
+    def bonus(row: int) -> float:
+        place = atlas.index.rows[row]
+        voice = place.sentence.voice
+        if voice.name in voices and voice.name is not None:
+            return -2.0
+        if place.essay.slug in slugs:
+            return -2.0
+        return 0.08 if place.essay.position not in positions else 0.0
+
+    order = [pair for pair in ranked(scored, bonus) if pair[1] > -0.5]
+    return choose(search, order, scored, ratio=0.82, most=3)
+
+
+def for_business(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
+    """Advice: what the essays say of such a business, their stated conditions first."""
+
+    def bonus(row: int) -> float:
+        return 0.08 * search.cue(row, "CONDITION") + 0.06 * search.cue(row, "CLAIM")
+
+    return choose(search, ranked(scored, bonus), scored, ratio=0.78, per_essay=3)

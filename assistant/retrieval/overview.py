@@ -1,0 +1,54 @@
+"""Summaries: the sentences that carry an essay, spread over its sections and voices."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+
+from assistant.evidence import Excerpt
+from assistant.excerpts import within_budget
+from assistant.retrieval.ranking import NARROW_WORDS
+from assistant.retrieval.search import Search
+from assistant.strength import Strength
+
+PARTS = 5  # sentences of a summary
+TOO_NEAR = 0.72  # cosine from which a second sentence adds little
+
+
+def summary(
+    search: Search, strength: Strength, rows: Collection[int], theses: Collection[Excerpt]
+) -> tuple[Excerpt, ...]:
+    """The thesis, then the most central sentences that are not about the same; reading order."""
+    index = search.atlas.index
+    vectors = index.sentence_vectors
+    found = [thesis for thesis in theses]
+    taken = [index.row_of(t.essay.slug, t.first) for t in found]
+    headings = {(t.essay.slug, t.heading) for t in found}
+    order = sorted(rows, key=lambda row: (-float(strength.centrality[row]), row))
+    heard = {t.voice.name for t in found}
+    others = [
+        row
+        for row in order
+        if index.rows[row].sentence.voice.name not in heard
+        and index.rows[row].sentence.voice.attitude == "endorses"
+    ]
+    for row in [*others[:1], *order]:
+        if len(found) >= PARTS:
+            break
+        place = index.rows[row]
+        if not search.atlas.citable[row] or place.sentence.voice.attitude == "rebuts":
+            continue
+        here = (place.essay.slug, place.sentence.heading)
+        if place.sentence.heading and here in headings:
+            continue
+        if any(float(np.dot(vectors[row], vectors[other])) >= TOO_NEAR for other in taken):
+            continue
+        grown = search.around(row, reason="central", most_words=30)
+        if any(grown.overlaps(other) for other in found):
+            continue
+        found.append(grown)
+        taken.append(row)
+        headings.add(here)
+    kept = within_budget(found, most=PARTS, words=NARROW_WORDS)
+    return tuple(sorted(kept, key=lambda e: (e.essay.slug, e.start)))

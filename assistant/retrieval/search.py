@@ -1,0 +1,91 @@
+"""One question's search: scored rows on demand, and excerpts grown around the best of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import cached_property
+
+import numpy as np
+
+from assistant import cues
+from assistant.atlas import Atlas
+from assistant.domain import Essay
+from assistant.evidence import Excerpt
+from assistant.excerpts import MAX_WORDS, grow
+from assistant.scoring import Scored, candidates, score
+from assistant.understanding.understand import Understood
+
+NEIGHBOUR = 0.82  # share of a sentence's score that a neighbour needs to be quoted with it
+
+
+class Search:
+    """Scores of one question, with essays left out where the reader unticked them."""
+
+    def __init__(self, understood: Understood, atlas: Atlas, without: Collection[str] = ()) -> None:
+        self.question = understood.question
+        self.asked = understood.asked
+        self.atlas = atlas
+        self.without = frozenset(without)
+        self._scores: dict[int, float] = {}
+
+    @cached_property
+    def essays(self) -> list[Essay]:
+        """The essays at the table, in the debate's order."""
+        return [e for e in self.atlas.debate.essays if e.slug not in self.without]
+
+    @property
+    def text(self) -> str:
+        """The words that BM25 looks for."""
+        return " ".join(self.asked.words) or self.question.standalone
+
+    def score(self, within: Collection[int] | None = None) -> Scored:
+        """Scores of the rows `within`, or of the candidates from everywhere."""
+        rows = candidates(self.atlas, self.asked, self.text, within)
+        if self.without:
+            index = self.atlas.index
+            keep = [row for row in rows.tolist() if index.rows[row].essay.slug not in self.without]
+            rows = np.array(keep, dtype=np.int64)
+        scored = score(self.atlas, self.asked, self.text, rows)
+        self._scores.update(scored.by_row())
+        return scored
+
+    def around(
+        self, row: int, *, reason: str, most_words: int = MAX_WORDS, similarity: float = 0.0
+    ) -> Excerpt:
+        """The excerpt around a row: with neighbours that score nearly as well as it does."""
+        place = self.atlas.index.rows[row]
+        least = self._scores.get(row, 0.0) * NEIGHBOUR
+        first = row - place.number
+
+        def wanted(number: int) -> bool:
+            return self._scores.get(first + number, -1.0) >= max(least, 0.05)
+
+        return grow(
+            place.essay,
+            place.number,
+            wanted,
+            most_words=most_words,
+            similarity=similarity,
+            reason=reason,
+        )
+
+    def pool(self, voices: Iterable[str], essays: Iterable[str]) -> list[int]:
+        """Rows of the named voices and essays; an author's essay brings the voices it endorses."""
+        atlas = self.atlas
+        rows: set[int] = set()
+        for voice in voices:
+            rows.update(atlas.rows_of_voice(voice))
+            for essay in atlas.essays_of_voice(voice):
+                rows.update(
+                    row
+                    for row in atlas.rows_of_essay(essay.slug)
+                    if atlas.index.rows[row].sentence.voice.attitude == "endorses"
+                )
+        for slug in essays:
+            rows.update(atlas.rows_of_essay(slug))
+        index = atlas.index
+        return sorted(row for row in rows if index.rows[row].essay.slug not in self.without)
+
+    def cue(self, row: int, pattern: str) -> bool:
+        """Whether a row's wording fits one of the patterns of `assistant.cues`, by name."""
+        return bool(getattr(cues, pattern).search(self.atlas.index.rows[row].text))

@@ -1,0 +1,152 @@
+"""Questions that give every essay a seat: agreement, meaning, example, comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from assistant import cues
+from assistant.domain import Essay, Voice
+from assistant.evidence import Excerpt
+from assistant.retrieval.ranking import NARROW_WORDS, ranked
+from assistant.retrieval.search import Search
+from assistant.scoring import Scored
+from assistant.words import content_stems, stem
+
+Seat = tuple[str, str | None]  # an essay's slug and the voice that speaks in it
+
+
+def seats(
+    search: Search,
+    order: Sequence[tuple[int, float]],
+    scored: Scored,
+    *,
+    floor: float,
+    most: int = 6,
+    words: int = NARROW_WORDS,
+    by_voice: bool = True,
+) -> tuple[Excerpt, ...]:
+    """The best row of every essay (and endorsed voice in it) that has one above the floor.
+
+    Every seat gets an equal share of the words; seats in the order of their scores.
+    """
+    cosine = dict(zip(scored.rows.tolist(), scored.cosine.tolist(), strict=True))
+    taken: dict[Seat, tuple[int, float]] = {}
+    for row, value in order:
+        place = search.atlas.index.rows[row]
+        voice: Voice = place.sentence.voice
+        seat = (place.essay.slug, voice.name if by_voice else None)
+        if value >= floor and seat not in taken:
+            taken[seat] = (row, value)
+    chosen = list(taken.values())[:most]
+    if not chosen:
+        return ()
+    each = max(words // len(chosen), 16)
+    found: list[Excerpt] = []
+    for row, _ in chosen:
+        grown = search.around(row, reason="seat", most_words=each, similarity=cosine[row])
+        if not any(grown.overlaps(other) for other in found):
+            found.append(grown)
+    return tuple(found)
+
+
+def meanings(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
+    """What each essay means by a term: its own defining sentence, none for essays without one."""
+    question = search.question
+    atlas = search.atlas
+    terms = {stem(word) for word in question.words}
+    side = question.sides[0] if len(question.sides) == 1 else None
+    own = atlas.sides.own.get(side, frozenset()) if side else frozenset()
+    narrow = {stem(word) for word in question.left} & terms
+    needed = narrow or own or terms
+
+    def fit(row: int) -> float | None:
+        place = atlas.index.rows[row]
+        here = atlas.stems[row]
+        above = set(content_stems(place.sentence.heading))
+        if not needed & (here | above):
+            return None
+        value = 0.0
+        if cues.DEFINITION.search(place.text):
+            value += 0.22
+        if needed & here:
+            value += 0.08
+        if needed & set(content_stems(_subject(place.text))):
+            value += 0.10
+        return value
+
+    pairs = [(row, value + more) for row, value in ranked(scored) if (more := fit(row)) is not None]
+    order = sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+    if not order:
+        return ()
+    floor = max(order[0][1] * 0.55, 0.45)
+    return seats(search, order, scored, floor=floor, most=5)
+
+
+def _subject(text: str) -> str:
+    """The head of a sentence, where the term stands that it defines."""
+    found = cues.DEFINITION.search(text)
+    return text[: found.start()] if found else text[:60]
+
+
+def examples(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
+    """How each essay uses a thing: the sentence that labels it, by seat."""
+    atlas = search.atlas
+    side_stems = frozenset().union(*atlas.sides.own.values())
+    named = {thing: set(atlas.mentions.get(thing, ())) for thing in search.question.things}
+    rows = set().union(*named.values()) if named else set()
+
+    def bonus(row: int) -> float:
+        place = atlas.index.rows[row]
+        found = [m for m in atlas.names.find(place.text) if m.name.key in named]
+        value = 0.15 if found else 0.0
+        value += 0.10 if side_stems & atlas.stems[row] else 0.0
+        value += 0.08 if cues.EXAMPLE.search(place.text) else 0.0
+        return value
+
+    order = [(row, value) for row, value in ranked(scored, bonus) if not rows or row in rows]
+    return seats(search, order, scored, floor=-1.0, most=6)
+
+
+def comparison(
+    search: Search,
+    scored: Scored,
+    pools: Iterable[tuple[str, Sequence[int]]],
+    central: Callable[[int], float],
+    *,
+    topic: bool,
+) -> tuple[Excerpt, ...]:
+    """The best sentences of each party; without a topic, the most central ones."""
+    parties = list(pools)
+    each = NARROW_WORDS // max(len(parties), 1)
+    by_row = scored.by_row()
+    cosine = dict(zip(scored.rows.tolist(), scored.cosine.tolist(), strict=True))
+    found: list[Excerpt] = []
+    for _, rows in parties:
+        value = {
+            row: (by_row.get(row, -1.0) if topic else 0.0) + (0.3 if topic else 1.0) * central(row)
+            for row in rows
+            if by_row.get(row, -1.0) > -0.5
+        }
+        order = sorted(value, key=lambda row: (-value[row], row))
+        spent = 0
+        count = 0
+        for row in order:
+            if count >= 2 or (count and value[row] < 0.75 * value[order[0]]):
+                break
+            grown = search.around(
+                row, reason="party", most_words=max(each - spent, 18), similarity=cosine[row]
+            )
+            if count and spent + grown.words > each:
+                continue
+            if any(grown.overlaps(other) for other in found):
+                continue
+            found.append(grown)
+            spent += grown.words
+            count += 1
+    return tuple(found)
+
+
+def silent_essays(essays: Sequence[Essay], found: Iterable[Excerpt]) -> tuple[str, ...]:
+    """The slugs of the essays that none of the excerpts comes from."""
+    heard = {excerpt.essay.slug for excerpt in found}
+    return tuple(essay.slug for essay in essays if essay.slug not in heard)

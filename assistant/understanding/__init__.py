@@ -1,0 +1,1 @@
+"""Understanding a question: who and what it names, its kind, its topic, what it presumes."""

@@ -1,0 +1,77 @@
+"""Follow-ups: what a question leaves out, put back from the one before it."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.understanding.names import Mention
+
+# A person, an essay or a matter of the earlier question, taken up without its name.
+_PERSON = re.compile(r"\b(he|she|him|her|his|hers|himself|herself|the (?:same )?(?:author|writer|man|woman|guy))\b", re.I)
+_GROUP = re.compile(r"\b(they|them|their|theirs|both|these two|the two|each other|the others?)\b", re.I)
+_MATTER = re.compile(
+    r"\b(that|this|it|its|those|these|such|the same|so|there|one|ones|the opposite|the former|the latter)\b", re.I
+)
+_ELLIPSIS = re.compile(
+    r"^\W*(?:and|but|or|so|then|ok(?:ay)?|also|what about|how about|why|why not|how so|really|since when|elaborate"
+    r"|go on|more|tell me more|anything else|what else|says who|who else|anyone else|which one|such as|for example|like what|like who)\b",
+    re.I,
+)
+_SWAP = re.compile(
+    r"^\W*(?:(?:and|but|or|so|then|ok(?:ay)?|now|what|how|about|with|for|of|does|do|is|the|same|in|case)\b\W*)*$", re.I
+)
+_ANTECEDENT_INSIDE = re.compile(r"\b(?:say|says|claims?|argues?|think|thinks|means?|believes?|insists?|agree|agrees|notes?|warns?)\s+(?:that|this)\b", re.I)
+
+
+def leans_back(question: str, mentions: list[Mention], own_words: list[str]) -> bool:
+    """Whether the question cannot be understood without the one before it.
+
+    `own_words` are the words of its focus.
+    """
+    if _ELLIPSIS.search(question):
+        return True
+    if not own_words:
+        return True
+    people = [m for m in mentions if m.name.kind != "thing"]
+    if _PERSON.search(question) and not people:
+        return True
+    if _GROUP.search(question) and not people and len(own_words) <= 3:
+        return True
+    bare = _ANTECEDENT_INSIDE.sub(" ", question)
+    return bool(_MATTER.search(bare)) and len(own_words) <= 2
+
+
+def only_swaps(question: str, mentions: list[Mention]) -> bool:
+    """Whether the question just puts another name into the one before ("And Kalehoff?")."""
+    rest = question
+    for mention in sorted({(m.start, m.end) for m in mentions}, reverse=True):
+        rest = rest[: mention[0]] + rest[mention[1] :]
+    return bool(mentions) and bool(_SWAP.match(re.sub(r"['’]s\b", "", rest)))
+
+
+def wants_other_side(question: str) -> bool:
+    """Whether the follow-up asks for whoever contradicts what went before."""
+    return bool(
+        re.search(
+            r"\b(disagree\w*|against (?:that|this|it)|opposes?|contradicts?|objects?|other side|opposite"
+            r"|opposing|counter\w*|differently|dissent\w*|sceptic\w*|skeptic\w*|rebut\w*|challenges? (?:that|this))\b",
+            question,
+            re.I,
+        )
+    )
+
+
+def asks_person(question: str) -> bool:
+    """Whether a pronoun for a person stands in the question."""
+    return bool(_PERSON.search(question))
+
+
+def put_name(question: str, name: str) -> str:
+    """The question with its first personal pronoun replaced by the name it stands for."""
+    possessive = re.compile(r"\b(his|her)\b(?=\s+\w)", re.I)
+    personal = re.compile(r"\b(he|she|him|they)\b|\b(?:her|them)\b(?!\s+\w+ing)", re.I)
+    if personal.search(question):
+        return personal.sub(name, question, count=1)
+    if possessive.search(question):
+        return possessive.sub(name + "’s", question, count=1)
+    return question

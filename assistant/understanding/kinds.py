@@ -1,0 +1,153 @@
+"""The kind of a question, read off how it is put; names and sides help where wording does not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "verdict",
+    "who_argues",
+    "voice",
+    "summary",
+    "compare",
+    "agree",
+    "define",
+    "example",
+    "advice",
+    "topic",
+]
+
+_AUTHOR = (
+    r"(?:author|authors|essay|essays|article|articles|piece|pieces|text|texts|source|sources"
+    r"|writer|writers|voice|voices|contributor|contributors|side|camp|anyone|anybody|somebody"
+    r"|someone|people|them|they|everyone|everybody)"
+)
+
+_CUES: dict[Kind, re.Pattern[str]] = {
+    "summary": re.compile(
+        r"\b(summar\w+|sum up|sums up|recap|overview|gist|nutshell|tl;?dr|synopsis|abstract of"
+        r"|main (?:point|points|idea|ideas|argument|arguments|claim|claims|message|thrust|thesis)"
+        r"|key (?:point|points|idea|ideas|argument|arguments|message|takeaway\w*|claims?)"
+        r"|central (?:point|idea|argument|claim|message|thesis)|core (?:argument|claim|message|idea)"
+        r"|bottom line|take-?aways?|boils? down|what is [^?]*\b(?:essay|article|piece|text)\b[^?]*\babout"
+        r"|overall argument|thesis of|'s thesis|walk me through|in (?:a few|two|three) sentences"
+        r"|in brief|briefly|the short version)\b",
+        re.I,
+    ),
+    "agree": re.compile(
+        r"\b(agree\w*|disagree\w*|consensus|common ground|unanim\w+|at odds|in common"
+        r"|on the same page|same view|share (?:the|a|this|that) (?:view|belief|opinion|conviction)"
+        r"|see eye to eye|all (?:of them|five|essays|authors|sides)[^?]*\b(?:think|say|believe|hold|accept)"
+        r"|do (?:all|both|any two)\b|is there agreement|concur\w*|dispute\w*|contradict\w*)\b",
+        re.I,
+    ),
+    "compare": re.compile(
+        r"\b(compar\w+|contrast\w*|differ\w*|versus|vs\.?|as opposed to|set against|side by side"
+        r"|distinguish\w*|diverge\w*|unlike|similarit\w+|part ways|clash\w*|against each other)\b"
+        r"|\bwould\b[^?]*\b(?:reply|respond|answer|object|say to|make of|counter)\b",
+        re.I,
+    ),
+    "define": re.compile(
+        r"\b(defin\w+|meaning of|what (?:is|are) meant by|mean(?:s|t)? by|(?:does|do|did)\b[^?]*\bmean\b"
+        r"|understand\w* by|understood as|term\b|stands? for|sense of the word|how do [^?]* use the word"
+        r"|what (?:exactly )?(?:is|are) (?:an? |the )?[\w-]+(?: [\w-]+){0,3}\??$|what counts as)",
+        re.I,
+    ),
+    "example": re.compile(
+        r"\b(example\w*|illustrat\w+|case stud\w+|instance\w*|which (?:companies|firms|brands|businesses)"
+        r"|what (?:companies|firms|brands|businesses)|portray\w*|depict\w*|used as|held up as|cited as"
+        r"|described as|classif\w+|labell?ed|categori[sz]\w+|poster child)\b",
+        re.I,
+    ),
+    "who_argues": re.compile(
+        rf"(?:^|[,;:.] ?|\band |\bbut )(?:so )?(?:who\b|whose\b|which {_AUTHOR}\b|which of (?:the|these|those|them)\b"
+        rf"|in which {_AUTHOR}|where (?:is it|do we|does it|can i|are we)\b"
+        rf"|(?:does|do|did|is|are|has|have)(?: there)? (?:any|some|anyone|anybody|someone|somebody|any of)\b"
+        rf"|what {_AUTHOR}\b|name the {_AUTHOR}|by whom|according to whom)",
+        re.I,
+    ),
+}
+
+_OWN = re.compile(
+    r"\b(?:we|our|us|my|i|i'm|i’m|we're|we’re|i've|we've|i’ve|we’ve|me)\b"
+    r"|\b(?:a|an|the) (?:founder|start-?up|company|business|firm|shop|team|maker|manufacturer)\b"
+    r"[^?.]*\b(?:that|who|which|with|selling|making|building|running|in)\b",
+    re.I,
+)
+_ADVISE = re.compile(
+    r"\b(should|shall|ought|advice|advise|recommend\w*|suggest\w*|what (?:do|would|can) (?:i|we)"
+    r"|how (?:do|can|would|should|could) (?:i|we)|help (?:me|us)|need to|better off|best for"
+    r"|right for|make sense|worth|wise|where (?:do|should) (?:i|we)|tips?|next step|prioriti[sz]e"
+    r"|apply to|applies to|fit for|what now)\b",
+    re.I,
+)
+_BUSINESS = re.compile(
+    r"\b(?:we|i)(?:'re|’re|'m|’m|'ve|’ve)?\s+(?:\w+\s+){0,3}?(?:run|running|sell|selling|make|making"
+    r"|build|building|built|own|owning|operate|operating|offer|offering|manufactur\w+|lead|leading"
+    r"|manage|managing|work|start|starting|started|launch\w*|have|are|am|bake|import\w*|produce"
+    r"|producing|distribut\w+|provide|develop\w*|just|plan\w*|employ|raised|serve|hire\w*|lost|got|a)\b"
+    r"|\b(?:my|our) (?:[\w-]+ ){0,3}(?:company|business|start-?up|shop|store|firm|team|app|brand|product"
+    r"|agency|platform|customers|clients|users|buyers|saas|bakery|studio|factory|clinic|school|practice)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Which kinds a wording hints at, and whether the asker speaks of a business of their own."""
+
+    kinds: frozenset[Kind]
+    about_own_business: bool
+    describes_business: bool
+    asks_advice: bool
+
+
+def read_cues(question: str) -> Cues:
+    """The hints that the wording of a question gives, before names and topic are known."""
+    return Cues(
+        kinds=frozenset(kind for kind, cue in _CUES.items() if cue.search(question)),
+        about_own_business=bool(_OWN.search(question)),
+        describes_business=bool(_BUSINESS.search(question)),
+        asks_advice=bool(_ADVISE.search(question)),
+    )
+
+
+def decide_kind(
+    cues: Cues, *, voices: int, essays: int, things: int, topic: bool, both_sides: bool
+) -> Kind:
+    """The kind of a question that is not a verdict, from its cues and what it names.
+
+    `voices`, `essays` and `things` count distinct names; `topic`: something is left of the
+    question once names and scaffolding are gone; `both_sides`: the question sets the debate's
+    sides against each other.
+    """
+    people = voices + essays
+    hints = cues.kinds
+    if people >= 2:
+        return "agree" if "agree" in hints and "compare" not in hints else "compare"
+    if people == 1:
+        if "define" in hints and topic:
+            return "define"
+        if "summary" in hints or not topic:
+            return "summary"
+        return "voice"
+    if cues.describes_business and (cues.asks_advice or both_sides or "?" not in hints):
+        return "advice"
+    if things and not ("agree" in hints and topic):
+        return "example"
+    for kind in ("agree", "who_argues"):
+        if kind in hints:
+            return kind  # type: ignore[return-value]
+    if "define" in hints and topic:
+        return "define"
+    if "example" in hints:
+        return "example"
+    if cues.about_own_business and cues.asks_advice:
+        return "advice"
+    if "summary" in hints and not topic:
+        return "summary"
+    if "compare" in hints:
+        return "compare"
+    return "topic"

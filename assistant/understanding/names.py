@@ -1,0 +1,221 @@
+"""The names a debate knows, and finding them in a question through typos and partial forms."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from assistant.domain import Debate
+from assistant.words import STOPWORDS, fold, stem, word_spans
+
+NameKind = Literal["voice", "essay", "thing"]
+
+# Words that stand beside a name without being one, in titles, publishers and questions.
+_COMMON = frozenset(
+    """
+    article author authors blog book company essay essays founder group guy inc journal letter ltd
+    magazine man media medium mr mrs ms news newsletter person piece post press review site text
+    times today weekly woman writer dr prof professor sir unnamed anonymous
+    """.split()
+)
+_SMALLEST_FUZZY = 4  # letters; shorter names must be spelt right
+_CLOSE = 84.0  # rapidfuzz ratio, 0 to 100: one slip in a word of six letters
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Somebody or something that a question may name; `key` is a voice, a slug or a thing."""
+
+    kind: NameKind
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name found in a text, with the offsets of the words that gave it away."""
+
+    name: Name
+    start: int
+    end: int
+    fuzzy: bool = False
+
+
+class Names:
+    """All names of a debate, looked up by their folded words."""
+
+    def __init__(self, debate: Debate) -> None:
+        self.vocabulary: Counter[str] = Counter()  # folded words that essays use in lower case
+        self._aliases: dict[tuple[str, ...], set[Name]] = defaultdict(set)
+        self._titles: list[tuple[Name, frozenset[str]]] = []
+        for essay in debate.essays:
+            for word, _, _ in word_spans(essay.text):
+                if word == word.lower():
+                    self.vocabulary[fold(word)] += 1
+        self._add_people(debate)
+        self._add_essays(debate)
+        self._add_things(debate)
+        self._longest = max((len(alias) for alias in self._aliases), default=1)
+        self._single = sorted(a[0] for a in self._aliases if len(a) == 1)
+
+    def _add(self, alias: str, name: Name) -> None:
+        key = tuple(fold(word).removesuffix("'s") for word, _, _ in word_spans(alias))
+        if key and not all(word in STOPWORDS for word in key):
+            self._aliases[key].add(name)
+
+    def _add_people(self, debate: Debate) -> None:
+        people = {essay.author for essay in debate.essays if essay.author}
+        people |= {
+            sentence.voice.name
+            for essay in debate.essays
+            for sentence in essay.sentences
+            if sentence.voice.name
+        }
+        parts = Counter(fold(part) for person in people for part in person.split())
+        for person in sorted(people):
+            name = Name("voice", person)
+            self._add(person, name)
+            for other in debate.names.get(person, ()):
+                self._add(other, name)
+            for part in person.split():
+                if parts[fold(part)] == 1 and len(part) > 1 and fold(part) not in _COMMON:
+                    self._add(part, name)
+
+    def _add_essays(self, debate: Debate) -> None:
+        question = {stem(fold(word)) for word, _, _ in word_spans(debate.question)}
+        titles = {
+            essay.slug: frozenset(
+                stem(fold(word))
+                for word, _, _ in word_spans(essay.title)
+                if fold(word) not in STOPWORDS
+            )
+            for essay in debate.essays
+        }
+        shared = Counter(word for title in titles.values() for word in title)
+        for essay in debate.essays:
+            name = Name("essay", essay.slug)
+            self._add(essay.slug.replace("-", " ").replace("_", " "), name)
+            self._add(essay.title, name)
+            for part in (essay.publisher or "").split():
+                if fold(part) not in _COMMON and fold(part) not in self.vocabulary:
+                    self._add(part, name)
+            own = frozenset(w for w in titles[essay.slug] if shared[w] == 1 and w not in question)
+            if own:
+                self._titles.append((name, own))
+
+    def _add_things(self, debate: Debate) -> None:
+        taken = {alias for alias in self._aliases}
+        for thing, others in debate.names.items():
+            if (tuple(fold(w) for w, _, _ in word_spans(thing))) in taken:
+                continue
+            for alias in (thing, *others):
+                self._add(alias, Name("thing", thing))
+        for thing in proper_names(debate, self.vocabulary):
+            key = tuple(fold(word) for word, _, _ in word_spans(thing))
+            if key not in self._aliases:
+                self._add(thing, Name("thing", thing))
+
+    def find(self, question: str) -> list[Mention]:
+        """Every name in the question, longest match first at each place, left to right."""
+        spans = list(word_spans(question))
+        folded = [fold(word) for word, _, _ in spans]
+        bare = [word.removesuffix("'s") for word in folded]
+        found: list[Mention] = []
+        at = 0
+        while at < len(spans):
+            size, names, fuzzy = self._at(spans, bare, at)
+            if not size:
+                at += 1
+                continue
+            start, end = spans[at][1], spans[at + size - 1][2]
+            found += [Mention(name, start, end, fuzzy) for name in self._meant(names)]
+            at += size
+        return found + self._titled(question, {mention.name for mention in found})
+
+    def _meant(self, names: Iterable[Name]) -> list[Name]:
+        """A signed essay that goes by its author's name means the author."""
+        voices = {name.key for name in names if name.kind == "voice"}
+        return [
+            name
+            for name in sorted(names, key=_order)
+            if name.kind == "voice" or not (voices and name.kind in ("essay", "thing"))
+        ]
+
+    def _at(
+        self, spans: Sequence[tuple[str, int, int]], bare: Sequence[str], at: int
+    ) -> tuple[int, Iterable[Name], bool]:
+        for size in range(min(self._longest, len(bare) - at), 0, -1):
+            names = self._aliases.get(tuple(bare[at : at + size]))
+            if names:
+                return size, names, False
+        word, shown = bare[at], spans[at][0]
+        if word.endswith("s") and (word[:-1],) in self._aliases and word not in self.vocabulary:
+            return 1, self._aliases[(word[:-1],)], False
+        if len(word) < _SMALLEST_FUZZY or word in STOPWORDS or word in self.vocabulary:
+            return 0, (), False
+        if stem(word) in {stem(known) for known in (word[:-1], word[:-2]) if known in self.vocabulary}:
+            return 0, (), False
+        best = process.extractOne(word, self._single, scorer=fuzz.ratio, score_cutoff=_CLOSE)
+        if best and best[0][0] == word[0] and len(best[0]) >= _SMALLEST_FUZZY:
+            return 1, self._aliases[(best[0],)], True
+        if shown[0].isupper() and at:  # a short name with one slip, clearly meant as a name
+            close = [
+                known
+                for known in self._single
+                if len(known) >= _SMALLEST_FUZZY
+                and known[0] == word[0]
+                and OSA.distance(known, word, score_cutoff=1) <= 1
+            ]
+            if len(close) == 1:
+                return 1, self._aliases[(close[0],)], True
+        return 0, (), False
+
+    def _titled(self, question: str, known: set[Name]) -> list[Mention]:
+        """Essays called by the words of their title that no other title has."""
+        spans = [(stem(fold(word)), start, end) for word, start, end in word_spans(question)]
+        if not re.search(r"(?i)\b(essay|article|piece|post|paper|text)\b", question):
+            return []
+        found = []
+        for name, own in self._titles:
+            hits = [(start, end) for word, start, end in spans if word in own]
+            if name not in known and len(hits) >= min(2, len(own)):
+                found.append(Mention(name, hits[0][0], hits[-1][1]))
+        return found
+
+
+def _order(name: Name) -> tuple[int, str]:
+    return ("voice", "essay", "thing").index(name.kind), name.key
+
+
+def proper_names(debate: Debate, vocabulary: Counter[str]) -> list[str]:
+    """Capitalised names that essays use inside their sentences and never in lower case."""
+    found: Counter[str] = Counter()
+    for essay in debate.essays:
+        for sentence in essay.sentences:
+            text = essay.quote(sentence)
+            run: list[tuple[str, int, int]] = []
+            for word, start, end in [*word_spans(text), ("", len(text), len(text))]:
+                joined = run and text[run[-1][2] : start] in (" ", "-", "’s ", "'s ")
+                capital = bool(word) and (word[0].isupper() or any(c.isupper() for c in word[1:]))
+                if run and not (capital and joined):
+                    _count(run, found, vocabulary)
+                    run = []
+                if capital and (start > 0 or any(c.isupper() for c in word[1:])):
+                    run.append((word, start, end))
+    return sorted(found)
+
+
+def _count(
+    run: list[tuple[str, int, int]], found: Counter[str], vocabulary: Counter[str]
+) -> None:
+    """Keep a run of capitalised words as a name unless the essays use its words as common ones."""
+    words = [word.removesuffix("’s").removesuffix("'s") for word, _, _ in run]
+    while words and (fold(words[0]) in STOPWORDS or vocabulary[fold(words[0])]):
+        words = words[1:]
+    if words and not all(vocabulary[fold(word)] or fold(word) in STOPWORDS for word in words):
+        found[" ".join(words)] += 1

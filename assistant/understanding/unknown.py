@@ -1,0 +1,49 @@
+"""Names in a question that no essay mentions: where an answer would have to be made up."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.understanding.names import Mention, Names
+from assistant.words import STOPWORDS, fold, word_spans
+
+_KNOWN_SHORTS = frozenset(
+    "ai ceo cto cfo coo b2b b2c saas hr pr it uk us usa eu rd r&d pm ux ui q&a faq pls ok tv wfh rto tldr tl dr".split()
+)
+
+
+def unknown_names(text: str, mentions: list[Mention], names: Names) -> tuple[str, ...]:
+    """Runs of capitalised words, not at a sentence's start, that are nobody the debate knows.
+
+    A run at the start counts where more than one of its words is capitalised ("Jeff Bezos said").
+    """
+    spans = list(word_spans(text))
+    if sum(1 for word, _, _ in spans if word[0].isupper()) > 0.6 * len(spans) > 1.8:
+        return ()  # a title or shouting: capitals mean nothing here
+    found: list[str] = []
+    run: list[tuple[str, int, int]] = []
+    for word, start, end in [*spans, ("", len(text), len(text))]:
+        strange = bool(word) and _strange(word, start, end, mentions, names)
+        if run and not (strange and text[run[-1][2] : start] in (" ", "-", "’s ", "'s ", ". ")):
+            if len(run) > 1 or not _opens(text, run[0][1]):
+                found.append(text[run[0][1] : run[-1][2]])
+            run = []
+        if strange:
+            run.append((word, start, end))
+    return tuple(dict.fromkeys(re.sub(r"['’]s$", "", name) for name in found))
+
+
+def _strange(word: str, start: int, end: int, mentions: list[Mention], names: Names) -> bool:
+    capital = word[0].isupper() or any(c.isupper() for c in word[1:])
+    folded = fold(word).removesuffix("'s")
+    if not capital or len(word) < 2 or folded in STOPWORDS or folded in _KNOWN_SHORTS:
+        return False
+    if any(start < mention.end and end > mention.start for mention in mentions):
+        return False
+    return not names.vocabulary[folded] and not names.vocabulary[folded.removesuffix("s")]
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a sentence or a quotation begins there."""
+    head = text[:at].rstrip(" \"'“‘(")
+    return not head or head[-1] in ".?!:;-–—"

@@ -1,0 +1,75 @@
+"""A draft: statements and the citations they rest on, numbered by first use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer import Citation, Layer, Statement
+from assistant.domain import Debate
+from assistant.evidence import Excerpt
+
+
+class Draft:
+    """Collects an answer part by part; the same words are never cited under two numbers."""
+
+    def __init__(self, debate: Debate) -> None:
+        self.debate = debate
+        self.statements: list[Statement] = []
+        self.citations: list[Citation] = []
+
+    def cite(self, excerpt: Excerpt) -> int:
+        """The number of the excerpt's citation."""
+        for known in self.citations:
+            if (known.essay, known.start, known.end) == (
+                excerpt.essay.slug,
+                excerpt.start,
+                excerpt.end,
+            ):
+                return known.number
+        voice = excerpt.voice
+        self.citations.append(
+            Citation(
+                number=len(self.citations) + 1,
+                essay=excerpt.essay.slug,
+                title=excerpt.essay.title,
+                author=excerpt.essay.author,
+                voice=voice.name,
+                role=voice.role,
+                attitude=voice.attitude,
+                heading=excerpt.heading,
+                quote=excerpt.quote,
+                start=excerpt.start,
+                end=excerpt.end,
+            )
+        )
+        return len(self.citations)
+
+    def say(
+        self,
+        text: str,
+        *,
+        layer: Layer = "essays",
+        citations: Sequence[int] = (),
+        part: str = "",
+        side: str | None = None,
+    ) -> None:
+        """Add a statement."""
+        self.statements.append(Statement(text, layer, tuple(citations), part, side))
+
+    def quote(self, lead: str, excerpt: Excerpt, *, part: str = "", side: str | None = None) -> int:
+        """Add a statement that introduces and quotes an excerpt; returns its number."""
+        mark = self.cite(excerpt)
+        self.say(f"{lead} “{excerpt.quote}” [{mark}]", citations=[mark], part=part, side=side)
+        return mark
+
+
+def as_text(statements: Sequence[Statement]) -> str:
+    """The statements as Markdown: a paragraph a part, its name in bold before it."""
+    paragraphs: list[tuple[str, list[str]]] = []
+    for statement in statements:
+        if not paragraphs or paragraphs[-1][0] != statement.part:
+            paragraphs.append((statement.part, []))
+        paragraphs[-1][1].append(statement.text)
+    return "\n\n".join(
+        (f"**{part}.** " if part else "") + " ".join(texts) for part, texts in paragraphs
+    )

@@ -1,0 +1,68 @@
+"""How an answer speaks of essays and voices: plain facts of the corpus, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.domain import CONDITIONAL, Debate, Essay
+from assistant.evidence import Excerpt
+
+_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def number(count: int, noun: str = "") -> str:
+    """A count in words up to twelve, with its noun in the right number."""
+    word = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    return f"{word} {noun}{'' if count == 1 else 's'}" if noun else word
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """A, B and C."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def essay_name(essay: Essay) -> str:
+    """What an essay is called in a sentence: its author, or what stands in for a name."""
+    if essay.author:
+        return essay.author
+    if essay.slug.isalpha():
+        return f"the {essay.slug} essay"
+    return f"“{essay.title}”"
+
+
+def speaker(excerpt: Excerpt) -> str:
+    """Who speaks an excerpt, by name, or the unsigned essay that does."""
+    return excerpt.voice.name or essay_name(excerpt.essay)
+
+
+def introduced(excerpt: Excerpt) -> str:
+    """The speaker with, for a quoted voice, where it is quoted and how its host treats it."""
+    if excerpt.voice.role != "quoted":
+        return speaker(excerpt)
+    host = essay_name(excerpt.essay)
+    by = f"by {host}" if excerpt.essay.author else f"in {host}"
+    how = {
+        "endorses": f"quoted with approval {by}",
+        "rebuts": f"quoted {by} in order to disagree",
+    }.get(excerpt.voice.attitude, f"quoted {by}")
+    return f"{speaker(excerpt)}, {how}"
+
+
+def side_label(debate: Debate, side: str) -> str:
+    """A side's label as it stands inside a sentence."""
+    label = next(s.label for s in debate.sides if s.id == side)
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def stands(debate: Debate, essay: Essay) -> str:
+    """Where an essay stands, as the end of a sentence that names it."""
+    if essay.position in (None, CONDITIONAL):
+        return "says that it depends"
+    return f"stands with {side_label(debate, essay.position or '')}"
+
+
+def capitalised(text: str) -> str:
+    """The sentence with a capital at its head."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,179 @@
+"""The quoting writer: verbatim sentences and plain facts of the corpus, the same every time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from assistant.domain import CONDITIONAL, Debate
+from assistant.evidence import Evidence, Excerpt
+from assistant.writers.draft import Draft
+from assistant.writers.naming import (
+    capitalised,
+    essay_name,
+    introduced,
+    listed,
+    number,
+    side_label,
+    speaker,
+    stands,
+)
+from assistant.writers.refusing import write_refusal
+from assistant.writers.verdict import split_sentence, write_verdict
+
+_CLOSE = 0.45  # cosine from which an excerpt is said to argue what was asked
+_FIRST = ("says", "puts it this way", "writes")
+_NEXT = ("adds", "goes on", "also says", "says further")
+
+
+def write(evidence: Evidence, debate: Debate) -> Draft:
+    """The draft of an answer to the evidence's question."""
+    draft = Draft(debate)
+    kind = evidence.question.kind
+    if evidence.refusal:
+        write_refusal(draft, evidence)
+    elif evidence.corrects:
+        _correct(draft, evidence)
+    elif kind == "verdict":
+        write_verdict(draft, evidence)
+    else:
+        _WRITERS.get(kind, _plain)(draft, evidence)
+    return draft
+
+
+def _quotes(draft: Draft, excerpts: Sequence[Excerpt], *, part: str = "") -> None:
+    """Excerpts one after the other, each beside its speaker's name."""
+    said: dict[str, int] = {}
+    for excerpt in excerpts:
+        name = speaker(excerpt)
+        times = said.get(name, 0)
+        if times:
+            lead = f"{name} {_NEXT[(times - 1) % len(_NEXT)]}:"
+        else:
+            lead = f"{introduced(excerpt)}{',' if ',' in introduced(excerpt) else ''} {_FIRST[0]}:"
+        said[name] = times + 1
+        draft.quote(capitalised(lead), excerpt, part=part)
+
+
+def _plain(draft: Draft, evidence: Evidence) -> None:
+    _second_hand(draft, evidence)
+    _quotes(draft, evidence.found)
+
+
+def _second_hand(draft: Draft, evidence: Evidence) -> None:
+    """Say so where the person asked about leaves the matter to a voice that they quote."""
+    asked = set(evidence.question.voices)
+    heard = {excerpt.voice.name for excerpt in evidence.found}
+    hosts = {e.essay.author for e in evidence.found if e.voice.role == "quoted"}
+    for name in evidence.question.voices:
+        if name not in heard and name in hosts and not heard & asked:
+            quoted = listed(
+                list(dict.fromkeys(speaker(e) for e in evidence.found if e.essay.author == name))
+            )
+            draft.say(f"{name} leaves this to {quoted}.")
+
+
+def _who(draft: Draft, evidence: Evidence) -> None:
+    """Who argues something: the nearest first, told apart from those who only come close."""
+    groups: dict[str, list[Excerpt]] = {}
+    for excerpt in evidence.found:
+        groups.setdefault(speaker(excerpt), []).append(excerpt)
+    for at, (name, excerpts) in enumerate(groups.items()):
+        first = introduced(excerpts[0])
+        comma = "," if "," in first else ""
+        if at == 0 and excerpts[0].similarity >= _CLOSE:
+            lead = f"{first}{comma} does:" if not evidence.question.opposing else f"{first}:"
+        elif at == 0:
+            lead = f"{first}{comma} comes closest:"
+        else:
+            lead = f"{first}{comma} {'also ' if not evidence.question.opposing else ''}says:"
+        draft.quote(capitalised(lead), excerpts[0])
+        for turn, excerpt in enumerate(excerpts[1:]):
+            draft.quote(capitalised(f"{name} {_NEXT[turn % len(_NEXT)]}:"), excerpt)
+
+
+def _summary(draft: Draft, evidence: Evidence) -> None:
+    essays = list(dict.fromkeys(e.essay.slug for e in evidence.found))
+    for slug in essays:
+        essay = draft.debate.essay(slug)
+        if slug in evidence.question.essays or essay.author in evidence.question.voices:
+            name = essay_name(essay)
+            title = "" if essay.title in name else f", in “{essay.title},”"
+            draft.say(capitalised(f"{name}{title} {stands(draft.debate, essay)}."))
+    _quotes(draft, evidence.found)
+
+
+def _compare(draft: Draft, evidence: Evidence) -> None:
+    essays = {e.essay.slug: e.essay for e in evidence.found}
+    positions = [capitalised(f"{essay_name(e)} {stands(draft.debate, e)}") for e in essays.values()]
+    if len(positions) > 1:
+        contrarian = draft.debate.contrarian
+        text = "; ".join([positions[0], *(p[:1].lower() + p[1:] if p.startswith("The ") else p for p in positions[1:])])
+        if contrarian and contrarian.slug in essays:
+            text += f" ({essay_name(contrarian)} is the contrarian)"
+        draft.say(text + ".")
+    _quotes(draft, evidence.found)
+
+
+def _agree(draft: Draft, evidence: Evidence) -> None:
+    if evidence.theses and not evidence.silent and evidence.question.sides:
+        draft.say(split_sentence(draft.debate, list(evidence.theses)))
+    elif evidence.found and not (evidence.question.voices or evidence.question.essays):
+        heard = len({e.essay.slug for e in evidence.found})
+        quiet = [essay_name(draft.debate.essay(slug)) for slug in evidence.silent]
+        text = f"{capitalised(number(heard, 'essay'))} {'speaks' if heard == 1 else 'speak'} to this"
+        if quiet:
+            text += f"; {listed(quiet)} {'is' if len(quiet) == 1 else 'are'} silent on it"
+        draft.say(text + ".")
+    _quotes(draft, evidence.found)
+
+
+def _define(draft: Draft, evidence: Evidence) -> None:
+    _second_hand(draft, evidence)
+    for excerpt in evidence.found:
+        draft.quote(capitalised(f"{introduced(excerpt)}:"), excerpt)
+
+
+def _example(draft: Draft, evidence: Evidence) -> None:
+    things = listed([f"{thing}" for thing in evidence.question.things])
+    essays = len({e.essay.slug for e in evidence.found})
+    if things and essays > 1:
+        draft.say(f"{number(essays, 'essay').capitalize()} use {things} as an example.")
+    for excerpt in evidence.found:
+        draft.quote(capitalised(f"{introduced(excerpt)}:"), excerpt)
+
+
+def _advice(draft: Draft, evidence: Evidence) -> None:
+    _quotes(draft, evidence.found)
+    sides = list(dict.fromkeys(e.essay.position for e in evidence.found if e.essay.position))
+    taken = [side_label(draft.debate, s) for s in sides if s != CONDITIONAL]
+    marks = " ".join(f"[{c.number}]" for c in draft.citations[:1])
+    if evidence.found:
+        text = f"My own inference, not the essays': start with what {marks} asks of you"
+        if len(taken) > 1:
+            text += f", and weigh it against the other side, since {listed(taken)} both speak here"
+        draft.say(text + ".", layer="assistant", part="For your case")
+
+
+def _correct(draft: Draft, evidence: Evidence) -> None:
+    first = evidence.found[0]
+    essay = first.essay
+    neutral = essay.position in (None, CONDITIONAL)
+    claim = "takes neither side" if neutral and first.reason == "thesis" else "argues the opposite" if first.reason == "thesis" else "says otherwise"
+    lead = introduced(first)
+    draft.quote(capitalised(f"{lead}{',' if ',' in lead else ''} {claim}:"), first)
+    said = speaker(first)
+    for excerpt in evidence.found[1:]:
+        again = speaker(excerpt) == said
+        lead = f"{said} adds:" if again else f"{introduced(excerpt)}:"
+        draft.quote(capitalised(lead), excerpt)
+
+
+_WRITERS: dict[str, Callable[[Draft, Evidence], None]] = {
+    "who_argues": _who,
+    "summary": _summary,
+    "compare": _compare,
+    "agree": _agree,
+    "define": _define,
+    "example": _example,
+    "advice": _advice,
+}

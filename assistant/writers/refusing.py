@@ -1,0 +1,33 @@
+"""Refusals: friendly, short, citing nothing, and pointing to questions that work."""
+
+from __future__ import annotations
+
+from assistant.evidence import Evidence
+from assistant.writers.draft import Draft
+from assistant.writers.naming import capitalised, essay_name, listed, number
+
+
+def write_refusal(draft: Draft, evidence: Evidence) -> None:
+    """Say what is missing and what can be asked; nothing about the essays' views."""
+    question = evidence.question
+    count = number(len(draft.debate.essays), "essay")
+    if evidence.refusal == "off_topic":
+        draft.say(
+            f"I only answer from the {count} of this debate, and they are about another matter: "
+            f"“{draft.debate.question}”",
+            layer="assistant",
+        )
+    else:
+        who = [*question.voices, *(essay_name(draft.debate.essay(s)) for s in question.essays)]
+        what = listed([f"“{item}”" for item in evidence.missing], "or") or "this"
+        if who:
+            verb = "does not address" if len(who) == 1 else "do not address"
+            draft.say(capitalised(f"{listed(who)} {verb} {what}."), layer="assistant")
+        else:
+            draft.say(f"None of the {count} speaks of {what}.", layer="assistant")
+    if evidence.nearby:
+        draft.say(f"They do discuss {listed(list(evidence.nearby))}.", layer="assistant")
+    offers = draft.debate.starters[:2]
+    if offers:
+        examples = listed([f"“{offer}”" for offer in offers], "or")
+        draft.say(f"Ask, for instance, {examples}", layer="assistant")
