@@ -24,14 +24,15 @@ _NAMED = re.compile(
 
 def read_html(text: str) -> list[Piece]:
     """The pieces of the page's article; scripts, menus, forms and comments are left out."""
-    from lxml import html
+    from lxml import etree, html
 
     # As bytes, because lxml refuses a string that declares its own encoding.
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     content = text.encode("utf-8")
-    if not content.strip():
+    try:
+        page = html.document_fromstring(content, parser=parser)
+    except etree.ParserError:  # nothing but white space or comments
         return []
-    page = html.document_fromstring(content, parser=parser)
     _without_furniture(page)
     article = _article(page, content)
     pieces = list(html_pieces(article))

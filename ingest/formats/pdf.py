@@ -89,31 +89,25 @@ def _lines(page: Any, number: int) -> list[Line]:
 
 
 def _without_running_heads(pages: Sequence[list[Line]]) -> list[list[Line]]:
-    """The pages without the outermost lines that come back, digits aside, on most of them."""
-    outer = [
-        {id(line) for line in sorted(page, key=lambda line: line.y)[:2]}
-        | {id(line) for line in sorted(page, key=lambda line: line.y)[-2:]}
-        for page in pages
-    ]
-    seen = Counter(
-        masked
-        for page, ids in zip(pages, outer, strict=True)
-        for masked in {_mask(line) for line in page if id(line) in ids}
-    )
+    """The pages without what comes back at their edges, digits aside, and without page numbers."""
+    edges = [_edges(page) for page in pages]
+    seen = Counter(mask for lines in edges for mask in {_mask(line) for line in lines})
     often = max(2, len(pages) * 0.5)
+
+    def is_furniture(line: Line) -> bool:
+        alone = _PAGE_NUMBER.match(line.text) or _PRINTED.match(line.text)
+        return bool(alone) or seen[_mask(line)] >= often
+
     return [
-        [
-            line
-            for line in page
-            if id(line) not in ids
-            or not (
-                seen[_mask(line)] >= often
-                or _PAGE_NUMBER.match(line.text)
-                or _PRINTED.match(line.text)
-            )
-        ]
-        for page, ids in zip(pages, outer, strict=True)
+        [line for line in page if line not in lines or not is_furniture(line)]
+        for page, lines in zip(pages, edges, strict=True)
     ]
+
+
+def _edges(page: Sequence[Line]) -> list[Line]:
+    """The two uppermost and the two lowest lines."""
+    by_height = sorted(page, key=lambda line: line.y)
+    return by_height[:2] + by_height[2:][-2:]
 
 
 def _mask(line: Line) -> tuple[str, int]:

@@ -62,7 +62,8 @@ def gather_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
         if _LONE_BULLET.match(line.text):
             bullet = True
             continue
-        item = bullet or bool(BULLET.match(line.text))
+        plain = not line.bold and line.size <= body + _SAME_SIZE  # `1.` may number a heading
+        item = bullet or (plain and bool(BULLET.match(line.text)))
         bullet = False
         above = paragraphs[-1] if paragraphs else None
         if above is not None and not item and page.goes_on(above, line):
@@ -111,20 +112,23 @@ class _Page:
         if abs(last.size - line.size) > _SAME_SIZE or last.bold != line.bold:
             return False
         if line.page != last.page or line.y > last.y + 2:  # the next page or column
-            return line.text[:1].islower() or (not last.bold and not _CLOSED.search(last.text))
+            return not self._has_room(paragraph, line)
         if not self.near(paragraph, line):
             return False
         here, there = self.inset(line), self.inset(last)
         if paragraph.item:
             return here > 2 or len(paragraph.lines) > 1
-        if here > 2 and self._has_room(last, line):
+        if here > 2 and self._has_room(paragraph, line):
             return False
         # A first line may stand in further than the rest; a later one that does begins anew.
         return here <= there + 3 and (len(paragraph.lines) == 1 or abs(here - there) <= 3)
 
-    def _has_room(self, last: Line, line: Line) -> bool:
-        """Whether a sentence was ended and the line left although the next word had room."""
-        needed = len(last.text) + 1 + len(line.text.split()[0])
-        ended = _CLOSED.search(last.text) is not None and not line.text[:1].islower()
+    def _has_room(self, paragraph: Paragraph, line: Line) -> bool:
+        """Whether a sentence was ended and its line left although the next word had room."""
+        last = paragraph.lines[-1]
+        if not _CLOSED.search(last.text) or line.text[:1].islower():
+            return False
+        above = [len(line.text) for line in paragraph.lines[:-1]]
         lost = self.inset(last) / (last.size * 0.45)  # characters that would stand in the inset
-        return ended and needed < self.length * 0.9 - lost
+        length = max(above) if above else self.length - lost
+        return len(last.text) + 1 + len(line.text.split()[0]) < length * 0.9
