@@ -59,7 +59,7 @@ def ask(
                 statements.append(event)
                 slot.html(_progress(steps, statements))
             else:
-                steps.append(f"{event.name}: {event.detail}" if event.detail else event.name)
+                steps.append(event.detail or event.name)
                 slot.html(_progress(steps, statements))
     except DebateError as error:
         raise NotAnswered(error.message, error.hint) from error

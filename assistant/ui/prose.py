@@ -21,10 +21,10 @@ def prose(statement: Statement, cited: Mapping[int, ShownCitation], scope: str) 
     pieces: list[str] = []
     position = 0
     for start, end, item in _quotations(text, own):
-        pieces.append(_marked(text[position:start], statement, cited, scope))
+        pieces.append(_marked(text[position:start], cited, scope))
         pieces.append(tag("q", text[start:end], cls=f"d-quote d-hue{item.hue}"))
         position = end
-    pieces.append(_marked(text[position:], statement, cited, scope))
+    pieces.append(_marked(text[position:], cited, scope))
     marked = {int(number) for number in _MARKER.findall(text)}
     pieces += [_badge(item, scope) for item in own if item.citation.number not in marked]
     return join(pieces)
@@ -57,15 +57,13 @@ def _quotations(text: str, own: list[ShownCitation]) -> list[tuple[int, int, Sho
     return sorted(found, key=lambda place: place[0])
 
 
-def _marked(
-    text: str, statement: Statement, cited: Mapping[int, ShownCitation], scope: str
-) -> Markup:
-    """Running text between quotations: markers of the statement's own citations become badges."""
+def _marked(text: str, cited: Mapping[int, ShownCitation], scope: str) -> Markup:
+    """Running text between quotations: markers of citations become badges."""
     pieces: list[str] = []
     position = 0
     for match in _MARKER.finditer(text):
         number = int(match.group(1))
-        if number not in statement.citations or number not in cited:
+        if number not in cited:
             continue
         pieces.append(emphasised(text[position : match.start()]))
         pieces.append(_badge(cited[number], scope))

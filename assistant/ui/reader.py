@@ -51,6 +51,8 @@ def essay_html(essay: Essay, hue: int, highlight: tuple[int, int] | None = None)
     rows = []
     heard: Voice | None = None
     for number, block in enumerate(essay.blocks):
+        if number == 0 and block.kind == "heading" and essay.quote(block) == essay.title:
+            continue  # it stands above the essay already
         parts = stretches(essay, number)
         notes = []
         for part in parts:
