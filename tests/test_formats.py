@@ -256,6 +256,15 @@ The end
     ]
 
 
+def test_a_byline_below_the_title_is_not_part_of_it() -> None:
+    source = "Keep Main Street open\nby Tom Hale\n\nI run the chamber, and I speak\nby right."
+    assert [text for _, text, _ in plain(read_plain(source))] == [
+        "Keep Main Street open",
+        "by Tom Hale",
+        "I run the chamber, and I speak by right.",
+    ]
+
+
 def test_plain_text_of_one_line_a_paragraph() -> None:
     long = "This line is much longer than anybody would break by hand: it is a paragraph " * 2
     titles = "The Title\nBy the Sea"

@@ -16,6 +16,7 @@ from ingest.source import Piece
 _LONG_LINE = 120  # nobody breaks lines by hand beyond this width
 _BULLET = re.compile(r"^(\s*)(?:[•‣▪◦·●○∙–—*+-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
 _RULE = re.compile(r"^\s*([=\-_*~#])\1{2,}\s*$|^\s*([*\-_]\s){2,}[*\-_]\s*$")
+_BYLINE = re.compile(r"^(?:[Ww]ritten )?[Bb]y:? [A-Z]")
 _QUOTED = re.compile(r"^\s{0,3}>\s?")
 
 
@@ -56,6 +57,8 @@ def _begins_anew(run: list[str], line: str, width: int) -> bool:
         return bool(_QUOTED.match(line)) != bool(_QUOTED.match(last))
     if _BULLET.match(line):
         return bool(_BULLET.match(run[0])) or last.endswith(":")
+    if len(run) == 1 and _BYLINE.match(line) and looks_like_heading(last):
+        return True
     room = width - len(last) > max(len(line.split()[0]) + 1, width * 0.4)
     return room and not line.lstrip()[:1].islower() and not last.endswith((",", ";", "-"))
 
