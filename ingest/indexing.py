@@ -90,8 +90,9 @@ class _Ingest:
         self.analysed = self.encoded = self.reused = 0
 
     def run(self, rebuild: bool) -> Summary:
-        source = read_folder(self.corpus, self.settings)
+        # In this order: a file that changes meanwhile makes the index stale, not silently old.
         manifest = read_manifest(self.corpus)
+        source = read_folder(self.corpus, self.settings)
         request = request_digest(content_digest(manifest), self.embedder.name, self.settings)
         previous = None if rebuild else _read_previous(self.folder)
         if previous is not None and previous.request == request:
