@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from assistant.errors import DebateError, UserError
 from assistant.settings import Settings
@@ -22,6 +26,7 @@ CorpusOption = Annotated[
 TrustOption = Annotated[
     bool, typer.Option("--trust-voices", help="Take the cases' word for who speaks.")
 ]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object, no table.")]
 
 
 @app.callback()
@@ -35,7 +40,7 @@ def score(
     cases: CasesOption = HERE / "reference.jsonl",
     corpus: CorpusOption = None,
     trust_voices: TrustOption = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, no table.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Score answers that were made elsewhere; damaged ones are reported and count as failed."""
     from evals.answers import read_answers
@@ -44,17 +49,108 @@ def score(
     from evals.stored import open_stored
 
     stored = open_stored(corpus, Settings())
-    result = scored(
-        load_cases(cases, stored, trust_voices=trust_voices), read_answers(answers), stored
-    )
+    gold = load_cases(cases, stored, trust_voices=trust_voices)
+    result = scored(gold, read_answers(answers), stored)
     if as_json:
         typer.echo(json.dumps(result, indent=2))
     else:
         console.show_score(result)
 
 
-def run() -> None:
-    """The entry: a user's mistake exits with 2, a fault with 1, neither with a traceback."""
+@app.command()
+def run(
+    cases: CasesOption = HERE / "reference.jsonl",
+    corpus: CorpusOption = None,
+    writer: Annotated[str | None, typer.Option(help="quoting, or PROVIDER:MODEL.")] = None,
+    split: Annotated[Literal["dev", "held", "all"], typer.Option(help="Which half.")] = "all",
+    out: Annotated[Path | None, typer.Option(help="Where the run is kept; default: runs/.")] = None,
+    lean: Annotated[bool, typer.Option(help="Ask verdicts again with a lean.")] = True,
+    name_swap: Annotated[bool, typer.Option(help="Ask over swapped authors' names.")] = True,
+    trust_voices: TrustOption = False,
+    judge: Annotated[str | None, typer.Option(help="Also ask a model: PROVIDER:MODEL.")] = None,
+) -> None:
+    """Ask every case and score the answers; writes results, summary and an HTML report."""
+    from evals.running import Asking
+    from evals.runs import REPORT, Suite, run_suite
+
+    settings = Settings()
+    folder = out or Path("runs") / datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    suite = Suite(
+        cases,
+        corpus or settings.corpus,
+        split,
+        Asking(writer, lean),
+        name_swap,
+        trust_voices,
+        judge,
+    )
+    with console.progress() as progress:
+        summary = run_suite(suite, settings, folder, progress)
+    console.show_score(summary)
+    console.say(f"Report: {folder / REPORT}")
+
+
+@app.command()
+def compare(
+    a: Annotated[Path, typer.Argument(help="A run's folder or results file.")],
+    b: Annotated[Path, typer.Argument(help="Another run over the same cases.")],
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Is B better than A? Paired by case; exit status 1 where B is worse."""
+    from dataclasses import asdict
+
+    from evals.comparing import compare as compared
+    from evals.grading import grade_all
+    from evals.runs import read_run
+    from evals.stored import open_stored
+
+    stored = open_stored(corpus, Settings())
+    cases, answers = read_run(a, stored)
+    _, others = read_run(b, stored)
+    result = compared(grade_all(cases, answers, stored)[0], grade_all(cases, others, stored)[0])
+    if as_json:
+        typer.echo(json.dumps(asdict(result), indent=2))
+    else:
+        console.show_comparison(result)
+    if result.verdict == "worse":
+        raise typer.Exit(1)
+
+
+@app.command()
+def mutants(
+    run_folder: Annotated[
+        Path, typer.Option("--run", help="The sound answers; default: the baseline.")
+    ] = HERE / "baseline",
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Plant faults into sound answers: does the right metric notice? Exit status 1 if not."""
+    from dataclasses import asdict
+
+    from evals.mutants.fault import World
+    from evals.mutants.matrix import FAULTS, outcomes
+    from evals.runs import read_lines, read_run
+    from evals.stored import open_stored
+
+    stored = open_stored(corpus, Settings())
+    cases, _ = read_run(run_folder, stored)
+    world = World(cases, read_lines(run_folder), stored)
+    found = []
+    with console.progress() as progress:
+        for outcome in outcomes(world):
+            found.append(outcome)
+            progress("planting faults", len(found), max(len(found), len(FAULTS)))
+    if as_json:
+        typer.echo(json.dumps([asdict(outcome) for outcome in found], indent=2))
+    else:
+        console.show_outcomes(found)
+    if not all(outcome.killed for outcome in found):
+        raise typer.Exit(1)
+
+
+def entry() -> None:
+    """A user's mistake exits with 2, a fault with 1, neither with a traceback."""
     try:
         app()
     except DebateError as error:
@@ -63,4 +159,4 @@ def run() -> None:
 
 
 if __name__ == "__main__":
-    run()
+    entry()

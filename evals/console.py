@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from assistant.errors import DebateError
+from evals.comparing import Comparison
+from evals.mutants.matrix import Outcome
+from evals.runs import Progress as Report
 
 SHOWN = 40  # complaints; `--json` has them all
 
@@ -19,6 +25,79 @@ def show_error(error: DebateError) -> None:
     console.print(f"[bold red]{escape(_safe(error.message))}[/]")
     if error.hint:
         console.print(escape(_safe(error.hint)))
+
+
+def say(text: str) -> None:
+    """One line, as it is."""
+    Console(highlight=False, soft_wrap=True).print(escape(_safe(text)))
+
+
+@contextmanager
+def progress() -> Iterator[Report]:
+    """A progress bar on standard error, fed with what is being done, how far, of how much."""
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bars:
+        tasks: dict[str, Any] = {}
+
+        def report(what: str, done: int, of: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=of)
+            bars.update(tasks[what], completed=done, total=of)
+
+        yield report
+
+
+def show_comparison(result: Comparison) -> None:
+    """Every primary metric, A against B, the cases that flipped, and the verdict."""
+    console = Console(highlight=False)
+    table = Table(title=f"{result.cases} cases in both, B against A")
+    for column in ("metric", "A", "B", "B - A", "95 %", "p", "lost", "won", "p (McNemar)", ""):
+        table.add_column(column, justify="left" if column in ("metric", "") else "right")
+    for change in result.changes:
+        bounds = "" if change.low is None else f"{number(change.low)} to {number(change.high)}"
+        table.add_row(
+            change.metric,
+            number(change.a),
+            number(change.b),
+            number(change.difference),
+            bounds,
+            f"{change.p:.3f}",
+            str(change.lost),
+            str(change.won),
+            f"{change.mcnemar:.3f}",
+            change.verdict,
+        )
+    console.print(table)
+    for flip in result.flips:
+        console.print(f"{escape(_safe(flip.id))}: {flip.metric} now {flip.to}es")
+    console.print(f"B is [bold]{result.verdict}[/] (p-values after Holm over the primary metrics)")
+
+
+def show_outcomes(found: Sequence[Outcome]) -> None:
+    """The kill matrix, and the score."""
+    console = Console(highlight=False)
+    table = Table(title="Planted faults")
+    for column in ("fault", "noticed by", "before", "after", "killed", "moved besides"):
+        table.add_column(column)
+    for outcome in found:
+        besides = [name for name in outcome.moved if name != outcome.noticed_by]
+        killed = "yes" if outcome.killed else "[bold red]NO[/]"
+        if outcome.strayed:
+            killed += f" (moved {', '.join(outcome.strayed)})"
+        table.add_row(
+            outcome.name,
+            outcome.noticed_by,
+            number(outcome.before),
+            number(outcome.after),
+            killed,
+            ", ".join(besides[:4]) + (f" +{len(besides) - 4}" if len(besides) > 4 else ""),
+        )
+    console.print(table)
+    dead = sum(outcome.killed for outcome in found)
+    console.print(f"Mutation score: [bold]{dead}/{len(found)}[/]")
+    for outcome in found:
+        if not outcome.killed:
+            console.print(f"survived: {outcome.name}: {escape(outcome.what)}")
 
 
 def show_score(result: dict[str, Any]) -> None:

@@ -46,9 +46,16 @@ def grade(case: Case, reply: Reply, stored: Stored) -> Grade:
 
 
 def grade_all(
-    cases: Sequence[Case], answers: AnswersFile, stored: Stored
+    cases: Sequence[Case],
+    answers: AnswersFile,
+    stored: Stored,
+    known: dict[tuple[str, Reply], Grade] | None = None,
 ) -> tuple[tuple[Grade, ...], tuple[Problem, ...]]:
-    """The grades of all cases, in their order, and everything wrong with the answers file."""
+    """The grades of all cases, in their order, and everything wrong with the answers file.
+
+    `known` remembers grades over several files that share most of their answers.
+    """
+    known = {} if known is None else known
     problems = list(answers.problems)
     grades = []
     for case in cases:
@@ -56,7 +63,9 @@ def grade_all(
         if reply is None:
             problems.append(Problem(None, case.id, "no answer: counts as failed"))
             reply = Reply(id=case.id, failed="no answer")
-        grades.append(grade(case, reply, stored))
+        key = case.id, reply
+        known[key] = known.get(key) or grade(case, reply, stored)
+        grades.append(known[key])
     asked = {case.id for case in cases}
     for id in answers.replies.keys() - asked:
         problems.append(Problem(None, id, "no case has this id: not scored"))

@@ -7,7 +7,7 @@ a bad answer.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -32,6 +32,13 @@ def load_cases(path: Path, stored: Stored, *, trust_voices: bool = False) -> tup
         raise UserError(
             f"{path}: cannot be read as UTF-8 text ({error})", "Name a file with one case a line."
         ) from error
+    return check_cases(path, lines, stored, trust_voices=trust_voices)
+
+
+def check_cases(
+    path: Path, lines: Sequence[str], stored: Stored, *, trust_voices: bool = False
+) -> tuple[Case, ...]:
+    """The cases of these lines of a file, or a UserError that names every bad one."""
     cases: dict[str, Case] = {}
     faults: list[str] = []
     for number, line in enumerate(lines, start=1):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +32,7 @@ class Stored:
 
     debate: Debate
     _folded: dict[str, Folded] = field(default_factory=dict)
+    _found: dict[tuple[str, str], tuple[Span, ...]] = field(default_factory=dict)
 
     @property
     def slugs(self) -> tuple[str, ...]:
@@ -61,13 +61,16 @@ class Stored:
             self._folded[essay.slug] = fold_with_offsets(essay.text)
         return self._folded[essay.slug]
 
-    def occurrences(self, slug: str, quote: str) -> Iterator[Span]:
+    def occurrences(self, slug: str, quote: str) -> tuple[Span, ...]:
         """Everywhere the essay holds the quote, folded; in order."""
-        essay = self.essay(slug)
-        if essay is None:
-            return
-        for start, end in self._fold(essay).find(fold(quote)):
-            yield Span(slug, start, end, exact=essay.text[start:end] == quote)
+        if (slug, quote) not in self._found:
+            essay = self.essay(slug)
+            self._found[slug, quote] = tuple(
+                Span(slug, start, end, exact=essay.text[start:end] == quote)
+                for start, end in (self._fold(essay).find(fold(quote)) if essay else ())
+                if essay
+            )
+        return self._found[slug, quote]
 
     def resolve(self, slug: str, quote: str, start: int | None, end: int | None) -> Span | None:
         """The span that a citation means, or None where the essay does not hold its quote.

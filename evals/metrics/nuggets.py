@@ -39,26 +39,20 @@ def nugget_precision(view: View) -> Measured:
     """
     if not view.case.nuggets:
         return Measured(0, 0)
-    return share(
-        (_proves_something(view, at), f"{looked.at} proves no nugget")
-        for at, looked in enumerate(view.counted)
-    )
-
-
-def _proves_something(view: View, at: int) -> bool:
-    return any(
-        proves(view.counted[at], evidence, view.stored)
-        for nugget in view.case.nuggets
-        for evidence in nugget.any_of
-    )
+    evidence = [evidence for nugget in view.case.nuggets for evidence in nugget.any_of]
+    proving = [c for c in view.counted if any(proves(c, e, view.stored) for e in evidence)]
+    return Measured(len(proving), len(view.counted))
 
 
 def _recall(view: View, nuggets: Sequence[Nugget], *, heed_voice: bool = True) -> Measured:
     return share(
-        (
-            found(view, nugget, heed_voice=heed_voice),
-            f"nugget {nugget.id} missing: {nugget.any_of[0].voice or nugget.any_of[0].essay}, "
-            f"“{nugget.any_of[0].evidence[:80]}”",
-        )
-        for nugget in nuggets
+        (found(view, nugget, heed_voice=heed_voice), _missing(view, nugget)) for nugget in nuggets
     )
+
+
+def _missing(view: View, nugget: Nugget) -> str:
+    first = nugget.any_of[0]
+    what = f"nugget {nugget.id} missing: {first.voice or first.essay}, “{first.evidence[:80]}”"
+    if found(view, nugget, heed_voice=False):
+        return f"{what} (cited under another voice)"
+    return what

@@ -79,7 +79,8 @@ def _ranked(view: View) -> tuple[list[int], Gold]:
             if cited.essay == evidence.essay
             and coverage(cited.quote, span, evidence, view.stored) >= COVERED
         )
-        for nugget in view.case.nuggets
+        | {-1 - place}  # what shows it was not retrieved, as far as the best order is concerned
+        for place, nugget in enumerate(view.case.nuggets)
     }
     return list(range(len(spans))), gold
 

@@ -71,11 +71,15 @@ def uncited_statements(view: View) -> Measured:
     if view.reply.failed or view.reply.refused:
         return NOTHING
     said = [s for s in view.reply.statements if s.layer == "essays"]
+    titles = " ".join(fold(essay.title) for essay in view.stored.debate.essays)
     bare = [
         s.text
         for s in said
         if not s.citations
-        and any(len(q.split()) >= 4 and view.stored.says(q) for q in quotations(s.text))
+        and any(
+            len(q.split()) >= 4 and q not in titles and view.stored.says(q)
+            for q in quotations(s.text)
+        )
     ]
     return Measured(len(bare), len(said), tuple(f"quotes without citing: “{t[:80]}”" for t in bare))
 

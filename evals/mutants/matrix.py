@@ -9,10 +9,11 @@ from typing import Any
 
 from evals.answers import parse_answers
 from evals.cases import Case
-from evals.grading import grade_all
+from evals.grading import Grade, grade_all
 from evals.metrics.table import BY_NAME
 from evals.mutants import beside, quotations, structure, voices, whole
 from evals.mutants.fault import Fault, World
+from evals.reply import Reply
 from evals.stored import Stored
 from evals.summary import Figure, figures
 
@@ -44,14 +45,15 @@ class Outcome:
     moved: Mapping[str, tuple[float | None, float | None]] = field(default_factory=dict)
 
 
-def outcomes(world: World) -> Iterator[Outcome]:
+def outcomes(world: World, faults: Sequence[Fault] = FAULTS) -> Iterator[Outcome]:
     """Every fault in turn: planted into answers, into the corpus, and into the gold."""
-    sound = _figures(world.cases, world.copied_lines(), world.stored)
-    for fault in FAULTS:
-        damaged = _figures(world.cases, fault.plant(world), world.stored)
+    known: dict[tuple[str, Reply], Grade] = {}
+    sound = _figures(world.cases, world.copied_lines(), world.stored, known)
+    for fault in faults:
+        damaged = _figures(world.cases, fault.plant(world), world.stored, known)
         yield _outcome(fault.name, fault.what, fault.noticed_by, fault.stays, sound, damaged)
     for change, noticed_by in beside.CORPUS_FAULTS:
-        damaged = _figures(world.cases, world.copied_lines(), change(world.stored))
+        damaged = _figures(world.cases, world.copied_lines(), change(world.stored), {})
         what = (change.__doc__ or "").strip()
         yield _outcome(change.__name__, what, noticed_by, (), sound, damaged)
     for name, what, error in beside.refused_gold(world):
@@ -93,7 +95,10 @@ def _differs(before: float | None, after: float | None) -> bool:
 
 
 def _figures(
-    cases: Sequence[Case], lines: Sequence[dict[str, Any] | str], stored: Stored
+    cases: Sequence[Case],
+    lines: Sequence[dict[str, Any] | str],
+    stored: Stored,
+    known: dict[tuple[str, Reply], Grade],
 ) -> dict[str, Figure]:
     text = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines)
-    return figures(grade_all(cases, parse_answers(text.encode()), stored)[0])
+    return figures(grade_all(cases, parse_answers(text.encode()), stored, known)[0])
