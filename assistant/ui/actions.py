@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from assistant.answer import Answer
@@ -12,6 +15,9 @@ from assistant.ui.names import essay_names
 from assistant.ui.pending import Pending, ask_next
 from assistant.ui.visit import Visit
 
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
 _FAULT_LABELS: dict[Fault, str] = {
     "wrong_essay": "Wrong essay",
     "wrong_speaker": "Wrong speaker",
@@ -19,18 +25,39 @@ _FAULT_LABELS: dict[Fault, str] = {
 }
 
 
-def draw_actions(
-    visit: Visit, turn: Turn, answer: Answer | None, said: Feedback | None, last: bool
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """The row under an answer; what needs an answer is filled in once there is one."""
+
+    turn: Turn
+    follow_ups: DeltaGenerator
+    judging: DeltaGenerator
+    suggestions: DeltaGenerator
+
+
+def open_row(turn: Turn) -> ActionRow:
+    """Draw what every turn offers, answered or not: asking again, and asking differently."""
+    with st.container(
+        horizontal=True, key=f"actions-{turn.id}", gap="small", vertical_alignment="center"
+    ):
+        follow_ups = st.container(horizontal=True, width="content")
+        _draw_retry(turn)
+        judging = st.container(horizontal=True, width="content", vertical_alignment="center")
+    return ActionRow(turn, follow_ups, judging, st.container())
+
+
+def fill_row(
+    row: ActionRow, visit: Visit, answer: Answer, said: Feedback | None, last: bool
 ) -> None:
-    """Buttons for one turn; the follow-ups stand under the last answer only."""
-    with st.container(horizontal=True, key=f"actions-{turn.id}", gap="small"):
-        if answer and answer.status != "refused" and last:
-            _draw_follow_ups(visit, turn, answer)
-        draw_retry(turn)
-        if answer:
-            _draw_feedback(visit, turn, said or Feedback())
-    if answer and last and answer.suggestions:
-        _draw_suggestions(turn, answer)
+    """Draw what an answer offers; the follow-ups stand under the last one only."""
+    if last and answer.status != "refused":
+        with row.follow_ups:
+            _draw_follow_ups(visit, row.turn, answer)
+    with row.judging:
+        _draw_feedback(visit, row.turn, said or Feedback())
+    if last and answer.suggestions:
+        with row.suggestions:
+            _draw_suggestions(row.turn, answer)
 
 
 def _draw_follow_ups(visit: Visit, turn: Turn, answer: Answer) -> None:
@@ -71,23 +98,20 @@ def _draw_follow_ups(visit: Visit, turn: Turn, answer: Answer) -> None:
             st.rerun()
 
 
-def draw_retry(turn: Turn, scope: str = "turn") -> None:
-    """Ask the same again, or ask it differently; `scope` keeps two drawings in one run apart."""
+def _draw_retry(turn: Turn) -> None:
     st.button(
         "Ask again",
-        key=f"retry-{scope}-{turn.id}",
+        key=f"retry-{turn.id}",
         icon=":material/refresh:",
         type="tertiary",
         on_click=_ask_again,
         args=(turn, turn.question),
     )
-    with st.popover("Edit", icon=":material/edit:", type="tertiary", key=f"edit-{scope}-{turn.id}"):
-        _draw_edit(turn, scope)
-
-
-def _draw_edit(turn: Turn, scope: str) -> None:
-    key = f"edited-{scope}-{turn.id}"
-    with st.form(f"edit-form-{scope}-{turn.id}", border=False):
+    key = f"edited-{turn.id}"
+    with (
+        st.popover("Edit", icon=":material/edit:", type="tertiary", key=f"edit-{turn.id}"),
+        st.form(f"edit-form-{turn.id}", border=False),
+    ):
         st.text_area("Your question", turn.question, key=key, max_chars=2000)
         st.form_submit_button("Ask this instead", on_click=_ask_edited, args=(turn, key))
         st.caption("This replaces the answer and whatever followed it.")

@@ -12,20 +12,26 @@ from itertools import groupby
 from assistant.answer import Answer, Statement
 from assistant.domain import Debate
 from assistant.ui.citations import ShownCitation, popover
+from assistant.ui.clash import clash_card, is_clash
 from assistant.ui.markup import Markup, join, tag
 from assistant.ui.names import position_mark
 from assistant.ui.prose import prose
 from assistant.ui.roll_call import contrarian, roll_call
 
 INFERENCE = "The assistant’s own inference. No essay says this."
+CORRECTION = "The question presumes something else than the essays say"
 
 
 def answer_html(
     answer: Answer, cited: Mapping[int, ShownCitation], debate: Debate, scope: str
 ) -> Markup:
     """Everything an answer shows, badges and their quotations included."""
+    if answer.status == "refused":
+        return tag("div", _refusal(answer, cited, scope), cls="d-answer d-refused")
     parts = [(name, list(group)) for name, group in groupby(answer.statements, lambda s: s.part)]
     pieces: list[str] = []
+    if answer.status == "corrected":
+        pieces.append(tag("p", CORRECTION, cls="d-kicker"))
     if parts and not parts[0][0]:
         pieces.append(_paragraphs(parts.pop(0)[1], cited, scope))
     pieces.append(roll_call(answer.roll_call, cited, debate, scope))
@@ -80,19 +86,11 @@ def _section(
 ) -> Markup:
     head = tag("h3", name.rstrip(".")) if name else None
     if all(statement.layer == "assistant" for statement in group):
-        return tag("aside", head, _paragraphs(group, cited, scope), cls="d-inferred")
-    clash = [_essays(statement, cited) > 1 for statement in group]
-    if name and any(clash):
-        cards = [
-            tag("div", tag("p", prose(s, cited, scope)), cls="d-clash" if together else None)
-            for s, together in zip(group, clash, strict=True)
-        ]
-        return tag("section", head, tag("div", join(cards), cls="d-clashes"), cls="d-section")
+        return tag("aside", head, _inferred(group, cited, scope), cls="d-inferred")
+    if name and any(is_clash(statement, cited) for statement in group):
+        cards = join(clash_card(statement, cited, scope) for statement in group)
+        return tag("section", head, tag("div", cards, cls="d-clashes"), cls="d-section")
     return tag("section", head, _paragraphs(group, cited, scope), cls="d-section")
-
-
-def _essays(statement: Statement, cited: Mapping[int, ShownCitation]) -> int:
-    return len({cited[n].citation.essay for n in statement.citations if n in cited})
 
 
 def _paragraphs(
@@ -100,14 +98,24 @@ def _paragraphs(
 ) -> Markup:
     """Statements one after the other; what the assistant infers never runs on from an essay."""
     drawn = []
-    for statement in group:
-        sentence = prose(statement, cited, scope)
-        if statement.layer == "assistant":
-            note = tag("span", INFERENCE, cls="d-inference-note")
-            drawn.append(tag("p", note, sentence, cls="d-inference", role="note"))
+    for layer, run in groupby(group, lambda statement: statement.layer):
+        if layer == "assistant":
+            drawn.append(tag("aside", _inferred(list(run), cited, scope), cls="d-inferred"))
         else:
-            drawn.append(tag("p", sentence))
+            drawn += [tag("p", prose(statement, cited, scope)) for statement in run]
     return join(drawn)
+
+
+def _inferred(group: Sequence[Statement], cited: Mapping[int, ShownCitation], scope: str) -> Markup:
+    note = tag("p", INFERENCE, cls="d-inference-note")
+    return join([note, *(tag("p", prose(statement, cited, scope)) for statement in group)])
+
+
+def _refusal(answer: Answer, cited: Mapping[int, ShownCitation], scope: str) -> Markup:
+    """Nothing of the essays is in a refusal, so nothing needs to be told apart from them."""
+    said = join(tag("p", prose(statement, cited, scope)) for statement in answer.statements)
+    title = "Not what this debate is about" if answer.reason == "off_topic" else "Not in the essays"
+    return tag("div", tag("p", title, cls="d-kicker"), said, cls="d-refusal", role="note")
 
 
 def _struck(answer: Answer) -> Markup:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.history import Conversation, Turn
-from assistant.ui.actions import draw_actions, draw_retry
+from assistant.ui.actions import fill_row, open_row
 from assistant.ui.asking import NotAnswered, ask
 from assistant.ui.conversations import draw_conversations, enter, leave
 from assistant.ui.first_screen import draw_first_screen
@@ -110,7 +110,9 @@ def _draw_turns(
             _draw_question(visit, turn)
             with st.chat_message("assistant"):
                 answer = draw_answer(turn, visit.debate)
-                draw_actions(visit, turn, answer, said.get(turn.id), last)
+                row = open_row(turn)
+                if answer:
+                    fill_row(row, visit, answer, said.get(turn.id), last)
 
 
 def _draw_asking(visit: Visit, earlier: Sequence[str], begun: Turn, pending: Pending) -> None:
@@ -119,9 +121,8 @@ def _draw_asking(visit: Visit, earlier: Sequence[str], begun: Turn, pending: Pen
         _draw_question(visit, begun)
         with st.chat_message("assistant"):
             slot = st.empty()
-            below = st.empty()
-            with below.container(key="unfinished"):
-                draw_retry(begun, "stopped")
+            row = open_row(begun)
+            st.html(_hidden_while_running(f"actions-{begun.id}"))
             try:
                 done = ask(visit, begun.id, pending, earlier, slot)
             except NotAnswered as problem:
@@ -129,8 +130,7 @@ def _draw_asking(visit: Visit, earlier: Sequence[str], begun: Turn, pending: Pen
                 return
             answer = read_answer(done.answer or {})
             slot.html(whole_answer(answer, done, visit.debate))
-            with below.container():
-                draw_actions(visit, done, answer, None, last=True)
+            fill_row(row, visit, answer, None, last=True)
 
 
 def _turn_container(turn: Turn, last: bool) -> DeltaGenerator:
@@ -144,6 +144,12 @@ def _turn_container(turn: Turn, last: bool) -> DeltaGenerator:
 def _draw_question(visit: Visit, turn: Turn) -> None:
     with st.chat_message("user"):
         st.html(question_html(turn.question, turn.asked_with, visit.debate, turn.id))
+
+
+def _hidden_while_running(key: str) -> str:
+    """A style: what can be done about an answer shows once it is complete, or was stopped."""
+    running = '.stApp[data-test-script-state="running"]'
+    return f"<style>{running} .st-key-{key} {{ visibility: hidden; }}</style>"
 
 
 def _problem_html(problem: NotAnswered) -> Markup:

@@ -20,7 +20,7 @@ def prose(statement: Statement, cited: Mapping[int, ShownCitation], scope: str) 
     own = [cited[number] for number in statement.citations if number in cited]
     pieces: list[str] = []
     position = 0
-    for start, end, item in _quotations(text, own):
+    for start, end, item in quotations(text, own):
         pieces.append(_marked(text[position:start], cited, scope))
         pieces.append(tag("q", text[start:end], cls=f"d-quote d-hue{item.hue}"))
         position = end
@@ -42,7 +42,12 @@ def streamed(statement: Statement) -> Markup:
     return join(pieces)
 
 
-def _quotations(text: str, own: list[ShownCitation]) -> list[tuple[int, int, ShownCitation]]:
+def bare(text: str) -> str:
+    """Text without citation markers, for where badges are placed by hand."""
+    return _MARKER.sub("", text).strip()
+
+
+def quotations(text: str, own: list[ShownCitation]) -> list[tuple[int, int, ShownCitation]]:
     """Where the cited quotations stand in the text, with their quotation marks, in order."""
     found: list[tuple[int, int, ShownCitation]] = []
     for item in own:
