@@ -31,6 +31,7 @@ _ENDORSES = re.compile(
     r"nail(?:s|ed) it|(?:said|say|says|puts?) it (?:best|well|perfectly|beautifully)|"
     rf"(?:best|finest|wisest|soundest|truest) {_ADVICE}|"
     r"(?:i|we) (?:do )?believe (?:him|her|them)|"
+    r"(?:nobody|no one|none) (?:has |have |ever )*\w+ (?:\w+ ){0,3}(?:more \w+|better) than|"
     r"hits? the nail|hard to (?:argue|disagree)|words to live by|wisdom|insightful|astute|"
     r"brilliant|persuasive|compelling|convincing|sound advice|taught me|taught us|"
     r"put it better than|puts? it better|has a point|have a point|had a point|vindicated)\b"

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.voices.hints import Hint
-from ingest.voices.introductions import is_verb
-from ingest.voices.lexicon import (
+from ingest.voices.function_words import (
     ADVERBS,
     AUXILIARIES,
     BE,
     CONJUNCTIONS,
-    DISPUTES,
     FIRST_PERSON,
     PREPOSITIONS,
-    SAYING,
-    SPEECH_NOUNS,
     SUBJECT_PRONOUNS,
 )
-from ingest.voices.phrases import noun_phrase, singular, subject
+from ingest.voices.hints import Hint
+from ingest.voices.verbs import is_verb
+from ingest.voices.phrases import noun_phrase, singular
+from ingest.voices.subjects import subject
+from ingest.voices.speech_words import DISPUTES, SAYING, SPEECH_NOUNS, WEAK_SAYING
 from ingest.voices.tokens import Token
 
 _DASHES = frozenset({"—", "–", "-", "―"})
@@ -75,7 +74,9 @@ def _tag(tokens: Sequence[Token], i: int, end: int) -> Hint | None:
         token = part[k]
         if token.text == ";" or token.low in CONJUNCTIONS:
             return None
-        if token.low in SAYING and is_verb(part, k, end - start):
+        closing = k + 1 >= len(part) or part[k + 1].text in {",", ".", ";", ":", "—", "–"}
+        weak = token.low in WEAK_SAYING and closing
+        if weak or (token.low in SAYING and is_verb(part, k, end - start)):
             hint = subject(part, k)
             return replace(hint, at=hint.at + start, adjacent=True) if hint else None
     return None

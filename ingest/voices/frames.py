@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from ingest.voices.hints import Hint
 from ingest.voices.introductions import before
 from ingest.voices.mention import is_speech
-from ingest.voices.tokens import Token
+from ingest.voices.tokens import DASHES, Token
 
-DASHES = frozenset("—–-―")
 _PARTING = frozenset("but while whereas although not than he she they".split())
 
 
@@ -42,7 +41,7 @@ def announced(previous: Sequence[Token], quote: Token) -> Hint | None:
     while tokens and tokens[-1].kind == "punctuation":
         tokens.pop()
     colon = Token("punctuation", ":", quote.start, quote.start)
-    hint = before([*tokens, colon, quote], len(tokens) + 1)
+    hint = before([*tokens, colon, quote], len(tokens) + 1, colon=False)
     return hint if hint is not None and hint.kind in {"named", "pronoun", "first"} else None
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.words import STOPWORDS, fold, word_spans
+from ingest.voices.function_words import DETERMINERS, PREPOSITIONS
 from ingest.voices.hints import Hint
-from ingest.voices.lexicon import DETERMINERS, PREPOSITIONS, SPEECH_NOUNS, TERMS, WORKS
+from ingest.voices.speech_words import SPEECH_NOUNS, TERMS, WORKS
 from ingest.voices.tokens import Token
 
 _SHORT = 4  # words; fewer are a term unless somebody is said to say them

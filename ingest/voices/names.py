@@ -11,31 +11,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.words import STOPWORDS, fold
+from ingest.voices.function_words import ADVERBS, AUXILIARIES, BE, CONJUNCTIONS, PREPOSITIONS
 from ingest.voices.given_names import GIVEN_NAMES, gender
-from ingest.voices.lexicon import (
-    ADVERBS,
-    AUXILIARIES,
-    BE,
+from ingest.voices.people_words import (
     COLLECTIVES,
-    CONJUNCTIONS,
     GENERATIONS,
     GENERIC_SUBJECTS,
     HONORIFICS,
     MONTHS_AND_DAYS,
-    NAMING,
     ORGANISATION_WORDS,
     ORGANISATIONS,
     PARTICLES,
     PLACE_WORDS,
-    PREPOSITIONS,
     ROLES,
-    SAYING,
-    SPEECH_NOUNS,
-    TERMS,
     TITLES,
-    WEAK_SAYING,
-    WORKS,
 )
+from ingest.voices.speech_words import NAMING, SAYING, SPEECH_NOUNS, TERMS, WEAK_SAYING, WORKS
 from ingest.voices.tokens import Token
 
 _NO_NAMES = (

@@ -9,26 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.words import fold
+from ingest.voices.function_words import BE, DETERMINERS, HE, PREPOSITIONS, SHE, THEY
 from ingest.voices.hints import Hint
-from ingest.voices.lexicon import (
-    BE,
-    DEFINITE_ROLES,
-    DETERMINERS,
-    HE,
-    PREPOSITIONS,
-    ROLES,
-    SAYING,
-    SHE,
-    SPEECH_NOUNS,
-    THEY,
-)
 from ingest.voices.names import Names
+from ingest.voices.people_words import DEFINITE_ROLES, ROLES
 from ingest.voices.phrases import is_role, singular
+from ingest.voices.speech_words import SAYING, SPEECH_NOUNS
 from ingest.voices.tokens import Token
 
 _INDEFINITE = frozenset(
     "person somebody someone anyone everybody everyone nobody anybody man woman reader".split()
 )
+_EQUATING = BE | frozenset("as me him her us them you become became called".split())
 AUTHOR = "\x00author"  # stands for whoever speaks around the quotation
 
 
@@ -187,7 +179,7 @@ class Resolver:
         if owner.low not in DETERMINERS and not owner.possessive:
             return False
         link = sentence[j - 1] if j else None
-        plain = link is not None and (link.text in {",", "—", "–"} or link.low in BE | {"as"})
+        plain = link is not None and (link.text in {",", "—", "–"} or link.low in _EQUATING)
         return not plain
 
     def _described(self, hint: Hint, context: Context) -> Speaker:

@@ -45,7 +45,7 @@ class _Place:
     @property
     def introduction(self) -> list[Sentence]:
         """The sentences in which an attitude towards the speaker may show."""
-        if self.previous is not None and (self.alone or self.opens_block and self.token == 0):
+        if self.previous is not None and (self.alone or (self.opens_block and self.token == 0)):
             return [self.previous, self.sentence]
         return [self.sentence]
 
@@ -102,7 +102,7 @@ class RunningText:
             return self._carried
         frame = without_mentions(sentence, i)
         hint = stronger(before(frame, i), after(frame, i))
-        if same is not None and (interrupted(sentence, i) or hint is None and joined(sentence, i)):
+        if same is not None and (interrupted(sentence, i) or (hint is None and joined(sentence, i))):
             return same if is_speech(sentence, i, _SPOKEN) else None
         if hint is None and place.alone:
             if self._goes_on(place, context):

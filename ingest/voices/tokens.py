@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.voices.lexicon import ADVERBS, SAYING, SUBJECT_PRONOUNS
+from ingest.voices.function_words import ADVERBS, SUBJECT_PRONOUNS
 from ingest.voices.marks import Quotation
+from ingest.voices.speech_words import SAYING
 
 TokenKind = Literal["word", "name", "punctuation", "quote"]
 
@@ -21,6 +22,7 @@ _TOKEN = re.compile(
     r"[^\W_]+(?:[-&’'.](?=[^\W_])[^\W_]+)*|\.\.\.|\S"
 )
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+DASHES = frozenset("—–-―")
 _TERMINAL = ".!?…"
 _CONTRACTED = frozenset("it that here there what he she let who where how".split())
 

@@ -1,0 +1,81 @@
+"""Who speaks behind a colon in a sentence without a verb of saying: "X disagrees: “…”"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.voices.function_words import ADVERBS, BE, CONJUNCTIONS
+from ingest.voices.hints import Hint
+from ingest.voices.phrases import named, subjects
+from ingest.voices.subjects import main_subject
+from ingest.voices.tokens import Token
+
+_LINKING = BE | frozenset("from by than here's here take consider enter cue hear meet".split())
+_POINTING = frozenset("here's take consider enter meet hear cue".split())
+_AGREEING = ("agree", "side", "concur", "right", "disagree")
+_PARTICIPLES = frozenset("sent told shown given taught written met handed".split())
+
+
+def by_colon(tokens: Sequence[Token], floor: int, colon: int) -> Hint | None:
+    """The speaker whom the clause before the colon makes speak; None where it leaves it open."""
+    clause = tokens[floor:colon]
+    last = clause[-1] if clause else None
+    if last is not None and last.kind == "name":
+        link = clause[-2].low if len(clause) > 1 else ""
+        agreeing = any(token.low.startswith(_AGREEING) for token in clause)
+        if not link or link in _LINKING or last.possessive:
+            return named(tokens, colon - 1)
+        if link in {"with", "to"} and agreeing:
+            return named(tokens, colon - 1)
+    opening = [token.low for token in clause[:2]]
+    if (opening[:1] and opening[0] in _POINTING) or opening in _HERE_IS:
+        near = subjects(tokens, floor, colon)
+        near = near or [
+            i for i in range(floor, colon) if tokens[i].kind == "name" and opening[0] == "listen"
+        ]
+        return named(tokens, near[0]) if len(near) == 1 else None
+    return _main(tokens, floor, colon)
+
+
+_HERE_IS = (["here", "is"], ["here", "are"], ["this", "is"], ["listen", "to"])
+
+
+def _main(tokens: Sequence[Token], floor: int, colon: int) -> Hint | None:
+    kept = _without_appositions(tokens, floor, colon)
+    clause = [tokens[i] for i in kept]
+    hint = main_subject(clause, 0, len(clause))
+    if hint is None:
+        return None
+    if hint.kind == "first" and any(token.kind == "name" for token in tokens[floor:colon]):
+        return None  # "I emailed X about this:" may bring the mail or the answer
+    if hint.kind == "named":
+        rivals = {clause[i].text for i in subjects(clause, 0, len(clause))}
+        if len(rivals) > 1 or _is_passive(clause, hint.at):
+            return None
+    return replace(hint, at=kept[hint.at])
+
+
+def _without_appositions(tokens: Sequence[Token], start: int, end: int) -> list[int]:
+    """The clause without what stands between commas behind a name: "X, who runs Y, …"."""
+    kept: list[int] = []
+    i = start
+    while i < end:
+        kept.append(i)
+        opener = tokens[i + 1].text if i + 2 < end else ""
+        described = opener in {",", "("} and tokens[i + 2].kind == "word"
+        if tokens[i].kind == "name" and described and tokens[i + 2].low not in CONJUNCTIONS:
+            closers = {",", ")"} if opener == "," else {")"}
+            i = next((j for j in range(i + 2, end) if tokens[j].text in closers), i)
+        i += 1
+    return kept
+
+
+def _is_passive(clause: Sequence[Token], start: int) -> bool:
+    """Whether the subject only suffers what the clause tells: "X was sent this by a reader"."""
+    for i in range(start + 1, len(clause) - 1):
+        if clause[i].low in BE:
+            after = [token.low for token in clause[i + 1 : i + 3] if token.low not in ADVERBS]
+            by = any(token.low == "by" for token in clause[i:])
+            return bool(after) and (after[0] in _PARTICIPLES or (after[0].endswith("ed") and by))
+    return False

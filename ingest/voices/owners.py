@@ -1,0 +1,71 @@
+"""Who owns the words before a quotation: "according to X", "X's line", "my reply", "its motto"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.voices.function_words import BE, CONJUNCTIONS, PREPOSITIONS
+from ingest.voices.hints import Hint
+from ingest.voices.phrases import named, role_hint, singular
+from ingest.voices.speech_words import EPONYMOUS, GIVING, QUOTING, SPEECH_NOUNS
+from ingest.voices.subjects import subject
+from ingest.voices.tokens import DASHES, Token
+from ingest.voices.verbs import beside
+
+_NEAR = 6  # words between an owner and his noun: "Drucker's much quoted and famous line"
+
+
+def source_name(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint | None:
+    """The hint of a name that a phrase makes the source: "according to X", "to quote X"."""
+    head = k  # where the name's own phrase begins, behind its preposition or verb
+    while head > floor and k - head < 5 and tokens[head - 1].kind in {"word", "name"}:
+        if tokens[head - 1].low in PREPOSITIONS | {"to", "per"} | QUOTING | BE | CONJUNCTIONS:
+            break
+        head -= 1
+    link = tokens[head - 1].low if head > floor else ""
+    noun = tokens[head - 2].low if head - 1 > floor else ""
+    hint = replace(named(tokens, k), adjacent=beside(tokens, k, quote))
+    if link == "per" or (link, noun) == ("to", "according"):
+        opens = head - floor <= 3
+        return hint if opens or hint.adjacent else None
+    if link in QUOTING and not tokens[k].possessive and head == k:
+        return replace(hint, adjacent=True)
+    if link in {"from", "by"} and noun in {"comes", "came", "come"}:
+        return hint
+    if link in {"of", "by", "from"} and singular(noun) in SPEECH_NOUNS:
+        return hint if _bridges(tokens, k, quote) else None
+    if link == "for" and head - 1 == floor and tokens[k + 1].text == ",":
+        return replace(hint, adjacent=False)  # "For Drucker, “…”"
+    return None
+
+
+def noun_owner(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint | None:
+    """The owner of the noun of speech at token `k`, if the quotation is what that noun means."""
+    linked = beside(tokens, k, quote) or tokens[quote - 1].text in {":"} | DASHES
+    linked = linked or tokens[k + 1].low in BE
+    if not linked or singular(tokens[k].low) in EPONYMOUS or not _bridges(tokens, k, quote):
+        return None
+    for i in range(k - 1, max(floor, k - _NEAR) - 1, -1):
+        token = tokens[i]
+        if token.kind == "name" and token.possessive:
+            return replace(named(tokens, i), adjacent=True)
+        if token.low in {"my", "our"}:
+            return Hint("first", i, adjacent=True)
+        if token.low in {"his", "her", "their"}:
+            return Hint("pronoun", i, word=token.low, adjacent=True)
+        if token.low in {"whose", "its", "your"}:
+            return Hint("generic", i, word=token.low)
+        if token.possessive:  # "its founder's wisdom"
+            return role_hint(tokens, max(floor, i - 1), i + 1)
+        if token.low in GIVING:
+            return subject(tokens, i)
+        if token.kind != "word" or token.low in PREPOSITIONS | BE | CONJUNCTIONS:
+            return None
+    return None
+
+
+def _bridges(tokens: Sequence[Token], k: int, quote: int) -> bool:
+    """Whether no other name, and no "by", stands between an owner and the quotation."""
+    between = tokens[k + 1 : quote]
+    return not any(t.kind == "name" or t.low == "by" or t.text == ";" for t in between)

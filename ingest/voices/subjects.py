@@ -1,0 +1,180 @@
+"""Who the subject of a verb of saying is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.voices.doubts import auxiliaries_doubt
+from ingest.voices.function_words import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    NEGATIONS,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+    I,
+)
+from ingest.voices.hints import Hint
+from ingest.voices.phrases import (
+    governed,
+    is_role,
+    named,
+    noun_phrase,
+    role_hint,
+    singular,
+    subjects,
+)
+from ingest.voices.speech_words import EPONYMOUS, SPEECH_NOUNS
+from ingest.voices.tokens import DASHES, Token
+from ingest.voices.verbs import continues
+
+_LINKS = CONJUNCTIONS | frozenset("then to by of as in without".split())
+
+
+def clause_start(tokens: Sequence[Token], before: int) -> int:
+    """Where the clause that holds token `before` begins: behind a semicolon or quotation."""
+    for i in range(before - 1, -1, -1):
+        if tokens[i].kind == "quote" or tokens[i].text == ";":
+            return i + 1
+    return 0
+
+
+def subject(tokens: Sequence[Token], verb: int) -> Hint | None:
+    """Who does the saying at token `verb`; None where the sentence leaves it open."""
+    i = verb - 1
+    while i >= 0 and tokens[i].low in AUXILIARIES | ADVERBS | NEGATIONS:
+        i -= 1
+    between = [token.low for token in tokens[i + 1 : verb]]
+    hint = _ending_at(tokens, i, verb)
+    if hint is None:
+        return None
+    if set(between) & BE and tokens[verb].low.endswith(("ed", "told")):
+        return _agent(tokens, verb) or Hint("generic", hint.at, word="somebody")
+    as_clause = any(token.low == "as" for token in tokens[max(0, i - 4) : i])
+    doubt = auxiliaries_doubt(between, as_clause)
+    return replace(hint, disputed=doubt, continues=continues(tokens[verb]))
+
+
+def main_subject(tokens: Sequence[Token], start: int, end: int) -> Hint | None:
+    """The subject of a whole clause, as in "X met Y and wrote": the first that can be one."""
+    for i in range(start, end):
+        token = tokens[i]
+        if token.low in I:
+            return Hint("first", i)
+        if token.low in SUBJECT_PRONOUNS:
+            return Hint("pronoun", i, word=token.low)
+        if token.kind == "name" and not token.possessive and not governed(tokens, i):
+            return named(tokens, i)
+        if is_role(token.low) and not governed(tokens, i):
+            following = tokens[i + 1 : i + 3]
+            if len(following) > 1 and following[0].text == ",":
+                following = following[1:]  # "my manager, Lucy Tan, gave …": the name follows
+            if not following or following[0].kind != "name":
+                return role_hint(tokens, max(start, i - 2), i + 1)
+    return None
+
+
+def _agent(tokens: Sequence[Token], verb: int) -> Hint | None:
+    """Who is behind a passive: "was told by X", "was once asked by X"."""
+    for i in range(verb + 1, min(len(tokens), verb + 4)):
+        if tokens[i].low == "by":
+            return noun_phrase(tokens, i + 1, len(tokens))
+    return None
+
+
+def _ending_at(tokens: Sequence[Token], i: int, verb: int) -> Hint | None:
+    """The subject whose last word is token `i`."""
+    start = clause_start(tokens, verb)
+    if i < start:
+        return None
+    token = tokens[i]
+    if token.low in SUBJECT_PRONOUNS:
+        return Hint("pronoun", i, word=token.low)
+    if token.low in I:
+        return Hint("first", i)
+    if token.kind == "name":
+        if token.possessive:
+            return None
+        if i - 1 > start and tokens[i - 1].low in PREPOSITIONS:
+            return _behind_preposition(tokens, i, start, verb)
+        return _with_partner(tokens, i, start)
+    if token.low in {"who", "which", "that"}:
+        return _relative(tokens, i, start)
+    if token.text == "," and tokens[verb].low.endswith("ing"):
+        source = tokens[i - 1]
+        if source.kind == "name" and not source.possessive and tokens[i - 2].low in {"from", "by"}:
+            return named(tokens, i - 1)  # "a note from X, saying"
+    if token.text in {",", ")"} | DASHES:
+        return _before_apposition(tokens, i, start) or main_subject(tokens, start, i)
+    if token.low in _LINKS:
+        return main_subject(tokens, start, i)
+    if token.kind == "punctuation":
+        return None if token.text == ":" else main_subject(tokens, start, i)
+    return _phrase(tokens, i, start)
+
+
+def _relative(tokens: Sequence[Token], i: int, start: int) -> Hint | None:
+    """ "X, who said", "it was X who said"; a `who` without a name is anybody."""
+    j = i - 2 if i and tokens[i - 1].text == "," else i - 1
+    if j >= start and tokens[j].kind == "name" and not tokens[j].possessive:
+        return named(tokens, j)
+    if tokens[i].low != "who":
+        return main_subject(tokens, start, i)
+    return _before_apposition(tokens, i, start) or Hint("generic", i, word="who")
+
+
+def _behind_preposition(tokens: Sequence[Token], i: int, start: int, verb: int) -> Hint | None:
+    """ "Bloom of Stanford says": Bloom; "a friend of Drucker says": nobody in particular."""
+    head = tokens[i - 2]
+    if head.kind == "name":
+        return _ending_at(tokens, i - 2, verb)
+    if tokens[i - 1].low in {"of", "by", "from"} and singular(head.low) in SPEECH_NOUNS:
+        return named(tokens, i)
+    if is_role(head.low):
+        first = i - 2
+        while first > start and tokens[first].low not in DETERMINERS and first > i - 6:
+            first -= 1
+        return role_hint(tokens, first, i - 1)
+    return main_subject(tokens, start, i)
+
+
+def _with_partner(tokens: Sequence[Token], i: int, start: int) -> Hint:
+    if i - 2 >= start and tokens[i - 1].low in {"and", "&"} and tokens[i - 2].kind == "name":
+        partner = tokens[i - 2]
+        if not partner.possessive and not governed(tokens, i - 2):
+            return Hint("named", i, names=(partner.text, tokens[i].text))
+    return named(tokens, i)
+
+
+def _before_apposition(tokens: Sequence[Token], comma: int, start: int) -> Hint | None:
+    """The head before an apposition: "X, the founder of Y, wrote" or "its founder, X, wrote"."""
+    parting = {",", "("} | DASHES
+    for i in subjects(tokens, start, comma):
+        if tokens[i + 1].text in parting:
+            return named(tokens, i)
+    pronouns = [i for i in range(start, comma) if tokens[i].low in SUBJECT_PRONOUNS | I]
+    if len(pronouns) == 1 and tokens[pronouns[0] + 1].text in parting:
+        i = pronouns[0]
+        return Hint("first" if tokens[i].low in I else "pronoun", i, word=tokens[i].low)
+    return None
+
+
+def _phrase(tokens: Sequence[Token], i: int, start: int) -> Hint | None:
+    """A phrase without a name at its end: "Drucker's book says", "the book by Drucker says"."""
+    j = i
+    while j > start and tokens[j - 1].kind in {"word", "name"}:
+        if tokens[j - 1].low in CONJUNCTIONS | BE | AUXILIARIES or tokens[j].low in DETERMINERS:
+            break
+        if tokens[j - 1].low in PREPOSITIONS and i - j > 5:
+            break
+        j -= 1
+    head = next((k for k in range(j + 1, i + 1) if tokens[k].low in PREPOSITIONS), i + 1) - 1
+    owners = [k for k in range(j, i + 1) if tokens[k].kind == "name" and tokens[k].possessive]
+    if owners and singular(tokens[head].low) in EPONYMOUS:
+        return Hint("generic", i, word=tokens[head].low)
+    if owners and singular(tokens[head].low) in SPEECH_NOUNS:
+        return named(tokens, owners[-1])
+    return role_hint(tokens, j, head + 1)
