@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +64,13 @@ def content_digest(manifest: Manifest) -> str:
     for name in sorted(manifest):
         whole.update(f"{name}\0{manifest[name].digest}\n".encode())
     return whole.hexdigest()
+
+
+def pack_manifest(manifest: Manifest) -> dict[str, list[Any]]:
+    """JSON-ready data that `unpack_manifest` turns into an equal manifest."""
+    return {name: [mark.size, mark.modified, mark.digest] for name, mark in manifest.items()}
+
+
+def unpack_manifest(packed: dict[str, list[Any]]) -> Manifest:
+    """The manifest that was packed."""
+    return {name: FileMark(*mark) for name, mark in packed.items()}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import UserError
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -26,3 +28,16 @@ class Settings(BaseSettings):
     model_api_key: SecretStr | None = None  # for that server; providers read their own variables
     model_timeout: float = Field(default=30.0, gt=0)  # seconds for one call
     database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")
+
+
+def read_settings() -> Settings:
+    """The settings of this process's environment; UserError names the variable that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        problem = error.errors()[0]
+        name = str(problem["loc"][0])
+        variable = name if name.isupper() else f"DEBATE_{name.upper()}"
+        raise UserError(
+            f"{variable} is not right: {problem['msg']}", "correct it in the environment"
+        ) from error

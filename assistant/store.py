@@ -1,4 +1,4 @@
-"""Vectors in, nearest rows out: the store seam, and Chroma behind it, embedded or as a server.
+"""Vectors in, nearest rows out: the seam behind which Chroma stands (`assistant.chroma_store`).
 
 A store answers with similarities (higher is better), never with distances. It is derived: the
 corpus and the vector cache rebuild it at any time.
@@ -6,15 +6,9 @@ corpus and the vector cache rebuild it at any time.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
-from urllib.parse import urlsplit
-
-from assistant.errors import Fault, UserError
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,21 +16,6 @@ if TYPE_CHECKING:
 
 Level = Literal["sentences", "passages"]
 LEVELS: tuple[Level, ...] = ("sentences", "passages")
-
-BATCH = 250  # rows a call: Chroma advises 50 to 250, and refuses above 5,461
-SPARE = 16  # rows fetched beyond k, so that ties at the edge are cut by row and not by chance
-TIMEOUT = 30.0  # seconds that a server may take for one call
-DECIMALS = 6  # similarities closer than this are ties: float noise must not order an answer
-
-# The space defaults to l2, and none of this can be changed after creation. One thread makes the
-# graph, and with it every answer, the same on each build.
-HNSW = {
-    "space": "cosine",
-    "ef_construction": 200,
-    "ef_search": 400,
-    "max_neighbors": 32,
-    "num_threads": 1,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,158 +65,3 @@ class PassageStore(Protocol):
     def close(self) -> None:
         """Release files and connections."""
         ...
-
-
-@cache
-def _chroma() -> Any:
-    """Chroma, disarmed: without its registries of embedding functions, without telemetry.
-
-    A collection's stored configuration may name an embedding function that Chroma would then
-    construct in our process, `trust_remote_code` included (CVE-2026-45829's client side). We
-    always bring our own vectors, so there is nothing for those registries to do.
-    """
-    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
-    import chromadb
-    from chromadb.utils import embedding_functions
-
-    embedding_functions.known_embedding_functions.clear()
-    embedding_functions.sparse_known_embedding_functions.clear()
-    return chromadb
-
-
-class ChromaStore:
-    """One index in Chroma: two collections whose names start with the index's name."""
-
-    def __init__(self, client: Any, name: str) -> None:
-        self._client = client
-        self._name = name
-        self._collections: dict[Level, Any] = {}
-
-    @classmethod
-    def embedded(cls, folder: Path, name: str) -> Self:
-        """Chroma's files in a folder of this machine."""
-        chromadb = _chroma()
-        settings = chromadb.config.Settings(anonymized_telemetry=False)
-        return cls(chromadb.PersistentClient(path=str(folder), settings=settings), name)
-
-    @classmethod
-    def server(cls, url: str, name: str) -> Self:
-        """A Chroma server, `http://host:port` or `https://…`; it has no login of its own."""
-        chromadb = _chroma()
-        address = urlsplit(url)
-        if address.scheme not in ("http", "https") or not address.hostname:
-            raise UserError(
-                f"not the address of a Chroma server: {url!r}",
-                "DEBATE_CHROMA_URL must read like http://127.0.0.1:8000",
-            )
-        secure = address.scheme == "https"
-        settings = chromadb.config.Settings(anonymized_telemetry=False)
-        try:
-            client = chromadb.HttpClient(
-                host=address.hostname,
-                port=address.port or (443 if secure else 8000),
-                ssl=secure,
-                settings=settings,
-            )
-        except Exception as error:  # Chroma raises ValueError, httpx errors and its own alike
-            raise UserError(
-                f"no Chroma server answers at {url}",
-                "start one with `chroma run --path DIR`, or unset DEBATE_CHROMA_URL",
-            ) from error
-        for session in _sessions(client):
-            session.timeout = TIMEOUT
-        return cls(client, name)
-
-    def _collection(self, level: Level) -> Any:
-        if level not in self._collections:
-            try:
-                self._collections[level] = self._client.get_collection(
-                    f"{self._name}-{level}", embedding_function=None
-                )
-            except Exception as error:
-                raise Fault(
-                    f"the index has lost its {level} ({error})",
-                    "rebuild it with: python -m ingest --rebuild",
-                ) from error
-        return self._collections[level]
-
-    def create(self) -> None:
-        """Make the two empty collections."""
-        for level in LEVELS:
-            self._collections[level] = self._client.create_collection(
-                f"{self._name}-{level}",
-                embedding_function=None,
-                configuration={"hnsw": HNSW},
-            )
-
-    def add(self, level: Level, entries: Sequence[Entry], vectors: NDArray[np.float32]) -> None:
-        if len(entries) != len(vectors):
-            raise ValueError(f"{len(entries)} entries, {len(vectors)} vectors")
-        collection = self._collection(level)
-        for start in range(0, len(entries), BATCH):
-            batch = entries[start : start + BATCH]
-            collection.add(
-                ids=[str(entry.row) for entry in batch],
-                embeddings=vectors[start : start + BATCH],
-                metadatas=[{"essay": entry.essay, "voice": entry.voice or ""} for entry in batch],
-                documents=[entry.text for entry in batch],
-            )
-
-    def nearest(
-        self,
-        level: Level,
-        vector: NDArray[np.float32],
-        k: int,
-        essays: Collection[str] | None = None,
-        voices: Collection[str | None] | None = None,
-    ) -> list[Hit]:
-        if k <= 0 or (essays is not None and not essays) or (voices is not None and not voices):
-            return []
-        found = self._collection(level).query(
-            query_embeddings=[vector],
-            n_results=k + SPARE,
-            where=_where(essays, voices),
-            include=["distances"],
-        )
-        hits = [
-            Hit(int(row), round(1.0 - float(distance), DECIMALS))
-            for row, distance in zip(found["ids"][0], found["distances"][0], strict=True)
-        ]
-        return sorted(hits, key=lambda hit: (-hit.similarity, hit.row))[:k]
-
-    def info(self) -> dict[Level, int]:
-        return {level: int(self._collection(level).count()) for level in LEVELS}
-
-    def remove(self) -> None:
-        for level in LEVELS:
-            name = f"{self._name}-{level}"
-            if any(found.name == name for found in self._client.list_collections()):
-                self._client.delete_collection(name)
-        self._collections.clear()
-
-    def close(self) -> None:
-        sessions = _sessions(self._client)
-        self._client.close()
-        for session in sessions:
-            session.close()
-
-
-def _sessions(client: Any) -> list[Any]:
-    """A server client's HTTP sessions, which Chroma neither closes nor gives a timeout."""
-    servers = [getattr(part, "_server", None) for part in (client, client._admin_client)]
-    sessions = [getattr(server, "_session", None) for server in servers]
-    return [session for session in sessions if session is not None]
-
-
-def _where(
-    essays: Collection[str] | None, voices: Collection[str | None] | None
-) -> dict[str, Any] | None:
-    """Chroma's filter for both conditions; sorted, so that equal sets make equal queries."""
-    conditions: list[dict[str, Any]] = []
-    if essays is not None:
-        conditions.append({"essay": {"$in": sorted(essays)}})
-    if voices is not None:
-        conditions.append({"voice": {"$in": sorted(voice or "" for voice in voices)}})
-    if not conditions:
-        return None
-    return conditions[0] if len(conditions) == 1 else {"$and": conditions}

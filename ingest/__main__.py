@@ -13,9 +13,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from assistant.errors import DebateError, UserError
-from assistant.settings import Settings
+from assistant.index_folder import ingest_command
+from assistant.settings import read_settings
+from ingest.doctor import check_index
 from ingest.indexing import build_index
-from ingest.report import show_summary
+from ingest.report import show_error, show_problems, show_summary
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -28,12 +30,18 @@ def ingest(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Write the index anew even if nothing changed.")
     ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Examine the index instead of building it.")
+    ] = False,
 ) -> None:
     """Read a debate folder and bring its index up to date."""
-    console, errors = Console(), Console(stderr=True)
     try:
-        settings = Settings()
+        settings = read_settings()
         folder = corpus or settings.corpus
+        if check:
+            problems = check_index(folder, settings)
+            show_problems(Console(), folder, problems, ingest_command(folder, settings))
+            raise typer.Exit(1 if problems else 0)
         with _bar(Console(stderr=True)) as bar:
             tasks: dict[str, TaskID] = {}
 
@@ -44,11 +52,9 @@ def ingest(
 
             summary = build_index(folder, settings, progress, rebuild=rebuild)
     except DebateError as error:
-        errors.print(error.message, style="bold red", markup=False, highlight=False, soft_wrap=True)
-        if error.hint:
-            errors.print(error.hint, markup=False, highlight=False, soft_wrap=True)
+        show_error(Console(stderr=True), error)
         raise typer.Exit(2 if isinstance(error, UserError) else 1) from None
-    show_summary(console, folder, summary)
+    show_summary(Console(), folder, summary)
 
 
 def _bar(console: Console) -> Progress:

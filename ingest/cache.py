@@ -74,7 +74,7 @@ class VectorCache:
             row = self._connection.execute(
                 "SELECT vector FROM vectors WHERE key = ?", (key,)
             ).fetchone()
-            if row is not None:
+            if row is not None and len(row[0]) % 4 == 0:
                 found[key] = np.frombuffer(row[0], dtype="<f4")
         return found
 

@@ -10,19 +10,21 @@ from pathlib import Path
 import assistant
 import ingest
 from assistant.domain import Debate
-from assistant.index import EMBEDDED, FORMAT
+from assistant.index_files import FORMAT
+from assistant.index_info import EMBEDDED
 from assistant.settings import Settings
 from assistant.stored_debate import pack_debate
+
+# What the assistant's own code has to do with an index.
+_SHARED = ("chroma_store.py", "domain.py", "lexical.py", "words.py")
 
 
 @cache
 def code_digest() -> str:
     """A digest of the code that analyses essays: a better analysis is a reason to ingest again."""
     whole = hashlib.sha256()
-    roots = [Path(ingest.__file__).parent, *map(Path, assistant.__path__)]
-    files = [path for root in roots[:1] for path in root.rglob("*.py")]
-    files += [roots[1] / name for name in ("domain.py", "words.py", "lexical.py", "store.py")]
-    for path in sorted(files):
+    ours, shared = Path(ingest.__path__[0]), Path(assistant.__path__[0])
+    for path in sorted([*ours.rglob("*.py"), *(shared / name for name in _SHARED)]):
         whole.update(f"{path.name}\0".encode() + path.read_bytes())
     return whole.hexdigest()
 

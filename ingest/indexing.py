@@ -6,35 +6,25 @@ fails or is killed before that changes nothing.
 
 from __future__ import annotations
 
-import json
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.domain import Debate, Essay
+from assistant.domain import Debate
 from assistant.errors import UserError
-from assistant.index import (
-    DEBATE_FILE,
-    EMBEDDED,
-    FORMAT,
-    INFO_FILE,
-    IndexInfo,
-    pack_info,
-    pack_manifest,
-    passage_rows,
-    sentence_rows,
-)
-from assistant.index_folder import VERSIONS, index_folder, point_to, sync_version
-from assistant.manifest import Manifest, content_digest, read_manifest
+from assistant.index_files import FORMAT
+from assistant.index_folder import index_folder, point_to, sync_version
+from assistant.index_info import EMBEDDED, IndexInfo, pack_info
+from assistant.manifest import Manifest, content_digest, pack_manifest, read_manifest
+from assistant.rows import passage_rows, sentence_rows
 from assistant.settings import Settings
-from assistant.stored_debate import unpack_debate
 from ingest.cache import FILE as CACHE_FILE
 from ingest.cache import CachedEncoder, VectorCache
 from ingest.essays import analyse_essay
 from ingest.fingerprint import essay_digest, index_digest, request_digest
 from ingest.folder import DebateFolder, read_folder
 from ingest.lock import write_lock
+from ingest.previous import Previous, read_previous, take_over
 from ingest.summary import Progress, Summary, uncertain_voices, voice_count
 from ingest.versions import current_name, remove_version, remove_versions, start_version
 from ingest.views import passage_view, sentence_view
@@ -66,15 +56,6 @@ def _silent(stage: str, done: int, total: int) -> None:
     """Report nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Previous:
-    """The index that answers now, as far as it can be taken over."""
-
-    request: str
-    digests: dict[str, str]  # by slug: of all that an essay's analysis depends on
-    debate: Debate
-
-
 class _Ingest:
     """One run, under the lock."""
 
@@ -94,7 +75,7 @@ class _Ingest:
         manifest = read_manifest(self.corpus)
         source = read_folder(self.corpus, self.settings)
         request = request_digest(content_digest(manifest), self.embedder.name, self.settings)
-        previous = None if rebuild else _read_previous(self.folder)
+        previous = None if rebuild else read_previous(self.folder)
         if previous is not None and previous.request == request:
             return self._summary(previous.debate, up_to_date=True)
         digests = {file.slug: essay_digest(file.digest, source.digest) for file in source.files}
@@ -106,11 +87,11 @@ class _Ingest:
         return self._summary(contents.debate)
 
     def _analyse(
-        self, source: DebateFolder, previous: _Previous | None, digests: dict[str, str]
+        self, source: DebateFolder, previous: Previous | None, digests: dict[str, str]
     ) -> Debate:
         essays = []
         for number, file in enumerate(source.files, start=1):
-            essay = _take_over(previous, file.slug, digests[file.slug])
+            essay = take_over(previous, file.slug, digests[file.slug])
             if essay is None:
                 essay = analyse_essay(file, source, self.settings)
                 self.analysed += 1
@@ -191,30 +172,3 @@ class _Ingest:
             reused=self.reused,
             uncertain=uncertain_voices(debate),
         )
-
-
-def _read_previous(folder: Path) -> _Previous | None:
-    """The current version; None where there is none, or it is damaged or of another format."""
-    name = current_name(folder)
-    if name is None:
-        return None
-    version = folder / VERSIONS / name
-    try:
-        info = json.loads((version / INFO_FILE).read_text(encoding="utf-8"))
-        if info["format"] != FORMAT:
-            return None
-        debate = unpack_debate(json.loads((version / DEBATE_FILE).read_text(encoding="utf-8")))
-        return _Previous(info["request"], info["digests"], debate)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _take_over(previous: _Previous | None, slug: str, digest: str) -> Essay | None:
-    """An essay as it was analysed before, if nothing that this depended on has changed.
-
-    A proposed position leans on the whole debate, so such an essay is always read again.
-    """
-    if previous is None or previous.digests.get(slug) != digest:
-        return None
-    essay = previous.debate.essay(slug)
-    return None if essay.position_is_proposed else essay

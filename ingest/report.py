@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from assistant.errors import DebateError
 from ingest.summary import Summary
 
 
@@ -37,6 +38,24 @@ def show_summary(console: Console, corpus: Path, summary: Summary) -> None:
         _line(console, "Speaker uncertain (offered as nobody's view; name them under `voices:`):")
         for voice in summary.uncertain:
             _line(console, f"  - {voice.essay}: {voice.text}")
+
+
+def show_problems(console: Console, corpus: Path, problems: list[str], command: str) -> None:
+    """What an examination found, and the command that mends it."""
+    if not problems:
+        _line(console, f"The index of {corpus} is sound.", style="bold")
+        return
+    _line(console, f"The index of {corpus} is damaged:", style="bold red")
+    for problem in problems:
+        _line(console, f"  - {problem}")
+    _line(console, f"Rebuild it with: {command} --rebuild")
+
+
+def show_error(console: Console, error: DebateError) -> None:
+    """Message and hint; their text may come from a file, so nothing in it is markup."""
+    _line(console, error.message, style="bold red")
+    if error.hint:
+        _line(console, error.hint)
 
 
 def _line(console: Console, text: str, style: str = "") -> None:

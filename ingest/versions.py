@@ -8,8 +8,8 @@ import shutil
 from pathlib import Path
 
 from assistant.errors import DebateError
-from assistant.index import EMBEDDED
 from assistant.index_folder import POINTER, VERSIONS
+from assistant.index_info import EMBEDDED
 
 STORE_FILE = (
     "store.json"  # written first: says where a version's vectors are, even an unfinished one
@@ -49,7 +49,7 @@ def remove_version(version: Path) -> None:
     except (OSError, ValueError, KeyError):
         store = EMBEDDED
     if store != EMBEDDED:
-        from assistant.store import ChromaStore
+        from assistant.chroma_store import ChromaStore
 
         try:
             server = ChromaStore.server(store, version.name)

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from assistant.chroma_store import BATCH, ChromaStore
 from assistant.domain import Debate
-from assistant.errors import Fault
-from assistant.index import (
+from assistant.errors import DebateError, Fault, UserError
+from assistant.index_files import (
     CHROMA_FOLDER,
     DEBATE_FILE,
-    EMBEDDED,
     INFO_FILE,
     LEXICAL_FOLDER,
     PASSAGES_FILE,
     SENTENCES_FILE,
     VOCABULARY_FILE,
     WORDS_FILE,
-    passage_rows,
-    sentence_rows,
+    write_json,
 )
+from assistant.index_info import EMBEDDED
 from assistant.lexical import Lexical
-from assistant.store import BATCH, ChromaStore, Entry, Level
+from assistant.rows import passage_rows, sentence_rows
+from assistant.store import Entry, Level
 from assistant.stored_debate import pack_debate
 from ingest.summary import Progress
 from ingest.vocabulary import Vocabulary, words_in_context
@@ -52,8 +52,8 @@ def write_version(
 ) -> None:
     """Fill an empty version folder; `info` goes in last and makes the version complete."""
     debate, words = contents.debate, contents.vocabulary
-    _write_json(version / DEBATE_FILE, pack_debate(debate))
-    _write_json(
+    write_json(version / DEBATE_FILE, pack_debate(debate))
+    write_json(
         version / VOCABULARY_FILE,
         {"stems": words.stems, "surfaces": words.surfaces, "frequencies": words.frequencies},
     )
@@ -68,9 +68,16 @@ def write_version(
         store = ChromaStore.server(address, version.name)
     try:
         _fill(store, contents, progress)
+    except DebateError:
+        raise
+    except Exception as error:  # Chroma has no error of its own for a full disk or a lost server
+        raise UserError(
+            f"Chroma could not store the vectors ({error})",
+            "free some disk space, or look after the Chroma server, and try again",
+        ) from error
     finally:
         store.close()
-    _write_json(version / INFO_FILE, info)
+    write_json(version / INFO_FILE, info)
 
 
 def _fill(store: ChromaStore, contents: Contents, progress: Progress) -> None:
@@ -122,8 +129,3 @@ def passage_entries(debate: Debate) -> list[Entry]:
         Entry(number, row.essay.slug, row.passage.voice.name, row.text)
         for number, row in enumerate(passage_rows(debate))
     ]
-
-
-def _write_json(path: Path, value: object) -> None:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    path.write_text(text, encoding="utf-8")

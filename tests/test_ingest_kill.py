@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 
 from assistant.errors import IndexMissing
-from assistant.index import INFO_FILE, open_index
+from assistant.index import open_index
+from assistant.index_files import INFO_FILE
 from assistant.index_folder import VERSIONS, index_folder
 from assistant.settings import Settings
 from ingest.indexing import build_index

@@ -19,8 +19,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from assistant.chroma_store import ChromaStore
 from assistant.errors import Fault, UserError
-from assistant.store import ChromaStore, Entry, Hit
+from assistant.store import Entry, Hit
 
 MakeStore = Callable[[str], ChromaStore]
 

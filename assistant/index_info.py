@@ -1,0 +1,67 @@
+"""What an index says of itself: which corpus, model and store, and how much it holds."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import IndexMissing
+from assistant.index_files import FORMAT, INFO_FILE, read_json
+from assistant.index_folder import ingest_command, missing
+from assistant.manifest import has_changed, unpack_manifest
+from assistant.settings import Settings
+
+EMBEDDED = "embedded"  # the store's address where it is not a server's
+
+
+@dataclass(frozen=True, slots=True)
+class IndexInfo:
+    """What an index was made of; `stale` says that the corpus has changed since."""
+
+    corpus: str  # the resolved path
+    version: str  # the version folder's name: a digest of debate, model and format, and a nonce
+    digest: str  # of debate, model and format: equal digests, equal answers
+    model: str
+    dimension: int
+    store: str  # EMBEDDED or a server's address
+    essays: int
+    voices: int
+    sentences: int
+    passages: int
+    words: int
+    stale: bool = False
+
+
+def read_info(version: Path, corpus: Path, settings: Settings) -> IndexInfo:
+    """What a version says of itself; IndexMissing where these settings need another one."""
+    stored = read_json(version / INFO_FILE)
+    command = ingest_command(corpus, settings)
+    if stored.get("format") != FORMAT:
+        raise IndexMissing(
+            f"the index of {corpus} has the format of another version of this program",
+            f"rebuild it with: {command}",
+        )
+    if stored["model_setting"] != settings.embedding_model:
+        raise IndexMissing(
+            f"the index of {corpus} was made with the model {stored['model_setting']}, "
+            f"not {settings.embedding_model}",
+            f"rebuild it with: {command}",
+        )
+    if stored["info"]["store"] != (settings.chroma_url or EMBEDDED):
+        raise IndexMissing(
+            f"the index of {corpus} is in another store ({stored['info']['store']})",
+            f"rebuild it with: {command}",
+        )
+    if not corpus.expanduser().is_dir():
+        raise missing(corpus, settings)
+    manifest = unpack_manifest(stored["manifest"])
+    stale = has_changed(corpus.expanduser().resolve(), manifest)
+    return IndexInfo(**stored["info"], stale=stale)
+
+
+def pack_info(info: IndexInfo) -> dict[str, Any]:
+    """JSON-ready data; whether it is stale is found at each opening."""
+    packed = asdict(info)
+    del packed["stale"]
+    return packed

@@ -1,0 +1,122 @@
+"""Examines an index: does it hold what it says, and does it find it again?
+
+Runs in a process of its own, because Chroma's native code may crash on damaged files. SQLite's own
+integrity check proves nothing here: the vectors lie beside the database, so each examined row is
+looked up by its own vector and its stored vector is read back.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.chroma_store import ChromaStore
+from assistant.errors import DebateError, Fault
+from assistant.index import Index, open_index
+from assistant.settings import Settings, read_settings
+from assistant.store import Level
+from ingest.cache import FILE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SAMPLE = 2_000  # rows a level that are looked up; below it, all of them
+TIMEOUT = 300  # seconds
+
+HEALTHY, DAMAGED = 0, 1
+
+
+def check_index(corpus: Path, settings: Settings) -> list[str]:
+    """What is wrong with the corpus's index; an empty list is a clean bill of health.
+
+    Raises:
+        IndexMissing: there is no index to examine.
+    """
+    try:
+        open_index(corpus, settings)
+    except Fault as fault:
+        return [fault.message]
+    command = [sys.executable, "-m", "ingest.doctor", str(corpus)]
+    environment = os.environ | {"DEBATE_DATA_DIR": str(settings.data_dir)}
+    environment["DEBATE_EMBEDDING_MODEL"] = settings.embedding_model
+    if settings.chroma_url:
+        environment["DEBATE_CHROMA_URL"] = settings.chroma_url
+    try:
+        run = subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=TIMEOUT, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return [f"the examination did not end within {TIMEOUT} seconds"]
+    if run.returncode == HEALTHY:
+        return []
+    if run.returncode == DAMAGED and run.stdout.strip():
+        return run.stdout.strip().splitlines()
+    if run.returncode < 0:
+        return [f"reading the index crashes ({signal.Signals(-run.returncode).name})"]
+    return [f"reading the index fails: {(run.stderr.strip().splitlines() or ['?'])[-1]}"]
+
+
+def examine(index: Index, cache: Path) -> Iterator[str]:
+    """Every problem, one line each."""
+    levels: list[tuple[Level, NDArray[np.float32]]] = [
+        ("sentences", index.sentence_vectors),
+        ("passages", index.passage_vectors),
+    ]
+    for level, vectors in levels:
+        if not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3):
+            yield f"the vectors of the {level} are not of length one"
+        if isinstance(index.store, ChromaStore):
+            yield from _examine_level(index.store, level, vectors)
+    if index.rows and len(index.lexical.scores(index.rows[0].text)) != len(index.rows):
+        yield "the word index is of another size than the debate"
+    for row in index.rows:
+        if not row.text.strip() or row.sentence.end > len(row.essay.text):
+            yield f"a sentence of {row.essay.slug} lies outside its text"
+    if cache.exists():
+        with closing(sqlite3.connect(cache)) as connection:
+            verdict = connection.execute("PRAGMA quick_check").fetchone()[0]
+        if verdict != "ok":
+            yield f"the vector cache {cache} is damaged ({verdict})"
+
+
+def _examine_level(store: ChromaStore, level: Level, vectors: NDArray[np.float32]) -> Iterator[str]:
+    held = store.info()[level]
+    if held != len(vectors):
+        yield f"Chroma holds {held} {level} of {len(vectors)}"
+    rows = list(range(0, len(vectors), max(1, len(vectors) // SAMPLE)))
+    lost = 0
+    for row in rows:
+        best = store.nearest(level, np.asarray(vectors[row]), 1)
+        lost += not best or not np.allclose(vectors[best[0].row], vectors[row], atol=1e-4)
+    if lost:
+        yield f"{lost} of {len(rows)} {level} are not found by their own vector"
+    stored = store.vectors(level, rows)
+    torn = sum(
+        row not in stored or not np.allclose(stored[row], vectors[row], atol=1e-4) for row in rows
+    )
+    if torn:
+        yield f"{torn} of {len(rows)} vectors of the {level} are not stored as they were made"
+
+
+def _main(corpus: Path) -> int:
+    try:
+        settings = read_settings()
+        index = open_index(corpus, settings)
+        problems = list(examine(index, settings.data_dir.expanduser() / FILE))
+    except (DebateError, sqlite3.DatabaseError) as error:
+        problems = [str(error).splitlines()[0]]
+    sys.stdout.write("".join(f"{problem}\n" for problem in problems))
+    return DAMAGED if problems else HEALTHY
+
+
+if __name__ == "__main__":
+    sys.exit(_main(Path(sys.argv[1])))

@@ -1,0 +1,49 @@
+"""What an ingest takes over from the index that answers now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.domain import Debate, Essay
+from assistant.errors import DebateError
+from assistant.index_files import DEBATE_FILE, FORMAT, INFO_FILE, read_json
+from assistant.index_folder import VERSIONS
+from assistant.stored_debate import unpack_debate
+from ingest.versions import current_name
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The index that answers now, as far as it can be taken over."""
+
+    request: str
+    digests: dict[str, str]  # by slug: of all that an essay's analysis depends on
+    debate: Debate
+
+
+def read_previous(folder: Path) -> Previous | None:
+    """The current version; None where there is none, or it is damaged or of another format."""
+    name = current_name(folder)
+    if name is None:
+        return None
+    version = folder / VERSIONS / name
+    try:
+        info = read_json(version / INFO_FILE)
+        if info["format"] != FORMAT:
+            return None
+        debate = unpack_debate(read_json(version / DEBATE_FILE))
+        return Previous(info["request"], info["digests"], debate)
+    except (DebateError, OSError, KeyError, TypeError):
+        return None
+
+
+def take_over(previous: Previous | None, slug: str, digest: str) -> Essay | None:
+    """An essay as it was analysed before, if nothing that this depended on has changed.
+
+    A proposed position leans on the whole debate, so such an essay is always read again.
+    """
+    if previous is None or previous.digests.get(slug) != digest:
+        return None
+    essay = previous.debate.essay(slug)
+    return None if essay.position_is_proposed else essay
