@@ -84,7 +84,9 @@ class Atlas:
         """[rows] whether the speaker is known and the sentence says something by itself."""
         return np.array(
             [
-                row.sentence.voice.role != "uncertain" and len(self.stems[number]) >= 2
+                row.sentence.voice.role != "uncertain"
+                and len(self.stems[number]) >= 2
+                and len(row.text.split()) >= 4
                 for number, row in enumerate(self.index.rows)
             ],
             dtype=bool,

@@ -141,6 +141,17 @@ class SentenceTransformerEmbedder(Embeddings):
             width = model.get_embedding_dimension()
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), width)
 
+    def is_word(self, word: str) -> bool:
+        """Whether the model knows the word whole: a slip of the keyboard falls into pieces.
+
+        True where the model has no tokenizer to ask.
+        """
+        tokenizer = getattr(self._model, "tokenizer", None)
+        if tokenizer is None or not hasattr(tokenizer, "tokenize"):
+            return True
+        with self._lock:
+            return len(tokenizer.tokenize(word)) == 1
+
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's form of `encode_document`."""
         return [[float(x) for x in row] for row in self.encode_document(texts)]

@@ -37,6 +37,7 @@ class Strength:
         atlas, index = self.atlas, self.atlas.index
         vectors = np.asarray(index.sentence_vectors)
         found = np.zeros(len(index.rows), dtype=np.float32)
+        edges: dict[int, float] = {}
         side_stems = frozenset().union(*atlas.sides.own.values())
         for essay in self.atlas.debate.essays:
             rows = atlas.rows_of_essay(essay.slug)
@@ -44,14 +45,23 @@ class Strength:
             for row in rows:
                 by_voice.setdefault(index.rows[row].sentence.voice.name, []).append(row)
             for spoken in by_voice.values():
+                for place, row in enumerate(spoken):
+                    from_end = len(spoken) - 1 - place
+                    opening = 0.10 * max(0.0, 1 - place / 4) if len(spoken) > 4 else 0.0
+                    closing = 0.08 * max(0.0, 1 - from_end / 3) if len(spoken) > 4 else 0.0
+                    edges[row] = opening + closing
                 middle = vectors[spoken].mean(axis=0)
                 middle /= max(float(np.linalg.norm(middle)), 1e-6)
                 found[spoken] = vectors[spoken] @ middle
             for row in rows:
                 text = index.rows[row].text
+                named = bool(side_stems & atlas.stems[row])
+                found[row] += edges.get(row, 0.0)
                 found[row] += 0.10 * bool(cues.CLAIM.search(text))
                 found[row] += 0.15 * bool(cues.SUMMING.search(text))
-                found[row] += 0.10 * bool(side_stems & atlas.stems[row])
+                found[row] += 0.15 * named
+                found[row] += 0.08 * (named and bool(cues.DEFINITION.search(text)))
+                found[row] -= 0.06 * bool(cues.LEANS.match(text))
                 found[row] -= 0.25 * bool(cues.QUESTION.search(text))
                 found[row] -= 0.15 * (word_count(text) < 6)
                 found[row] -= 0.10 * (word_count(text) > 45)

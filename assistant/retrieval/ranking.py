@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from assistant.evidence import Excerpt
-from assistant.excerpts import within_budget
+from assistant.excerpts import excerpt, within_budget
 from assistant.retrieval.search import Search
 from assistant.scoring import Scored
 
 NARROW_WORDS = 105  # quoted words of a narrow answer, so that the whole stays under 150
 NARROW_CITATIONS = 4
+MOST_WITH_LIST = 6  # citations where one of them introduces a list
 ECHO = 0.90  # cosine from which two sentences say the same
 
 
@@ -67,4 +68,10 @@ def choose(
         taken.append(row)
         found.append(grown)
         count[place.essay.slug] = count.get(place.essay.slug, 0) + 1
+        for item in search.items(row):  # a list says nothing without its items
+            place = search.atlas.index.rows[item]
+            listed = excerpt(place.essay, place.number, place.number, reason="item")
+            if len(found) < MOST_WITH_LIST and not any(listed.overlaps(o) for o in found):
+                found.append(listed)
+                most = max(most, min(len(found), MOST_WITH_LIST))
     return within_budget(found, most=most, words=words)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from assistant.atlas import Atlas
 from assistant.clashes import Clashes
 from assistant.domain import Essay
 from assistant.evidence import Evidence, Excerpt
 from assistant.retrieval import narrow, overview, seated
+from assistant.retrieval.premise import correction
 from assistant.retrieval.ranking import ranked
 from assistant.retrieval.refusal import refuse
 from assistant.retrieval.search import Search
@@ -34,10 +34,17 @@ class Retriever:
         search = Search(understood, self.atlas, without)
         question = search.question
         if question.kind == "verdict":
-            return refuse(search, None) or verdict(search, self.strength, self.clashes)
+            return (
+                refuse(search, None)
+                or correction(search, search.score(), self.strength, self.clashes)
+                or verdict(search, self.strength, self.clashes)
+            )
         named = bool(question.voices or question.essays)
         pool = search.pool(question.voices, question.essays) if named else None
         scored = search.score(pool)
+        corrected = correction(search, scored, self.strength, self.clashes)
+        if corrected:
+            return corrected
         refused = refuse(search, scored)
         if refused:
             return refused
@@ -114,8 +121,3 @@ class Retriever:
         silent = seated.silent_essays(search.essays, found)
         heard = {excerpt.essay.slug: excerpt for excerpt in found}
         return Evidence(search.question, found=found, theses=heard, silent=silent)
-
-
-def correcting(evidence: Evidence, found: tuple[Excerpt, ...]) -> Evidence:
-    """The same evidence, telling that the question presumed otherwise."""
-    return replace(evidence, found=found, corrects=True)

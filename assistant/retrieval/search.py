@@ -86,6 +86,17 @@ class Search:
         index = atlas.index
         return sorted(row for row in rows if index.rows[row].essay.slug not in self.without)
 
+    def items(self, row: int) -> list[int]:
+        """The rows of the list that a row introduces, one for each item."""
+        place = self.atlas.index.rows[row]
+        found: dict[int, int] = {}
+        for number in range(place.number + 1, len(place.essay.sentences)):
+            sentence = place.essay.sentences[number]
+            if sentence.lead_in != place.number:
+                break
+            found.setdefault(sentence.block, row + number - place.number)
+        return list(found.values())
+
     def cue(self, row: int, pattern: str) -> bool:
         """Whether a row's wording fits one of the patterns of `assistant.cues`, by name."""
         return bool(getattr(cues, pattern).search(self.atlas.index.rows[row].text))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from assistant import cues
 from assistant.domain import Essay, Voice
 from assistant.evidence import Excerpt
+from assistant.excerpts import grow
 from assistant.retrieval.ranking import NARROW_WORDS, ranked
 from assistant.retrieval.search import Search
 from assistant.scoring import Scored
@@ -24,10 +25,12 @@ def seats(
     most: int = 6,
     words: int = NARROW_WORDS,
     by_voice: bool = True,
+    onward: Callable[[int], bool] | None = None,
 ) -> tuple[Excerpt, ...]:
     """The best row of every essay (and endorsed voice in it) that has one above the floor.
 
-    Every seat gets an equal share of the words; seats in the order of their scores.
+    Every seat gets an equal share of the words; seats in the order of their scores. Rows of which
+    `onward` is true are quoted with the sentences that follow them.
     """
     cosine = dict(zip(scored.rows.tolist(), scored.cosine.tolist(), strict=True))
     taken: dict[Seat, tuple[int, float]] = {}
@@ -43,7 +46,18 @@ def seats(
     each = max(words // len(chosen), 16)
     found: list[Excerpt] = []
     for row, _ in chosen:
-        grown = search.around(row, reason="seat", most_words=each, similarity=cosine[row])
+        if onward and onward(row):
+            place = search.atlas.index.rows[row]
+            grown = grow(
+                place.essay,
+                place.number,
+                lambda number, first=place.number: number > first,  # type: ignore[misc]
+                most_words=max(each, 30),
+                similarity=cosine[row],
+                reason="seat",
+            )
+        else:
+            grown = search.around(row, reason="seat", most_words=each, similarity=cosine[row])
         if not any(grown.overlaps(other) for other in found):
             found.append(grown)
     return tuple(found)
@@ -56,6 +70,7 @@ def meanings(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
     terms = {stem(word) for word in question.words}
     side = question.sides[0] if len(question.sides) == 1 else None
     own = atlas.sides.own.get(side, frozenset()) if side else frozenset()
+    others = frozenset().union(*(o for s, o in atlas.sides.own.items() if s != side)) if side else frozenset()
     narrow = {stem(word) for word in question.left} & terms
     needed = narrow or own or terms
 
@@ -65,13 +80,11 @@ def meanings(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
         above = set(content_stems(place.sentence.heading))
         if not needed & (here | above):
             return None
-        value = 0.0
-        if cues.DEFINITION.search(place.text):
-            value += 0.22
-        if needed & here:
-            value += 0.08
-        if needed & set(content_stems(_subject(place.text))):
-            value += 0.10
+        subject = set(content_stems(_subject(place.text)))
+        value = 0.20 if cues.DEFINITION.search(place.text) else 0.0
+        value += 0.08 if needed & here else 0.0
+        value += 0.15 if needed & subject else 0.0
+        value -= 0.25 if others & subject and not needed & subject else 0.0
         return value
 
     pairs = [(row, value + more) for row, value in ranked(scored) if (more := fit(row)) is not None]
@@ -85,7 +98,7 @@ def meanings(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
 def _subject(text: str) -> str:
     """The head of a sentence, where the term stands that it defines."""
     found = cues.DEFINITION.search(text)
-    return text[: found.start()] if found else text[:60]
+    return " ".join((text[: found.start()] if found else text).split()[:6])
 
 
 def examples(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
@@ -101,10 +114,16 @@ def examples(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
         value = 0.15 if found else 0.0
         value += 0.10 if side_stems & atlas.stems[row] else 0.0
         value += 0.08 if cues.EXAMPLE.search(place.text) else 0.0
+        value += 0.12 if any(m.start < 12 for m in found) else 0.0
         return value
 
+    def tells_on(row: int) -> bool:
+        """A mention without a label: the essay's point comes in the sentences behind it."""
+        place = atlas.index.rows[row]
+        return not (side_stems & atlas.stems[row]) and not cues.EXAMPLE.search(place.text)
+
     order = [(row, value) for row, value in ranked(scored, bonus) if not rows or row in rows]
-    return seats(search, order, scored, floor=-1.0, most=6)
+    return seats(search, order, scored, floor=-1.0, most=6, onward=tells_on)
 
 
 def comparison(
@@ -123,7 +142,7 @@ def comparison(
     found: list[Excerpt] = []
     for _, rows in parties:
         value = {
-            row: (by_row.get(row, -1.0) if topic else 0.0) + (0.3 if topic else 1.0) * central(row)
+            row: (by_row.get(row, -1.0) if topic else 0.0) + (0.05 if topic else 1.0) * central(row)
             for row in rows
             if by_row.get(row, -1.0) > -0.5
         }

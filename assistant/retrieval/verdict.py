@@ -91,7 +91,12 @@ def _for_side(
                 essay.quote(sentence)
             ):
                 continue
-            grown = grow(essay, number, lambda _: False, most_words=MOST_EACH, reason="strongest")
+            def nearby(other: int, first: int = number) -> bool:
+                return abs(other - first) <= 1
+
+            words = MOST_EACH + (12 if endorsed else 0)
+            wanted = nearby if endorsed else (lambda _: False)
+            grown = grow(essay, number, wanted, most_words=words, reason="strongest")
             if len(found) < 2 and spent.take(grown):
                 found.append(grown)
             break

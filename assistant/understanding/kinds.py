@@ -37,7 +37,7 @@ _CUES: dict[Kind, re.Pattern[str]] = {
         re.I,
     ),
     "agree": re.compile(
-        r"\b(agree\w*|disagree\w*|consensus|common ground|unanim\w+|at odds|in common"
+        r"\b(agree(?!d\b)\w*|disagree\w*|of one mind|consensus|common ground|unanim\w+|at odds|in common"
         r"|on the same page|same view|share (?:the|a|this|that) (?:view|belief|opinion|conviction)"
         r"|see eye to eye|all (?:of them|five|essays|authors|sides)[^?]*\b(?:think|say|believe|hold|accept)"
         r"|do (?:all|both|any two)\b|is there agreement|concur\w*|dispute\w*|contradict\w*)\b",
@@ -52,7 +52,7 @@ _CUES: dict[Kind, re.Pattern[str]] = {
     "define": re.compile(
         r"\b(defin\w+|meaning of|what (?:is|are) meant by|mean(?:s|t)? by|(?:does|do|did)\b[^?]*\bmean\b"
         r"|understand\w* by|understood as|term\b|stands? for|sense of the word|how do [^?]* use the word"
-        r"|what (?:exactly )?(?:is|are) (?:an? |the )?[\w-]+(?: [\w-]+){0,3}\??$|what counts as)",
+        r"|what (?:exactly )?(?:is|are) (?:an? |the )?[\w-]+(?: [\w-]+){0,3}\??$|counts? as|\bmeaning\b\W*$|\w\s*=\s*\?)",
         re.I,
     ),
     "example": re.compile(
@@ -84,12 +84,11 @@ _ADVISE = re.compile(
     re.I,
 )
 _BUSINESS = re.compile(
-    r"\b(?:we|i)(?:'re|’re|'m|’m|'ve|’ve)?\s+(?:\w+\s+){0,3}?(?:run|running|sell|selling|make|making"
+    r"(?<!should )(?<!do )(?<!can )(?<!if )\b(?:we|i)(?:'re|’re|'m|’m|'ve|’ve)?\s+(?:\w+\s+){0,3}?(?:run|running|sell|selling|make|making"
     r"|build|building|built|own|owning|operate|operating|offer|offering|manufactur\w+|lead|leading"
     r"|manage|managing|work|start|starting|started|launch\w*|have|are|am|bake|import\w*|produce"
     r"|producing|distribut\w+|provide|develop\w*|just|plan\w*|employ|raised|serve|hire\w*|lost|got|a)\b"
-    r"|\b(?:my|our) (?:[\w-]+ ){0,3}(?:company|business|start-?up|shop|store|firm|team|app|brand|product"
-    r"|agency|platform|customers|clients|users|buyers|saas|bakery|studio|factory|clinic|school|practice)\b",
+    r"|\b(?:my|our) \w+|\b(?:us|ours|mine)\b",
     re.I,
 )
 

@@ -24,6 +24,12 @@ _COMMON = frozenset(
     times today weekly woman writer dr prof professor sir unnamed anonymous
     """.split()
 )
+CALENDAR = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december christmas easter english
+    """.split()
+)
 _SMALLEST_FUZZY = 4  # letters; shorter names must be spelt right
 _CLOSE = 84.0  # rapidfuzz ratio, 0 to 100: one slip in a word of six letters
 
@@ -53,10 +59,17 @@ class Names:
         self.vocabulary: Counter[str] = Counter()  # folded words that essays use in lower case
         self._aliases: dict[tuple[str, ...], set[Name]] = defaultdict(set)
         self._titles: list[tuple[Name, frozenset[str]]] = []
+        self._houses: dict[str, set[Name]] = defaultdict(set)  # a publisher's own word -> essays
+        self.seen: frozenset[str] = frozenset()  # folded words of the essays, however written
         for essay in debate.essays:
             for word, _, _ in word_spans(essay.text):
                 if word == word.lower():
                     self.vocabulary[fold(word)] += 1
+        self.seen = frozenset(
+            fold(word).removesuffix("'s")
+            for essay in debate.essays
+            for word, _, _ in word_spans(f"{essay.text}\n{essay.title}\n{essay.publisher or ''}")
+        )
         self._add_people(debate)
         self._add_essays(debate)
         self._add_things(debate)
@@ -103,7 +116,7 @@ class Names:
             self._add(essay.title, name)
             for part in (essay.publisher or "").split():
                 if fold(part) not in _COMMON and fold(part) not in self.vocabulary:
-                    self._add(part, name)
+                    self._houses[fold(part)].add(name)
             own = frozenset(w for w in titles[essay.slug] if shared[w] == 1 and w not in question)
             if own:
                 self._titles.append((name, own))
@@ -129,6 +142,8 @@ class Names:
         at = 0
         while at < len(spans):
             size, names, fuzzy = self._at(spans, bare, at)
+            if not size and bare[at] in self._houses and _means_text(question, spans, at):
+                size, names, fuzzy = 1, self._houses[bare[at]], False
             if not size:
                 at += 1
                 continue
@@ -188,6 +203,14 @@ class Names:
         return found
 
 
+def _means_text(question: str, spans: Sequence[tuple[str, int, int]], at: int) -> bool:
+    """Whether a publisher's word stands for its text: a name in capitals, or before "piece"."""
+    word, start, _ = spans[at]
+    if word[0].isupper() and at and question[start - 2 : start - 1] not in ".?!:":
+        return True
+    return any(fold(other) in _COMMON for other, _, _ in spans[at + 1 : at + 3])
+
+
 def _order(name: Name) -> tuple[int, str]:
     return ("voice", "essay", "thing").index(name.kind), name.key
 
@@ -200,7 +223,8 @@ def proper_names(debate: Debate, vocabulary: Counter[str]) -> list[str]:
             text = essay.quote(sentence)
             run: list[tuple[str, int, int]] = []
             for word, start, end in [*word_spans(text), ("", len(text), len(text))]:
-                joined = run and text[run[-1][2] : start] in (" ", "-", "’s ", "'s ")
+                joined = run and text[run[-1][2] : start] in (" ", "-")
+                joined = joined and not run[-1][0].endswith(("'s", "’s"))
                 capital = bool(word) and (word[0].isupper() or any(c.isupper() for c in word[1:]))
                 if run and not (capital and joined):
                     _count(run, found, vocabulary)
@@ -217,5 +241,7 @@ def _count(
     words = [word.removesuffix("’s").removesuffix("'s") for word, _, _ in run]
     while words and (fold(words[0]) in STOPWORDS or vocabulary[fold(words[0])]):
         words = words[1:]
+    if len(words) == 1 and fold(words[0]) in CALENDAR:
+        return
     if words and not all(vocabulary[fold(word)] or fold(word) in STOPWORDS for word in words):
         found[" ".join(words)] += 1

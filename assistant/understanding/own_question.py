@@ -31,7 +31,7 @@ _DIVISION = re.compile(
     r"\b(where (?:do|does) (?:the |each |these |all |every )?(?:five |six |\w+ )?(?:essays?|authors?|writers?|they|everyone|each)\b[^?]*\bstands?"
     r"|who (?:is|stands) (?:for|on)\b|who (?:backs|supports|favou?rs|is for|sides with)\b[^?]*\bwho\b"
     r"|(?:better|stronger|best|strongest) (?:case|argument)|how (?:do|does|are|is) [^?]*\b(?:split|divided?|line up|lined up)"
-    r"|which side\b|whose side|roll call|the verdict|overall (?:verdict|conclusion|answer)|lay out the debate|both sides"
+    r"|who(?:'s| is| are)? (?:for|on) what|which side\b|whose side|roll call|the verdict|overall (?:verdict|conclusion|answer)|lay out the debate|both sides"
     r"|how many (?:of the )?(?:essays|authors)[^?]*\b(?:for|favou?r|support|back)|who wins|who is right|who's right)\b",
     re.I,
 )
@@ -116,6 +116,11 @@ def residue(words: tuple[str, ...], meant: dict[str, str], debate: Debate) -> li
     ]
 
 
+def divides(question: str) -> bool:
+    """Whether the question asks how the essays as a whole are divided."""
+    return bool(_DIVISION.search(question))
+
+
 def halves(question: str) -> tuple[str, str] | None:
     """The two alternatives of "A or B", or None."""
     parts = [part for part in _OR.split(question) if part and part.strip()]
@@ -150,7 +155,7 @@ def is_own_question(
     subject = max(same, float((sides.sides @ whole).max()))
     if same >= _SAME_QUESTION and len(left) <= 1:
         return True
-    if _DIVISION.search(question) and (len(left) <= 2 or subject >= _SAME_SUBJECT):
+    if _DIVISION.search(question) and (len(left) <= 3 or subject >= _SAME_SUBJECT):
         return True
     if len(set(meant.values())) >= 2 and len(left) <= 2:
         return True

@@ -60,7 +60,7 @@ _FOR = re.compile(
     r"\b(first|priorit\w*|prefer\w*|favou?r\w*|champion\w*|back\w*|best|better|key|crucial|vital"
     r"|essential|important|main|top|winning|wins?|right|superior|matters? most|everything|always"
     r"|lifeblood|only|paramount|advocat\w*|recommend\w*|pro|embrac\w*|love\w*|defend\w*|promot\w*"
-    r"|prais\w*|central|core|must|should|enough|put\w*|side\w* with|focus\w* on|matters?)\b",
+    r"|prais\w*|ultimate|goal|suits?|works? for|central|core|must|should|enough|put\w*|side\w* with|focus\w* on|matters?)\b",
     re.I,
 )
 _AGAINST = re.compile(
@@ -68,7 +68,7 @@ _AGAINST = re.compile(
     r"|waste\w*|overrated|myth|mistake\w*|harmful|dangerous|last|secondary|neglect\w*|forget\w*"
     r"|abandon\w*|skip\w*|hate\w*|critici[sz]\w*|attack\w*|distract\w*|doesn'?t matter|don'?t matter"
     r"|does not matter|do not matter|no value|worthless|bad|worse|fail\w*|never|overblown|stop\w*"
-    r"|pointless|dead|doomed|second|drop\w*|avoid\w*|refus\w*|despis\w*|care\w* (?:little|nothing))\b",
+    r"|pointless|dead|doomed|second|drop\w*|avoid\w*|giv\w* up|clos\w* down|scrap\w*|get rid|refus\w*|despis\w*|outgrown?|care\w* (?:little|nothing))\b",
     re.I,
 )
 

@@ -13,9 +13,11 @@ from assistant.understanding.disguise import is_errand, is_order
 from assistant.understanding.focus import focus_phrase, focus_words
 from assistant.understanding.kinds import Cues, Kind, decide_kind, read_cues
 from assistant.understanding.names import Mention
-from assistant.understanding.own_question import halves, is_own_question, residue, sides_meant
+from assistant.understanding.own_question import divides, halves, is_own_question, residue, sides_meant
 from assistant.understanding.question import Question
+from assistant.understanding.spelling import repair
 from assistant.understanding.unknown import unknown_names
+from assistant.words import STOPWORDS, stem, word_spans
 
 MEMORY = 3  # earlier questions that a follow-up may lean on
 
@@ -40,7 +42,7 @@ def understand(
     answered_by: Answerer = lambda _: None,
 ) -> Understood:
     """Read a question; where it leans on the one before, that one is read too."""
-    text = re.sub(r"\s+", " ", text).strip()
+    text = _spelt(re.sub(r"\s+", " ", text).strip(), atlas)
     mentions = atlas.names.find(text)
     words = focus_words(text, mentions)
     if history and followups.leans_back(text, mentions, words):
@@ -49,6 +51,22 @@ def understand(
         )
         return _follow(text, mentions, words, before, atlas, business, answered_by)
     return _read(text, mentions, focus_phrase(text, mentions), words, atlas, business)
+
+
+def _spelt(text: str, atlas: Atlas) -> str:
+    """The question with its misspelt words put right; names are left to `Names`."""
+    named = atlas.names.find(text)
+    strange = [
+        word
+        for word, start, end in word_spans(text)
+        if word == word.lower()
+        and stem(word) not in atlas.stem_number
+        and word not in STOPWORDS
+        and not any(start < m.end and end > m.start for m in named)
+    ]
+    for wrong, right in repair(strange, atlas.index.vocabulary, atlas.index.embedder.is_word).items():
+        text = re.sub(rf"\b{re.escape(wrong)}\b", right, text)
+    return text
 
 
 def _read(
@@ -116,6 +134,8 @@ def _kind(
 ) -> Kind:
     voices, essays, things = named
     asks_narrowly = cues.kinds & {"define", "who_argues", "agree", "summary", "example"}
+    if own and divides(text):
+        return "verdict"
     if own and not asks_narrowly and not (cues.describes_business and len(left) >= 3):
         return "verdict"
     kind = decide_kind(

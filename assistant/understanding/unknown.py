@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.understanding.names import Mention, Names
+from assistant.understanding.names import CALENDAR, Mention, Names
 from assistant.words import STOPWORDS, fold, word_spans
 
 _KNOWN_SHORTS = frozenset(
@@ -18,7 +18,7 @@ def unknown_names(text: str, mentions: list[Mention], names: Names) -> tuple[str
     A run at the start counts where more than one of its words is capitalised ("Jeff Bezos said").
     """
     spans = list(word_spans(text))
-    if sum(1 for word, _, _ in spans if word[0].isupper()) > 0.6 * len(spans) > 1.8:
+    if len(spans) > 5 and sum(word[0].isupper() for word, _, _ in spans) > 0.6 * len(spans):
         return ()  # a title or shouting: capitals mean nothing here
     found: list[str] = []
     run: list[tuple[str, int, int]] = []
@@ -36,11 +36,11 @@ def unknown_names(text: str, mentions: list[Mention], names: Names) -> tuple[str
 def _strange(word: str, start: int, end: int, mentions: list[Mention], names: Names) -> bool:
     capital = word[0].isupper() or any(c.isupper() for c in word[1:])
     folded = fold(word).removesuffix("'s")
-    if not capital or len(word) < 2 or folded in STOPWORDS or folded in _KNOWN_SHORTS:
+    if not capital or len(word) < 2 or folded in STOPWORDS or folded in _KNOWN_SHORTS | CALENDAR:
         return False
     if any(start < mention.end and end > mention.start for mention in mentions):
         return False
-    return not names.vocabulary[folded] and not names.vocabulary[folded.removesuffix("s")]
+    return folded not in names.seen and folded.removesuffix("s") not in names.seen
 
 
 def _opens(text: str, at: int) -> bool:

@@ -1,0 +1,102 @@
+"""Polarity offline: does one text say the opposite of another on the matter they share?
+
+Three signs are read: negation, words of direction (more or less of something), and words of
+approval. None is proof; they are only compared where two texts plainly speak of the same thing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.words import STOPWORDS, fold, stem, word_spans
+
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|nobody|none|neither|nor|nothing|hardly|scarcely|barely|rarely|seldom|without|cannot|fails? to"
+    r"|unable|refus\w+ to|rather than|instead of|stop|lacks?|nowhere|far from|anything but)\b|n['’]t\b",
+    re.I,
+)
+_MORE = frozenset(
+    stem(word)
+    for word in """
+    more increase increases rise rises raise raises grow grows growth gain gains boost boosts strengthen strong stronger
+    strongest improve improves better best higher high expand faster create creates build builds win wins expensive
+    dearer costly richer deepen deeper enhance enhances multiply up early earlier easier cheap-free
+    """.split()
+)
+_LESS = frozenset(
+    stem(word)
+    for word in """
+    less lower low reduce reduces reduced decrease decreases fall falls drop drops decline declines shrink shrinks weaken
+    weakens weak weaker erode erodes lose loses loss hurt hurts suffer suffers diminish damage damages cut cuts worse
+    worst slower cheaper fewer minimal destroy destroys undermine undermines kill kills down late later harder
+    """.split()
+)
+_GOOD = frozenset(
+    stem(word)
+    for word in """
+    love loves like likes fond admire admires praise praises recommend recommends favour favor favours prefer prefers
+    champion champions right correct important essential crucial vital key matters matter supreme central heart
+    core model ideal brilliant amazing excellent success wise valuable useful needed necessary must always proof great
+    believes convinced supports endorses
+    """.split()
+)
+_BAD = frozenset(
+    stem(word)
+    for word in """
+    hate hates dislike dislikes stand-not despise reject rejects oppose opposes dismiss wrong mistake mistaken unimportant irrelevant
+    useless pointless harmful dangerous failure fail fails poor bad myth nonsense ugly backseat secondary
+    waste wasteful foolish regret regrets trap disaster lottery overrated minimal byproduct worthless doubt doubts
+    """.split()
+)
+
+
+def negated(text: str) -> bool:
+    """Whether the text as a whole denies: an odd number of negations."""
+    return len(_NEGATION.findall(text)) % 2 == 1
+
+
+def direction(text: str) -> int:
+    """1 where the text tells of more of something, -1 of less, 0 where of neither or both."""
+    return _balance(text, _MORE, _LESS)
+
+
+def approval(text: str) -> int:
+    """1 where the text approves, -1 where it disapproves, 0 where neither or both."""
+    return _balance(text, _GOOD, _BAD)
+
+
+def _balance(text: str, up: frozenset[str], down: frozenset[str]) -> int:
+    stems = [stem(fold(word)) for word, _, _ in word_spans(text)]
+    more, less = any(s in up for s in stems), any(s in down for s in stems)
+    return int(more) - int(less)
+
+
+def shared_stems(one: str, two: str) -> set[str]:
+    """Content stems that both texts hold, words of polarity left out."""
+    polar = _MORE | _LESS | _GOOD | _BAD
+    return _content(one) & _content(two) - polar
+
+
+def _content(text: str) -> set[str]:
+    return {
+        stem(fold(word)) for word, _, _ in word_spans(text) if fold(word) not in STOPWORDS
+    }
+
+
+def opposed(claim: str, source: str) -> bool:
+    """Whether a source that speaks of the same thing says the opposite of the claim.
+
+    Signs are counted: a negation, a direction or an approval on one side only turns the sense,
+    two of them turn it back.
+    """
+    turns = 0
+    signs = 0
+    if negated(claim) != negated(source):
+        turns += 1
+        signs += 1
+    for sense in (direction, approval):
+        one, two = sense(claim), sense(source)
+        if one and two:
+            signs += 1
+            turns += int(one != two)
+    return bool(signs) and turns % 2 == 1

@@ -1,0 +1,49 @@
+"""What a question takes for granted: "explain why Mark puts products first" presumes that he does."""
+
+from __future__ import annotations
+
+import re
+
+_TAKES_FOR_GRANTED = re.compile(
+    r"^\W*(?:so |and |but |then |ok(?:ay)?,? )*(?:why|how come|explain|given|since|considering|now that|seeing that|because"
+    r"|what makes|for what reasons?|on what grounds|what (?:are|is|were) \w+(?:['’]s)? (?:reasons?|grounds|arguments?)"
+    r"|how (?:does|do|can|could|did) [^?]*\b(?:justif\w+|defend\w*|support\w*|explain\w*|square|reconcile|arrive|come to|back up)"
+    r"|what (?:leads?|drives?|brings?|prompts?) [^?]*\b(?:to|into)\b|isn['’]t it true|is it true)\b"
+    r"|\b(?:claim|belief|view|conviction|insistence|idea|argument|assertion|contention|point) that\b"
+    r"|,\s*(?:right|correct|isn['’]t it|doesn['’]t (?:he|she|it)|don['’]t they|true)\s*\?"
+    r"|\b(?:why|how so|what for|how come)(?: (?:is|does|do) (?:that|this|he|she|it|they)(?: so)?)?\s*\?\s*$"
+    r"|\bwhat (?:are|were) (?:his|her|their|its|the) (?:reasons?|grounds|arguments?)\b"
+    r"|\b(?:which|what) reasons (?:does|do|did)\b|\bhow (?:do|does) (?:they|he|she|it) justify\b",
+    re.I,
+)
+_ALL = re.compile(
+    r"\b(?:all|every|each|both)(?: of)?(?: the| these| those)?(?: (?:two|three|four|five|six|seven|\d+))?"
+    r"\s*(?:authors?|essays?|writers?|articles?|sources?|texts?|pieces?|voices?|sides?|of them)\b|\beverybody\b|\beveryone\b"
+    r"|\b(?:the|these) (?:two|three|four|five|six|seven|\d+)? ?(?:authors|essays|writers) (?:all|unanimously|agree)\b"
+    r"|\bno (?:author|essay|writer)\b|\bnone of the\b",
+    re.I,
+)
+_TAIL = re.compile(
+    r"[.,;]\s*(?:what|which|how|why|on what|for what|right|correct|isn['’]t|doesn['’]t|is that)\b[^?]*\?\s*$|\?\s*why\??\s*$", re.I
+)
+_HEAD = re.compile(
+    r"^\W*(?:(?:since|given that|given|because|considering that|so|explain(?: to me)?|the (?:claim|belief|view|idea) that"
+    r"|claim that|convinced that|sure that|say(?:s|ing)? that|think(?:s)? that|believe(?:s)? that|claim(?:s)? that"
+    r"|is|are|does|do|so|such|why|how come)\b\W*)+",
+    re.I,
+)
+
+
+def takes_for_granted(question: str) -> bool:
+    """Whether the question asks for the reasons of something rather than whether it is so."""
+    return bool(_TAKES_FOR_GRANTED.search(question))
+
+
+def of_everyone(question: str) -> bool:
+    """Whether it speaks of all essays or authors at once."""
+    return bool(_ALL.search(question))
+
+
+def claim_in(focus: str) -> str:
+    """The claim that a focus makes, without what the question asks about it."""
+    return _HEAD.sub("", _TAIL.sub("", focus)).strip(" .?!,")
