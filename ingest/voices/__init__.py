@@ -12,9 +12,12 @@ from assistant.domain import Block, ListedVoice, Voice, VoiceSpan
 from assistant.words import word_spans
 from ingest.voices.block_quotes import BlockQuotes
 from ingest.voices.heard import Heard, OpenQuotation, Recorder
+from ingest.voices.capitals import Capitals
+from ingest.voices.entities import Entities
 from ingest.voices.names import Names
 from ingest.voices.page import Page
-from ingest.voices.resolve import Context, Resolver
+from ingest.voices.context import Context
+from ingest.voices.resolve import Resolver
 from ingest.voices.running_text import RunningText
 
 __all__ = ["Heard", "OpenQuotation", "find_voices", "hear"]
@@ -41,9 +44,10 @@ def hear(
     """The spans, the quotations that stay open with the reasons, and listed voices not heard."""
     lower_case = frozenset(word for word, _, _ in word_spans(text) if word.islower())
     listed = {voice.name: voice.attitude for voice in listed_voices}
-    known = Names(author, listed, names, lower_case)
+    entities = Entities(author, listed, names)
+    known = Names(entities, Capitals(lower_case))
     page = Page(text, blocks, known)
-    resolver = Resolver(known)
+    resolver = Resolver(entities, known)
     recorder = Recorder(Voice(author), listed)
     running = RunningText(page, resolver, recorder)
     context = Context()

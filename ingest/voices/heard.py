@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.domain import Attitude, Block, Voice, VoiceSpan
 from ingest.voices.attitudes import attitude
-from ingest.voices.resolve import Speaker
+from ingest.voices.context import Speaker
 from ingest.voices.spans import flatten
 from ingest.voices.tokens import Token
 

@@ -11,7 +11,7 @@ from ingest.voices.function_words import BE, CONJUNCTIONS
 from ingest.voices.hints import Hint
 from ingest.voices.owners import noun_owner, source_name
 from ingest.voices.phrases import governed, noun_phrase, singular
-from ingest.voices.speech_words import NAMING, SAYING, SPEECH_NOUNS
+from ingest.voices.speech_words import NAMING, SPEECH_NOUNS, WEAK_SAYING
 from ingest.voices.subjects import clause_start, subject
 from ingest.voices.tokens import DASHES, Token
 from ingest.voices.verbs import beside, is_verb, relative_clause
@@ -50,7 +50,8 @@ def before(tokens: Sequence[Token], quote: int, colon: bool = True) -> Hint | No
                 skip = clause
                 continue
             hint = _by_verb(tokens, k, floor, quote)
-            if token.low not in SAYING | NAMING and hint.kind in {"generic", "speech"}:
+            vague = hint.kind == "speech" and not hint.adjacent
+            if vague or (token.low in WEAK_SAYING and hint.kind in {"generic", "speech"}):
                 weak, hint = weak or hint, None
         elif singular(token.low) in SPEECH_NOUNS and token.kind == "word":
             hint = noun_owner(tokens, k, floor, quote)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.domain import Voice
-from ingest.voices.attributions import after, following
+from ingest.voices.attributions import after
 from ingest.voices.frames import (
     announced,
     interrupted,
@@ -21,7 +21,9 @@ from ingest.voices.introductions import before
 from ingest.voices.marks import Quotation, quotations
 from ingest.voices.mention import is_speech
 from ingest.voices.page import Page, Sentence
-from ingest.voices.resolve import Context, Resolver, Speaker
+from ingest.voices.context import Context, Speaker
+from ingest.voices.resolve import Resolver
+from ingest.voices.sequels import following
 from ingest.voices.tokens import sentences, tokenise
 
 _SPOKEN = Hint("named", adjacent=True)  # of a quotation whose other half is known to be speech
@@ -102,7 +104,9 @@ class RunningText:
             return self._carried
         frame = without_mentions(sentence, i)
         hint = stronger(before(frame, i), after(frame, i))
-        if same is not None and (interrupted(sentence, i) or (hint is None and joined(sentence, i))):
+        if same is not None and (
+            interrupted(sentence, i) or (hint is None and joined(sentence, i))
+        ):
             return same if is_speech(sentence, i, _SPOKEN) else None
         if hint is None and place.alone:
             if self._goes_on(place, context):
@@ -118,8 +122,10 @@ class RunningText:
         """Whether a quotation standing alone follows one whose speaker is known."""
         if place.previous is None or place.opens_block:
             return False
-        quoted = any(token.kind == "quote" for token in place.previous)
-        return quoted and len(set(context.speakers[-2])) == 1
+        quotes = [token for token in place.previous if token.kind == "quote"]
+        if not quotes or quotes[-1].text.endswith("?"):
+            return False  # a question may be answered by somebody else
+        return len(set(context.speakers[-2])) == 1
 
     def _clear(self, quotation: Quotation, i: int, hint: Hint | None) -> bool:
         """Whether a quotation that nobody closed can only end with its paragraph."""

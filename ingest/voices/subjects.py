@@ -98,6 +98,9 @@ def _ending_at(tokens: Sequence[Token], i: int, verb: int) -> Hint | None:
     if token.kind == "name":
         if token.possessive:
             return None
+        who = next((k for k in range(i - 1, max(start, i - 8), -1) if tokens[k].low == "who"), None)
+        if who is not None and all(t.kind != "punctuation" for t in tokens[who:i]) and who + 1 < i:
+            return _ending_at(tokens, who - 1, verb)  # "a friend who runs X says"
         if i - 1 > start and tokens[i - 1].low in PREPOSITIONS:
             return _behind_preposition(tokens, i, start, verb)
         return _with_partner(tokens, i, start)

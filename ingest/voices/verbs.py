@@ -18,6 +18,7 @@ from ingest.voices.tokens import DASHES, Token
 _BESIDE = ADVERBS | DASHES | frozenset(
     "that : , ( it this things way like as follows so how thus me us him her them to".split()
 )  # fmt: skip
+_IDIOMS = {("that", "said"), ("all", "told"), ("having", "said"), ("being", "said")}
 _CONTINUING = frozenset(
     "adds added adding continues continued continuing concludes concluded goes went go going".split()
 )
@@ -29,6 +30,8 @@ def is_verb(tokens: Sequence[Token], k: int, quote: int) -> bool:
     if tokens[k].kind != "word" or low not in SAYING | NAMING | WEAK_SAYING:
         return False
     if low in NOUN_LIKE and k and _is_noun(tokens, k):
+        return False
+    if k and (tokens[k - 1].low, low) in _IDIOMS:
         return False
     following = tokens[k + 1].low if k + 1 < len(tokens) else ""
     if low in {"put", "puts", "putting"}:

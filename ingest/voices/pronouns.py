@@ -1,0 +1,123 @@
+"""Whom "he" or "she" means: the one person who can be meant, or nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.voices.context import Context, Speaker
+from ingest.voices.entities import Entities
+from ingest.voices.function_words import BE, DETERMINERS, HE, PREPOSITIONS, SHE, THEY
+from ingest.voices.hints import Hint
+from ingest.voices.people_words import ROLES
+from ingest.voices.tokens import DASHES, Token
+
+_REACH = 5  # sentences back
+_INDEFINITE = frozenset(
+    "person somebody someone anyone everybody everyone nobody anybody man woman reader".split()
+)
+_EQUATING = BE | frozenset("as me him her us them you become became called".split())
+
+
+class Pronouns:
+    """Finds the antecedent of a pronoun among the people of one essay."""
+
+    def __init__(self, entities: Entities, ambiguous: set[str]) -> None:
+        self._entities = entities
+        self._ambiguous = ambiguous
+
+    def antecedent(self, hint: Hint, context: Context) -> Speaker | None:
+        """The one person meant, an open speaker with the reason, or None if the text has nobody."""
+        reason = f"it is not clear whom “{hint.word}” means"
+        if hint.word in THEY:
+            return self._they(hint, context) or Speaker(None, reason)
+        newest = len(context.sentences) - 1
+        for back in range(newest, max(-1, newest - _REACH), -1):
+            sentence = context.sentences[back]
+            part = sentence[: hint.at] if back == newest and hint.at >= 0 else sentence
+            spoken = context.speakers[back]
+            found = self._candidates(part, spoken, hint.word)
+            if found is None:
+                return Speaker(None, reason)
+            if len(found) == 1 and not spoken and _other_person(part, hint.word):
+                found += [name for name in self._earlier(context, back, hint) if name not in found]
+            if len(found) == 1:
+                return Speaker(found[0])
+            if found and hint.continues and context.last in found:
+                return Speaker(context.last)
+            if found:
+                return Speaker(None, f"{reason}: {' or '.join(found)}")
+        return None
+
+    def agrees(self, name: str, pronoun: str) -> bool:
+        """Whether a pronoun can mean that name, as far as its gender is known."""
+        entity = self._entities[name]
+        told = entity.gender if entity is not None else ""
+        wanted = "m" if pronoun in HE else "f" if pronoun in SHE else ""
+        return not told or not wanted or told == wanted
+
+    def _they(self, hint: Hint, context: Context) -> Speaker | None:
+        """Two people, or an organisation, quoted just before and speaking on."""
+        if context.last is None or not hint.continues:
+            return None
+        entity = self._entities[context.last]
+        return Speaker(context.last) if entity is None or not entity.person else None
+
+    def _candidates(
+        self, sentence: Sequence[Token], spoken: Sequence[str], pronoun: str
+    ) -> list[str] | None:
+        """The people whom the pronoun can mean; None where somebody without a name competes."""
+        found: list[str] = []
+        for name in [*(token.text for token in sentence if token.kind == "name"), *spoken]:
+            if name in self._ambiguous:
+                return None
+            entity = self._entities[name]
+            possible = entity is not None and entity.may_be_he and name != self._entities.author
+            if possible and self.agrees(name, pronoun) and name not in found:
+                found.append(name)
+        if not spoken and any(_brings_in_somebody(sentence, i) for i in range(len(sentence))):
+            return None
+        return found
+
+    def _earlier(self, context: Context, back: int, hint: Hint) -> list[str]:
+        """Whom the pronoun can mean in the nearest earlier sentence that names people."""
+        for earlier in range(back - 1, max(-1, back - _REACH), -1):
+            found = self._candidates(
+                context.sentences[earlier], context.speakers[earlier], hint.word
+            )
+            if found:
+                return found
+        return []
+
+
+def _brings_in_somebody(sentence: Sequence[Token], i: int) -> bool:
+    """Whether token `i` brings in somebody without a name, as in "her boss was strict"."""
+    token = sentence[i]
+    if token.kind != "word" or token.low not in ROLES - _INDEFINITE:
+        return False
+    beyond = sentence[i + 1 : i + 3]
+    if beyond and beyond[0].low in BE | {","}:
+        beyond = beyond[1:]
+    if beyond and beyond[0].kind == "name":
+        return False  # "the economist Milton Friedman", "her lawyer was Joe Smith"
+    j = i - 1
+    while j >= 0 and i - j < 5 and sentence[j].kind == "word" and not sentence[j].possessive:
+        if sentence[j].low in DETERMINERS | PREPOSITIONS | BE:
+            break
+        j -= 1
+    if j < 0 or not (sentence[j].low in DETERMINERS or sentence[j].possessive):
+        return False
+    link = sentence[j - 1] if j else None
+    told = link is not None and (link.text in {","} | DASHES or link.low in _EQUATING)
+    return not told  # "X, the founder of Y" and "X was a consultant" bring in nobody else
+
+
+def _other_person(sentence: Sequence[Token], pronoun: str) -> bool:
+    """Whether a pronoun in the sentence cannot mean its own subject: "X invited her"."""
+    for i, token in enumerate(sentence):
+        if token.low == "him" and pronoun in HE:
+            return True
+        if token.low == "her" and pronoun in SHE:
+            beyond = sentence[i + 1] if i + 1 < len(sentence) else None
+            if beyond is None or beyond.kind != "word" or beyond.low in PREPOSITIONS | {"to"}:
+                return True
+    return False
