@@ -13,6 +13,7 @@ from assistant.settings import Settings
 from assistant.ui.chat_page import draw_chat
 from assistant.ui.engine import engine_for
 from assistant.ui.essays_page import draw_essays
+from assistant.ui.map_page import draw_map
 from assistant.ui.markup import join, tag
 from assistant.ui.tools import Tools
 from assistant.ui.visit import Visit
@@ -44,6 +45,7 @@ def draw_site(settings: Settings, tools: Tools) -> None:
     pages = [
         visit.chat_page,
         st.Page(partial(draw_essays, visit), title="Essays", url_path="essays"),
+        st.Page(partial(draw_map, visit), title="Map", url_path="map"),
     ]
     st.navigation(pages, position="top").run()
 

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from assistant.domain import Debate, Essay, Sentence
-from assistant.words import STOPWORDS, content_stems, stem, word_spans, fold
+from assistant.words import STOPWORDS, content_stems, fold, stem, word_spans
 
 MOST = 14  # topics that are worth a row
 _NOUN_SHARE = 0.45  # of a word's uses that must look like a noun's
@@ -18,7 +18,8 @@ _BEFORE_VERB = frozenset(
     "to not can could will would must should may might who they we you it he she i and".split()
 )
 _AFTER_VERB = frozenset(
-    "the a an this that these those its their his her our your what how why which more it them".split()
+    "the a an this that these those its their his her our your what how why which more it them"
+    " to".split()
 )
 
 
@@ -47,7 +48,9 @@ def shared_topics(debate: Debate, most: int = MOST) -> list[Topic]:
                 continue
             for found, form, noun in _words(essay, sentence):
                 forms[found][form] += 1
-                as_noun[found] += noun
+                if not noun:
+                    continue
+                as_noun[found] += 1
                 held = spoken[found].setdefault(essay.slug, [])
                 if not held or held[-1] is not sentence:
                     held.append(sentence)
