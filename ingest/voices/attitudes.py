@@ -121,6 +121,8 @@ def _target(match: re.Match[str], starts: Sequence[tuple[int, str]], line: str) 
     behind = [name for at, name in starts if at >= match.end() - 1]
     before = [name for at, name in starts if at < match.start() + 1]
     object_ = _WITH.search(match.group()) and re.match(r" ?(?:\w+ ){0,3}", line[match.end() :])
+    if match.group().endswith(" with") and behind:
+        return behind[0]
     if object_ and behind and re.match(r" ?(?:\w+ )?(?:with|in|here)\b", line[match.end() :]):
         return behind[0]
     return before[-1] if before else ""

@@ -97,6 +97,8 @@ def _predicate(tokens: Sequence[Token], i: int, end: int) -> Hint | None:
     if tokens[i].low not in BE:
         return None
     part = tokens[i + 1 : end]
+    if len(part) > 2 and part[0].low in SAYING and part[1].low == "by":
+        return noun_phrase(tokens, i + 3, end)
     if part and part[0].low in {"how", "what"}:
         for k, token in enumerate(part[:10]):
             if k and token.low in SAYING | NAMING:

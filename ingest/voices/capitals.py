@@ -40,7 +40,12 @@ class Capitals:
         self._inside: set[str] = set()  # words that bear one inside a sentence
 
     def learn(self, sentence: Sequence[Token]) -> None:
-        self._inside |= {token.low for token in sentence[1:] if token.capital}
+        words = [i for i, token in enumerate(sentence) if token.kind != "punctuation"]
+        self._inside |= {
+            sentence[i].low
+            for i in words[1:]
+            if sentence[i].capital and sentence[i - 1].text not in {":", "—", "–"}
+        }
 
     def runs(self, sentence: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
         """Capitalised words in a row: where a run begins, where its name does, where it ends."""

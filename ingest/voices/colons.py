@@ -14,6 +14,7 @@ from ingest.voices.tokens import Token
 _LINKING = BE | frozenset("from by than here's here take consider enter cue hear meet".split())
 _POINTING = frozenset("here's take consider enter meet hear cue".split())
 _AGREEING = ("agree", "side", "concur", "right", "disagree")
+_HAVING = frozenset("has have had".split())
 _PARTICIPLES = frozenset("sent told shown given taught written met handed".split())
 
 
@@ -35,6 +36,11 @@ def by_colon(tokens: Sequence[Token], floor: int, colon: int) -> Hint | None:
             i for i in range(floor, colon) if tokens[i].kind == "name" and opening[0] == "listen"
         ]
         return named(tokens, near[0]) if len(near) == 1 else None
+    if opening[:1] in (["from"], ["in"]):  # "From X's Zero to One:"
+        owners = [i for i in range(floor, colon) if tokens[i].person and tokens[i].possessive]
+        verbs = any(token.low in BE | _HAVING for token in clause)
+        if len(owners) == 1 and not verbs:
+            return named(tokens, owners[0])
     return _main(tokens, floor, colon)
 
 

@@ -57,7 +57,8 @@ def is_speech(tokens: Sequence[Token], quote: int, hint: Hint | None) -> bool:
         lower = quotation[:1].islower()
         return not (lower and not ended and count <= _FRAGMENT)
     if hint.kind in {"speech", "generic"} and count < _SHORT and not ended:
-        aloud = count > 1 or tagged
+        colon = before is not None and before.text == ":"
+        aloud = (count > 1 or tagged) and not colon
         return hint.kind == "generic" and hint.adjacent and aloud and not hint.naming
     if hint.naming:
         return count >= _SHORT

@@ -32,7 +32,7 @@ GENERIC_SUBJECTS = frozenset(
     nobody anyone anybody management leadership marketing engineering sales finance legend tradition
     wisdom logic convention custom experience history folklore dogma research science evidence
     common conventional popular opinion nature instinct society rumour rumor legend press media
-    hype gospel folk staff labour labor congress critics talk advice business
+    anonymous unknown tis twas hype gospel folk staff labour labor congress critics talk advice business
     """.split()
 )
 COLLECTIVES = frozenset(

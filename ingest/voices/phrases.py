@@ -88,12 +88,18 @@ def governed(tokens: Sequence[Token], i: int) -> bool:
 
 
 def subjects(tokens: Sequence[Token], start: int, end: int) -> list[int]:
-    """The names in a stretch that can be its subject: neither owners nor behind a preposition."""
-    return [
-        i
-        for i in range(start, end)
-        if tokens[i].kind == "name" and not tokens[i].possessive and not governed(tokens, i)
-    ]
+    """The names in a stretch that can be its subject.
+
+    Not so owners, names behind a preposition, and what a person owns ("Peter Thiel's Zero to One").
+    """
+    found: list[int] = []
+    for i in range(start, end):
+        owner = tokens[i - 1] if i else None
+        owned = owner is not None and owner.possessive and owner.person and not tokens[i].person
+        if tokens[i].kind == "name" and not tokens[i].possessive and not owned:
+            if not governed(tokens, i):
+                found.append(i)
+    return found
 
 
 def _with_partners(tokens: Sequence[Token], i: int, end: int) -> Hint:

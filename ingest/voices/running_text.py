@@ -21,7 +21,7 @@ from ingest.voices.introductions import before
 from ingest.voices.marks import Quotation, quotations
 from ingest.voices.mention import is_speech
 from ingest.voices.page import Page, Sentence
-from ingest.voices.context import Context, Speaker
+from ingest.voices.context import AUTHOR, Context, Speaker
 from ingest.voices.resolve import Resolver
 from ingest.voices.sequels import following
 from ingest.voices.tokens import sentences, tokenise
@@ -110,7 +110,7 @@ class RunningText:
             return same if is_speech(sentence, i, _SPOKEN) else None
         if hint is None and place.alone:
             if self._goes_on(place, context):
-                return Speaker(context.last)
+                return Speaker(context.speakers[-2][-1])
             hint = _by_neighbours(place)
         if not is_speech(sentence, i, hint) and not interrupted(sentence, i):
             return None
@@ -149,6 +149,8 @@ class RunningText:
             if speaker.name is not None:
                 context.spoke(speaker.name)
             voice = self._recorder.voice(speaker, voice)
+        elif speaker is not None:
+            context.speakers[-1].append(AUTHOR)
         inner = quotations(self._page.text, quotation.start, quotation.end)
         if inner:
             self.hear(quotation.start, quotation.end, inner, Context(), voice)
@@ -162,4 +164,6 @@ def _by_neighbours(place: _Place) -> Hint | None:
     told = following(place.later[0]) if place.later else None
     if told is not None and told.kind != "generic":
         return told
-    return announced(place.previous, quote) if place.previous else None
+    if place.previous is None or any(token.kind == "quote" for token in place.previous):
+        return None  # its verb of saying belongs to the quotation it holds
+    return announced(place.previous, quote)

@@ -66,7 +66,7 @@ def main_subject(tokens: Sequence[Token], start: int, end: int) -> Hint | None:
             return Hint("first", i)
         if token.low in SUBJECT_PRONOUNS:
             return Hint("pronoun", i, word=token.low)
-        if token.kind == "name" and not token.possessive and not governed(tokens, i):
+        if i in subjects(tokens, i, i + 1):
             return named(tokens, i)
         if is_role(token.low) and not governed(tokens, i):
             following = tokens[i + 1 : i + 3]
