@@ -62,7 +62,10 @@ class ChromaStore:
         """Chroma's files in a folder of this machine."""
         chromadb = _chroma()
         settings = chromadb.config.Settings(anonymized_telemetry=False)
-        return cls(chromadb.PersistentClient(path=str(folder), settings=settings), name)
+        try:
+            return cls(chromadb.PersistentClient(path=str(folder), settings=settings), name)
+        except Exception as error:
+            raise _fault(f"cannot open {folder}", error) from error
 
     @classmethod
     def server(cls, url: str, name: str) -> Self:
@@ -99,10 +102,7 @@ class ChromaStore:
                     f"{self._name}-{level}", embedding_function=None
                 )
             except Exception as error:
-                raise Fault(
-                    f"the index has lost its {level} ({error})",
-                    "rebuild it with: python -m ingest --rebuild",
-                ) from error
+                raise _fault(f"has lost the {level} of {self._name}", error) from error
         return self._collections[level]
 
     def create(self) -> None:
@@ -137,12 +137,16 @@ class ChromaStore:
     ) -> list[Hit]:
         if k <= 0 or (essays is not None and not essays) or (voices is not None and not voices):
             return []
-        found = self._collection(level).query(
-            query_embeddings=[vector],
-            n_results=k + SPARE,
-            where=_where(essays, voices),
-            include=["distances"],
-        )
+        collection = self._collection(level)
+        try:
+            found = collection.query(
+                query_embeddings=[vector],
+                n_results=k + SPARE,
+                where=_where(essays, voices),
+                include=["distances"],
+            )
+        except Exception as error:  # a damaged file, a server that went away: Chroma has many
+            raise _fault(f"cannot search the {level}", error) from error
         hits = [
             Hit(int(row), round(1.0 - float(distance), DECIMALS))
             for row, distance in zip(found["ids"][0], found["distances"][0], strict=True)
@@ -173,6 +177,10 @@ class ChromaStore:
         self._client.close()
         for session in sessions:
             session.close()
+
+
+def _fault(problem: str, error: Exception) -> Fault:
+    return Fault(f"Chroma {problem} ({error})", "rebuild the index: python -m ingest --rebuild")
 
 
 def _sessions(client: Any) -> list[Any]:

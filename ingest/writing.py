@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.chroma_store import BATCH, ChromaStore
 from assistant.domain import Debate
-from assistant.errors import DebateError, Fault, UserError
+from assistant.errors import Fault, UserError
 from assistant.index_files import (
     CHROMA_FOLDER,
     DEBATE_FILE,
@@ -62,26 +62,35 @@ def write_version(
     np.save(version / WORDS_FILE, contents.words)
     lines = [words_in_context(row.essay, row.number) for row in sentence_rows(debate)]
     Lexical.build(lines).save(version / LEXICAL_FOLDER)
-    if address == EMBEDDED:
-        store = ChromaStore.embedded(version / CHROMA_FOLDER, version.name)
-    else:
-        store = ChromaStore.server(address, version.name)
+    store = _store(version, contents, address, progress)
     try:
+        check_level(store, "sentences", contents.sentences)
+        check_level(store, "passages", contents.passages)
+    finally:
+        store.close()
+    write_json(version / INFO_FILE, info)
+
+
+def _store(version: Path, contents: Contents, address: str, progress: Progress) -> ChromaStore:
+    """Put all vectors into a new store, which stays open."""
+    try:
+        if address == EMBEDDED:
+            store = ChromaStore.embedded(version / CHROMA_FOLDER, version.name)
+        else:
+            store = ChromaStore.server(address, version.name)
+        store.create()
         _fill(store, contents, progress)
-    except DebateError:
+    except UserError:
         raise
     except Exception as error:  # Chroma has no error of its own for a full disk or a lost server
         raise UserError(
             f"Chroma could not store the vectors ({error})",
             "free some disk space, or look after the Chroma server, and try again",
         ) from error
-    finally:
-        store.close()
-    write_json(version / INFO_FILE, info)
+    return store
 
 
 def _fill(store: ChromaStore, contents: Contents, progress: Progress) -> None:
-    store.create()
     levels: list[tuple[Level, list[Entry], NDArray[np.float32]]] = [
         ("sentences", sentence_entries(contents.debate), contents.sentences),
         ("passages", passage_entries(contents.debate), contents.passages),
@@ -94,7 +103,6 @@ def _fill(store: ChromaStore, contents: Contents, progress: Progress) -> None:
             store.add(level, batch, vectors[start : start + BATCH])
             done += len(batch)
             progress("storing", done, total)
-        check_level(store, level, vectors)
 
 
 def check_level(store: ChromaStore, level: Level, vectors: NDArray[np.float32]) -> None:

@@ -197,7 +197,7 @@ def test_two_indexes_share_one_chroma(make_store: MakeStore) -> None:
         store.add("sentences", entries(count), vectors(count))
     first.remove()
     assert second.info()["sentences"] == 3
-    with pytest.raises(Fault, match="lost its sentences") as caught:
+    with pytest.raises(Fault, match="lost the sentences") as caught:
         first.nearest("sentences", vectors()[0], 1)
     assert "--rebuild" in caught.value.hint
 
