@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, RollCallEntry, Statement
 from assistant.domain import SILENT, Debate
-from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.evidence import Evidence
     from assistant.index import Index
     from assistant.retrieval.retrieve import Retriever
+    from assistant.settings import Settings
     from assistant.understanding.understand import Understood
     from assistant.writers.draft import Draft
 
@@ -34,8 +34,9 @@ class Step:
 def open_debate(corpus: Path | None = None, settings: Settings | None = None) -> DebateAssistant:
     """The assistant for a debate folder that has been ingested; IndexMissing where it has not."""
     from assistant.index import open_index
+    from assistant.settings import read_settings
 
-    settings = settings or Settings()
+    settings = settings or read_settings()
     return DebateAssistant(open_index(corpus or settings.corpus, settings))
 
 
