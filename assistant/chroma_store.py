@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
-from assistant.errors import Fault, UserError
+from assistant.errors import DebateError, Fault, UserError
 from assistant.store import LEVELS, Entry, Hit, Level
 
 if TYPE_CHECKING:
@@ -62,10 +63,8 @@ class ChromaStore:
         """Chroma's files in a folder of this machine."""
         chromadb = _chroma()
         settings = chromadb.config.Settings(anonymized_telemetry=False)
-        try:
+        with _faults(f"cannot open {folder}"):
             return cls(chromadb.PersistentClient(path=str(folder), settings=settings), name)
-        except Exception as error:
-            raise _fault(f"cannot open {folder}", error) from error
 
     @classmethod
     def server(cls, url: str, name: str) -> Self:
@@ -97,12 +96,10 @@ class ChromaStore:
 
     def _collection(self, level: Level) -> Any:
         if level not in self._collections:
-            try:
+            with _faults(f"has lost the {level} of {self._name}"):
                 self._collections[level] = self._client.get_collection(
                     f"{self._name}-{level}", embedding_function=None
                 )
-            except Exception as error:
-                raise _fault(f"has lost the {level} of {self._name}", error) from error
         return self._collections[level]
 
     def create(self) -> None:
@@ -138,15 +135,13 @@ class ChromaStore:
         if k <= 0 or (essays is not None and not essays) or (voices is not None and not voices):
             return []
         collection = self._collection(level)
-        try:
+        with _faults(f"cannot search the {level}"):
             found = collection.query(
                 query_embeddings=[vector],
                 n_results=k + SPARE,
                 where=_where(essays, voices),
                 include=["distances"],
             )
-        except Exception as error:  # a damaged file, a server that went away: Chroma has many
-            raise _fault(f"cannot search the {level}", error) from error
         hits = [
             Hit(int(row), round(1.0 - float(distance), DECIMALS))
             for row, distance in zip(found["ids"][0], found["distances"][0], strict=True)
@@ -158,12 +153,14 @@ class ChromaStore:
         found: dict[int, NDArray[np.float32]] = {}
         for start in range(0, len(rows), BATCH):
             ids = [str(row) for row in rows[start : start + BATCH]]
-            batch = self._collection(level).get(ids=ids, include=["embeddings"])
+            with _faults(f"cannot read the {level}"):
+                batch = self._collection(level).get(ids=ids, include=["embeddings"])
             found.update(zip(map(int, batch["ids"]), batch["embeddings"], strict=True))
         return found
 
     def info(self) -> dict[Level, int]:
-        return {level: int(self._collection(level).count()) for level in LEVELS}
+        with _faults("cannot count its rows"):
+            return {level: int(self._collection(level).count()) for level in LEVELS}
 
     def remove(self) -> None:
         for level in LEVELS:
@@ -179,8 +176,17 @@ class ChromaStore:
             session.close()
 
 
-def _fault(problem: str, error: Exception) -> Fault:
-    return Fault(f"Chroma {problem} ({error})", "rebuild the index: python -m ingest --rebuild")
+@contextmanager
+def _faults(problem: str) -> Iterator[None]:
+    """Whatever goes wrong inside Chroma, damaged file or lost server, is a Fault of ours."""
+    try:
+        yield
+    except DebateError:
+        raise
+    except Exception as error:
+        raise Fault(
+            f"Chroma {problem} ({error})", "rebuild the index with: python -m ingest --rebuild"
+        ) from error
 
 
 def _sessions(client: Any) -> list[Any]:

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.chroma_store import ChromaStore
 from assistant.domain import Block, Debate, Essay, ListedVoice, Passage, Sentence, Side, Voice
 from assistant.errors import Fault, IndexMissing
 from assistant.index import Index, open_index
@@ -22,6 +23,7 @@ from assistant.stored_debate import pack_debate, unpack_debate
 from assistant.words import STOPWORDS, content_stems
 from ingest.essays import analyse_folder
 from ingest.indexing import build_index
+from ingest.versions import start_version
 
 DEBATE = """\
 question: Is tea better than coffee?
@@ -315,3 +317,39 @@ def test_the_command_is_one_that_can_be_typed(small: Path, here: Settings) -> No
     assert ingest_command(CHECKOUT / "corpus", here) == "python -m ingest"
     assert ingest_command(small, here) == f"python -m ingest --corpus '{small}'"
     assert ingest_command(Path("x/y"), here) == "python -m ingest --corpus x/y"
+
+
+def test_an_index_may_live_on_a_chroma_server(
+    small: Path, here: Settings, chroma_server: str
+) -> None:
+    there = here.model_copy(update={"chroma_url": chroma_server})
+    build_index(small, here)
+    assert not build_index(small, there).up_to_date
+    index = open_index(small, there)
+    assert index.info.store == chroma_server
+    assert not (index.folder / "chroma").exists()
+    assert ask(index, "Coffee wakes a city") == ["Coffee wakes a city."]
+    assert build_index(small, there).up_to_date
+    index.close()
+
+
+def test_a_server_keeps_two_versions_of_an_index_as_a_disk_does(
+    small: Path, here: Settings, chroma_server: str
+) -> None:
+    there = here.model_copy(update={"chroma_url": chroma_server})
+    build_index(small, there)
+    reader = open_index(small, there)
+    killed = start_version(index_folder(small, there), "0" * 12, chroma_server)
+    orphan = ChromaStore.server(chroma_server, killed.name)
+    orphan.create()
+    build_index(small, there, rebuild=True)
+    assert ask(reader, "Coffee wakes a city") == ["Coffee wakes a city."]
+    with pytest.raises(Fault):
+        orphan.info()
+    build_index(small, there, rebuild=True)
+    reader.close()
+    late = ChromaStore.server(chroma_server, reader.info.version)
+    with pytest.raises(Fault, match="lost"):
+        late.info()
+    for store in (orphan, late):
+        store.close()

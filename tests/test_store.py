@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import socket
-import subprocess
 import sys
-import time
 import types
 import urllib.request
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from urllib.error import URLError
 
 import numpy as np
 import pytest
@@ -43,40 +37,12 @@ def entries(count: int = COUNT) -> list[Entry]:
     ]
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """`chroma run`, the Rust server, on a free port of the loopback interface."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("server")
-    command = [
-        str(Path(sys.executable).with_name("chroma")),
-        *("run", "--path", str(folder), "--host", "127.0.0.1", "--port", str(port)),
-    ]
-    process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(f"{url}/api/v2/heartbeat", timeout=1).close()
-                break
-            except (URLError, OSError):
-                time.sleep(0.2)
-        yield url
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=20)
-
-
 @pytest.fixture(scope="module", params=["embedded", "server"])
 def make_store(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[MakeStore]:
     made: list[ChromaStore] = []
-    url = request.getfixturevalue("server") if request.param == "server" else ""
+    url = request.getfixturevalue("chroma_server") if request.param == "server" else ""
     folder = tmp_path_factory.mktemp("chroma")
 
     def make(name: str) -> ChromaStore:
@@ -231,7 +197,7 @@ def test_a_server_that_is_not_there_is_the_users_to_start() -> None:
 
 
 def test_a_stored_configuration_cannot_make_us_load_code(
-    server: str, monkeypatch: pytest.MonkeyPatch
+    chroma_server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A server's collection may name a class for us to construct, `trust_remote_code` and all."""
     constructed: list[dict[str, object]] = []
@@ -255,12 +221,12 @@ def test_a_stored_configuration_cannot_make_us_load_code(
         },
     }
     request = urllib.request.Request(
-        f"{server}/api/v2/tenants/default_tenant/databases/default_database/collections",
+        f"{chroma_server}/api/v2/tenants/default_tenant/databases/default_database/collections",
         data=json.dumps(hostile).encode(),
         headers={"Content-Type": "application/json"},
     )
     urllib.request.urlopen(request, timeout=10).close()
-    store = ChromaStore.server(server, "hostile")
+    store = ChromaStore.server(chroma_server, "hostile")
     from chromadb.utils import embedding_functions
 
     with pytest.warns(UserWarning, match="Could not reconstruct"):
