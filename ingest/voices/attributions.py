@@ -51,6 +51,8 @@ def tag(tokens: Sequence[Token], start: int, end: int) -> Hint | None:
         i += 1
     if i >= end:
         return None
+    if tokens[i].low.endswith("ing"):
+        return None  # "…,” adding that “…”"
     if is_verb(tokens, i, end) and tokens[i].low in SAYING:
         hint = noun_phrase(tokens, i + 1, end)
         return replace(hint, adjacent=True) if hint else None
@@ -64,7 +66,8 @@ def tag(tokens: Sequence[Token], start: int, end: int) -> Hint | None:
         closing = k + 1 >= len(part) or part[k + 1].text in {",", ".", ";", ":"} | DASHES
         spoken = token.low in SAYING and is_verb(part, k, end - start)
         if spoken or (token.low in WEAK_SAYING and closing):
-            return _at(subject(part, k), start)
+            about = {token.low for token in part[k + 1 : k + 3]} & {"this", "that", "these", "by"}
+            return None if about else _at(subject(part, k), start)  # "X responded to this"
     return None
 
 

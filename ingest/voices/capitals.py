@@ -29,6 +29,7 @@ _NO_NAMES = (
     | SPEECH_NOUNS | WORKS | TERMS
 )  # fmt: skip
 _PREDICATES = SAYING | WEAK_SAYING | NAMING | AUXILIARIES | BE
+_DIRECTIONS = frozenset("north south east west northern southern eastern western".split())
 _BEFORE_NAMES = TITLES | MONTHS_AND_DAYS | set(HONORIFICS)
 
 
@@ -89,11 +90,14 @@ class Capitals:
         folded = [fold(part).strip(".") for part in parts]
         if len(parts) == 2 and folded[0] == "the" and folded[1] in ORGANISATION_WORDS:
             return True
-        if set(folded) & PLACE_WORDS and not set(folded) & ORGANISATION_WORDS:
+        if len(parts) > 1 and folded[0] in GIVEN_NAMES:
+            return True
+        place = bool(set(folded) & PLACE_WORDS) or folded[0] in _DIRECTIONS
+        if place and not set(folded) & ORGANISATION_WORDS:
             return False
         plain = [word for word in folded if word in self._lower_case or word in _NO_NAMES]
         if len(parts) > 1:
-            return folded[0] in GIVEN_NAMES or len(plain) < len(folded) / 2
+            return len(plain) < len(folded) / 2
         word = folded[0]
         if word in MONTHS_AND_DAYS or (plain and word not in GIVEN_NAMES):
             return False

@@ -37,7 +37,7 @@ FEMALE = frozenset(
     helena hillary ingrid irene isabel jacqueline jane janet janice jean jennifer jenny jessica
     jill jo joan joanna josephine joyce judith judy julia julie june karen kate katherine kathleen
     kathy katie kirsten kristen laura lauren leah linda lisa liz lois louise lucy lydia lynn
-    madeleine maggie margaret maria marie marilyn marion marissa marjorie martha mary maureen
+    madeleine maggie margaret maria mariah marie marilyn marion marissa marjorie martha mary maureen
     megan melanie melinda melissa meredith michelle miriam molly monica nancy naomi natalie nicole
     nina nora olga olivia pamela patricia paula peggy penelope priya rachel rebecca rita roberta
     rosa rose ruth sally sandra sara sarah sharon sheila sheryl shirley sofia sonia sophia sophie

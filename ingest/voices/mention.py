@@ -8,24 +8,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.words import STOPWORDS, fold, word_spans
-from ingest.voices.function_words import DETERMINERS, PREPOSITIONS
+from ingest.voices.function_words import CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 from ingest.voices.hints import Hint
 from ingest.voices.speech_words import SPEECH_NOUNS, TERMS, WORKS
 from ingest.voices.tokens import Token
 
+_LONG_TITLE = 4  # words; fewer with capitals throughout may be shouted
 _SHORT = 4  # words; fewer are a term unless somebody is said to say them
 _FRAGMENT = 6  # words; a fragment up to that length, without mark or introduction, is a phrase
-_SMALL = STOPWORDS | PREPOSITIONS | {"vs", "von", "de"}
+_SMALL = PREPOSITIONS | CONJUNCTIONS | frozenset("a an the to as vs von de is".split())
 
 
 def is_title(quotation: str) -> bool:
     """Whether all its words of weight are capitalised, as in the title of a book."""
     words = [word for word, _, _ in word_spans(quotation)]
     weighty = [word for word in words if fold(word) not in _SMALL and not word[0].isdigit()]
-    if not words or (len(weighty) < 2 and len(words) > 1) or not words[0][0].isupper():
+    if not weighty or len(weighty) < min(2, len(words)) or not words[0][0].isupper():
+        return False
+    if len(words) == 1 and quotation[-1] in ".,!?…":
         return False
     shouted = all(word.isupper() for word in weighty)
-    return bool(weighty) and all(word[0].isupper() for word in weighty) and not shouted
+    return all(word[0].isupper() for word in weighty) and not shouted
 
 
 def is_speech(tokens: Sequence[Token], quote: int, hint: Hint | None) -> bool:
@@ -71,6 +74,8 @@ def _is_title(tokens: Sequence[Token], quote: int, hint: Hint | None) -> bool:
     work = before in WORKS
     opens = quote == 1 and before in {"in", "with"}
     if is_title(quotation):
+        if len(quotation.split()) >= _LONG_TITLE and quotation[-1:] not in ".!?":
+            return True
         return quotation[-1:] not in ".!?" or work or opens or not (hint and hint.adjacent)
     spoken = before in SPEECH_NOUNS - WORKS
     return (

@@ -13,14 +13,16 @@ from ingest.voices.subjects import subject
 from ingest.voices.tokens import DASHES, Token
 from ingest.voices.verbs import beside
 
+_HEADS = PREPOSITIONS | QUOTING | BE | CONJUNCTIONS | {"to", "per", "that", "which", "who"}
 _NEAR = 6  # words between an owner and his noun: "Drucker's much quoted and famous line"
 
 
 def source_name(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint | None:
     """The hint of a name that a phrase makes the source: "according to X", "to quote X"."""
     head = k  # where the name's own phrase begins, behind its preposition or verb
-    while head > floor and k - head < 5 and tokens[head - 1].kind in {"word", "name"}:
-        if tokens[head - 1].low in PREPOSITIONS | {"to", "per"} | QUOTING | BE | CONJUNCTIONS:
+    while head > floor and k - head < 5:
+        token = tokens[head - 1]
+        if token.low in _HEADS or not (token.kind == "word" or token.possessive):
             break
         head -= 1
     link = tokens[head - 1].low if head > floor else ""

@@ -52,6 +52,8 @@ TITLES = frozenset(
     entrepreneur investor director chief executive officer vp svp evp head critic analyst professor
     psychologist historian philosopher consultant engineer journalist columnist writer blogger
     billionaire legend guru strategist researcher former ex-ceo laureate coach congressman
+    lieutenant major sergeant admiral commander midshipman corporal commissioner archbishop bishop
+    cardinal manager superintendent inspector detective baron count earl senior junior lead deputy
     congresswoman representative reverend rabbi father uncle aunt programmer designer
     """.split()
 )
@@ -78,8 +80,8 @@ ORGANISATIONS = frozenset(
 )  # fmt: skip
 PLACE_WORDS = frozenset(
     """
-    valley york francisco states kingdom city east west north south america europe asia africa
-    kong island islands lake river mountain county county hill angeles diego wall
+    valley york francisco states kingdom city america europe asia africa kong island islands
+    county angeles diego zealand coast
     """.split()
 )
 MONTHS_AND_DAYS = frozenset(

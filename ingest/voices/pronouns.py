@@ -38,7 +38,8 @@ class Pronouns:
             found = self._candidates(part, spoken, hint.word)
             if found is None:
                 return Speaker(None, reason)
-            if len(found) == 1 and not spoken and _other_person(part, hint.word):
+            chained = _chained(part, hint.word) or _other_person(part, hint.word)
+            if len(found) == 1 and not spoken and chained:
                 found += [name for name in self._earlier(context, back, hint) if name not in found]
             if len(found) == 1:
                 return Speaker(found[0])
@@ -67,7 +68,13 @@ class Pronouns:
     ) -> list[str] | None:
         """The people whom the pronoun can mean; None where somebody without a name competes."""
         found: list[str] = []
-        for name in [*(token.text for token in sentence if token.kind == "name"), *spoken]:
+        first = _first_pronoun(sentence, pronoun)
+        named = [
+            token.text
+            for i, token in enumerate(sentence)
+            if token.kind == "name" and not (i > first and token.possessive)
+        ]  # "he praised X's voice": he is not X
+        for name in [*named, *spoken]:
             if name in self._ambiguous:
                 return None
             entity = self._entities[name]
@@ -109,6 +116,18 @@ def _brings_in_somebody(sentence: Sequence[Token], i: int) -> bool:
     link = sentence[j - 1] if j else None
     told = link is not None and (link.text in {","} | DASHES or link.low in _EQUATING)
     return not told  # "X, the founder of Y" and "X was a consultant" bring in nobody else
+
+
+def _first_pronoun(sentence: Sequence[Token], pronoun: str) -> int:
+    """Where the first pronoun stands that can mean the same one as `pronoun`."""
+    same = HE if pronoun in HE else SHE
+    return next((i for i, t in enumerate(sentence) if t.low in same), len(sentence))
+
+
+def _chained(sentence: Sequence[Token], pronoun: str) -> bool:
+    """Whether the sentence speaks of him before it names anybody: of one named earlier, then."""
+    first = _first_pronoun(sentence, pronoun)
+    return first < len(sentence) and not any(t.kind == "name" for t in sentence[:first])
 
 
 def _other_person(sentence: Sequence[Token], pronoun: str) -> bool:
