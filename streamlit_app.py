@@ -6,32 +6,59 @@ of `assistant.ui.security`. Run by Streamlit for a visitor, it draws the page.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Literal, cast
 
 import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from assistant.settings import Settings
+from assistant.errors import DebateError
+from assistant.settings import CHECKOUT, read_settings
 from assistant.ui.engine import engine_for
 from assistant.ui.security import Guard
-from assistant.ui.tools import Tools
+from assistant.ui.tools import Evals, Progress, Tools
+
+RUNS = CHECKOUT / "runs"
 
 
 @asynccontextmanager
 async def warming(_: Any) -> AsyncIterator[None]:
     """Load the model while the first page is already on the screen."""
-    engine_for(Settings()).warm_up()
+    try:
+        engine_for(read_settings()).warm_up()
+    except DebateError as error:  # every page says so, too
+        logging.getLogger(__name__).error("%s", error)
     yield
 
 
 def tools() -> Tools:
     """What the screens may use of the packages above them."""
+    from ingest.essays import analyse_folder
+    from ingest.formats import SUFFIXES
     from ingest.indexing import build_index
 
-    return Tools(build_index=build_index)
+    return Tools(
+        build_index=build_index,
+        analyse=analyse_folder,
+        essay_suffixes=SUFFIXES,
+        evals=Evals(RUNS, ("dev", "held", "all"), run_suite),
+    )
+
+
+def run_suite(split: str, progress: Progress) -> dict[str, Any]:
+    """Ask the reference cases of one half, or all, and keep the run beside the earlier ones."""
+    from evals.runs import Suite
+    from evals.runs import run_suite as run
+
+    settings = read_settings()
+    cases = CHECKOUT / "evals" / "reference.jsonl"
+    half = cast(Literal["dev", "held", "all"], split)
+    folder = RUNS / datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    return run(Suite(cases, settings.corpus, half, name_swap=False), settings, folder, progress)
 
 
 if get_script_run_ctx(suppress_warning=True) is None:
@@ -39,4 +66,4 @@ if get_script_run_ctx(suppress_warning=True) is None:
 else:
     from assistant.ui.site import draw_site
 
-    draw_site(Settings(), tools())
+    draw_site(read_settings, tools)

@@ -15,19 +15,32 @@ _HINTS = {
 
 
 def draw_business(visit: Visit) -> None:
-    """The form, in the sidebar; what it holds is this visitor's only."""
-    said = visit.preferences.get("business", {})
+    """The form, folded into the sidebar."""
     state = "on" if visit.business else "off"
     with st.expander(f"My business: {state}", icon=":material/storefront:", key="business"):
-        with st.form("business-form", border=False):
-            told = {
-                key: st.text_input(
-                    label, said.get(key, ""), placeholder=_HINTS[key], max_chars=200
-                ).strip()
-                for key, label in BUSINESS_FIELDS.items()
-            }
-            use = st.toggle("Take it into account", visit.preferences.get("use_business", True))
-            if st.form_submit_button("Save", width="stretch"):
-                visit.prefer(business=told, use_business=use)
-                st.rerun()
+        draw_business_form(visit, "sidebar")
+
+
+def draw_business_form(visit: Visit, place: str) -> None:
+    """The form; what it holds is this visitor's only."""
+    said = visit.preferences.get("business", {})
+    with st.form(f"business-{place}", border=False):
+        told = {
+            key: st.text_input(
+                label,
+                said.get(key, ""),
+                placeholder=_HINTS[key],
+                max_chars=200,
+                key=f"business-{place}-{key}",
+            ).strip()
+            for key, label in BUSINESS_FIELDS.items()
+        }
+        use = st.toggle(
+            "Take it into account",
+            visit.preferences.get("use_business", True),
+            key=f"business-{place}-use",
+        )
         st.caption("Answers then pick the conditions that the essays themselves state.")
+        if st.form_submit_button("Save"):
+            visit.prefer(business=told, use_business=use)
+            st.rerun()

@@ -2,52 +2,76 @@
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from assistant.errors import DebateError, IndexMissing
 from assistant.settings import Settings
+from assistant.ui.bring_page import draw_bring
 from assistant.ui.chat_page import draw_chat
 from assistant.ui.engine import engine_for
 from assistant.ui.essays_page import draw_essays
+from assistant.ui.evals_page import draw_evals
+from assistant.ui.indexing import build_with_bar
 from assistant.ui.map_page import draw_map
 from assistant.ui.markup import join, tag
+from assistant.ui.settings_page import draw_settings, look_css
 from assistant.ui.tools import Tools
 from assistant.ui.visit import Visit
 from assistant.ui.visitor import visitor_key
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
 
 NAME = "The Debate"
 _STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 _ICON = Path(__file__).with_name("icon.png")
 
-_log = logging.getLogger(__name__)
 
-
-def draw_site(settings: Settings, tools: Tools) -> None:
+def draw_site(read_settings: Callable[[], Settings], find_tools: Callable[[], Tools]) -> None:
     """Draw the page that the address names."""
     st.set_page_config(
         page_title=NAME,
-        page_icon=str(_ICON) if _ICON.is_file() else None,
+        page_icon=str(_ICON),  # a named icon would be fetched from elsewhere
         layout="centered",
         menu_items={"Get help": None, "Report a bug": None, "About": None},
     )
     st.html(f"<style>{_STYLE}</style>")
     try:
-        visit = _arrive(settings, tools)
+        visit = _arrive(read_settings(), find_tools())
     except DebateError as error:
         _draw_problem(error)
         return
+    if look := look_css(visit):
+        st.html(look)
+    st.navigation(_pages(visit), position="top").run()
+
+
+def _pages(visit: Visit) -> list[StreamlitPage]:
+    """Every page that this visit can be offered; questions asked on any are answered on the first.
+
+    Pages have no icons: Streamlit would fetch the current page's from elsewhere.
+    """
+
+    def page(draw: Callable[[Visit], None], title: str, path: str) -> StreamlitPage:
+        return st.Page(partial(draw, visit), title=title, url_path=path)
 
     visit.chat_page = st.Page(partial(draw_chat, visit), title="Ask", default=True)
     pages = [
         visit.chat_page,
-        st.Page(partial(draw_essays, visit), title="Essays", url_path="essays"),
-        st.Page(partial(draw_map, visit), title="Map", url_path="map"),
+        page(draw_essays, "Essays", "essays"),
+        page(draw_map, "Map", "map"),
     ]
-    st.navigation(pages, position="top").run()
+    if visit.tools.analyse and visit.tools.build_index:
+        pages.append(page(draw_bring, "Bring yours", "bring"))
+    pages.append(page(draw_settings, "Settings", "settings"))
+    if visit.tools.evals:
+        pages.append(page(draw_evals, "Evals", "evals"))
+    return pages
 
 
 def _arrive(settings: Settings, tools: Tools) -> Visit:
@@ -59,21 +83,9 @@ def _arrive(settings: Settings, tools: Tools) -> Visit:
     except IndexMissing:
         if tools.build_index is None:
             raise
-        _build_index(visit, tools)
+        build_with_bar(tools.build_index, visit.corpus, settings)
         _ = visit.assistant
     return visit
-
-
-def _build_index(visit: Visit, tools: Tools) -> None:
-    """Read the essays on the first visit, where nobody has run the ingest."""
-    assert tools.build_index is not None
-    bar = st.progress(0.0, "Reading the essays for the first time …")
-
-    def progress(stage: str, done: int, total: int) -> None:
-        bar.progress(done / total if total else 0.0, f"{stage}: {done} of {total}")
-
-    tools.build_index(visit.corpus, visit.settings, progress)
-    bar.empty()
 
 
 def _draw_problem(error: DebateError) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from assistant.domain import Debate
 from assistant.settings import Settings
 
 Progress = Callable[[str, int, int], None]  # what is being counted, how many are done, of how many
@@ -21,10 +22,19 @@ class BuildIndex(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Evals:
+    """The eval suite: where its runs are kept, and how to make one."""
+
+    runs: Path
+    splits: Sequence[str]
+    run: Callable[[str, Progress], Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Tools:
     """Functions of the packages above; a screen whose tool is missing is not offered."""
 
     build_index: BuildIndex | None = None
-    read_upload: Callable[[Path, Settings], str] | None = None
+    analyse: Callable[[Path, Settings], Debate] | None = None
     essay_suffixes: Sequence[str] = ()
-    runs: Callable[[], Any] | None = None
+    evals: Evals | None = None
