@@ -35,7 +35,6 @@ _ENDORSES = re.compile(
     r"hits? the nail|hard to (?:argue|disagree)|words to live by|wisdom|insightful|astute|"
     r"brilliant|persuasive|compelling|convincing|sound advice|taught me|taught us|"
     r"put it better than|puts? it better|has a point|have a point|had a point|vindicated)\b"
-    r"|^(?:exactly|precisely|indeed|quite so|quite right|true|right)\b"
 )
 _REBUTS = re.compile(
     rf"\b(?:{_IS} {_NEGATED}{_VERY}(?:wrong|mistaken|misguided|false|naive|naïve|absurd|untrue|foolish|"
@@ -57,16 +56,18 @@ _REBUTS = re.compile(
     r"overstates?|exaggerates?|oversimplif\w+|unconvinc\w+|misleading|misleads?|dangerous|"
     r"should know better|the wrong way round|gets? (?:it|this|things) backwards|cherry-pick\w*|"
     r"could not be further from|don't (?:buy|believe) (?:it|this|that)|doubt (?:it|this|that))\b"
-    r"|^(?:wrong|no|not so|hardly|sorry)\b(?=[.,!:—])"
 )
+_OPENS_APPROVING = re.compile(
+    r"^(?:exactly|precisely|indeed|quite so|quite right|true|right|yes)\b"
+)
+_OPENS_DENYING = re.compile(r"^(?:wrong|no|not so|hardly|sorry|really)\b(?= [.,!:?—])")
 _NOT = re.compile(
     r"\b(?:not|never|no|nobody|nothing|hardly|scarcely|cannot|without|far from|neither|nor|"
     r"anything but|less than)\b(?: \w+){0,3} ?$"
 )
 _DISTANCING = re.compile(
-    r"\b(?:claim(?:s|ed)?|insist(?:s|ed)?|assert(?:s|ed)?|boast(?:s|ed)?|contend(?:s|ed)?|"
-    r"maintain(?:s|ed)?|have us believe|like(?:s)? to say|would say|thunder(?:s|ed)?|scoff(?:s|ed)?|"
-    r"sneer(?:s|ed)?|allege(?:s|d)?|pretend(?:s|ed)?)\b"
+    r"\b(?:claims?|claimed|insists?|insisted|boasts?|boasted|have us believe|likes? to say|"
+    r"thunders?|thundered|scoffs?|scoffed|sneers?|sneered|alleges?|alleged|pretends?)\b"
 )
 _TURNING = re.compile(
     r"^(?:but|yet|however|except|alas|unfortunately|still, |nevertheless|in (?:fact|truth|reality))\b"
@@ -94,8 +95,11 @@ class Cue:
     target: str  # "" where the sentence names nobody
 
 
-def cues(sentence: Sequence[Token]) -> list[Cue]:
-    """The signs in one sentence; what it quotes does not count."""
+def cues(sentence: Sequence[Token], answering: bool = False) -> list[Cue]:
+    """The signs in one sentence; what it quotes does not count.
+
+    `answering`: the sentence follows a quotation, so that "Exactly." is about it.
+    """
     words: list[str] = []
     starts: list[tuple[int, str]] = []
     length = 0
@@ -114,6 +118,10 @@ def cues(sentence: Sequence[Token]) -> list[Cue]:
             if negated and _PARTLY.search(match.group()):
                 continue  # "not entirely wrong" says neither yes nor no
             found.append(Cue(-sign if negated else sign, _target(match, starts, line)))
+    if answering and _OPENS_APPROVING.search(line):
+        found.append(Cue(1, ""))
+    if answering and _OPENS_DENYING.search(line):
+        found.append(Cue(-1, ""))
     return found
 
 
@@ -148,7 +156,7 @@ def attitude(
     for sentence in after:
         if not refers_back(sentence, name):
             break
-        total |= {cue.sign for cue in cues(sentence) if cue.target in {"", name}}
+        total |= {cue.sign for cue in cues(sentence, True) if cue.target in {"", name}}
         if total:
             break
     if not total and after and own:

@@ -28,7 +28,7 @@ _NO_NAMES = (
     _SMALL_WORDS | ROLES | COLLECTIVES | SAYING | WEAK_SAYING | MONTHS_AND_DAYS | set(HONORIFICS)
     | SPEECH_NOUNS | WORKS | TERMS
 )  # fmt: skip
-_PREDICATES = SAYING | WEAK_SAYING | NAMING | AUXILIARIES | BE
+_PREDICATES = SAYING | WEAK_SAYING | NAMING | BE | AUXILIARIES - {"to", "of"}
 _DIRECTIONS = frozenset("north south east west northern southern eastern western".split())
 _BEFORE_NAMES = TITLES | MONTHS_AND_DAYS | set(HONORIFICS)
 
@@ -115,5 +115,7 @@ class Capitals:
             return False
         last = sentence[end - 1].low
         after = next((token for token in sentence[end:] if token.low not in ADVERBS), None)
-        verb = after is not None and after.low in _PREDICATES
+        if last.endswith("ly") and last not in GIVEN_NAMES:
+            return True  # an adverb: "Similarly, …"
+        verb = after is not None and (after.low in _PREDICATES or after.low.endswith("ed"))
         return (last.endswith("s") and not last.endswith("ss")) or not verb

@@ -9,13 +9,14 @@ from ingest.voices.introductions import before
 from ingest.voices.mention import is_speech
 from ingest.voices.tokens import DASHES, Token
 
+_STAND_IN = "□"  # a word like any other, and in none of the lists
 _PARTING = frozenset("but while whereas although not than he she they".split())
 
 
 def plain(sentence: Sequence[Token]) -> list[Token]:
     """The sentence with its own quotations as mere words."""
     return [
-        Token("word", "quotation", token.start, token.end) if token.kind == "quote" else token
+        Token("word", _STAND_IN, token.start, token.end) if token.kind == "quote" else token
         for token in sentence
     ]
 
@@ -23,7 +24,7 @@ def plain(sentence: Sequence[Token]) -> list[Token]:
 def without_mentions(sentence: Sequence[Token], keep: int) -> list[Token]:
     """The sentence with terms and titles in marks as mere words, so that they part no clause."""
     return [
-        Token("word", "term", token.start, token.end)
+        Token("word", _STAND_IN, token.start, token.end)
         if token.kind == "quote" and i != keep and not is_speech(sentence, i, None)
         else token
         for i, token in enumerate(sentence)
@@ -65,9 +66,22 @@ def interrupted(sentence: Sequence[Token], i: int) -> bool:
 
 def joined(sentence: Sequence[Token], i: int) -> bool:
     """Whether a quotation goes on with the one before it in its sentence."""
-    for token in reversed(sentence[:i]):
+    for j in range(i - 1, -1, -1):
+        token = sentence[j]
         if token.kind == "quote":
             return True
+        if token.low == "that" and sentence[j - 1].low == "and" and sentence[j - 2].kind == "quote":
+            return True  # "X said “…” and that he had “…”"
         if token.kind == "name" or token.text in {";", ":"} or token.low in _PARTING:
             return False
     return False
+
+
+def listed_with_term(sentence: Sequence[Token], i: int) -> bool:
+    """Whether a short quotation only goes on a list of terms or titles: “a”, “b” and “c d”."""
+    before = [j for j in range(i) if sentence[j].kind == "quote"]
+    if not before or len(sentence[i].text.split()) > 6:
+        return False
+    between = sentence[before[-1] + 1 : i]
+    plain = bool(between) and all(token.low in {",", "and", "or", "&"} for token in between)
+    return plain and not is_speech(sentence, before[-1], None)

@@ -75,7 +75,7 @@ def _another_clause(tokens: Sequence[Token], k: int, floor: int, quote: int) -> 
 
 def _by_verb(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint:
     """The subject of the verb of saying at token `k`, or that it has none."""
-    adjacent = beside(tokens, k, quote)
+    adjacent = beside(tokens, k, quote) or tokens[quote - 1].text == ":"
     if tokens[k].low == "believe" and [t.low for t in tokens[k - 2 : k]] == ["have", "us"]:
         claimed = subject(tokens, k - 2)  # "X would have us believe"
         if claimed is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.voices.function_words import BE, DETERMINERS
 from ingest.voices.hints import Hint
@@ -40,7 +41,8 @@ def in_brackets(tokens: Sequence[Token], i: int) -> Hint | None:
     close = next((j for j in range(i, len(tokens)) if tokens[j].text in {")", "]"}), len(tokens))
     if i + 1 >= close or tokens[i + 1].kind != "name" or tokens[i + 1].possessive:
         return None
-    return _names(tokens, i + 1, close)
+    hint = _names(tokens, i + 1, close)
+    return replace(hint, adjacent=False) if hint is not None else None
 
 
 def _names(tokens: Sequence[Token], i: int, end: int) -> Hint | None:

@@ -16,6 +16,7 @@ from ingest.voices.tokens import Token
 _LONG_TITLE = 4  # words; fewer with capitals throughout may be shouted
 _SHORT = 4  # words; fewer are a term unless somebody is said to say them
 _FRAGMENT = 6  # words; a fragment up to that length, without mark or introduction, is a phrase
+_WRITING = frozenset("write writes wrote written writing publish published read reads".split())
 _SMALL = PREPOSITIONS | CONJUNCTIONS | frozenset("a an the to as vs von de is".split())
 
 
@@ -63,6 +64,8 @@ def is_speech(tokens: Sequence[Token], quote: int, hint: Hint | None) -> bool:
         colon = before is not None and before.text == ":"
         aloud = (count > 1 or tagged) and not colon
         return hint.kind == "generic" and hint.adjacent and aloud and not hint.naming
+    if before is not None and before.low in _WRITING and count < _SHORT and not tagged:
+        return False  # the name of what was written
     if hint.naming:
         return count >= _SHORT
     return count >= _SHORT or hint.adjacent

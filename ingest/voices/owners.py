@@ -30,9 +30,11 @@ def source_name(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint
     hint = replace(named(tokens, k), adjacent=beside(tokens, k, quote))
     if link == "per" or (link, noun) == ("to", "according"):
         opens = head - floor <= 3
-        return hint if opens or hint.adjacent else None
+        alone = sum(token.person for token in tokens[floor:quote]) <= 1
+        return hint if opens or alone or hint.adjacent else None
     if link in QUOTING and not tokens[k].possessive and head == k:
-        return replace(hint, adjacent=True)
+        close = hint.adjacent or tokens[k + 1].low in {"as", "saying", "on", "who", ","}
+        return replace(hint, adjacent=True) if close else None
     if link in {"from", "by"} and noun in {"comes", "came", "come"}:
         return hint
     if link in {"of", "by", "from"} and singular(noun) in SPEECH_NOUNS:

@@ -32,7 +32,7 @@ GENERIC_SUBJECTS = frozenset(
     nobody anyone anybody management leadership marketing engineering sales finance legend tradition
     wisdom logic convention custom experience history folklore dogma research science evidence
     common conventional popular opinion nature instinct society rumour rumor legend press media
-    anonymous unknown tis twas hype gospel folk staff labour labor congress critics talk advice business
+    anonymous unknown tis twas ibid according hype gospel folk staff labour labor congress critics talk advice business
     """.split()
 )
 COLLECTIVES = frozenset(
@@ -54,7 +54,7 @@ TITLES = frozenset(
     billionaire legend guru strategist researcher former ex-ceo laureate coach congressman
     lieutenant major sergeant admiral commander midshipman corporal commissioner archbishop bishop
     cardinal manager superintendent inspector detective baron count earl senior junior lead deputy
-    congresswoman representative reverend rabbi father uncle aunt programmer designer
+    mayor congresswoman representative reverend rabbi father uncle aunt programmer designer
     """.split()
 )
 ORGANISATION_WORDS = frozenset(

@@ -52,7 +52,7 @@ def noun_phrase(tokens: Sequence[Token], start: int, end: int) -> Hint | None:
     for k in range(i, min(end, i + _LONGEST)):
         token = tokens[k]
         if token.kind == "name" and not token.possessive:
-            return _with_partners(tokens, k, end)
+            return with_partners(tokens, k, end)
         if token.kind in {"quote", "punctuation"} or token.low in PREPOSITIONS | CONJUNCTIONS | BE:
             return _unnamed(tokens, i, k, end)
     return _unnamed(tokens, i, min(end, i + _LONGEST), end)
@@ -102,7 +102,8 @@ def subjects(tokens: Sequence[Token], start: int, end: int) -> list[int]:
     return found
 
 
-def _with_partners(tokens: Sequence[Token], i: int, end: int) -> Hint:
+def with_partners(tokens: Sequence[Token], i: int, end: int) -> Hint:
+    """The hint of a name and those joined to it by "and"."""
     names = [tokens[i].text]
     while i + 2 < end and tokens[i + 1].low in {"and", "&"} and tokens[i + 2].kind == "name":
         i += 2

@@ -12,6 +12,7 @@ from ingest.voices.frames import (
     interrupted,
     introduced,
     joined,
+    listed_with_term,
     stronger,
     without_mentions,
 )
@@ -102,6 +103,8 @@ class RunningText:
         sentence, i = place.sentence, place.token
         if quotation.continues and self._carried is not None:
             return self._carried
+        if listed_with_term(sentence, i):
+            return None
         frame = without_mentions(sentence, i)
         hint = stronger(before(frame, i), after(frame, i))
         if same is not None and (

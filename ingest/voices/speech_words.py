@@ -34,7 +34,7 @@ SAYING = _forms(
     marvel snap/snapped/snapping sum/summed/summing summarise summarize put/putting phrase quote
     inform remind instruct volunteer implore exhort counsel reiterate theorise theorize surmise
     speculate enthuse rant rail assure reassure sniff snort growl bark offer decry rejoin venture
-    stipulate utter intone pronounce gush hiss joke jibe crow chide scold rule judge/judged grouse
+    stipulate utter intone gush hiss joke jibe chide scold rule judge/judged grouse
     """
 ) | {"adding", "agrees", "agreed", "disagrees", "disagreed", "goes", "went", "go", "going"}
 # These only when the quotation stands right behind them ("holds that …", "found: …").

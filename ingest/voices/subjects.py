@@ -26,6 +26,7 @@ from ingest.voices.phrases import (
     role_hint,
     singular,
     subjects,
+    with_partners,
 )
 from ingest.voices.speech_words import EPONYMOUS, SPEECH_NOUNS
 from ingest.voices.tokens import DASHES, Token
@@ -45,17 +46,21 @@ def clause_start(tokens: Sequence[Token], before: int) -> int:
 def subject(tokens: Sequence[Token], verb: int) -> Hint | None:
     """Who does the saying at token `verb`; None where the sentence leaves it open."""
     i = verb - 1
-    while i >= 0 and tokens[i].low in AUXILIARIES | ADVERBS | NEGATIONS:
+    while i >= 0 and (tokens[i].low in AUXILIARIES | ADVERBS | NEGATIONS or _goes_on(tokens, i)):
         i -= 1
     between = [token.low for token in tokens[i + 1 : verb]]
     hint = _ending_at(tokens, i, verb)
     if hint is None:
         return None
-    if set(between) & BE and tokens[verb].low.endswith(("ed", "told")):
-        return _agent(tokens, verb) or Hint("generic", hint.at, word="somebody")
+    if tokens[verb].low.endswith(("ed", "told", "written", "said")):
+        agent = _agent(tokens, verb)
+        if agent is not None or set(between) & BE:
+            return agent or Hint("generic", hint.at, word="somebody")
     as_clause = any(token.low == "as" for token in tokens[max(0, i - 4) : i])
-    doubt = auxiliaries_doubt(between, as_clause)
-    return replace(hint, disputed=doubt, continues=continues(tokens[verb]))
+    told = any(singular(token.low) in SPEECH_NOUNS for token in tokens[: max(0, i)])
+    doubt = auxiliaries_doubt(between, as_clause or told)  # "in his memoir, X would write"
+    on = continues(tokens[verb]) or "on" in between
+    return replace(hint, disputed=doubt, continues=on)
 
 
 def main_subject(tokens: Sequence[Token], start: int, end: int) -> Hint | None:
@@ -67,7 +72,7 @@ def main_subject(tokens: Sequence[Token], start: int, end: int) -> Hint | None:
         if token.low in SUBJECT_PRONOUNS:
             return Hint("pronoun", i, word=token.low)
         if i in subjects(tokens, i, i + 1):
-            return named(tokens, i)
+            return with_partners(tokens, i, end)
         if is_role(token.low) and not governed(tokens, i):
             following = tokens[i + 1 : i + 3]
             if len(following) > 1 and following[0].text == ",":
@@ -77,9 +82,19 @@ def main_subject(tokens: Sequence[Token], start: int, end: int) -> Hint | None:
     return None
 
 
+def _goes_on(tokens: Sequence[Token], i: int) -> bool:
+    """Whether token `i` is part of "goes on to say"."""
+    going = {"go", "goes", "going", "went", "gone"}
+    if tokens[i].low == "on":
+        return i > 0 and tokens[i - 1].low in going
+    return tokens[i].low in going and i + 1 < len(tokens) and tokens[i + 1].low == "on"
+
+
 def _agent(tokens: Sequence[Token], verb: int) -> Hint | None:
     """Who is behind a passive: "was told by X", "was once asked by X"."""
-    for i in range(verb + 1, min(len(tokens), verb + 4)):
+    for i in range(verb + 1, min(len(tokens), verb + 3)):
+        if tokens[i].kind == "quote" or tokens[i].text == ",":
+            return None
         if tokens[i].low == "by":
             return noun_phrase(tokens, i + 1, len(tokens))
     return None
@@ -88,6 +103,7 @@ def _agent(tokens: Sequence[Token], verb: int) -> Hint | None:
 def _ending_at(tokens: Sequence[Token], i: int, verb: int) -> Hint | None:
     """The subject whose last word is token `i`."""
     start = clause_start(tokens, verb)
+    start = next((k + 1 for k in range(i, start - 1, -1) if tokens[k].text == ":"), start)
     if i < start:
         return None
     token = tokens[i]
@@ -116,7 +132,7 @@ def _ending_at(tokens: Sequence[Token], i: int, verb: int) -> Hint | None:
         return main_subject(tokens, start, i)
     if token.kind == "punctuation":
         return None if token.text == ":" else main_subject(tokens, start, i)
-    return _phrase(tokens, i, start)
+    return _phrase(tokens, i, start, verb)
 
 
 def _relative(tokens: Sequence[Token], i: int, start: int) -> Hint | None:
@@ -124,8 +140,8 @@ def _relative(tokens: Sequence[Token], i: int, start: int) -> Hint | None:
     j = i - 2 if i and tokens[i - 1].text == "," else i - 1
     if j >= start and tokens[j].kind == "name" and not tokens[j].possessive:
         return named(tokens, j)
-    if tokens[i].low != "who":
-        return main_subject(tokens, start, i)
+    if tokens[i].low != "who":  # "the rhyme that begins"
+        return role_hint(tokens, max(start, j - 1), j + 1) if j >= start else None
     return _before_apposition(tokens, i, start) or Hint("generic", i, word="who")
 
 
@@ -157,7 +173,7 @@ def _before_apposition(tokens: Sequence[Token], comma: int, start: int) -> Hint 
     parting = {",", "("} | DASHES
     for i in subjects(tokens, start, comma):
         if tokens[i + 1].text in parting:
-            return named(tokens, i)
+            return _with_partner(tokens, i, start)
     pronouns = [i for i in range(start, comma) if tokens[i].low in SUBJECT_PRONOUNS | I]
     if len(pronouns) == 1 and tokens[pronouns[0] + 1].text in parting:
         i = pronouns[0]
@@ -165,7 +181,7 @@ def _before_apposition(tokens: Sequence[Token], comma: int, start: int) -> Hint 
     return None
 
 
-def _phrase(tokens: Sequence[Token], i: int, start: int) -> Hint | None:
+def _phrase(tokens: Sequence[Token], i: int, start: int, verb: int) -> Hint | None:
     """A phrase without a name at its end: "Drucker's book says", "the book by Drucker says"."""
     j = i
     while j > start and tokens[j - 1].kind in {"word", "name"}:
@@ -174,6 +190,11 @@ def _phrase(tokens: Sequence[Token], i: int, start: int) -> Hint | None:
         if tokens[j - 1].low in PREPOSITIONS and i - j > 5:
             break
         j -= 1
+    if j - 2 >= start and tokens[j - 1].low in PREPOSITIONS and tokens[j - 2].kind == "name":
+        return _ending_at(tokens, j - 2, verb)  # "Jane Doe of the local paper says"
+    if j + 1 <= i and tokens[j].kind == "name" and not tokens[j].possessive:
+        if tokens[j + 1].low in PREPOSITIONS:
+            return _ending_at(tokens, j, verb)
     head = next((k for k in range(j + 1, i + 1) if tokens[k].low in PREPOSITIONS), i + 1) - 1
     owners = [k for k in range(j, i + 1) if tokens[k].kind == "name" and tokens[k].possessive]
     if owners and singular(tokens[head].low) in EPONYMOUS:

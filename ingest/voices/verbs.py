@@ -12,7 +12,7 @@ from ingest.voices.function_words import (
     PRONOUNS,
 )
 from ingest.voices.phrases import is_role, singular
-from ingest.voices.speech_words import NAMING, NOUN_LIKE, SAYING, SPEECH_NOUNS, WEAK_SAYING
+from ingest.voices.speech_words import GIVING, NAMING, NOUN_LIKE, SAYING, SPEECH_NOUNS, WEAK_SAYING
 from ingest.voices.tokens import DASHES, Token
 
 _BESIDE = ADVERBS | DASHES | frozenset(
@@ -76,6 +76,8 @@ def _is_noun(tokens: Sequence[Token], k: int) -> bool:
     if before.low in PREPOSITIONS:
         return True
     owner = tokens[k - 2] if k > 1 else None
-    owned = owner is not None and (owner.possessive or owner.low in DETERMINERS)
+    owned = owner is not None and (
+        owner.possessive or owner.low in DETERMINERS | PREPOSITIONS | GIVING
+    )
     adjective = before.kind == "word" and before.low not in ADVERBS | PRONOUNS | FIRST_PERSON
     return owned and adjective and not is_role(before.low)
