@@ -19,12 +19,12 @@ def of_voices(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
         name = index.rows[row].sentence.voice.name
         return -SECOND_HAND if asked and name not in asked else 0.0
 
-    return choose(search, ranked(scored, bonus), scored, ratio=0.80)
+    return choose(search, ranked(scored, bonus), scored, ratio=0.72)
 
 
 def of_anyone(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
     """Whoever argues what was asked."""
-    return choose(search, ranked(scored), scored, ratio=0.84, most=4)
+    return choose(search, ranked(scored), scored, ratio=0.76, most=4)
 
 
 def of_opponents(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
@@ -46,13 +46,15 @@ def of_opponents(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
         return 0.08 if place.essay.position not in positions else 0.0
 
     order = [pair for pair in ranked(scored, bonus) if pair[1] > -0.5]
-    return choose(search, order, scored, ratio=0.82, most=3)
+    return choose(search, order, scored, ratio=0.76, most=3)
 
 
 def for_business(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
     """Advice: what the essays say of such a business, their stated conditions first."""
 
     def bonus(row: int) -> float:
-        return 0.08 * search.cue(row, "CONDITION") + 0.06 * search.cue(row, "CLAIM")
+        condition = search.cue(row, "CONDITION")
+        to_reader = condition and search.cue(row, "ASKS_READER")
+        return 0.06 * condition + 0.08 * to_reader + 0.05 * search.cue(row, "CLAIM")
 
-    return choose(search, ranked(scored, bonus), scored, ratio=0.78, per_essay=3)
+    return choose(search, ranked(scored, bonus), scored, ratio=0.72, per_essay=3)

@@ -8,7 +8,7 @@ from assistant.clashes import Clashes
 from assistant.domain import CONDITIONAL, Essay
 from assistant.evidence import Evidence, Excerpt
 from assistant.excerpts import within_budget
-from assistant.polarity import opposed, shared_stems
+from assistant.polarity import negated, opposed, shared_stems
 from assistant.retrieval.search import Search
 from assistant.scoring import Scored
 from assistant.strength import Strength
@@ -18,6 +18,8 @@ from assistant.understanding.sides import lean
 SAME_MATTER = 0.45  # cosine from which a sentence and the presumed claim speak of one thing
 SAID_SO = 0.62  # cosine from which a voice's sentence may itself be the claim
 WORDS = 90
+MEANT = 0.35  # cosine of a claim and a side from which it may mean that side
+MEANT_APART = 0.12  # and by which it must be nearer to it than to any other
 
 
 def correction(
@@ -87,7 +89,7 @@ class _Checker:
 
     def side(self) -> tuple[Excerpt, ...]:
         """The claim leans to a side that the party does not take."""
-        leaning = lean(self.claim, self.atlas.sides)
+        leaning = lean(self.claim, self.atlas.sides) or self._leaning_of_meaning()
         positions = self._positions()
         if leaning is None or not positions or any(p == leaning for _, p in positions):
             return ()
@@ -112,6 +114,18 @@ class _Checker:
         for row in best[:2]:
             found.append(self.search.around(row, reason="contradicts", most_words=40))
         return _apart(found)
+
+    def _leaning_of_meaning(self) -> str | None:
+        """The side that a claim without any side's word plainly means, as two vectors tell."""
+        if any(own & set(_stems(self.claim)) for own in self.atlas.sides.own.values()):
+            return None
+        near = self.search.asked.focus @ self.atlas.side_vectors.sides.T
+        order = np.argsort(-near)
+        if len(order) < 2 or float(near[order[0]]) < MEANT or negated(self.claim):
+            return None
+        if float(near[order[0]] - near[order[1]]) < MEANT_APART:
+            return None
+        return self.atlas.debate.sides[int(order[0])].id
 
     def polarity(self) -> tuple[Excerpt, ...]:
         """The party's nearest sentence says the opposite of the claim."""

@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 
 from assistant.evidence import Evidence
 from assistant.retrieval.search import Search
 from assistant.scoring import Scored
+from assistant.understanding.figures import asks_figure, gives_figure
 
 OFF_TOPIC = 0.27  # best cosine of any sentence below which a question may be of another matter
 OFF_WORDS = 0.32  # and the best agreement of words
 SILENCE = 0.20  # how much nearer others come to the matter than the voice that was asked
 SILENCE_FEW = 0.50  # the same for a voice with a sentence or two
 _FEW = 3
-
-_NUMBER = re.compile(
-    r"\b(how many|how much|what percent\w*|how large a share|what (?:share|fraction|proportion|number|figure|amount|sum|rate|factor)"
-    r"|by (?:how much|what factor|how many)|many percent|per ?cent|percentage|how expensive|what price|how often"
-    r"|how long|how large|how big|how old|how tall|how far|statistics?|what date|which year|what year)\b",
-    re.I,
-)
-_DIGITS = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
-    r"|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million"
-    r"|billion|dozen|half|third|quarter|twice|double|triple)\b",
-    re.I,
-)
-_PERCENT = re.compile(r"%|\bper ?cent|percentage|\bthird|\bhalf|\bquarter", re.I)
-_MONEY = re.compile(r"[$€£¥]|\b(?:dollars?|euros?|pounds?|usd|eur|million|billion|grand)\b", re.I)
-_ASKS_PERCENT = re.compile(r"\bper ?cent|percentage|\bshare\b|\bfraction|\bproportion", re.I)
-_ASKS_MONEY = re.compile(
-    r"\b(?:dollars?|euros?|pounds?|how expensive|price|charge|fee|commission|salary|how much (?:does|do|did|is|are|was|would|money)"
-    r"[^?]*\b(?:cost|charge|pay|earn|spend|price|worth))\b",
-    re.I,
-)
-
 
 def refuse(search: Search, scored: Scored | None) -> Evidence | None:
     """A refusal where one is due, else None; `scored` is None for the debate's own question."""
@@ -58,17 +35,18 @@ def refuse(search: Search, scored: Scored | None) -> Evidence | None:
     if named and question.words and question.kind in ("voice", "define", "example"):
         if _silence(search, scored) > (SILENCE if len(scored.rows) > _FEW else SILENCE_FEW):
             return Evidence(question, refusal="not_in_essays", missing=_matter(search))
-    if not named and not question.things and _elsewhere(scored):
+    if not named and not question.things and _elsewhere(scored, describes):
         return Evidence(question, refusal="off_topic")
     return None
 
 
-def _elsewhere(scored: Scored) -> bool:
-    """Whether neither meaning nor words of any sentence come near the question."""
-    return (
-        float(scored.cosine.max(initial=0.0)) < OFF_TOPIC
-        and float(scored.agreement.max(initial=0.0)) < OFF_WORDS
-    )
+def _elsewhere(scored: Scored, describes: bool) -> bool:
+    """Whether neither meaning nor words of any sentence come near the question.
+
+    A described business brings words of its own, so its words count for less.
+    """
+    words = float(scored.agreement.max(initial=0.0))
+    return float(scored.cosine.max(initial=0.0)) < OFF_TOPIC and words < OFF_WORDS - 0.1 * describes
 
 
 def _matter(search: Search) -> tuple[str, ...]:
@@ -103,12 +81,8 @@ def _silence(search: Search, scored: Scored) -> float:
 def _number_missing(search: Search, scored: Scored) -> bool:
     """Whether a figure is asked for and none stands in the sentences that come nearest."""
     text = search.question.text
-    if not _NUMBER.search(text):
+    if not asks_figure(text):
         return False
     order = np.argsort(-scored.score, kind="stable")[:6]
     near = " ".join(search.atlas.index.rows[int(scored.rows[at])].text for at in order)
-    if _ASKS_PERCENT.search(text):
-        return not _PERCENT.search(near)
-    if _ASKS_MONEY.search(text):
-        return not _MONEY.search(near)
-    return not _DIGITS.search(near)
+    return not gives_figure(text, near)

@@ -18,7 +18,7 @@ from assistant.scoring import Scored
 from assistant.strength import Strength
 from assistant.understanding.understand import Understood
 
-SEAT_FLOOR = 0.62  # share of the best score below which an essay is silent on the matter
+SEAT_FLOOR = 0.50  # share of the best score below which an essay is silent on the matter
 
 
 class Retriever:
@@ -101,7 +101,10 @@ class Retriever:
                 for key, pool in parties
             ]
         topic = bool(question.words)
-        return seated.comparison(search, scored, parties, self._position_strength, topic=topic)
+        central = self._position_strength
+        if question.sides and not question.left:
+            central = seated.defining(search, weight=5.0)
+        return seated.comparison(search, scored, parties, central, topic=topic)
 
     def _position_strength(self, row: int) -> float:
         essay: Essay = self.atlas.index.rows[row].essay

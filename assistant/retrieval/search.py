@@ -15,7 +15,7 @@ from assistant.excerpts import MAX_WORDS, grow
 from assistant.scoring import Scored, candidates, score
 from assistant.understanding.understand import Understood
 
-NEIGHBOUR = 0.82  # share of a sentence's score that a neighbour needs to be quoted with it
+NEIGHBOUR = 0.65  # share of a sentence's score that a neighbour needs to be quoted with it
 
 
 class Search:

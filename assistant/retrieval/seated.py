@@ -95,6 +95,21 @@ def meanings(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
     return seats(search, order, scored, floor=floor, most=5)
 
 
+def defining(search: Search, *, weight: float = 1.0) -> Callable[[int], float]:
+    """How plainly a row says what the side means that the question names."""
+    atlas = search.atlas
+    wanted = frozenset().union(*(atlas.sides.own[side] for side in search.question.sides))
+
+    def value(row: int) -> float:
+        text = atlas.index.rows[row].text
+        subject = set(content_stems(_subject(text)))
+        return weight * (
+            0.20 * bool(cues.DEFINITION.search(text)) + 0.15 * bool(wanted & subject)
+        )
+
+    return value
+
+
 def _subject(text: str) -> str:
     """The head of a sentence, where the term stands that it defines."""
     found = cues.DEFINITION.search(text)

@@ -11,22 +11,24 @@ from assistant.ui.pending import Pending
 
 
 def challenge(answer: Answer, debate: Debate) -> Pending | None:
-    """Ask for the case of the side that the answer does not rest on, from the other essays alone.
+    """Ask what speaks against an answer, from the essays on the other sides alone.
 
     None where the answer rests on no side, or nobody holds another one.
     """
     side = prevailing_side(answer, debate)
-    if side is None:
+    others = [other for other in debate.sides if other is not side]
+    heard = {essay.slug for essay in debate.essays for o in others if essay.position == o.id}
+    if side is None or not heard:
         return None
-    for other in debate.sides:
-        holders = [essay for essay in debate.essays if essay.position == other.id]
-        if other is not side and holders:
-            return Pending(
-                f"What is the strongest case for {lower_first(other.label)}?",
-                without=tuple(e.slug for e in debate.essays if e.position == side.id),
-                about=f"Challenge to: {answer.question}",
-            )
-    return None
+    question = "Who argues against that?"
+    if answer.roll_call:
+        named = next(o for o in others if any(e.position == o.id for e in debate.essays))
+        question = f"What is the strongest case for {lower_first(named.label)}?"
+    return Pending(
+        question,
+        without=tuple(essay.slug for essay in debate.essays if essay.slug not in heard),
+        about=f"Challenge to: {answer.question}",
+    )
 
 
 def prevailing_side(answer: Answer, debate: Debate) -> Side | None:

@@ -22,7 +22,7 @@ from assistant.errors import UserError
 from assistant.index_folder import index_folder
 from assistant.settings import Settings
 
-PREFIX = "brought-"  # of the files that a visitor brought
+PREFIX = "zz-brought-"  # of files that a visitor brought: last, so no essay changes its hue
 MOST_ESSAYS = 5  # that one visitor may bring
 MOST_BYTES = 5 * 1024 * 1024  # of one of them
 _FENCE = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)

@@ -25,7 +25,7 @@ def question_html(
     notes = []
     if asked_with.get("about"):
         notes.append(asked_with["about"])
-    if asked_with.get("without"):
+    if asked_with.get("without") and not asked_with.get("about"):
         left_out = [names[s].short if s in names else s for s in asked_with["without"]]
         notes.append(f"Without {', '.join(left_out)}")
     if asked_with.get("business"):

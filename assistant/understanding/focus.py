@@ -20,7 +20,8 @@ _SCAFFOLD = frozenset(
     remark sentence side six source speak stance stand state summarise summarize
     summary suggest talk term text thesis thought three topic treat
     two understand understanding view viewpoint voice want wonder word writer write
-    wrote reading reader think tldr nutshell matter page paragraph contributor
+    wrote reading reader think tldr nutshell matter page paragraph contributor vs versus disagreement whats sum tl dr boil s m ve re told
+    count counts camp portray
     """.split()
 )
 
@@ -47,7 +48,7 @@ _OPENINGS = re.compile(
     rf"^\W*(?:and|but|so|then)?\W*(?:"
     rf"(?:can|could|would|will) you (?:please )?(?:tell me|explain|say|show me)?\s*"
     rf"|(?:please )?(?:tell me|explain|show me|give me|i(?:'d| would) like to know|i want to know)\s*"
-    rf"|(?:what|how|why|where|when|who|whose|which|whom|what's|whats|who's|where's|how's)\b\s*"
+    rf"|(?:(?:what|how|why|where|when|who)['’]?s|what|how|why|where|when|who|whose|which|whom)\b\s*"
     rf"|(?:do|does|did|is|are|was|were|has|have|can|could|should|would|will|may|might)\b\s*"
     rf"|(?:exactly|else|also|precisely)\b\s*"
     rf"|{_SUBJECT}\b\s*"
@@ -67,6 +68,22 @@ def focus_words(question: str, mentions: Sequence[Mention]) -> list[str]:
         if folded not in STOPWORDS and stem(folded) not in _SCAFFOLD:
             kept.append(folded)
     return kept
+
+
+_ONLY_ASKS = re.compile(
+    r"(?:^|(?<=[.!?;]))\s*(?:so |and |but )?(?:what|how|which|where|should|shall|can|could|is|are|any|will|would|do|does|go|fine|wise)\b"
+    r"[^.?!]*\?\s*$",
+    re.I,
+)
+
+
+def situation(text: str) -> str:
+    """What a described business says of itself, without the question that closes it.
+
+    The whole text where the question is all there is.
+    """
+    rest = _ONLY_ASKS.sub("", text).strip()
+    return rest if len(rest.split()) >= 5 else text
 
 
 def focus_phrase(question: str, mentions: Sequence[Mention]) -> str:

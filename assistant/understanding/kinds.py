@@ -33,7 +33,7 @@ _CUES: dict[Kind, re.Pattern[str]] = {
         r"|central (?:point|idea|argument|claim|message|thesis)|core (?:argument|claim|message|idea)"
         r"|bottom line|take-?aways?|boils? down|what is [^?]*\b(?:essay|article|piece|text)\b[^?]*\babout"
         r"|overall argument|thesis of|'s thesis|walk me through|in (?:a few|two|three) sentences"
-        r"|in brief|briefly|the short version)\b",
+        r"|in brief|briefly|the short version|whole (?:argument|point|case)|(?:argument|case|point) in short)\b",
         re.I,
     ),
     "agree": re.compile(
@@ -51,7 +51,7 @@ _CUES: dict[Kind, re.Pattern[str]] = {
     ),
     "define": re.compile(
         r"\b(defin\w+|meaning of|what (?:is|are) meant by|mean(?:s|t)? by|(?:does|do|did)\b[^?]*\bmean\b"
-        r"|understand\w* by|understood as|term\b|stands? for|sense of the word|how do [^?]* use the word"
+        r"|understand\w* by|understood as|\bthe terms?\b|as a term|stands? for|sense of the word|how do [^?]* use the word"
         r"|what (?:exactly )?(?:is|are) (?:an? |the )?[\w-]+(?: [\w-]+){0,3}\??$|counts? as|\bmeaning\b\W*$|\w\s*=\s*\?)",
         re.I,
     ),

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from assistant.domain import Debate
-from assistant.words import STOPWORDS, fold, stem, word_spans
+from assistant.words import STOPWORDS, fold, stem, word_spans, words
 
 NameKind = Literal["voice", "essay", "thing"]
 
@@ -70,6 +70,7 @@ class Names:
             for essay in debate.essays
             for word, _, _ in word_spans(f"{essay.text}\n{essay.title}\n{essay.publisher or ''}")
         )
+        self._running = [" ".join(words(essay.text)) for essay in debate.essays]
         self._add_people(debate)
         self._add_essays(debate)
         self._add_things(debate)
@@ -132,6 +133,11 @@ class Names:
             key = tuple(fold(word) for word, _, _ in word_spans(thing))
             if key not in self._aliases:
                 self._add(thing, Name("thing", thing))
+
+    def has_phrase(self, phrase: str) -> bool:
+        """Whether an essay uses these words in this order, with hyphens or without."""
+        wanted = " ".join(words(phrase))
+        return any(wanted in text for text in self._running)
 
     def find(self, question: str) -> list[Mention]:
         """Every name in the question, longest match first at each place, left to right."""

@@ -52,7 +52,7 @@ _PLAIN = frozenset(
 )
 _NEAR_SIDE = 0.52  # cosine of single words: "client" and "customer"
 _SAME_QUESTION = 0.60  # cosine of whole questions
-_SAME_SUBJECT = 0.27
+_SAME_SUBJECT = 0.25
 _CONTRAST = 0.10  # how differently the two halves of "A or B" lean
 
 

@@ -10,13 +10,14 @@ from assistant.atlas import Atlas
 from assistant.scoring import Asked, encode
 from assistant.understanding import followups
 from assistant.understanding.disguise import is_errand, is_order
-from assistant.understanding.focus import focus_phrase, focus_words
+from assistant.understanding.figures import asks_figure
+from assistant.understanding.focus import focus_phrase, focus_words, situation
 from assistant.understanding.kinds import Cues, Kind, decide_kind, read_cues
 from assistant.understanding.names import Mention
 from assistant.understanding.own_question import divides, halves, is_own_question, residue, sides_meant
 from assistant.understanding.question import Question
 from assistant.understanding.spelling import repair
-from assistant.understanding.unknown import unknown_names
+from assistant.understanding.unknown import unknown_names, unknown_terms
 from assistant.words import STOPWORDS, stem, word_spans
 
 MEMORY = 3  # earlier questions that a follow-up may lean on
@@ -50,6 +51,12 @@ def understand(
             history[-1], history[:-1][-MEMORY:], atlas, answered_by=answered_by
         )
         return _follow(text, mentions, words, before, atlas, business, answered_by)
+    cues = read_cues(text)
+    if cues.describes_business and not any(m.name.kind != "thing" for m in mentions):
+        told = situation(text)
+        if told != text:
+            inside = atlas.names.find(told)
+            return _read(text, mentions, focus_phrase(told, inside), focus_words(told, inside), atlas, business)
     return _read(text, mentions, focus_phrase(text, mentions), words, atlas, business)
 
 
@@ -89,7 +96,8 @@ def _read(
     left = residue(asked.words, meant, atlas.debate)
     named = _named(mentions) if base is None else (base.voices, base.essays, base.things)
     unknown = unknown_names(text, mentions, atlas.names)
-    own = not any(named) and not unknown and is_own_question(
+    unknown = unknown or unknown_terms(text, words, atlas.names)
+    own = not any(named) and not unknown and not asks_figure(text) and is_own_question(
         text, asked.whole, left, meant, asked.extra if len(extra) == 2 else None, sides
     )
     kind = _kind(text, cues, named, own, left, words, meant) if base is None or base.kind == "topic" else base.kind

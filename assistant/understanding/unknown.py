@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.understanding.names import CALENDAR, Mention, Names
-from assistant.words import STOPWORDS, fold, word_spans
+from assistant.words import STOPWORDS, fold, stem, word_spans
 
 _KNOWN_SHORTS = frozenset(
     "ai ceo cto cfo coo b2b b2c saas hr pr it uk us usa eu rd r&d pm ux ui q&a faq pls ok tv wfh rto tldr tl dr".split()
@@ -41,6 +42,30 @@ def _strange(word: str, start: int, end: int, mentions: list[Mention], names: Na
     if any(start < mention.end and end > mention.start for mention in mentions):
         return False
     return folded not in names.seen and folded.removesuffix("s") not in names.seen
+
+
+_COMPOUND = re.compile(r"\b\w+(?:-\w+){2,}\b|\b[A-Z]/[A-Z]\b(?: \w+)?")
+# What a method is called besides its name.
+_METHOD = frozenset(
+    stem(word)
+    for word in """
+    framework model method methodology approach technique theory principle concept tool practice process use apply
+    """.split()
+)
+
+
+def unknown_terms(text: str, words: Sequence[str], names: Names) -> tuple[str, ...]:
+    """Compounds of three words or more, and terms such as A/B testing, that no essay has.
+
+    Only where the question turns on nothing else: `words` are the words of its focus.
+    """
+    found = []
+    for match in _COMPOUND.finditer(text):
+        parts = {fold(part) for part in re.split(r"[-/ ]", match.group())}
+        rest = [w for w in words if w not in parts and stem(w) not in _METHOD]
+        if not rest and not names.has_phrase(match.group()):
+            found.append(match.group())
+    return tuple(found)
 
 
 def _opens(text: str, at: int) -> bool:
