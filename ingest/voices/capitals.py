@@ -29,6 +29,12 @@ _NO_NAMES = (
     | SPEECH_NOUNS | WORKS | TERMS
 )  # fmt: skip
 _PREDICATES = SAYING | WEAK_SAYING | NAMING | BE | AUXILIARIES - {"to", "of"}
+_HEADED_BY_OF = frozenset(  # "Duke of Wellington", "Bank of England"
+    """
+    duke earl bishop archbishop prince marquess bank university institute department ministry
+    chamber federation school board council league college office church museum house academy
+    """.split()
+)
 _DIRECTIONS = frozenset("north south east west northern southern eastern western".split())
 _BEFORE_NAMES = TITLES | MONTHS_AND_DAYS | set(HONORIFICS)
 
@@ -62,6 +68,10 @@ class Capitals:
                 if token.kind == "word" and token.capital:
                     end += 1
                 elif token.low in PARTICLES and after is not None and after.capital:
+                    end += 2
+                elif token.low == "of" and after is not None and after.capital:
+                    if sentence[end - 1].low not in _HEADED_BY_OF:
+                        break
                     end += 2
                 else:
                     break
@@ -101,6 +111,8 @@ class Capitals:
         word = folded[0]
         if word in MONTHS_AND_DAYS or (plain and word not in GIVEN_NAMES):
             return False
+        if word.endswith("ly") and word not in GIVEN_NAMES and doubtful:
+            return False  # an adverb: "Similarly, …"
         return not doubtful or word in self._inside | ORGANISATIONS | GIVEN_NAMES
 
     def doubtful(self, sentence: Sequence[Token], first: int, end: int) -> bool:
@@ -115,7 +127,5 @@ class Capitals:
             return False
         last = sentence[end - 1].low
         after = next((token for token in sentence[end:] if token.low not in ADVERBS), None)
-        if last.endswith("ly") and last not in GIVEN_NAMES:
-            return True  # an adverb: "Similarly, …"
         verb = after is not None and (after.low in _PREDICATES or after.low.endswith("ed"))
         return (last.endswith("s") and not last.endswith("ss")) or not verb

@@ -52,4 +52,4 @@ ADVERBS = frozenset(
     """.split()
 )
 # The first person as a subject.
-I = frozenset("i we i've i'd i'll i'm we've we'd we'll we're".split())
+FIRST = frozenset("i we i've i'd i'll i'm we've we'd we'll we're".split())

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.voices.colons import by_colon
 from ingest.voices.doubts import sentence_doubt
-from ingest.voices.function_words import BE, CONJUNCTIONS
+from ingest.voices.function_words import ADVERBS, BE, CONJUNCTIONS, FIRST, SUBJECT_PRONOUNS
 from ingest.voices.hints import Hint
 from ingest.voices.owners import noun_owner, source_name
 from ingest.voices.phrases import governed, noun_phrase, singular
@@ -85,9 +85,19 @@ def _by_verb(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint:
     if first == k or (hint is None and tokens[first].low in {"as", "so", "thus"}):
         hint = noun_phrase(tokens, k + 1, quote) or hint  # "said X, “…”", "as says X"
     naming = tokens[k].low in NAMING
+    if naming and tokens[k + 1].low == "as" and not _has_subject(tokens, k):
+        return Hint("generic", k, word="somebody", adjacent=adjacent, naming=True)
     if hint is None or (hint.kind == "first" and tokens[k].low in _PERCEIVING):
         return Hint("speech", k, adjacent=adjacent, naming=naming)
     if tokens[k + 1].low in _REFLEXIVE:  # "we tell ourselves"
         return Hint("generic", k + 1, word=tokens[k + 1].low, adjacent=True)
     doubt = hint.disputed or sentence_doubt(tokens, floor, k, quote, hint.at)
     return replace(hint, adjacent=adjacent, naming=naming, disputed=doubt)
+
+
+def _has_subject(tokens: Sequence[Token], k: int) -> bool:
+    """Whether somebody does the describing: not so in "a drink, often described as …"."""
+    i = k - 1
+    while i >= 0 and tokens[i].low in ADVERBS | {"has", "have", "had"}:
+        i -= 1
+    return i >= 0 and (tokens[i].kind == "name" or tokens[i].low in SUBJECT_PRONOUNS | FIRST)

@@ -9,16 +9,18 @@ from ingest.voices.function_words import (
     AUXILIARIES,
     BE,
     CONJUNCTIONS,
+    DETERMINERS,
     FIRST_PERSON,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
 )
 from ingest.voices.hints import Hint
 from ingest.voices.people_words import COLLECTIVES, ROLES
-from ingest.voices.speech_words import SPEECH_NOUNS
+from ingest.voices.speech_words import SAYING, SPEECH_NOUNS
 from ingest.voices.tokens import DASHES, Token
 
 _DEFINITE = frozenset("the its that this".split())
+_NUMBERS = frozenset("two three four five six seven eight nine ten both other".split())
 _LONGEST = 9  # words before the name: "says the retired Danish economist …"
 
 
@@ -96,10 +98,22 @@ def subjects(tokens: Sequence[Token], start: int, end: int) -> list[int]:
     for i in range(start, end):
         owner = tokens[i - 1] if i else None
         owned = owner is not None and owner.possessive and owner.person and not tokens[i].person
-        if tokens[i].kind == "name" and not tokens[i].possessive and not owned:
-            if not governed(tokens, i):
-                found.append(i)
+        if tokens[i].kind != "name" or tokens[i].possessive or owned:
+            continue
+        if not governed(tokens, i) and not _is_adjective(tokens, i):
+            found.append(i)
     return found
+
+
+def _is_adjective(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a name only describes the noun behind it: "a Latin phrase", "the Cuban crow"."""
+    if tokens[i].person or i == 0 or i + 1 >= len(tokens):
+        return False
+    before, after = tokens[i - 1].low, tokens[i + 1]
+    verb = after.low in AUXILIARIES | BE | ADVERBS | SAYING or after.low.endswith(("s", "ed"))
+    small = after.low in PREPOSITIONS | CONJUNCTIONS
+    noun = after.kind == "word" and not verb and not small
+    return (before in DETERMINERS - {"the"} or before in _NUMBERS) or (before == "the" and noun)
 
 
 def with_partners(tokens: Sequence[Token], i: int, end: int) -> Hint:

@@ -54,7 +54,7 @@ class Resolver:
             return self._described(hint, context)
         if hint.kind == "generic":
             return Speaker(None, f"the speaker is not named (“{hint.word}”)")
-        announced = self._announced(context)
+        announced = self._announced(context) if hint.adjacent else None
         return announced or self._settled("the sentence that introduces it names nobody")
 
     def _settled(self, reason: str, pronoun: str = "") -> Speaker:

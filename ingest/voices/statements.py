@@ -11,7 +11,7 @@ from ingest.voices.function_words import (
     AUXILIARIES,
     BE,
     CONJUNCTIONS,
-    I,
+    FIRST,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
 )
@@ -60,7 +60,7 @@ def name_alone(tokens: Sequence[Token], i: int) -> Hint | None:
 
 def said_so(tokens: Sequence[Token]) -> Hint | None:
     """ "Spolsky wrote that in 2000.": a verb of saying whose object is the quotation."""
-    if tokens[0].kind != "name" and tokens[0].low not in SUBJECT_PRONOUNS | I:
+    if tokens[0].kind != "name" and tokens[0].low not in SUBJECT_PRONOUNS | FIRST:
         return None
     k = 1
     while k < len(tokens) and tokens[k].low in ADVERBS | AUXILIARIES:

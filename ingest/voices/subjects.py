@@ -15,7 +15,7 @@ from ingest.voices.function_words import (
     NEGATIONS,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
-    I,
+    FIRST,
 )
 from ingest.voices.hints import Hint
 from ingest.voices.phrases import (
@@ -67,7 +67,7 @@ def main_subject(tokens: Sequence[Token], start: int, end: int) -> Hint | None:
     """The subject of a whole clause, as in "X met Y and wrote": the first that can be one."""
     for i in range(start, end):
         token = tokens[i]
-        if token.low in I:
+        if token.low in FIRST:
             return Hint("first", i)
         if token.low in SUBJECT_PRONOUNS:
             return Hint("pronoun", i, word=token.low)
@@ -109,7 +109,7 @@ def _ending_at(tokens: Sequence[Token], i: int, verb: int) -> Hint | None:
     token = tokens[i]
     if token.low in SUBJECT_PRONOUNS:
         return Hint("pronoun", i, word=token.low)
-    if token.low in I:
+    if token.low in FIRST:
         return Hint("first", i)
     if token.kind == "name":
         if token.possessive:
@@ -174,10 +174,10 @@ def _before_apposition(tokens: Sequence[Token], comma: int, start: int) -> Hint 
     for i in subjects(tokens, start, comma):
         if tokens[i + 1].text in parting:
             return _with_partner(tokens, i, start)
-    pronouns = [i for i in range(start, comma) if tokens[i].low in SUBJECT_PRONOUNS | I]
+    pronouns = [i for i in range(start, comma) if tokens[i].low in SUBJECT_PRONOUNS | FIRST]
     if len(pronouns) == 1 and tokens[pronouns[0] + 1].text in parting:
         i = pronouns[0]
-        return Hint("first" if tokens[i].low in I else "pronoun", i, word=tokens[i].low)
+        return Hint("first" if tokens[i].low in FIRST else "pronoun", i, word=tokens[i].low)
     return None
 
 

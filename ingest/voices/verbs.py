@@ -79,5 +79,7 @@ def _is_noun(tokens: Sequence[Token], k: int) -> bool:
     owned = owner is not None and (
         owner.possessive or owner.low in DETERMINERS | PREPOSITIONS | GIVING
     )
-    adjective = before.kind == "word" and before.low not in ADVERBS | PRONOUNS | FIRST_PERSON
+    adjective = before.kind in {"word", "name"} and (
+        before.low not in ADVERBS | PRONOUNS | FIRST_PERSON and not before.person
+    )  # "an old saying", "a Latin phrase"
     return owned and adjective and not is_role(before.low)
