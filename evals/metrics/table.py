@@ -12,6 +12,7 @@ from typing import Literal
 from evals.metrics import (
     families,
     latency,
+    likeness,
     nuggets,
     quotations,
     references,
@@ -98,6 +99,7 @@ METRICS: tuple[Metric, ...] = (
     Metric(sizes.text_words, better="neither"),
     Metric(sizes.citations_per_answer, better="neither"),
     Metric(sizes.quoted_characters, better="neither"),
+    Metric(likeness.reference_likeness),
     Metric(references.answers_valid),
     Metric(latency.latency_ms, "median", "lower"),
 )
