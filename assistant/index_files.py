@@ -16,7 +16,7 @@ from assistant.errors import Fault
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FORMAT = 1  # of the files in a version folder; another number asks for a new ingest
+FORMAT = 2  # of the files in a version folder; another number asks for a new ingest
 
 DEBATE_FILE = "debate.json"
 VOCABULARY_FILE = "vocabulary.json"

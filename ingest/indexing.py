@@ -7,6 +7,7 @@ fails or is killed before that changes nothing.
 from __future__ import annotations
 
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,8 @@ from ingest.fingerprint import essay_digest, index_digest, request_digest
 from ingest.folder import DebateFolder, read_folder
 from ingest.lock import write_lock
 from ingest.previous import Previous, read_previous, take_over
-from ingest.summary import Progress, Summary, uncertain_voices, voice_count
+from ingest.proposing import propose_positions
+from ingest.summary import Progress, Proposal, Summary, uncertain_voices, voice_count
 from ingest.versions import current_name, remove_version, remove_versions, start_version
 from ingest.views import passage_view, sentence_view
 from ingest.vocabulary import read_vocabulary
@@ -69,6 +71,7 @@ class _Ingest:
         self.progress = progress
         self.embedder = embedder(settings)
         self.analysed = self.encoded = self.reused = 0
+        self.proposals: tuple[Proposal, ...] = ()
 
     def run(self, rebuild: bool) -> Summary:
         # In this order: a file that changes meanwhile makes the index stale, not silently old.
@@ -77,6 +80,7 @@ class _Ingest:
         request = request_digest(content_digest(manifest), self.embedder.name, self.settings)
         previous = None if rebuild else read_previous(self.folder)
         if previous is not None and previous.request == request:
+            self.proposals = previous.proposals
             return self._summary(previous.debate, up_to_date=True)
         digests = {file.slug: essay_digest(file.digest, source.digest) for file in source.files}
         debate = self._analyse(source, previous, digests)
@@ -100,6 +104,7 @@ class _Ingest:
         return Debate(source.question, source.sides, tuple(essays), source.starters, source.names)
 
     def _encode(self, debate: Debate, encoder: CachedEncoder) -> Contents:
+        debate, self.proposals = propose_positions(debate, encoder.encode)
         sentences = [sentence_view(row.essay, row.number) for row in sentence_rows(debate)]
         passages = [passage_view(row.essay, row.passage) for row in passage_rows(debate)]
         vocabulary = read_vocabulary(debate)
@@ -133,6 +138,7 @@ class _Ingest:
                 "model_setting": self.settings.embedding_model,
                 "info": pack_info(self._info(contents, version.name, digest, address)),
                 "manifest": pack_manifest(manifest),
+                "proposals": [asdict(proposal) for proposal in self.proposals],
                 **origin,
             }
             write_version(version, contents, info, address, self.progress)
@@ -171,4 +177,5 @@ class _Ingest:
             encoded=self.encoded,
             reused=self.reused,
             uncertain=uncertain_voices(debate),
+            proposals=self.proposals,
         )

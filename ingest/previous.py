@@ -10,6 +10,7 @@ from assistant.errors import DebateError
 from assistant.index_files import DEBATE_FILE, FORMAT, INFO_FILE, read_json
 from assistant.index_folder import VERSIONS
 from assistant.stored_debate import unpack_debate
+from ingest.summary import Proposal, unpack_proposal
 from ingest.versions import current_name
 
 
@@ -20,6 +21,7 @@ class Previous:
     request: str
     digests: dict[str, str]  # by slug: of all that an essay's analysis depends on
     debate: Debate
+    proposals: tuple[Proposal, ...]
 
 
 def read_previous(folder: Path) -> Previous | None:
@@ -33,7 +35,8 @@ def read_previous(folder: Path) -> Previous | None:
         if info["format"] != FORMAT:
             return None
         debate = unpack_debate(read_json(version / DEBATE_FILE))
-        return Previous(info["request"], info["digests"], debate)
+        proposals = tuple(unpack_proposal(packed) for packed in info["proposals"])
+        return Previous(info["request"], info["digests"], debate, proposals)
     except (DebateError, OSError, KeyError, TypeError):
         return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from assistant.domain import Debate
 
@@ -28,6 +29,17 @@ class Proposal:
     thesis: tuple[int, int] | None = None  # offsets of the sentence that states it best
 
 
+def unpack_proposal(packed: dict[str, Any]) -> Proposal:
+    """The proposal that `dataclasses.asdict` and JSON made of one."""
+    thesis = packed["thesis"]
+    return Proposal(
+        packed["essay"],
+        packed["position"],
+        tuple(packed["sentences"]),
+        (thesis[0], thesis[1]) if thesis else None,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """One ingest in figures."""
@@ -43,7 +55,6 @@ class Summary:
     reused: int
     uncertain: tuple[UncertainVoice, ...] = ()
     proposals: tuple[Proposal, ...] = ()
-    stored_bytes: int = 0
 
 
 def voice_count(debate: Debate) -> int:
