@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -28,8 +30,10 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 
 @pytest.fixture
-def history(settings: Settings) -> History:
-    return open_history(settings)
+def history(settings: Settings) -> Iterator[History]:
+    opened = open_history(settings)
+    yield opened
+    opened.close()
 
 
 def ask(history: History, visitor: str, question: str, conversation: str | None = None) -> str:
@@ -39,8 +43,10 @@ def ask(history: History, visitor: str, question: str, conversation: str | None 
 
 
 def test_answers_come_back_exactly_after_a_restart(settings: Settings) -> None:
-    conversation = ask(open_history(settings), "ann", "Who wanted a faster horse?")
-    (turn,) = open_history(settings).turns("ann", conversation)
+    with closing(open_history(settings)) as before:
+        conversation = ask(before, "ann", "Who wanted a faster horse?")
+    with closing(open_history(settings)) as after:
+        (turn,) = after.turns("ann", conversation)
     assert turn.question == "Who wanted a faster horse?"
     assert turn.answer == ANSWER
     assert turn.shown == {"1": {"short": "Kalehoff"}}
@@ -220,6 +226,7 @@ def test_database_url_names_another_database(
 ) -> None:
     elsewhere = tmp_path / "elsewhere.sqlite3"
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{elsewhere}")
-    ask(open_history(Settings(data_dir=tmp_path / "data")), "ann", "one")
+    with closing(open_history(Settings(data_dir=tmp_path / "data"))) as history:
+        ask(history, "ann", "one")
     assert elsewhere.is_file()
     assert not (tmp_path / "data").exists()

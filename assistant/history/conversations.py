@@ -32,6 +32,10 @@ class History:
         self.feedback = FeedbackBook(engine)
         self.visitors = Visitors(engine)
 
+    def close(self) -> None:
+        """Let go of the database; the next call opens it again."""
+        self._engine.dispose()
+
     def conversations(self, visitor: str, search: str = "") -> list[Conversation]:
         """The visitor's conversations, latest first; a search keeps those with every word."""
         query = select(ConversationRow).where(ConversationRow.visitor == visitor)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer, Statement
+from assistant.domain import Debate
 from assistant.errors import DebateError
 from assistant.history import Turn
 from assistant.ui.citations import shown
@@ -69,18 +70,26 @@ def ask(
     if answer is None:
         raise NotAnswered("No answer came.", "Ask again in a moment.")
     visit.engine.warmed.set()
-    return _complete(visit, turn, pending, answer, steps)
+    asked_with = pending.asked_with(visit.business, writer)
+    done = complete(turn, answer, visit.debate, steps, asked_with)
+    visit.history.complete_turn(visit.visitor, turn, done.answer or {}, done.shown)
+    return done
 
 
-def _complete(visit: Visit, turn: str, pending: Pending, answer: Answer, steps: list[str]) -> Turn:
-    cited = shown(answer.citations, visit.debate)
+def complete(
+    turn: str,
+    answer: Answer,
+    debate: Debate,
+    steps: Sequence[str],
+    asked_with: dict[str, Any],
+) -> Turn:
+    """The turn with its answer, and what must never change about how it was shown."""
+    cited = shown(answer.citations, debate)
     fixed: dict[str, Any] = {
         "citations": [item.to_json() for item in cited.values()],
-        "steps": steps,
+        "steps": list(steps),
     }
-    visit.history.complete_turn(visit.visitor, turn, answer.to_json(), fixed)
-    asked_with = pending.asked_with(visit.business, visit.preferences.get("writer"))
-    return Turn(turn, pending.question, answer.to_json(), fixed, asked_with)
+    return Turn(turn, answer.question, answer.to_json(), fixed, asked_with)
 
 
 def _progress(steps: Sequence[str], statements: Sequence[Statement]) -> Markup:

@@ -19,6 +19,7 @@ def visitor_key() -> str:
     """
     if _SECRET not in st.session_state:
         cookie = st.context.cookies.get(VISITOR_COOKIE)
-        st.session_state[_SECRET] = cookie or secrets.token_urlsafe(32)
+        known = isinstance(cookie, str) and cookie
+        st.session_state[_SECRET] = known or secrets.token_urlsafe(32)
     secret: str = st.session_state[_SECRET]
     return hashlib.sha256(secret.encode()).hexdigest()
