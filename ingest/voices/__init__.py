@@ -11,14 +11,15 @@ from collections.abc import Mapping, Sequence
 from assistant.domain import Block, ListedVoice, Voice, VoiceSpan
 from assistant.words import word_spans
 from ingest.voices.block_quotes import BlockQuotes
-from ingest.voices.heard import Heard, OpenQuotation, Recorder
 from ingest.voices.capitals import Capitals
+from ingest.voices.context import Context
 from ingest.voices.entities import Entities
+from ingest.voices.heard import Heard, OpenQuotation, Recorder
 from ingest.voices.names import Names
 from ingest.voices.page import Page
-from ingest.voices.context import Context
 from ingest.voices.resolve import Resolver
 from ingest.voices.running_text import RunningText
+from ingest.voices.unmarked import UnmarkedQuotes
 
 __all__ = ["Heard", "OpenQuotation", "find_voices", "hear"]
 
@@ -52,11 +53,16 @@ def hear(
     running = RunningText(page, resolver, recorder)
     context = Context()
     block_quotes = BlockQuotes(page, resolver, recorder, running, context)
+    unmarked = UnmarkedQuotes(page, resolver, recorder, running)
     number = 0
     while number < len(blocks):
         block = blocks[number]
         if block.kind == "quote":
             number = block_quotes.hear(number)
+            continue
+        heard = unmarked.hear(number, context)
+        if heard:
+            number += heard
             continue
         if block.kind != "heading":
             marks = page.marks[number]

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.domain import Block, Voice
-from ingest.voices.lines import attribution
-from ingest.voices.sequels import following
+from ingest.voices.context import Context, Speaker
 from ingest.voices.frames import announced, introduced
 from ingest.voices.heard import Quoted, Recorder
 from ingest.voices.hints import Hint
+from ingest.voices.lines import attribution
 from ingest.voices.marks import Quotation, quotations
 from ingest.voices.page import Page, Sentence
-from ingest.voices.context import Context, Speaker
 from ingest.voices.resolve import Resolver
 from ingest.voices.running_text import RunningText
+from ingest.voices.sequels import following
 from ingest.voices.tokens import Token
 
 _DASH = re.compile(r"(?:[—–―]|--|-(?=\s))\s*(?=[^\s—–―-])")

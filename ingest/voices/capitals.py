@@ -9,7 +9,6 @@ from ingest.voices.function_words import ADVERBS, AUXILIARIES, BE, CONJUNCTIONS,
 from ingest.voices.given_names import GIVEN_NAMES
 from ingest.voices.people_words import (
     COLLECTIVES,
-    GENERATIONS,
     GENERIC_SUBJECTS,
     HONORIFICS,
     MONTHS_AND_DAYS,
@@ -36,7 +35,7 @@ _HEADED_BY_OF = frozenset(  # "Duke of Wellington", "Bank of England"
     """.split()
 )
 _DIRECTIONS = frozenset("north south east west northern southern eastern western".split())
-_BEFORE_NAMES = TITLES | MONTHS_AND_DAYS | set(HONORIFICS)
+_BEFORE_NAMES = (TITLES | ROLES | MONTHS_AND_DAYS | set(HONORIFICS)) - GIVEN_NAMES
 
 
 class Capitals:
@@ -75,8 +74,6 @@ class Capitals:
                     end += 2
                 else:
                     break
-            while end - i > 1 and sentence[end - 1].low.strip(".") in GENERATIONS:
-                end -= 1
             yield i, i + self._titles([token.low.strip(".") for token in sentence[i:end]], i), end
             i = end
 

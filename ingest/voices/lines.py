@@ -41,6 +41,8 @@ def in_brackets(tokens: Sequence[Token], i: int) -> Hint | None:
     close = next((j for j in range(i, len(tokens)) if tokens[j].text in {")", "]"}), len(tokens))
     if i + 1 >= close or tokens[i + 1].kind != "name" or tokens[i + 1].possessive:
         return None
+    if tokens[i + 1].text.isupper():
+        return None  # the abbreviation of what is quoted
     hint = _names(tokens, i + 1, close)
     return replace(hint, adjacent=False) if hint is not None else None
 

@@ -55,6 +55,8 @@ def is_speech(tokens: Sequence[Token], quote: int, hint: Hint | None) -> bool:
         return False
     if before is not None and before.low in TERMS and count < 8 and not (hint and hint.adjacent):
         return False
+    if before is not None and before.text == ":" and count < 3 and not tagged:
+        return False  # "Old Norse: “jamti”"
     if hint is None:
         if count < _SHORT:
             return False

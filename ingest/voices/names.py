@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.voices.capitals import Capitals
 from ingest.voices.entities import Entities
-from ingest.voices.people_words import HONORIFICS, TITLES
+from ingest.voices.people_words import GENERATIONS, HONORIFICS, TITLES
 from ingest.voices.tokens import Token
 
 
@@ -26,6 +26,7 @@ class Names:
         for sentence in sentences:
             for _, start, end in self._capitals.runs(sentence):
                 parts = [token.text for token in sentence[start:end]]
+                parts = [part for part in parts if part.casefold().strip(".") not in GENERATIONS]
                 unknown = len(parts) > 1 and self._entities.bearer(parts) is None
                 if unknown and self._capitals.is_name(parts, doubtful=False):
                     self._entities.add(" ".join(parts))
@@ -59,6 +60,8 @@ class Names:
             return []
         title = sentence[start - 1].low.strip(".") if start else ""
         words = [token.text for token in parts]
+        while len(words) > 1 and words[-1].casefold().strip(".") in GENERATIONS:
+            words.pop()  # Jr., PhD
         bearer = self._entities.bearer(words)
         if bearer is None:
             doubtful = title not in HONORIFICS and self._capitals.doubtful(sentence, start, end)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.voices.function_words import BE, CONJUNCTIONS, PREPOSITIONS
 from ingest.voices.hints import Hint
-from ingest.voices.phrases import named, role_hint, singular
+from ingest.voices.phrases import is_role, named, role_hint, singular
 from ingest.voices.speech_words import EPONYMOUS, GIVING, QUOTING, SPEECH_NOUNS
 from ingest.voices.subjects import subject
 from ingest.voices.tokens import DASHES, Token
@@ -22,11 +22,14 @@ def source_name(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint
     head = k  # where the name's own phrase begins, behind its preposition or verb
     while head > floor and k - head < 5:
         token = tokens[head - 1]
-        if token.low in _HEADS or not (token.kind == "word" or token.possessive):
+        owner = token.kind == "name" and (token.possessive or not token.person)
+        if token.low in _HEADS or not (token.kind == "word" or owner):
             break
         head -= 1
     link = tokens[head - 1].low if head > floor else ""
     noun = tokens[head - 2].low if head - 1 > floor else ""
+    if k + 1 < quote and is_role(tokens[k + 1].low) and not tokens[k].person:
+        return None  # "according to ESPN journalist X": not ESPN
     hint = replace(named(tokens, k), adjacent=beside(tokens, k, quote))
     if link == "per" or (link, noun) == ("to", "according"):
         opens = head - floor <= 3
@@ -38,7 +41,9 @@ def source_name(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint
     if link in {"from", "by"} and noun in {"comes", "came", "come"}:
         return hint
     if link in {"of", "by", "from"} and singular(noun) in SPEECH_NOUNS:
-        return hint if _bridges(tokens, k, quote) else None
+        return hint if _bridges(tokens, k, quote) and k + 1 < quote else None
+    if link == "than" and {"better", "more"} & {token.low for token in tokens[floor:head]}:
+        return hint  # "nobody has put it better than X"
     if link == "for" and head - 1 == floor and tokens[k + 1].text == ",":
         return replace(hint, adjacent=False)  # "For Drucker, “…”"
     return None

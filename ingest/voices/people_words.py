@@ -54,7 +54,10 @@ TITLES = frozenset(
     billionaire legend guru strategist researcher former ex-ceo laureate coach congressman
     lieutenant major sergeant admiral commander midshipman corporal commissioner archbishop bishop
     cardinal manager superintendent inspector detective baron count earl senior junior lead deputy
-    mayor congresswoman representative reverend rabbi father uncle aunt programmer designer
+    mayor producer singer actor actress artist musician biologist physicist sociologist essayist
+    novelist poet comedian editor publisher activist attorney surgeon statistician mathematician
+    anthropologist technologist futurist podcaster host scholar lecturer rapper drummer trainer
+    congresswoman representative reverend rabbi father uncle aunt programmer designer
     """.split()
 )
 ORGANISATION_WORDS = frozenset(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.domain import Voice
 from ingest.voices.attributions import after
+from ingest.voices.context import AUTHOR, Context, Speaker
 from ingest.voices.frames import (
     announced,
     interrupted,
@@ -22,7 +23,6 @@ from ingest.voices.introductions import before
 from ingest.voices.marks import Quotation, quotations
 from ingest.voices.mention import is_speech
 from ingest.voices.page import Page, Sentence
-from ingest.voices.context import AUTHOR, Context, Speaker
 from ingest.voices.resolve import Resolver
 from ingest.voices.sequels import following
 from ingest.voices.tokens import sentences, tokenise

@@ -33,7 +33,9 @@ def ownership(tokens: Sequence[Token], i: int, end: int) -> Hint | None:
         if token.low in CONJUNCTIONS or token.text in {".", ";"}:
             return None
         near = tokens[k + 1 : min(end, k + 5)]
-        noun = any(singular(t.low) in SPEECH_NOUNS for t in near) or not near
+        stop = next((j for j, t in enumerate(near) if t.low in PREPOSITIONS | {"to"}), len(near))
+        near = near[:stop]
+        noun = any(singular(t.low) in SPEECH_NOUNS for t in near) or k + 1 >= end
         if token.low in {"my", "our"} and noun:
             return Hint("first", k, adjacent=True)
         if token.low in {"his", "her", "their"} and noun:

@@ -12,10 +12,10 @@ from ingest.voices.function_words import (
     BE,
     CONJUNCTIONS,
     DETERMINERS,
+    FIRST,
     NEGATIONS,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
-    FIRST,
 )
 from ingest.voices.hints import Hint
 from ingest.voices.phrases import (
@@ -117,8 +117,13 @@ def _ending_at(tokens: Sequence[Token], i: int, verb: int) -> Hint | None:
         who = next((k for k in range(i - 1, max(start, i - 8), -1) if tokens[k].low == "who"), None)
         if who is not None and all(t.kind != "punctuation" for t in tokens[who:i]) and who + 1 < i:
             return _ending_at(tokens, who - 1, verb)  # "a friend who runs X says"
-        if i - 1 > start and tokens[i - 1].low in PREPOSITIONS:
-            return _behind_preposition(tokens, i, start, verb)
+        if tokens[verb].low.endswith("ing") and i + 1 == verb:
+            return _with_partner(tokens, i, start)  # "with X claiming", "a letter from X saying"
+        link = i - 1
+        while link > start and tokens[link].low in DETERMINERS:
+            link -= 1
+        if link > start and tokens[link].low in PREPOSITIONS:
+            return _behind_preposition(tokens, i, link, start, verb)
         return _with_partner(tokens, i, start)
     if token.low in {"who", "which", "that"}:
         return _relative(tokens, i, start)
@@ -126,6 +131,7 @@ def _ending_at(tokens: Sequence[Token], i: int, verb: int) -> Hint | None:
         source = tokens[i - 1]
         if source.kind == "name" and not source.possessive and tokens[i - 2].low in {"from", "by"}:
             return named(tokens, i - 1)  # "a note from X, saying"
+        return main_subject(tokens, start, i)  # "X praised Y, telling him"
     if token.text in {",", ")"} | DASHES:
         return _before_apposition(tokens, i, start) or main_subject(tokens, start, i)
     if token.low in _LINKS:
@@ -145,18 +151,20 @@ def _relative(tokens: Sequence[Token], i: int, start: int) -> Hint | None:
     return _before_apposition(tokens, i, start) or Hint("generic", i, word="who")
 
 
-def _behind_preposition(tokens: Sequence[Token], i: int, start: int, verb: int) -> Hint | None:
+def _behind_preposition(
+    tokens: Sequence[Token], i: int, link: int, start: int, verb: int
+) -> Hint | None:
     """ "Bloom of Stanford says": Bloom; "a friend of Drucker says": nobody in particular."""
-    head = tokens[i - 2]
-    if head.kind == "name":
-        return _ending_at(tokens, i - 2, verb)
-    if tokens[i - 1].low in {"of", "by", "from"} and singular(head.low) in SPEECH_NOUNS:
+    head = tokens[link - 1]
+    if head.kind == "name" or head.text == ",":
+        return _ending_at(tokens, link - 1, verb)
+    if tokens[link].low in {"of", "by", "from"} and singular(head.low) in SPEECH_NOUNS:
         return named(tokens, i)
     if is_role(head.low):
-        first = i - 2
+        first = link - 1
         while first > start and tokens[first].low not in DETERMINERS and first > i - 6:
             first -= 1
-        return role_hint(tokens, first, i - 1)
+        return role_hint(tokens, first, link)
     return main_subject(tokens, start, i)
 
 

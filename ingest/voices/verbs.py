@@ -19,6 +19,7 @@ _BESIDE = ADVERBS | DASHES | frozenset(
     "that : , ( it this things way like as follows so how thus me us him her them to".split()
 )  # fmt: skip
 _IDIOMS = {("that", "said"), ("all", "told"), ("having", "said"), ("being", "said")}
+_ADJECTIVES = ("al", "ful", "ous", "ive", "ic", "an", "ish", "ese", "less", "able", "ed")
 _CONTINUING = frozenset(
     "adds added adding continues continued continuing concludes concluded goes went go going".split()
 )
@@ -38,8 +39,8 @@ def is_verb(tokens: Sequence[Token], k: int, quote: int) -> bool:
         return following in {"it", "this", "things", "the"}
     if low in {"go", "goes", "going", "went"}:
         return following in {"on", ",", ":", ""} or k + 1 == quote
-    if low.startswith(("agree", "disagree")):
-        return following != "with"
+    if low.startswith(("agree", "disagree", "add")):
+        return following not in {"with", "to"}
     return low in SAYING | NAMING or beside(tokens, k, quote)
 
 
@@ -75,7 +76,12 @@ def _is_noun(tokens: Sequence[Token], k: int) -> bool:
         return True
     if before.low in PREPOSITIONS:
         return True
-    owner = tokens[k - 2] if k > 1 else None
+    head = k - 1  # over the adjectives
+    while head > max(0, k - 3) and (
+        tokens[head].low.endswith(_ADJECTIVES) or tokens[head].kind == "name"
+    ):
+        head -= 1
+    owner = tokens[min(head, k - 2)] if k > 1 else None
     owned = owner is not None and (
         owner.possessive or owner.low in DETERMINERS | PREPOSITIONS | GIVING
     )

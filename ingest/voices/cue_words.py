@@ -1,0 +1,111 @@
+"""Phrases by which an author approves of somebody's words, or contradicts them.
+
+Patterns over a sentence in lower case whose words, and punctuation marks, stand one space apart.
+`{is}` stands for a form of "to be" with its adverbs, whose negation the group `negated` keeps.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ADVERB = (
+    r"(?:quite|absolutely|entirely|surely|exactly|dead|so|largely|of course|clearly|completely|"
+    r"perfectly|probably|certainly|also|still|simply|just|plain|both|only|half|partly|flatly|"
+    r"utterly|deeply|badly|dangerously|profoundly|very|always|all|perhaps|here)"
+)
+_IS = (
+    r"(?:is|was|are|were|be|been|'s|'re|'m|am|being|proved|seems|sounds|got it|gets it|has it|"
+    r"have it|had it) (?P<negated>(?:not|never|hardly|scarcely|far from|anything but) )?"
+    rf"(?:{_ADVERB} )*"
+)
+_ADVICE = r"(?:advice|idea|argument|point|counsel|rule|reasoning|logic|guidance|thoughts?|points)"
+_WORK = (
+    r"(?:essay|book|post|piece|article|study|line|talk|case|words?|paper|speech|memoir|letter|"
+    r"remark|formulation)"
+)
+
+_APPROVING = (
+    r"{is}(?:right|correct|spot on|on to something|onto something|true|wise|brilliant|persuasive|"
+    r"compelling|convincing|insightful|astute)\b(?! (?:for|to|time|place|up|that|of|,)(?: |$))",
+    r"rightly|wisely|correctly|astutely|aptly|brilliantly|eloquently|perceptively|shrewdly",
+    r"beautifully|persuasively|convincingly",
+    r"(?:i|we|i must|one must|one can only|i can only) (?:(?!cannot|not|never)\w+ )?(?:agree|agreed|concur|side with)",
+    r"(?:am|are|'m|'re) with",
+    rf"(?:good|great|excellent|sound|sage|wise|fine|solid|brilliant|timeless) {_ADVICE}",
+    rf"(?:best|finest|wisest|soundest|truest) {_ADVICE}",
+    r"(?:his|her|their|'s|this|that) (?:brilliant|persuasive|compelling|insightful|astute|wonderful|"
+    rf"excellent|wise|marvellous|splendid|great|classic) (?:\w+ )?{_WORK}",
+    r"(?:prov(?:es|ed|en)|shown|showed) (?:him|her|them|it) (?:\w+ )?right",
+    r"could (?:hardly|not) (?:have been|be) more (?:right|correct)",
+    r"holds? true|rings? true|holds? up|stands? up|wise words|well said|well put|amen",
+    r"nail(?:s|ed) it|(?:said|say|says|puts?) it (?:best|well|perfectly|beautifully)",
+    r"(?:i|we) (?:do )?believe (?:him|her|them)|puts? it better|hits? the nail|words to live by",
+    r"(?:nobody|no one|none) (?:has |have |ever )*\w+ (?:\w+ ){0,3}(?:more \w+|better) than",
+    r"could not agree more|couldn't agree more|hard to (?:argue|disagree)|taught me|taught us",
+    r"(?:has|have|had) a point|vindicated",
+)
+_CONTRADICTING = (
+    r"{is}(?:wrong|mistaken|misguided|false|naive|naïve|absurd|untrue|foolish|confused|silly|"
+    r"too simple|simplistic|backwards|upside down|an? (?:myth|fallacy|mistake|error|fantasy|"
+    r"delusion|illusion|excuse|half-truth|straw man|cop-out))",
+    r"wrongly|mistakenly|naively|foolishly|falsely",
+    r"(?:i|we) (?:\w+ )?(?:beg to differ|part company|disagree|disagreed|object|dissent)",
+    r"(?:cannot|not|never) (?:\w+ )?agree|could not disagree more|couldn't disagree more",
+    rf"(?:terrible|bad|awful|lousy|poor|dreadful|dangerous|rotten|stupid|silly) {_ADVICE}",
+    r"(?:prov(?:es|ed|en)|shown|showed) (?:him|her|them|it) (?:\w+ )?wrong",
+    r"could (?:hardly|not) (?:have been|be) more (?:wrong|mistaken)",
+    r"(?:says?|suggests?|shows?|tells?|know|knows|argue) (?:otherwise|differently|a different story)",
+    r"nonsense|rubbish|bunk|hogwash|baloney|balderdash|poppycock|drivel|piffle|claptrap",
+    r"miss(?:es|ed)? (?:the (?:point|mark)|something|what|how|that|half|a)|cannot be serious",
+    r"(?:trouble|problem|flaw|difficulty|mistake|error|fallacy|weakness) (?:with|in|here|is)",
+    r"overlooks?|ignores?|forgets?|neglects|fails to",
+    r"(?:does|do|did|will|would) not (?:hold up|stand up|follow|survive|wash|work that way)",
+    r"falls? (?:apart|flat)|collapses?|far from it|on the contrary|wishful thinking",
+    r"overstates?|exaggerates?|oversimplif\w+|unconvinc\w+|misleading|misleads?|dangerous",
+    r"should know better|the wrong way round|gets? (?:it|this|things) (?:backwards|wrong)",
+    r"cherry-pick\w*|could not be further from|do not (?:buy|believe) (?:it|this|that)",
+    r"doubt (?:it|this|that)",
+)
+
+
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    with_is, *others = patterns
+    verdict = with_is.replace("{is}", _IS)
+    return re.compile(rf"\b(?:(?P<verdict>{verdict})|{'|'.join(others)})\b")
+
+
+APPROVING = _compiled(_APPROVING)
+CONTRADICTING = _compiled(_CONTRADICTING)
+# As the answer to a quotation, at the head of the sentence behind it.
+OPENS_APPROVING = re.compile(r"^(?:exactly|precisely|indeed|quite so|quite right|true|right|yes)\b")
+OPENS_CONTRADICTING = re.compile(r"^(?:wrong|no|not so|hardly|sorry|really)\b(?= [.,!:?—])")
+
+NEGATED = re.compile(
+    r"\b(?:not|never|no|nobody|nothing|hardly|scarcely|cannot|without|far from|neither|nor|"
+    r"anything but|less than)\b(?: \w+){0,3} ?$"
+)
+# "not entirely wrong", "may be right", "if X is right": neither yes nor no.
+PARTLY = re.compile(r"\b(?:entirely|altogether|completely|wholly|always|fully|quite|all)\b")
+SUPPOSED = re.compile(
+    r"\b(?:if|whether|unless|suppose)\b[^,]*$|\b(?:may|might|could|would) (?:\w+ )?$"
+)
+# "Y thinks that X is wrong" is Y's verdict; group 1 is who thinks.
+THOUGHT_BY = re.compile(
+    r"(\S+) (?:\w+ )?(?:says?|said|thinks?|thought|argues?|argued|claims?|claimed|believes?|"
+    r"believed|insists?|insisted|wrote|writes|feels?|felt)(?: that)? (?:\S+ ){0,3}$"
+)
+# Verbs that keep a distance: rebuttal, if the next sentence turns against the words.
+DISTANCING = re.compile(
+    r"\b(?:claims?|claimed|insists?|insisted|boasts?|boasted|have us believe|likes? to say|"
+    r"thunders?|thundered|scoffs?|scoffed|sneers?|sneered|alleges?|alleged|pretends?)\b"
+)
+TURNING = re.compile(
+    r"^(?:but|yet|however|except|alas|unfortunately|still ,|nevertheless|in (?:fact|truth|reality))\b"
+)
+# What makes the next sentence one about the quotation or its speaker.
+REFERRING = re.compile(
+    r"\b(?:this|that|these|those|it|he|she|his|her|they|their|him|such|i|we|here|the (?:argument|"
+    r"claim|quote|quotation|line|view|idea|point|advice|slogan|author|sentiment)|otherwise|"
+    r"differently|nonsense|rubbish|bunk|hogwash|baloney|drivel|different story|on the contrary|"
+    r"wishful)(?:'s|'re|'m)?\b"
+)
