@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 _MODULES = ["Transformer", "Pooling", "Normalize"]
 _ROOT_HALF = np.float32(np.sqrt(0.5))
+_ERF_RATIO = np.float32(0.3275911)
+_ERF = tuple(
+    np.float32(factor)
+    for factor in (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
+)
 
 
 class _Layer(NamedTuple):
@@ -85,12 +90,12 @@ class Bert:
         places = np.concatenate([np.arange(length) for length in lengths])
         states = self._norm(self._words[tokens] + self._places[places], self._scale, self._shift)
         for layer in self._layers:
-            attended = self._attend(states @ layer.attend + layer.attend_bias, spans)
-            merged = attended @ layer.merge + layer.merge_bias
-            states = self._norm(states + merged, layer.merge_scale, layer.merge_shift)
-            wide = _gelu(states @ layer.widen + layer.widen_bias)
-            narrow = wide @ layer.narrow + layer.narrow_bias
-            states = self._norm(states + narrow, layer.narrow_scale, layer.narrow_shift)
+            attended = self._attend(_linear(states, layer.attend, layer.attend_bias), spans)
+            states = states + _linear(attended, layer.merge, layer.merge_bias)
+            states = self._norm(states, layer.merge_scale, layer.merge_shift)
+            wide = _gelu(_linear(states, layer.widen, layer.widen_bias))
+            states = states + _linear(wide, layer.narrow, layer.narrow_bias)
+            states = self._norm(states, layer.narrow_scale, layer.narrow_shift)
         means = np.stack([states[span].mean(axis=0) for span in spans])
         return _float32(means / np.linalg.norm(means, axis=1, keepdims=True))
 
@@ -118,15 +123,36 @@ class Bert:
         return states
 
 
-def _gelu(states: Array) -> Array:
-    from scipy.special import erf
+def _linear(states: Array, weights: Array, bias: Array) -> Array:
+    result: Array = states @ weights
+    result += bias
+    return result
 
-    gate = states * _ROOT_HALF
-    erf(gate, out=gate)
-    gate += 1
-    gate *= states
-    gate *= np.float32(0.5)
-    return gate
+
+def _gelu(states: Array) -> Array:
+    """Each number times the normal distribution's share below it, to 1e-6.
+
+    By Abramowitz and Stegun's formula 7.1.26 for the error function, all in place: an exact one
+    takes several times as long, and a quarter of the whole encoding.
+    """
+    size = np.abs(states)
+    half = size * np.float32(0.5)
+    size *= _ROOT_HALF
+    ratio = size * _ERF_RATIO
+    ratio += 1
+    np.reciprocal(ratio, out=ratio)
+    tail = ratio * _ERF[0]
+    for factor in _ERF[1:]:
+        tail += factor
+        tail *= ratio
+    np.square(size, out=size)
+    np.negative(size, out=size)
+    np.exp(size, out=size)
+    tail *= size  # 1 - erf(|x| / root 2)
+    tail *= half
+    result: Array = np.maximum(states, 0)
+    result -= tail
+    return result
 
 
 def _float32(array: Any) -> Array:

@@ -22,7 +22,7 @@ import numpy as np
 from assistant.chroma_store import ChromaStore
 from assistant.errors import DebateError, Fault
 from assistant.index import Index, open_index
-from assistant.settings import Settings, read_settings
+from assistant.settings import CHECKOUT, Settings, read_settings
 from assistant.store import Level
 from ingest.cache import FILE
 
@@ -45,14 +45,20 @@ def check_index(corpus: Path, settings: Settings) -> list[str]:
         open_index(corpus, settings)
     except Fault as fault:
         return [fault.message]
-    command = [sys.executable, "-m", "ingest.doctor", str(corpus)]
-    environment = os.environ | {"DEBATE_DATA_DIR": str(settings.data_dir)}
+    command = [sys.executable, "-m", "ingest.doctor", str(corpus.expanduser().resolve())]
+    environment = os.environ | {"DEBATE_DATA_DIR": str(settings.data_dir.expanduser().resolve())}
     environment["DEBATE_EMBEDDING_MODEL"] = settings.embedding_model
     if settings.chroma_url:
         environment["DEBATE_CHROMA_URL"] = settings.chroma_url
     try:
         run = subprocess.run(
-            command, env=environment, capture_output=True, text=True, timeout=TIMEOUT, check=False
+            command,
+            cwd=CHECKOUT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=TIMEOUT,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         return [f"the examination did not end within {TIMEOUT} seconds"]
