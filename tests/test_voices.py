@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings, strategies
 
-from assistant.domain import Attitude, Block, BlockKind, ListedVoice, Voice, VoiceSpan
+from assistant.domain import (
+    Attitude,
+    Block,
+    BlockKind,
+    Debate,
+    ListedVoice,
+    Voice,
+    VoiceSpan,
+)
+from assistant.settings import Settings
+from ingest.essays import analyse_folder
 from ingest.voices import find_voices, hear
 
 _KINDS: dict[str, tuple[BlockKind, int]] = {
@@ -124,7 +136,7 @@ def test_every_word_is_in_the_right_mouth(case: VoiceCase) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_spans_cover_all_but_headings_in_order(case: VoiceCase) -> None:
     spans = case.spans()
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in itertools.pairwise(spans):
         assert before.start < before.end <= after.start
     covered = {offset for span in spans for offset in range(span.start, span.end)}
     wanted = {
@@ -137,13 +149,144 @@ def test_spans_cover_all_but_headings_in_order(case: VoiceCase) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_quoted_voice_begins_and_ends_with_its_own_words(case: VoiceCase) -> None:
-    for span in case.spans():
-        if span.voice.role != "author":
-            words = case.text[span.start : span.end]
-            assert words == words.strip() or any(c in words for c in "“”‘’\"'")
+def test_marks_belong_to_whoever_quotes(case: VoiceCase) -> None:
+    spans = case.spans()
+    for before, span, after in zip(spans, spans[1:], spans[2:], strict=False):
+        if span.voice.role == "author" or {before.voice.role, after.voice.role} != {"author"}:
+            continue
+        words = case.text[span.start : span.end]
+        assert words == words.strip()
+        assert words[0] not in '“«„"‘'
+        assert words[-1] not in '”»"'
 
 
-def test_there_are_enough_cases() -> None:
-    assert len(CASES) >= 90
+def test_cases_are_many_and_distinct() -> None:
+    assert len(CASES) >= 150
     assert len({case.name for case in CASES}) == len(CASES)
+
+
+def _case(*blocks: tuple[str, str], author: str | None = None, listed: str = "") -> VoiceCase:
+    case = VoiceCase("made here", author, [ListedVoice(n) for n in listed.split(", ") if n])
+    for kind, words in blocks:
+        case.add(kind, words)
+    return case
+
+
+def test_an_open_quotation_is_told_with_its_place_and_reason() -> None:
+    case = _case(("p", "Critics say “this is far too dear for us,” and leave."), author="Sam Lee")
+    heard = hear(case.text, case.blocks, case.author, case.listed, case.names)
+    (quotation,) = heard.open
+    assert case.text[quotation.start : quotation.end] == quotation.quotation
+    assert quotation.quotation == "this is far too dear for us,"
+    assert str(quotation) == (
+        "at 13, “this is far too dear for us,”: the speaker is not named (“critics”)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("Henry Ford never said “they wanted a faster horse” at all.", "denies"),
+        ("If Henry Ford lived, he would say “they wanted a faster horse” again.", "imagined"),
+        ("Did Henry Ford say “they wanted a faster horse”?", "asks whether"),
+        ("“They all wanted a faster horse” is often attributed to Henry Ford.", "vouch"),
+        ("Ford Smith met Ford Jones. Ford said: “They wanted a faster horse.”", "two people"),
+        ("Henry Ford met John Dodge. He said: “They wanted a faster horse.”", "John Dodge"),
+        ("Henry Ford said: “They wanted a faster horse. I saw one. It was slow.", "closing mark"),
+        ("On the wall it stood: “They wanted a faster horse, and a cheaper one.”", "names nobody"),
+    ],
+)
+def test_every_open_quotation_has_its_own_reason(words: str, reason: str) -> None:
+    case = _case(("p", words))
+    heard = hear(case.text, case.blocks, None, [], {})
+    assert [reason in quotation.reason for quotation in heard.open] == [True], heard.open
+
+
+def test_listed_voices_that_never_speak_are_reported() -> None:
+    case = _case(("p", "Ann Poe said: “We closed the shop in May.”"), listed="Ann Poe, Bob Stone")
+    heard = hear(case.text, case.blocks, case.author, case.listed, case.names)
+    assert heard.unheard == ("Bob Stone",)
+
+
+def test_two_listed_voices_are_named_as_the_reason() -> None:
+    case = _case(("q", "We closed the shop in May."), listed="Ann Poe, Bob Stone")
+    heard = hear(case.text, case.blocks, case.author, case.listed, case.names)
+    assert "front matter lists several voices" in heard.open[0].reason
+
+
+MARKED_TEXT = strategies.text("aA.,:—?! “”‘’\"'«»„\u2026Xx", max_size=60)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(
+    strategies.lists(
+        strategies.tuples(strategies.sampled_from(["p", "q", "q2", "i", "h"]), MARKED_TEXT),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_any_text_is_covered_once_and_in_order(pieces: list[tuple[str, str]]) -> None:
+    case = VoiceCase("any")
+    for kind, words in pieces:
+        case.add(kind, words.strip() or "x")
+    spans = case.spans()
+    covered = [offset for span in spans for offset in range(span.start, span.end)]
+    assert covered == sorted(set(covered))
+    assert set(covered) == {
+        offset
+        for block in case.blocks
+        if block.kind != "heading"
+        for offset in range(block.start, block.end)
+    }
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Debate:
+    return analyse_folder(Path(__file__).parent.parent / "corpus", Settings())
+
+
+def test_in_the_five_essays_only_kalehoff_quotes(corpus: Debate) -> None:
+    voices = {
+        essay.slug: {sentence.voice for sentence in essay.sentences} for essay in corpus.essays
+    }
+    assert voices == {
+        "mark": {Voice("Mark")},
+        "unsigned": {Voice(None)},
+        "glossary": {Voice(None)},
+        "kalehoff": {
+            Voice("Max Kalehoff"),
+            Voice("Gord Hotchkiss", "quoted", "endorses"),
+            Voice("Henry Ford", "quoted", "endorses"),
+        },
+        "jeo": {Voice("Muliadi Jeo")},
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "voice"),
+    [
+        ("I can’t stand the words “customer-centricity” or", "Max Kalehoff"),
+        ("Gord Hotchkiss is correct in his presumption", "Max Kalehoff"),
+        ("It’s not a goal, it’s a by-product.", "Gord Hotchkiss"),
+        ("They don’t compromise in the drive to create", "Gord Hotchkiss"),
+        ("I kept thinking of Ford Motor Company", "Max Kalehoff"),
+        ("they would have said a faster horse.", "Henry Ford"),
+        ("Of course, he had personal intuition", "Max Kalehoff"),
+        ("customers don’t care about customer focus", "Max Kalehoff"),
+        ("Great thoughts, Gord.", "Max Kalehoff"),
+    ],
+)
+def test_nested_voices_of_kalehoff(corpus: Debate, words: str, voice: str) -> None:
+    essay = corpus.essay("kalehoff")
+    spans = find_voices(essay.text, essay.blocks, essay.author, essay.listed_voices, corpus.names)
+    start = essay.text.index(words)
+    (speaking,) = [s for s in spans if s.start <= start and start + len(words) <= s.end]
+    assert speaking.voice.name == voice
+
+
+def test_ford_stays_open_without_front_matter_and_names(corpus: Debate) -> None:
+    essay = corpus.essay("kalehoff")
+    heard = hear(essay.text, essay.blocks, essay.author, [ListedVoice("Gord Hotchkiss")], {})
+    (quotation,) = heard.open
+    assert quotation.quotation.startswith("If I’d asked people")
+    assert "founder" in quotation.reason

@@ -49,9 +49,8 @@ def attitude(
         signs |= answer
         if answer:
             break
-    if not signs and own and after:
-        if DISTANCING.search(_line(own[-1])[0]) and TURNING.search(_line(after[0])[0]):
-            return "rebuts"
+    if not signs and own and after and DISTANCING.search(_line(own[-1])[0]):
+        return "rebuts" if TURNING.search(_line(after[0])[0]) else None
     if signs == {1}:
         return "endorses"
     return "rebuts" if signs == {-1} else None

@@ -45,7 +45,7 @@ def after(tokens: Sequence[Token], quote: int) -> Hint | None:
 
 
 def tag(tokens: Sequence[Token], start: int, end: int) -> Hint | None:
-    """ "says X", "X says", "X, the founder of Y, once wrote"."""
+    """The tag behind a quotation: "says X", "X says", "X, the founder of Y, once wrote"."""
     i = start
     while i < end and tokens[i].low in ADVERBS | {"as", "so", "thus", "or"}:
         i += 1
@@ -72,7 +72,7 @@ def tag(tokens: Sequence[Token], start: int, end: int) -> Hint | None:
 
 
 def _phrase(tokens: Sequence[Token], i: int, end: int) -> Hint | None:
-    """ "according to X", "as X puts it", "in X's words", "to quote X"."""
+    """A phrase: "according to X", "as X puts it", "in X's words", "to quote X"."""
     lows = [token.low for token in tokens[i : i + 3]]
     if lows[:2] in (["according", "to"], ["to", "quote"], ["to", "borrow"]):
         return noun_phrase(tokens, i + 2, end)
@@ -96,7 +96,7 @@ def _phrase(tokens: Sequence[Token], i: int, end: int) -> Hint | None:
 
 
 def _predicate(tokens: Sequence[Token], i: int, end: int) -> Hint | None:
-    """ "is how X puts it", "was X's answer", "is a line from X"."""
+    """A predicate: "is how X puts it", "was X's answer", "is a line from X"."""
     if tokens[i].low not in BE:
         return None
     part = tokens[i + 1 : end]

@@ -29,12 +29,13 @@ _APPROVING = (
     r"compelling|convincing|insightful|astute)\b(?! (?:for|to|time|place|up|that|of|,)(?: |$))",
     r"rightly|wisely|correctly|astutely|aptly|brilliantly|eloquently|perceptively|shrewdly",
     r"beautifully|persuasively|convincingly",
-    r"(?:i|we|i must|one must|one can only|i can only) (?:(?!cannot|not|never)\w+ )?(?:agree|agreed|concur|side with)",
+    r"(?:i|we|i must|one must|one can only|i can only) (?:(?!cannot|not|never)\w+ )?"
+    r"(?:agree|agreed|concur|side with)",
     r"(?:am|are|'m|'re) with",
     rf"(?:good|great|excellent|sound|sage|wise|fine|solid|brilliant|timeless) {_ADVICE}",
     rf"(?:best|finest|wisest|soundest|truest) {_ADVICE}",
-    r"(?:his|her|their|'s|this|that) (?:brilliant|persuasive|compelling|insightful|astute|wonderful|"
-    rf"excellent|wise|marvellous|splendid|great|classic) (?:\w+ )?{_WORK}",
+    r"(?:his|her|their|'s|this|that) (?:brilliant|persuasive|compelling|insightful|astute|"
+    rf"wonderful|excellent|wise|marvellous|splendid|great|classic) (?:\w+ )?{_WORK}",
     r"(?:prov(?:es|ed|en)|shown|showed) (?:him|her|them|it) (?:\w+ )?right",
     r"could (?:hardly|not) (?:have been|be) more (?:right|correct)",
     r"holds? true|rings? true|holds? up|stands? up|wise words|well said|well put|amen",
@@ -54,7 +55,7 @@ _CONTRADICTING = (
     rf"(?:terrible|bad|awful|lousy|poor|dreadful|dangerous|rotten|stupid|silly) {_ADVICE}",
     r"(?:prov(?:es|ed|en)|shown|showed) (?:him|her|them|it) (?:\w+ )?wrong",
     r"could (?:hardly|not) (?:have been|be) more (?:wrong|mistaken)",
-    r"(?:says?|suggests?|shows?|tells?|know|knows|argue) (?:otherwise|differently|a different story)",
+    r"(?:says?|suggests?|shows?|tells?|knows?|argue) (?:otherwise|differently|a different story)",
     r"nonsense|rubbish|bunk|hogwash|baloney|balderdash|poppycock|drivel|piffle|claptrap",
     r"miss(?:es|ed)? (?:the (?:point|mark)|something|what|how|that|half|a)|cannot be serious",
     r"(?:trouble|problem|flaw|difficulty|mistake|error|fallacy|weakness) (?:with|in|here|is)",
@@ -100,7 +101,8 @@ DISTANCING = re.compile(
     r"thunders?|thundered|scoffs?|scoffed|sneers?|sneered|alleges?|alleged|pretends?)\b"
 )
 TURNING = re.compile(
-    r"^(?:but|yet|however|except|alas|unfortunately|still ,|nevertheless|in (?:fact|truth|reality))\b"
+    r"^(?:but|yet|however|except|alas|unfortunately|still ,|nevertheless|"
+    r"in (?:fact|truth|reality))\b"
 )
 # What makes the next sentence one about the quotation or its speaker.
 REFERRING = re.compile(

@@ -36,7 +36,7 @@ def auxiliaries_doubt(between: Sequence[str], as_clause: bool) -> str:
 
 
 def sentence_doubt(tokens: Sequence[Token], floor: int, verb: int, quote: int, name: int) -> str:
-    """What the rest of the sentence says, from `floor` up to the quotation; `name` is the subject."""
+    """What the rest of the sentence says, from `floor` to the quotation; `name`: the subject."""
     words = {token.low for token in tokens[floor:quote]}
     if words & DISPUTES:
         return UNVOUCHED

@@ -112,7 +112,7 @@ class Entities:
         ]
 
     def describe(self, sentence: Sequence[Token]) -> None:
-        """Notes what a sentence says of its names: "the economist X", "X, founder of Y", "X (Z)"."""
+        """Notes what stands beside its names: "the economist X", "X, founder of Y", "X (Z)"."""
         for i, token in enumerate(sentence):
             entity = self._known.get(token.text) if token.kind == "name" else None
             if entity is None or token.possessive:

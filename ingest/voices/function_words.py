@@ -4,32 +4,32 @@ from __future__ import annotations
 
 DETERMINERS = frozenset(
     """
-    a an the this that these those my your his her its our their one another every each some any no
-    whose many most several few
+    a an the this that these those my your his her its our their one another every each some any
+    no whose many most several few
     """.split()
 )
 PREPOSITIONS = frozenset(
     """
     about above across after against along among around at before behind below beneath beside
-    between beyond by despite during except for from in inside into like near of off on onto over
-    past per since than through throughout to toward towards under until unlike up upon with within
-    without via versus regarding concerning reading meeting following including
+    between beyond by despite during except for from in inside into like near of off on onto
+    over past per since than through throughout to toward towards under until unlike up upon
+    with within without via versus regarding concerning reading meeting following including
     """.split()
 )
 CONJUNCTIONS = frozenset("but while whereas although though yet and so because or nor if".split())
 AUXILIARIES = frozenset(
     """
-    has have had is was are were be been being do does did will would can could may might must shall
-    should used 'd 'll likes liked loves loved tends wants wanted tried dared came fond of to get
-    got having re
+    has have had is was are were be been being do does did will would can could may might must
+    shall should used 'd 'll likes liked loves loved tends wants wanted tried dared came fond of
+    to get got having re
     """.split()
 )
 HYPOTHETICAL = frozenset("would could might may will should must can 'd 'll".split())
 BE = frozenset("is was are were be been being 's".split())
 NEGATIONS = frozenset(
     """
-    not never no neither nor nobody nothing hardly scarcely cannot n't didn't doesn't don't isn't
-    wasn't aren't weren't won't wouldn't can't couldn't hasn't haven't hadn't without
+    not never no neither nor nobody nothing hardly scarcely cannot n't didn't doesn't don't
+    isn't wasn't aren't weren't won't wouldn't can't couldn't hasn't haven't hadn't without
     """.split()
 )
 FIRST_PERSON = frozenset(
@@ -45,10 +45,11 @@ SUBJECT_PRONOUNS = frozenset(
 ANYBODY = frozenset("you one who whoever whom somebody someone anybody anyone it which".split())
 ADVERBS = frozenset(
     """
-    once also then later recently rightly wrongly famously even still always often never ever just
-    now again here there first further simply merely bluntly memorably aptly well best thus so
-    sometimes usually repeatedly reportedly supposedly allegedly apparently perhaps indeed rather
-    not only already long ago all both each himself herself themselves flatly too instead soon
+    once also then later recently rightly wrongly famously even still always often never ever
+    just now again here there first further simply merely bluntly memorably aptly well best thus
+    so sometimes usually repeatedly reportedly supposedly allegedly apparently perhaps indeed
+    rather not only already long ago all both each himself herself themselves flatly too instead
+    soon
     """.split()
 )
 # The first person as a subject.

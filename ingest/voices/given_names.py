@@ -8,47 +8,71 @@ from __future__ import annotations
 
 MALE = frozenset(
     """
-    aaron abraham adam arnold bernie bertrand boris brad cal cary clive cory damian denny dale darren desmond dmitri donovan dustin earl elliot elliott emmanuel enrique ernie errol fabian fernando garry gavin gerard gideon giovanni gregor grant guido gustav hal hank hector herb hiroshi horst hubert humphrey ignacio igor immanuel irving isaiah jake javier jensen jerome jesus jochen jorge jose julius justin kaspar kenji kent klaus kris lance leif len leon leonardo liam lionel lloyd lorenz lucas ludwig magnus manfred manuel maximilian mitch mitchell morris moritz muhtar narendra ned nelson nigel nikola noam olaf oren orson otto pablo pascal percy pete piers randall randy raj reinhard reinhold rishi rolf roman rory rudolf rudy rufus sami sebastian sheldon sid sigmund spencer stewart sven sylvester tadashi tariq tobias tobi travis troy tyler ulrich uwe vijay vikram vitalik vlad wade wallace warwick wes wesley wiley wolfgang xavier yuval zach aaron adam adrian alan albert alexander alfred allen andrew andy anthony antonio arthur ben
-    benjamin bernard bill bob brad brandon brett brian bruce carl carlos charles charlie chris
-    christian christopher clay clayton craig dan daniel dave david dennis derek dick donald doug
-    douglas dwight ed eddie edgar edmund eduardo edward edwards elon eric erik ernest ethan eugene
-    evan felix francis frank franklin fred frederick gary geoff geoffrey george gerald gilbert glenn
-    gord gordon graham greg gregory guy hans harold harry harvey henry herbert howard hugh ian isaac
-    ivan jack jacob jaime jake james jamie jan jared jason jay jeff jeffrey jeremy jerome jerry jim
-    jimmy joe joel johann john johnny jon jonathan joseph josh joshua juan julian jürgen karl keith
-    ken kenneth kevin kurt lars larry lawrence leo leonard lewis lou louis luis luke malcolm marc
-    marcus mario mark markus marshall martin marty matt matthew maurice max michael mick mike miguel
-    milton mohamed muhammad nassim nathan neil niall nicholas nick niels noah norman oliver oscar
-    owen patrick paul pedro peter phil philip pierre rafael ralph ray raymond reed reid rene ricardo
-    richard rick rob robert roberto rod roger ron ronald ross roy rupert russell ryan sam samuel
-    satya scott sean sergey seth shane simon stan stanley stefan stephen steve steven stewart stuart
-    sundar ted terry theodore thomas tim timothy toby todd tom tony travis vernon victor vincent
-    vinod walt walter warren wayne wilhelm will william winston
+    aaron abraham adam adrian alan albert alexander alfred allen andrew andy anthony antonio
+    arnold arthur ben benjamin bernard bernie bertrand bill bob boris brad brandon brett brian
+    bruce cal carl carlos cary charles charlie chris christian christopher clay clayton clive
+    cory craig dale damian dan daniel darren dave david dennis denny derek desmond dick dmitri
+    donald donovan doug douglas dustin dwight earl ed eddie edgar edmund eduardo edward edwards
+    elliot elliott elon emmanuel enrique eric erik ernest ernie errol ethan eugene evan fabian
+    felix fernando francis frank franklin fred frederick garry gary gavin geoff geoffrey george
+    gerald gerard gideon gilbert giovanni glenn gord gordon graham grant greg gregor gregory
+    guido gustav guy hal hank hans harold harry harvey hector henry herb herbert hiroshi horst
+    howard hubert hugh humphrey ian ignacio igor immanuel irving isaac isaiah ivan jack jacob
+    jaime jake james jamie jan jared jason javier jay jeff jeffrey jensen jeremy jerome jerry
+    jesus jim jimmy jochen joe joel johann john johnny jon jonathan jorge jose joseph josh
+    joshua juan julian julius justin jürgen karl kaspar keith ken kenji kenneth kent kevin klaus
+    kris kurt lance larry lars lawrence leif len leo leon leonard leonardo lewis liam lionel
+    lloyd lorenz lou louis lucas ludwig luis luke magnus malcolm manfred manuel marc marcus
+    mario mark markus marshall martin marty matt matthew maurice max maximilian michael mick
+    miguel mike milton mitch mitchell mohamed moritz morris muhammad muhtar narendra nassim
+    nathan ned neil nelson niall nicholas nick niels nigel nikola noah noam norman olaf oliver
+    oren orson oscar otto owen pablo pascal patrick paul pedro percy pete peter phil philip
+    pierre piers rafael raj ralph randall randy ray raymond reed reid reinhard reinhold rene
+    ricardo richard rick rishi rob robert roberto rod roger rolf roman ron ronald rory ross roy
+    rudolf rudy rufus rupert russell ryan sam sami samuel satya scott sean sebastian sergey seth
+    shane sheldon sid sigmund simon spencer stan stanley stefan stephen steve steven stewart
+    stuart sundar sven sylvester tadashi tariq ted terry theodore thomas tim timothy tobi tobias
+    toby todd tom tony travis troy tyler ulrich uwe vernon victor vijay vikram vincent vinod
+    vitalik vlad wade wallace walt walter warren warwick wayne wes wesley wiley wilhelm will
+    william winston wolfgang xavier yuval zach
     """.split()
 )
 FEMALE = frozenset(
     """
-    abigail adrienne agatha aisha akiko aileen alexa alexis alicia amber anastasia angelica anja anouk anya april ariana astrid aurora ayn bella bernadette bess betsy birgit brigitte brooke camilla carly carmen carolyn cass cecilia celeste chloe claudette cleo colette corinne dagmar daniela danielle daphne dawn delia diane dolores edna elisa elise eliza elsa elsie emilia erika estelle esther eve fatima faye felicity flora florence francesca freda frieda gabriela gabrielle genevieve georgia gerda gertrude ginny giulia gretchen gudrun hilda hope ida imogen ines iris isabella ivy jacinda jackie jana jasmine jemima jeanne jeannette jodi juliet juliette justine kamala karin kate katharina katja katrin kristin lara lea lena lena lily lina lorraine lotte luisa madison mae magda malala marcia margarethe margot mariana marianne marina marta mathilda maya mia mildred millicent mina minna mira miranda moira muriel nadia nell nellie nora norma odette ottilie patty petra philippa phoebe polly rosalind rosie roxanne sabine salma samantha selma shoshana simone sonja susanna svetlana tabitha tatiana thea theodora ulrike ursula veronika yasmin yuki zadie zara abigail ada adele agnes alexandra alice alison amanda amelia amy andrea angela anita ann anna
-    anne annette annie arianna audrey barbara beatrice becky belinda beth betty bonnie brenda
-    bridget carla carol caroline catherine cathy charlotte cheryl christina christine cindy claire
-    clara claudia connie cynthia daisy deborah debra denise diana diane donna doris dorothy edith
-    eileen elaine eleanor elena elisabeth elizabeth ella ellen emily emma erica erin esther eva
-    evelyn fiona frances gail gina ginni gloria grace greta gwen hannah harriet heather heidi helen
-    helena hillary ingrid irene isabel jacqueline jane janet janice jean jennifer jenny jessica
-    jill jo joan joanna josephine joyce judith judy julia julie june karen kate katherine kathleen
-    kathy katie kirsten kristen laura lauren leah linda lisa liz lois louise lucy lydia lynn
-    madeleine maggie margaret maria mariah marie marilyn marion marissa marjorie martha mary maureen
-    megan melanie melinda melissa meredith michelle miriam molly monica nancy naomi natalie nicole
-    nina nora olga olivia pamela patricia paula peggy penelope priya rachel rebecca rita roberta
-    rosa rose ruth sally sandra sara sarah sharon sheila sheryl shirley sofia sonia sophia sophie
-    stella stephanie sue susan suzanne sylvia tamara tara teresa theresa tina toni tracy ursula
-    valerie vanessa vera veronica victoria virginia vivian wendy yvonne zoe
+    abigail ada adele adrienne agatha agnes aileen aisha akiko alexa alexandra alexis alice
+    alicia alison amanda amber amelia amy anastasia andrea angela angelica anita anja ann anna
+    anne annette annie anouk anya april ariana arianna astrid audrey aurora ayn barbara beatrice
+    becky belinda bella bernadette bess beth betsy betty birgit bonnie brenda bridget brigitte
+    brooke camilla carla carly carmen carol caroline carolyn cass catherine cathy cecilia
+    celeste charlotte cheryl chloe christina christine cindy claire clara claudette claudia cleo
+    colette connie corinne cynthia dagmar daisy daniela danielle daphne dawn deborah debra delia
+    denise diana diane dolores donna doris dorothy edith edna eileen elaine eleanor elena elisa
+    elisabeth elise eliza elizabeth ella ellen elsa elsie emilia emily emma erica erika erin
+    estelle esther eva eve evelyn fatima faye felicity fiona flora florence frances francesca
+    freda frieda gabriela gabrielle gail genevieve georgia gerda gertrude gina ginni ginny
+    giulia gloria grace greta gretchen gudrun gwen hannah harriet heather heidi helen helena
+    hilda hillary hope ida imogen ines ingrid irene iris isabel isabella ivy jacinda jackie
+    jacqueline jana jane janet janice jasmine jean jeanne jeannette jemima jennifer jenny
+    jessica jill jo joan joanna jodi josephine joyce judith judy julia julie juliet juliette
+    june justine kamala karen karin kate katharina katherine kathleen kathy katie katja katrin
+    kirsten kristen kristin lara laura lauren lea leah lena lily lina linda lisa liz lois
+    lorraine lotte louise lucy luisa lydia lynn madeleine madison mae magda maggie malala marcia
+    margaret margarethe margot maria mariah mariana marianne marie marilyn marina marion marissa
+    marjorie marta martha mary mathilda maureen maya megan melanie melinda melissa meredith mia
+    michelle mildred millicent mina minna mira miranda miriam moira molly monica muriel nadia
+    nancy naomi natalie nell nellie nicole nina nora norma odette olga olivia ottilie pamela
+    patricia patty paula peggy penelope petra philippa phoebe polly priya rachel rebecca rita
+    roberta rosa rosalind rose rosie roxanne ruth sabine sally salma samantha sandra sara sarah
+    selma sharon sheila sheryl shirley shoshana simone sofia sonia sonja sophia sophie stella
+    stephanie sue susan susanna suzanne svetlana sylvia tabitha tamara tara tatiana teresa thea
+    theodora theresa tina toni tracy ulrike ursula valerie vanessa vera veronica veronika
+    victoria virginia vivian wendy yasmin yuki yvonne zadie zara zoe
     """.split()
 )
 BOTH = frozenset(
     """
-    alex ashley blake cameron casey chandra dana drew jesse jordan kelly kim lee leslie lindsay
-    morgan pat quinn robin sandy sasha taylor kai nat sidney
+    alex ashley blake cameron casey chandra dana drew jesse jordan kai kelly kim lee leslie
+    lindsay morgan nat pat quinn robin sandy sasha sidney taylor
     """.split()
 )
 GIVEN_NAMES = MALE | FEMALE | BOTH

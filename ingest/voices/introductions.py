@@ -18,7 +18,9 @@ from ingest.voices.verbs import beside, is_verb, relative_clause
 
 _HEARING = frozenset("hear hears heard".split())
 _PERCEIVING = _HEARING | frozenset(
-    "read reads reading hearing see sees saw learn learned learnt found find finds show shows".split()
+    """
+    read reads reading hearing see sees saw learn learned learnt find finds found show shows
+    """.split()
 )
 _REFLEXIVE = frozenset("ourselves themselves yourself yourselves".split())
 

@@ -139,7 +139,7 @@ def _straight(text: str, opening: int, end: int) -> int | None:
 
 
 def _single(text: str, opening: int, end: int) -> int | None:
-    """The first mark that can close, unless it is a plural's apostrophe and a better one follows."""
+    """The first mark that can close; a plural's apostrophe only if no better one follows."""
     closers = _CLOSERS[text[opening]]
     doubtful: int | None = None
     position = opening + 1

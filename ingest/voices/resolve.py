@@ -73,7 +73,7 @@ class Resolver:
         return Speaker(" and ".join(hint.names))
 
     def _described(self, hint: Hint, context: Context) -> Speaker:
-        """ "Its founder", "the Basecamp founder", "the economist": who alone can be meant."""
+        """Who alone can be meant by "its founder", "the Basecamp founder", "the economist"."""
         reason = f"the speaker is described (“{hint.word}”), not named"
         sentence = context.sentences[-1] if context.sentences else []
         company = _company(sentence, hint.at)

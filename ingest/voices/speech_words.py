@@ -23,18 +23,19 @@ def _forms(verbs: str) -> set[str]:
 # What comes after them, in quotation marks, is what their subject said.
 SAYING = _forms(
     """
-    say/said write/wrote/written argue claim state note observe add explain insist maintain contend
-    assert declare reply respond answer ask wonder warn admit/admitted/admitting concede confess
-    report tell/told remark comment quip/quipped/quipping joke suggest propose conclude continue
-    complain object counter retort protest predict recall announce proclaim affirm acknowledge
-    advise caution urge promise boast brag/bragged/bragging lament mutter shout cry whisper preach
-    teach/taught tweet post blog/blogged/blogging email opine muse reason emphasise emphasize stress
-    underscore echo exclaim reckon posit recommend reveal scoff sneer thunder elaborate clarify
-    interject fume vow demand repeat plead pledge testify marvel grumble groan sigh shrug/shrugged
-    marvel snap/snapped/snapping sum/summed/summing summarise summarize put/putting phrase quote
-    inform remind instruct volunteer implore exhort counsel reiterate theorise theorize surmise
-    speculate enthuse rant rail assure reassure sniff snort growl bark offer decry rejoin venture
-    stipulate utter intone gush hiss joke jibe chide scold rule judge/judged grouse
+    say/said write/wrote/written argue claim state note observe add explain insist maintain
+    contend assert declare reply respond answer ask wonder warn admit/admitted/admitting concede
+    confess report tell/told remark comment quip/quipped/quipping joke suggest propose conclude
+    continue complain object counter retort protest predict recall announce proclaim affirm
+    acknowledge advise caution urge promise boast brag/bragged/bragging lament mutter shout cry
+    whisper preach teach/taught tweet post blog/blogged/blogging email opine muse reason
+    emphasise emphasize stress underscore echo exclaim reckon posit recommend reveal scoff sneer
+    thunder elaborate clarify interject fume vow demand repeat plead pledge testify marvel
+    grumble groan sigh shrug/shrugged snap/snapped/snapping sum/summed/summing summarise
+    summarize put/putting phrase quote inform remind instruct volunteer implore exhort counsel
+    reiterate theorise theorize surmise speculate enthuse rant rail assure reassure sniff snort
+    growl bark offer decry rejoin venture stipulate utter intone gush hiss jibe chide scold rule
+    judge/judged grouse
     """
 ) | {"adding", "agrees", "agreed", "disagrees", "disagreed", "goes", "went", "go", "going"}
 # These only when the quotation stands right behind them ("holds that …", "found: …").
@@ -48,8 +49,9 @@ WEAK_SAYING = _forms(
 # What comes after them is a name given to something, and speech only when it is long.
 NAMING = _forms(
     """
-    call describe dismiss characterise characterize label dub/dubbed/dubbing deride brand coin term
-    popularise popularize style title entitle name ridicule mock hail portray regard denounce bill
+    call describe dismiss characterise characterize label dub/dubbed/dubbing deride brand coin
+    term popularise popularize style title entitle name ridicule mock hail portray regard
+    denounce bill
     """
 )
 # A form that is as likely a noun: a verb only without article, possessive or adjective before it.
@@ -58,31 +60,31 @@ NOUN_LIKE = frozenset(
     report reports claim claims state states note notes answer answers reply replies post posts
     tweet tweets question questions comment comments remark remarks joke jokes quip boast boasts
     promise promises warning saying sayings reasoning writing writings reading complaint object
-    objects counter counters protest cry cries email emails blog blogs phrase phrases quote quotes
-    reason reasons stress echo echoes pledge vow demand demands offer offers rule rules judge judges
-    counsel venture ventures think thought thoughts feeling find finding findings hold show shows
-    hope hopes fear fears knowing read run runs start starts end ends close opening beginning call
-    calls name names label labels brand brands title titles term terms style styles bill bills coin
-    put puts lament sum
+    objects counter counters protest cry cries email emails blog blogs phrase phrases quote
+    quotes reason reasons stress echo echoes pledge vow demand demands offer offers rule rules
+    judge judges counsel venture ventures think thought thoughts feeling find finding findings
+    hold show shows hope hopes fear fears knowing read run runs start starts end ends close
+    opening beginning call calls name names label labels brand brands title titles term terms
+    style styles bill bills coin put puts lament sum
     """.split()
 )
 # Nouns that own words: "X's line", "the words of X", "my reply".
 SPEECH_NOUNS = frozenset(
     """
-    words word line lines phrase quote quotation quip saying maxim dictum motto mantra slogan claim
-    argument point view views opinion verdict advice warning answer reply response question remark
-    remarks comment comments statement observation description definition conclusion credo adage
-    aphorism insight rule law principle thesis contention assertion complaint objection case
-    prediction promise pledge post essay article book letter memo blog tweet email message speech
-    talk interview keynote manifesto column paper report study memoir autobiography note aside
-    summary formulation wisdom counsel plea retort tip lesson position stance defence defense
-    rationale reasoning logic pitch recipe prescription newsletter thread podcast testimony piece
-    presumption assumption belief assessment critique criticism attack explanation diagnosis
-    formula version instruction instructions order orders confession admission refrain rallying
-    catchphrase soundbite sentence sentences passage paragraph charge accusation suggestion
-    proposal proposition announcement declaration proclamation axiom commandment quotations
-    op-ed analysis judgment judgement creed rejoinder commentary address sermon lecture
-    exhortation reminder bon-mot epigram one-liner closing opening rant
+    words word line lines phrase quote quotation quip saying maxim dictum motto mantra slogan
+    claim argument point view views opinion verdict advice warning answer reply response
+    question remark remarks comment comments statement observation description definition
+    conclusion credo adage aphorism insight rule law principle thesis contention assertion
+    complaint objection case prediction promise pledge post essay article book letter memo blog
+    tweet email message speech talk interview keynote manifesto column paper report study memoir
+    autobiography note aside summary formulation wisdom counsel plea retort tip lesson position
+    stance defence defense rationale reasoning logic pitch recipe prescription newsletter thread
+    podcast testimony piece presumption assumption belief assessment critique criticism attack
+    explanation diagnosis formula version instruction instructions order orders confession
+    admission refrain rallying catchphrase soundbite sentence sentences passage paragraph charge
+    accusation suggestion proposal proposition announcement declaration proclamation axiom
+    commandment quotations op-ed analysis judgment judgement creed rejoinder commentary address
+    sermon lecture exhortation reminder bon-mot epigram one-liner closing opening rant
     """.split()
 )
 # Named after somebody who need not have worded them.
@@ -99,8 +101,8 @@ GIVING = _forms(
 WORKS = frozenset(
     """
     book essay post article piece paper talk memo column chapter manifesto report memoir novel
-    letter headline titled entitled study keynote film song report course episode section album
-    speech lecture documentary bestseller best-seller classic pamphlet op-ed editorial series
+    letter headline titled entitled study keynote film song course episode section album speech
+    lecture documentary bestseller best-seller classic pamphlet op-ed editorial series
     newsletter presentation deck podcast
     """.split()
 )
@@ -108,8 +110,8 @@ WORKS = frozenset(
 TERMS = frozenset(
     """
     term terms word words label labels concept notion buzzword buzzwords expression title tag
-    phrase phrases nickname name so-called called dubbed termed known mean means meaning labelled
-    labeled
+    phrase phrases nickname name so-called called dubbed termed known mean means meaning
+    labelled labeled
     """.split()
 )
 # Attribution that the writer himself does not vouch for.
@@ -122,8 +124,8 @@ DISPUTES = frozenset(
 # "to quote X": what follows are the words of the one named behind them.
 QUOTING = frozenset(
     """
-    quote quotes quoted quoting cite cites cited citing paraphrase paraphrases paraphrasing borrow
-    borrowing channel channelling channeling echo
+    quote quotes quoted quoting cite cites cited citing paraphrase paraphrases paraphrasing
+    borrow borrowing channel channelling channeling echo
     """.split()
 )
 # "X denies that he said": the words are nobody's.

@@ -61,7 +61,7 @@ def name_alone(tokens: Sequence[Token], i: int) -> Hint | None:
 
 
 def said_so(tokens: Sequence[Token]) -> Hint | None:
-    """ "Spolsky wrote that in 2000.": a verb of saying whose object is the quotation."""
+    """A verb of saying whose object is the quotation: "Spolsky wrote that in 2000."."""
     if tokens[0].kind != "name" and tokens[0].low not in SUBJECT_PRONOUNS | FIRST:
         return None
     k = 1

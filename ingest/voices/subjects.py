@@ -142,7 +142,7 @@ def _ending_at(tokens: Sequence[Token], i: int, verb: int) -> Hint | None:
 
 
 def _relative(tokens: Sequence[Token], i: int, start: int) -> Hint | None:
-    """ "X, who said", "it was X who said"; a `who` without a name is anybody."""
+    """The head of "X, who said" or "it was X who said"; a `who` without a name is anybody."""
     j = i - 2 if i and tokens[i - 1].text == "," else i - 1
     if j >= start and tokens[j].kind == "name" and not tokens[j].possessive:
         return named(tokens, j)
@@ -154,7 +154,7 @@ def _relative(tokens: Sequence[Token], i: int, start: int) -> Hint | None:
 def _behind_preposition(
     tokens: Sequence[Token], i: int, link: int, start: int, verb: int
 ) -> Hint | None:
-    """ "Bloom of Stanford says": Bloom; "a friend of Drucker says": nobody in particular."""
+    """The head before "of": Bloom in "Bloom of Stanford", nobody in "a friend of Drucker"."""
     head = tokens[link - 1]
     if head.kind == "name" or head.text == ",":
         return _ending_at(tokens, link - 1, verb)
@@ -200,9 +200,9 @@ def _phrase(tokens: Sequence[Token], i: int, start: int, verb: int) -> Hint | No
         j -= 1
     if j - 2 >= start and tokens[j - 1].low in PREPOSITIONS and tokens[j - 2].kind == "name":
         return _ending_at(tokens, j - 2, verb)  # "Jane Doe of the local paper says"
-    if j + 1 <= i and tokens[j].kind == "name" and not tokens[j].possessive:
-        if tokens[j + 1].low in PREPOSITIONS:
-            return _ending_at(tokens, j, verb)
+    plain = tokens[j].kind == "name" and not tokens[j].possessive
+    if plain and j + 1 <= i and tokens[j + 1].low in PREPOSITIONS:
+        return _ending_at(tokens, j, verb)
     head = next((k for k in range(j + 1, i + 1) if tokens[k].low in PREPOSITIONS), i + 1) - 1
     owners = [k for k in range(j, i + 1) if tokens[k].kind == "name" and tokens[k].possessive]
     if owners and singular(tokens[head].low) in EPONYMOUS:

@@ -21,7 +21,9 @@ _BESIDE = ADVERBS | DASHES | frozenset(
 _IDIOMS = {("that", "said"), ("all", "told"), ("having", "said"), ("being", "said")}
 _ADJECTIVES = ("al", "ful", "ous", "ive", "ic", "an", "ish", "ese", "less", "able", "ed")
 _CONTINUING = frozenset(
-    "adds added adding continues continued continuing concludes concluded goes went go going".split()
+    """
+    adds added adding continues continued continuing concludes concluded goes went go going
+    """.split()
 )
 
 
