@@ -63,7 +63,7 @@ class ChromaStore:
         """Chroma's files in a folder of this machine."""
         chromadb = _chroma()
         settings = chromadb.config.Settings(anonymized_telemetry=False)
-        with _faults(f"cannot open {folder}"):
+        with _faults(f"cannot open {folder}, which it must be able to write to even for reading"):
             return cls(chromadb.PersistentClient(path=str(folder), settings=settings), name)
 
     @classmethod

@@ -6,8 +6,10 @@ import json
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -353,3 +355,27 @@ def test_a_server_keeps_two_versions_of_an_index_as_a_disk_does(
         late.info()
     for store in (orphan, late):
         store.close()
+
+
+def test_readers_are_not_hindered_by_a_writer(small: Path, here: Settings) -> None:
+    build_index(small, here)
+    reader = open_index(small, here)
+    stop = threading.Event()
+
+    def read() -> int:
+        answers = 0
+        while not stop.is_set():
+            for number, vector in enumerate(reader.sentence_vectors):
+                assert reader.store.nearest("sentences", np.asarray(vector), 1)[0].row == number
+            fresh = open_index(small, here)
+            assert fresh.lexical.nearest("coffee", 4)
+            answers += 1
+        return answers
+
+    with ThreadPoolExecutor(4) as pool:
+        readers = [pool.submit(read) for _ in range(4)]
+        build_index(small, here, rebuild=True)
+        stop.set()
+        assert all(found.result() >= 1 for found in readers)
+    assert not reader.is_current()
+    reader.close()
