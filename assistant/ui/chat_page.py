@@ -49,8 +49,7 @@ def draw_chat(visit: Visit) -> None:
     if conversation is None:
         draw_first_screen(visit.debate)
         return
-    if turns:
-        draw_share(visit, conversation, turns)
+    draw_share(visit, conversation)
     _draw_turns(visit, conversation, turns, last_is_complete=begun is None)
     if pending and begun:
         _draw_asking(visit, [turn.question for turn in turns], begun, pending)

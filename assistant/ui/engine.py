@@ -73,7 +73,9 @@ class Engine:
 
     def _warm(self) -> None:
         try:
-            self.assistant().index.warm()
+            assistant = self.assistant()
+            assistant.index.warm()
+            assistant.ask(assistant.debate.question)  # what retrieval works out once
             self.warmed.set()
         except DebateError as error:
             _log.info("not warmed up: %s", error.message)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -12,8 +13,12 @@ from assistant.history import Conversation, Turn
 from assistant.ui.visit import Visit
 
 
-def draw_share(visit: Visit, conversation: Conversation, turns: Sequence[Turn]) -> None:
-    """A small menu above the conversation, with both forms of the file."""
+def draw_share(visit: Visit, conversation: Conversation) -> None:
+    """A small menu above the conversation, with both forms of the file, made when asked for."""
+
+    def written(write: Callable[[Conversation, Sequence[Turn]], str]) -> str:
+        return write(conversation, visit.history.turns(visit.visitor, conversation.id))
+
     name = file_name(conversation.title)
     with (
         st.container(horizontal=True, horizontal_alignment="right", key="share"),
@@ -22,7 +27,7 @@ def draw_share(visit: Visit, conversation: Conversation, turns: Sequence[Turn]) 
         st.caption("Every quotation keeps its essay, author, voice and place in the text.")
         st.download_button(
             "Markdown, to read",
-            lambda: to_markdown(conversation, turns),
+            partial(written, to_markdown),
             f"{name}.md",
             "text/markdown",
             icon=":material/description:",
@@ -31,7 +36,7 @@ def draw_share(visit: Visit, conversation: Conversation, turns: Sequence[Turn]) 
         )
         st.download_button(
             "JSON, to process",
-            lambda: to_json(conversation, turns),
+            partial(written, to_json),
             f"{name}.json",
             "application/json",
             icon=":material/data_object:",

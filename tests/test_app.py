@@ -1,0 +1,273 @@
+"""The pages, driven without a browser: what a visitor does, and what is kept of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assistant.history import open_history
+from assistant.settings import Settings
+from assistant.ui.engine import engine_for
+
+APP = str(Path(__file__).resolve().parent.parent / "streamlit_app.py")
+QUESTION = "How is Apple used as an example?"
+
+NewApp = Callable[[], AppTest]
+
+
+@pytest.fixture
+def new_app(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[NewApp]:
+    """Makes apps over the indexed essays; each is another visitor, for it has no cookie."""
+    monkeypatch.setenv("DEBATE_DATA_DIR", str(settings.data_dir))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+
+    def make() -> AppTest:
+        return AppTest.from_file(APP, default_timeout=60)
+
+    yield make
+    engine_for(settings).history.close()
+
+
+@pytest.fixture
+def app(new_app: NewApp) -> AppTest:
+    return new_app().run()
+
+
+def ask(app: AppTest, question: str) -> AppTest:
+    app.chat_input[0].set_value(question).run()
+    assert not app.exception
+    return app
+
+
+def pages(app: AppTest) -> str:
+    return "\n".join(html.body for html in app.html if not html.body.startswith("<style"))
+
+
+def button(app: AppTest, label: str) -> AppTest:
+    next(b for b in app.button if b.label == label).click().run()
+    assert not app.exception
+    return app
+
+
+def test_the_first_screen_needs_no_key_and_no_reading(app: AppTest) -> None:
+    assert not app.exception
+    shown = pages(app)
+    assert "A debate in five essays" in shown
+    assert "Should my business be product-focused or customer-focused?" in shown
+    for author in ("Max Kalehoff", "Muliadi Jeo", "Mark"):
+        assert author in shown
+    assert shown.count("unsigned") >= 2
+    assert "contrarian" in shown
+    assert len(app.pills[0].options) == 5
+    assert app.chat_input[0].placeholder == "Ask the essays"
+
+
+def test_a_question_gets_an_answer_and_an_address(app: AppTest) -> None:
+    ask(app, QUESTION)
+    assert QUESTION in pages(app)
+    assert "Citation 1:" in pages(app)
+    assert len(app.query_params["chat"]) >= 21
+    assert "At the table" not in pages(app)
+
+
+def test_a_starter_asks_itself(app: AppTest) -> None:
+    app.pills[0].set_value("How is Apple used as an example?").run()
+    assert not app.exception
+    assert "Citation 1:" in pages(app)
+
+
+def test_an_answer_is_shown_again_exactly_as_it_was(app: AppTest) -> None:
+    ask(app, QUESTION)
+    before = pages(app)
+    app.run()
+    assert pages(app) == before
+
+
+def test_a_follow_up_stands_below_and_leans_on_what_was_said(app: AppTest) -> None:
+    ask(app, "What does Gord Hotchkiss say about customer research?")
+    ask(app, "And what would Muliadi Jeo say to that?")
+    shown = pages(app)
+    assert shown.index("Gord Hotchkiss say about") < shown.index("And what would Muliadi Jeo")
+    assert "Muliadi Jeo, author of" in shown
+
+
+def test_a_refusal_offers_questions_that_work(app: AppTest) -> None:
+    ask(app, "What is the capital of Mongolia?")
+    assert "d-refusal" in pages(app)
+    offered = app.pills[0]
+    assert offered.label == "Questions that work"
+    offered.set_value("How is Apple used as an example?").run()
+    assert "Citation 1:" in pages(app)
+
+
+def test_asking_again_and_asking_differently_replace_the_turn(app: AppTest) -> None:
+    ask(app, QUESTION)
+    ask(app, "Who mentions Amazon?")
+    next(b for b in app.button if b.label == "Ask again").click().run()
+    assert pages(app).count("<h2") == 1
+    app.text_area[0].set_value("Who mentions Samsung?")
+    button(app, "Ask this instead")
+    shown = pages(app)
+    assert "Who mentions Samsung?" in shown
+    assert QUESTION not in shown
+
+
+def test_a_challenge_asks_the_other_side(app: AppTest) -> None:
+    ask(app, "Should my business be product-focused or customer-focused?")
+    button(app, "Challenge this")
+    shown = pages(app)
+    assert "Challenge to: Should my business" in shown
+    assert shown.count("<h2") == 2
+
+
+def test_another_visitor_sees_nothing_of_it(new_app: NewApp) -> None:
+    mine = ask(new_app().run(), QUESTION)
+    conversation = mine.query_params["chat"]
+    theirs = new_app()
+    theirs.query_params["chat"] = conversation
+    theirs.run()
+    shown = pages(theirs)
+    assert "There is no such conversation here" in shown
+    assert "Citation 1:" not in shown
+    assert "chat" not in theirs.query_params
+    assert not any("Apple" in b.label for b in theirs.button)
+
+
+def test_conversations_are_listed_found_renamed_and_deleted(app: AppTest) -> None:
+    ask(app, QUESTION)
+    first = app.query_params["chat"]
+    button(app, "New conversation")
+    assert "At the table" in pages(app)
+    ask(app, "Who mentions Samsung?")
+    titles = {b.key: b.label for b in app.button if (b.key or "").startswith("open-")}
+    assert len(titles) == 2
+    app.text_input(key="search-conversations").set_value("Nike ecosystems").run()
+    assert [b.key for b in app.button if (b.key or "").startswith("open-")] == [f"open-{first}"]
+    app.text_input(key=f"title-{first}").set_value("Apples").run()
+    app.text_input(key="search-conversations").set_value("").run()
+    assert app.button(key=f"open-{first}").label == "Apples"
+    app.button(key=f"open-{first}").click().run()
+    assert QUESTION in pages(app)
+    app.button(key=f"delete-{first}").click().run()
+    assert QUESTION not in pages(app)
+    assert "At the table" in pages(app)
+
+
+def test_my_business_is_remembered_and_taken_into_account(app: AppTest) -> None:
+    app.text_input(key="business-sidebar-building").set_value("a payroll service for bakeries")
+    button(app, "Save")
+    assert app.expander[0].label == "My business: on"
+    ask(app, "What should I focus on?")
+    assert "For your business" in pages(app)
+    app.toggle(key="business-sidebar-use").set_value(False)
+    button(app, "Save")
+    assert app.expander[0].label == "My business: off"
+
+
+def test_judging_an_answer_is_kept(app: AppTest, settings: Settings) -> None:
+    ask(app, QUESTION)
+    conversation = app.query_params["chat"]
+    app.feedback[0].set_value(1).run()
+    (fault,) = [c for c in app.checkbox if c.label == "Wrong speaker"]
+    fault.check()
+    button(app, "Send")
+    visitor = visitor_of(app)
+    history = open_history(settings)
+    (said,) = history.feedback.of(visitor, conversation).values()
+    history.close()
+    assert said.helpful is True
+    assert said.faults == ("wrong_speaker",)
+
+
+def visitor_of(app: AppTest) -> str:
+    import hashlib
+
+    secret: str = app.session_state["visitor_secret"]
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def test_the_secret_itself_is_stored_nowhere(app: AppTest, settings: Settings) -> None:
+    ask(app, QUESTION)
+    secret: str = app.session_state["visitor_secret"]
+    assert len(secret) >= 40
+    for path in settings.data_dir.glob("conversations.sqlite3*"):
+        assert secret.encode() not in path.read_bytes()
+
+
+def test_a_conversation_can_be_taken_along(app: AppTest) -> None:
+    ask(app, QUESTION)
+    kinds = {b.label for b in app.download_button}
+    assert {"Markdown, to read", "JSON, to process"} <= kinds
+
+
+def test_a_faulty_database_address_is_said_in_words(
+    app: AppTest, new_app: NewApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "nonsense")
+    broken = new_app().run()
+    assert not broken.exception
+    assert "The debate cannot be opened" in pages(broken)
+    assert "DATABASE_URL" in pages(broken)
+
+
+def test_essays_are_read_with_their_voices(new_app: NewApp) -> None:
+    app = new_app().run()
+    app.query_params["essay"] = "kalehoff"
+    app.query_params["from"] = "300"
+    app.query_params["to"] = "340"
+    open_page(app, "essays")
+    shown = pages(app)
+    assert "Gord Hotchkiss, quoted with approval" in shown
+    assert '<mark id="span">' in shown
+    assert "Max Kalehoff" in shown
+
+
+def open_page(app: AppTest, path: str) -> None:
+    """What a click on the navigation does; AppTest knows pages by file only."""
+    from streamlit.util import calc_hash
+
+    app._page_hash = calc_hash(path)
+    app.run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("essays", "The essays"),
+        ("map", "One word, several meanings"),
+        ("bring", "Bring your essay to the table"),
+        ("settings", "Who writes"),
+        ("evals", "How good the answers are"),
+    ],
+)
+def test_every_page_opens(app: AppTest, path: str, says: str) -> None:
+    open_page(app, path)
+    assert says in pages(app)
+
+
+def test_everything_of_a_visitor_can_be_deleted(app: AppTest, settings: Settings) -> None:
+    ask(app, QUESTION)
+    conversation = app.query_params["chat"]
+    visitor = visitor_of(app)
+    open_page(app, "settings")
+    app.button(key="forget").click().run()
+    history = open_history(settings)
+    assert history.turns(visitor, conversation) == []
+    assert history.conversations(visitor) == []
+    history.close()
+
+
+def test_stored_answers_are_schema_1(app: AppTest, settings: Settings) -> None:
+    ask(app, QUESTION)
+    history = open_history(settings)
+    (turn,) = history.turns(visitor_of(app), app.query_params["chat"])
+    history.close()
+    assert turn.answer is not None
+    assert turn.answer["schema"] == 1
+    assert turn.answer["question"] == QUESTION
+    assert json.loads(json.dumps(turn.shown)) == turn.shown
