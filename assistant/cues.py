@@ -33,7 +33,9 @@ SUMMING = re.compile(
     r"|the lesson|the truth is|the answer is|that said|in the end|the upshot|my rule|my advice)\b",
     re.I,
 )
-EXAMPLE = re.compile(r"\b(example|such as|like|e\.g\.|for instance|case of|popularized by|proof)\b", re.I)
+EXAMPLE = re.compile(
+    r"\b(example|such as|like|e\.g\.|for instance|case of|popularized by|proof)\b", re.I
+)
 # A sentence that leans on the one before it; quoted alone, it would hang in the air.
 LEANS = re.compile(
     r"^(?:it|it['’]s|this|that|they|they['’]re|these|those|he|she|such|his|her|their|its|by doing so|the former"

@@ -12,6 +12,7 @@ from assistant.answer import Citation, Failure, GateFailure, GateReport, Stateme
 from assistant.domain import CONDITIONAL, Debate, Essay
 from assistant.words import fold
 
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the gate says of one statement; `failure` is None where it passes."""
@@ -49,7 +50,11 @@ def _not_verbatim(citation: Citation, essay: Essay, debate: Debate) -> Failure:
         return "fabricated"
     if any(quote in squeeze(other.text) for other in debate.essays if other.slug != essay.slug):
         return "wrong_essay"
-    return "frankenquote" if is_stitched(quote, [squeeze(e.text) for e in debate.essays]) else "fabricated"
+    return (
+        "frankenquote"
+        if is_stitched(quote, [squeeze(e.text) for e in debate.essays])
+        else "fabricated"
+    )
 
 
 def squeeze(text: str) -> str:
@@ -71,9 +76,7 @@ def is_stitched(quote: str, texts: Sequence[str]) -> bool:
     return False
 
 
-def check_statement(
-    statement: Statement, citations: Iterable[Citation], debate: Debate
-) -> Verdict:
+def check_statement(statement: Statement, citations: Iterable[Citation], debate: Debate) -> Verdict:
     """Whether a statement stands on its citations, each of them quoted in its text."""
     by_number = {citation.number: citation for citation in citations}
     for number in statement.citations:

@@ -12,7 +12,7 @@ from assistant.words import STOPWORDS, fold, stem, word_spans
 
 _NEGATION = re.compile(
     r"\b(?:not|no|never|nobody|none|neither|nor|nothing|hardly|scarcely|barely|rarely|seldom|without|cannot|fails? to"
-    r"|unable|refus\w+ to|rather than|instead of|stop|lacks?|nowhere|far from|anything but)\b|n['’]t\b",
+    r"|unable|refus\w+ to|skip\w*|avoid\w*|forgo|dispense with|do away with|ignor\w+|rather than|instead of|stop|lacks?|nowhere|far from|anything but)\b|n['’]t\b",
     re.I,
 )
 _MORE = frozenset(
@@ -78,9 +78,34 @@ def shared_stems(one: str, two: str) -> set[str]:
 
 
 def _content(text: str) -> set[str]:
-    return {
-        stem(fold(word)) for word, _, _ in word_spans(text) if fold(word) not in STOPWORDS
-    }
+    return {stem(fold(word)) for word, _, _ in word_spans(text) if fold(word) not in STOPWORDS}
+
+
+_CLAUSE = re.compile(
+    r"[,;:—–]\s|\s(?:so that|because|while|whereas|although|though|but|which|since|unless|if)\s",
+    re.I,
+)
+
+
+def nearest_clause(claim: str, source: str) -> str:
+    """The clause of the source that shares most with the claim; the whole where none stands out."""
+    wanted = _content(claim)
+    clauses = [clause for clause in _CLAUSE.split(source) if clause]
+    best = max(clauses, key=lambda clause: len(_content(clause) & wanted), default=source)
+    return best if len(_content(best) & wanted) >= 2 else source
+
+
+def local_signs(text: str, stems: set[str]) -> dict[str, int]:
+    """For each stem, whether more (1) or less (-1) of it is told in the words right before it."""
+    words = [stem(fold(word)) for word, _, _ in word_spans(text)]
+    signs: dict[str, int] = {}
+    for at, word in enumerate(words):
+        if word in stems:
+            near = words[max(0, at - 3) : at]
+            sign = int(any(w in _MORE for w in near)) - int(any(w in _LESS for w in near))
+            if sign:
+                signs.setdefault(word, sign)
+    return signs
 
 
 def opposed(claim: str, source: str) -> bool:
@@ -89,14 +114,20 @@ def opposed(claim: str, source: str) -> bool:
     Signs are counted: a negation, a direction or an approval on one side only turns the sense,
     two of them turn it back.
     """
+    shared = shared_stems(claim, source)
+    one, two = local_signs(claim, shared), local_signs(source, shared)
+    both = [word for word in one if word in two]
+    if both and all(one[word] != two[word] for word in both):
+        return True
+    source = nearest_clause(claim, source)
     turns = 0
     signs = 0
     if negated(claim) != negated(source):
         turns += 1
         signs += 1
     for sense in (direction, approval):
-        one, two = sense(claim), sense(source)
-        if one and two:
+        here, there = sense(claim), sense(source)
+        if here and there:
             signs += 1
-            turns += int(one != two)
+            turns += int(here != there)
     return bool(signs) and turns % 2 == 1

@@ -106,7 +106,9 @@ class Strength:
         if position in sides:
             leaning = self.leaning[row]
             own = float(leaning[sides.index(position)])
-            others = max((float(leaning[at]) for at, s in enumerate(sides) if s != position), default=0.0)
+            others = max(
+                (float(leaning[at]) for at, s in enumerate(sides) if s != position), default=0.0
+            )
             return value + 0.6 * own + 0.8 * (own - others)
         if position == CONDITIONAL:
             text = self.atlas.index.rows[row].text

@@ -12,12 +12,20 @@ from assistant.polarity import negated, opposed, shared_stems
 from assistant.retrieval.search import Search
 from assistant.scoring import Scored
 from assistant.strength import Strength
-from assistant.understanding.presumption import claim_in, of_everyone, takes_for_granted
+from assistant.understanding.presumption import (
+    claim_in,
+    claims_all,
+    of_everyone,
+    takes_for_granted,
+)
 from assistant.understanding.sides import lean
 
 SAME_MATTER = 0.45  # cosine from which a sentence and the presumed claim speak of one thing
 SAID_SO = 0.62  # cosine from which a voice's sentence may itself be the claim
+PLAINLY_SO = 0.70  # and from which it is
+SHORT = 2  # content words of a claim that a single shared word identifies
 WORDS = 90
+ABOUT = 0.25  # cosine with the debate's question or a side from which a claim is about it
 MEANT = 0.35  # cosine of a claim and a side from which it may mean that side
 MEANT_APART = 0.12  # and by which it must be nearer to it than to any other
 
@@ -91,14 +99,18 @@ class _Checker:
         """The claim leans to a side that the party does not take."""
         leaning = lean(self.claim, self.atlas.sides) or self._leaning_of_meaning()
         positions = self._positions()
-        if leaning is None or not positions or any(p == leaning for _, p in positions):
+        if not positions or any(p == leaning for _, p in positions):
+            return ()
+        torn = all(position == CONDITIONAL for _, position in positions)
+        if leaning is None and not (torn and claims_all(self.claim) and self._near_the_debate()):
             return ()
         own = self._own_rows()
         conditional = all(position == CONDITIONAL for _, position in positions)
         for row in own:
             text = self.atlas.index.rows[row].text
             if self.cosine[row] >= SAID_SO and not opposed(self.claim, text):
-                if conditional or lean(text, self.atlas.sides) == leaning:
+                plainly = self.cosine[row] >= PLAINLY_SO
+                if plainly or conditional or lean(text, self.atlas.sides) == leaning:
                     return ()  # it does say so, here
         essay = positions[0][0]
         found: list[Excerpt] = []
@@ -109,11 +121,20 @@ class _Checker:
         against = [row for row in own if self.strength.argues(row, essay.position) > 0]
         best = sorted(
             against,
-            key=lambda row: (-self.fused[row] - 0.5 * self.strength.argues(row, essay.position), row),
+            key=lambda row: (
+                -self.fused[row] - 0.5 * self.strength.argues(row, essay.position),
+                row,
+            ),
         )
         for row in best[:2]:
             found.append(self.search.around(row, reason="contradicts", most_words=40))
         return _apart(found)
+
+    def _near_the_debate(self) -> bool:
+        """Whether the claim is about what the debate is about."""
+        vectors = self.atlas.side_vectors
+        focus = self.search.asked.focus
+        return max(float((vectors.sides @ focus).max()), float(vectors.question @ focus)) >= ABOUT
 
     def _leaning_of_meaning(self) -> str | None:
         """The side that a claim without any side's word plainly means, as two vectors tell."""
@@ -130,10 +151,14 @@ class _Checker:
     def polarity(self) -> tuple[Excerpt, ...]:
         """The party's nearest sentence says the opposite of the claim."""
         own = self._own_rows()
-        near = sorted(own, key=lambda row: (-self.cosine[row], row))[:3]
+        rows = self.atlas.index.rows
+        near = sorted(own, key=lambda row: (-self.cosine[row], row))[:4]
+        near.sort(key=lambda row: -len(shared_stems(self.claim, rows[row].text)))
         for row in near:
             text = self.atlas.index.rows[row].text
-            if self.cosine[row] < SAME_MATTER or len(shared_stems(self.claim, text)) < 2:
+            shared = shared_stems(self.claim, text)
+            short = len(set(_stems(self.claim))) <= SHORT and self.cosine[row] >= SAME_MATTER + 0.1
+            if self.cosine[row] < SAME_MATTER or len(shared) < (1 if short else 2):
                 continue
             if opposed(self.claim, text):
                 return (self.search.around(row, reason="contradicts", most_words=45),)

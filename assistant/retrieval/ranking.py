@@ -17,7 +17,9 @@ MOST_WITH_LIST = 6  # citations where one of them introduces a list
 ECHO = 0.90  # cosine from which two sentences say the same
 
 
-def ranked(scored: Scored, bonus: Callable[[int], float] = lambda _: 0.0) -> list[tuple[int, float]]:
+def ranked(
+    scored: Scored, bonus: Callable[[int], float] = lambda _: 0.0
+) -> list[tuple[int, float]]:
     """Rows with their score and what their wording adds, best first, ties by row."""
     pairs = [
         (row, value + bonus(row))

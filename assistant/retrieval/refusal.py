@@ -15,6 +15,7 @@ SILENCE = 0.20  # how much nearer others come to the matter than the voice that 
 SILENCE_FEW = 0.50  # the same for a voice with a sentence or two
 _FEW = 3
 
+
 def refuse(search: Search, scored: Scored | None) -> Evidence | None:
     """A refusal where one is due, else None; `scored` is None for the debate's own question."""
     question = search.question
@@ -23,7 +24,7 @@ def refuse(search: Search, scored: Scored | None) -> Evidence | None:
     if scored is None:
         return None
     describes = question.kind == "advice"
-    if question.unknown and not describes:
+    if question.unknown and not question.describes:
         return Evidence(question, refusal="not_in_essays", missing=question.unknown)
     if not len(scored.rows):
         return Evidence(question, refusal="not_in_essays", missing=_matter(search))

@@ -96,8 +96,15 @@ class Retriever:
             named = set(question.voices)
             rows = self.atlas.index.rows
             parties = [
-                (key, [r for r in pool if rows[r].sentence.voice.name in (key, None)
-                       or rows[r].sentence.voice.name not in named])
+                (
+                    key,
+                    [
+                        r
+                        for r in pool
+                        if rows[r].sentence.voice.name in (key, None)
+                        or rows[r].sentence.voice.name not in named
+                    ],
+                )
                 for key, pool in parties
             ]
         topic = bool(question.words)

@@ -70,7 +70,11 @@ def meanings(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
     terms = {stem(word) for word in question.words}
     side = question.sides[0] if len(question.sides) == 1 else None
     own = atlas.sides.own.get(side, frozenset()) if side else frozenset()
-    others = frozenset().union(*(o for s, o in atlas.sides.own.items() if s != side)) if side else frozenset()
+    others = (
+        frozenset().union(*(o for s, o in atlas.sides.own.items() if s != side))
+        if side
+        else frozenset()
+    )
     narrow = {stem(word) for word in question.left} & terms
     needed = narrow or own or terms
 
@@ -103,9 +107,7 @@ def defining(search: Search, *, weight: float = 1.0) -> Callable[[int], float]:
     def value(row: int) -> float:
         text = atlas.index.rows[row].text
         subject = set(content_stems(_subject(text)))
-        return weight * (
-            0.20 * bool(cues.DEFINITION.search(text)) + 0.15 * bool(wanted & subject)
-        )
+        return weight * (0.20 * bool(cues.DEFINITION.search(text)) + 0.15 * bool(wanted & subject))
 
     return value
 

@@ -23,7 +23,9 @@ def verdict(search: Search, strength: Strength, clashes: Clashes) -> Evidence:
     for thesis in theses.values():
         spent.take(thesis)
     strongest = {
-        side.id: tuple(_for_side(search, strength, [e for e in essays if e.position == side.id], spent))
+        side.id: tuple(
+            _for_side(search, strength, [e for e in essays if e.position == side.id], spent)
+        )
         for side in search.atlas.debate.sides
     }
     shown = [clash for clash in _clashing(search, clashes) if spent.take_all(clash.excerpts)]
@@ -91,6 +93,7 @@ def _for_side(
                 essay.quote(sentence)
             ):
                 continue
+
             def nearby(other: int, first: int = number) -> bool:
                 return abs(other - first) <= 1
 
@@ -153,7 +156,9 @@ def _asks(search: Search, essays: list[Essay]) -> list[Excerpt]:
                 continue
             if 6 <= word_count(text) <= MOST_EACH and cues.QUESTION.search(text):
                 row = search.atlas.index.row_of(essay.slug, number)
-                sides = sum(bool(o & search.atlas.stems[row]) for o in search.atlas.sides.own.values())
+                sides = sum(
+                    bool(o & search.atlas.stems[row]) for o in search.atlas.sides.own.values()
+                )
                 rank = (essay.position != CONDITIONAL, -sides, essay.slug, number)
                 found.append((rank, essay, number))
     found.sort(key=lambda entry: entry[0])

@@ -11,9 +11,9 @@ _ASKS = re.compile(
     re.I,
 )
 _DIGITS = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
     r"|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million"
-    r"|billion|dozen|half|third|quarter|twice|double|triple)\b",
+    r"|billion|dozen|twice|double|triple)\b",
     re.I,
 )
 _PERCENT = re.compile(r"%|\bper ?cent|percentage|\bthird|\bhalf|\bquarter", re.I)

@@ -60,6 +60,11 @@ _OPENINGS = re.compile(
 )
 
 
+def is_scaffold(word: str) -> bool:
+    """Whether a folded word belongs to asking about texts rather than to any matter."""
+    return stem(word) in _SCAFFOLD
+
+
 def focus_words(question: str, mentions: Sequence[Mention]) -> list[str]:
     """The folded words of the question that carry its matter, in order, voices left out."""
     kept = []

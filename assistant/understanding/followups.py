@@ -7,10 +7,16 @@ import re
 from assistant.understanding.names import Mention
 
 # A person, an essay or a matter of the earlier question, taken up without its name.
-_PERSON = re.compile(r"\b(he|she|him|her|his|hers|himself|herself|the (?:same )?(?:author|writer|man|woman|guy))\b", re.I)
-_GROUP = re.compile(r"\b(they|them|their|theirs|both|these two|the two|each other|the others?)\b", re.I)
+_PERSON = re.compile(
+    r"\b(he|she|him|her|his|hers|himself|herself|the (?:same )?(?:author|writer|man|woman|guy))\b",
+    re.I,
+)
+_GROUP = re.compile(
+    r"\b(they|them|their|theirs|both|these two|the two|each other|the others?)\b", re.I
+)
 _MATTER = re.compile(
-    r"\b(that|this|it|its|those|these|such|the same|so|there|one|ones|the opposite|the former|the latter)\b", re.I
+    r"\b(that|this|it|its|those|these|such|the same|so|there|one|ones|the opposite|the former|the latter)\b",
+    re.I,
 )
 _ELLIPSIS = re.compile(
     r"^\W*(?:and|but|or|so|then|ok(?:ay)?|also|what about|how about|why|why not|how so|really|since when|elaborate"
@@ -18,9 +24,13 @@ _ELLIPSIS = re.compile(
     re.I,
 )
 _SWAP = re.compile(
-    r"^\W*(?:(?:and|but|or|so|then|ok(?:ay)?|now|what|how|about|with|for|of|does|do|is|the|same|in|case)\b\W*)*$", re.I
+    r"^\W*(?:(?:and|but|or|so|then|ok(?:ay)?|now|what|how|about|with|for|of|does|do|is|the|same|in|case)\b\W*)*$",
+    re.I,
 )
-_ANTECEDENT_INSIDE = re.compile(r"\b(?:say|says|claims?|argues?|think|thinks|means?|believes?|insists?|agree|agrees|notes?|warns?)\s+(?:that|this)\b", re.I)
+_ANTECEDENT_INSIDE = re.compile(
+    r"\b(?:say|says|claims?|argues?|think|thinks|means?|believes?|insists?|agree|agrees|notes?|warns?)\s+(?:that|this)\b",
+    re.I,
+)
 
 
 def leans_back(question: str, mentions: list[Mention], own_words: list[str]) -> bool:

@@ -179,7 +179,9 @@ class Names:
             return 1, self._aliases[(word[:-1],)], False
         if len(word) < _SMALLEST_FUZZY or word in STOPWORDS or word in self.vocabulary:
             return 0, (), False
-        if stem(word) in {stem(known) for known in (word[:-1], word[:-2]) if known in self.vocabulary}:
+        if stem(word) in {
+            stem(known) for known in (word[:-1], word[:-2]) if known in self.vocabulary
+        }:
             return 0, (), False
         best = process.extractOne(word, self._single, scorer=fuzz.ratio, score_cutoff=_CLOSE)
         if best and best[0][0] == word[0] and len(best[0]) >= _SMALLEST_FUZZY:
@@ -240,9 +242,7 @@ def proper_names(debate: Debate, vocabulary: Counter[str]) -> list[str]:
     return sorted(found)
 
 
-def _count(
-    run: list[tuple[str, int, int]], found: Counter[str], vocabulary: Counter[str]
-) -> None:
+def _count(run: list[tuple[str, int, int]], found: Counter[str], vocabulary: Counter[str]) -> None:
     """Keep a run of capitalised words as a name unless the essays use its words as common ones."""
     words = [word.removesuffix("’s").removesuffix("'s") for word, _, _ in run]
     while words and (fold(words[0]) in STOPWORDS or vocabulary[fold(words[0])]):

@@ -35,6 +35,10 @@ _DIVISION = re.compile(
     r"|how many (?:of the )?(?:essays|authors)[^?]*\b(?:for|favou?r|support|back)|who wins|who is right|who's right)\b",
     re.I,
 )
+# "What do the essays say about …": a matter is named, however little is left of it.
+_REPORTS = re.compile(
+    r"^\W*what (?:do|does|did) .{0,40}\b(?:say|think|write|mention|make of)\b", re.I
+)
 _OR = re.compile(r"\s+(?:or|vs\.?|versus|rather than|instead of|over)\s+|,\s*or\s+", re.I)
 # Words that belong to asking for a choice rather than to any narrower matter.
 _PLAIN = frozenset(
@@ -155,6 +159,8 @@ def is_own_question(
     subject = max(same, float((sides.sides @ whole).max()))
     if same >= _SAME_QUESTION and len(left) <= 1:
         return True
+    if _REPORTS.search(question):
+        return False
     if _DIVISION.search(question) and (len(left) <= 3 or subject >= _SAME_SUBJECT):
         return True
     if len(set(meant.values())) >= 2 and len(left) <= 2:

@@ -12,6 +12,7 @@ _TAKES_FOR_GRANTED = re.compile(
     r"|\b(?:claim|belief|view|conviction|insistence|idea|argument|assertion|contention|point) that\b"
     r"|,\s*(?:right|correct|isn['’]t it|doesn['’]t (?:he|she|it)|don['’]t they|true)\s*\?"
     r"|\b(?:why|how so|what for|how come)(?: (?:is|does|do) (?:that|this|he|she|it|they)(?: so)?)?\s*\?\s*$"
+    r"|\b(?:on what grounds|for what reasons?)\b"
     r"|\bwhat (?:are|were) (?:his|her|their|its|the) (?:reasons?|grounds|arguments?)\b"
     r"|\b(?:which|what) reasons (?:does|do|did)\b|\bhow (?:do|does) (?:they|he|she|it) justify\b",
     re.I,
@@ -24,7 +25,8 @@ _ALL = re.compile(
     re.I,
 )
 _TAIL = re.compile(
-    r"[.,;]\s*(?:what|which|how|why|on what|for what|right|correct|isn['’]t|doesn['’]t|is that)\b[^?]*\?\s*$|\?\s*why\??\s*$", re.I
+    r"[.,;]\s*(?:what|which|how|why|on what|for what|right|correct|isn['’]t|doesn['’]t|is that)\b[^?]*\??\s*$|\?\s*why\??\s*$",
+    re.I,
 )
 _HEAD = re.compile(
     r"^\W*(?:(?:since|given that|given|because|considering that|so|explain(?: to me)?|the (?:claim|belief|view|idea) that"
@@ -42,6 +44,14 @@ def takes_for_granted(question: str) -> bool:
 def of_everyone(question: str) -> bool:
     """Whether it speaks of all essays or authors at once."""
     return bool(_ALL.search(question))
+
+
+_EVERY = re.compile(r"\b(?:every|all|always|any|everything|everybody|each|never|only)\b", re.I)
+
+
+def claims_all(claim: str) -> bool:
+    """Whether a claim admits no exception."""
+    return bool(_EVERY.search(claim))
 
 
 def claim_in(focus: str) -> str:

@@ -29,5 +29,6 @@ class Question:
     own_question: bool = False  # asks for the debate's verdict, whatever its kind
     opposing: bool = False  # a follow-up that asks who contradicts
     business: str = ""
+    describes: bool = False  # tells of a business of the asker's own
     injection: bool = False
     previous: Question | None = None  # the one before, where this one leaned on it

@@ -121,7 +121,10 @@ def _lean_alone(text: str, side: str, words: SideWords) -> str | None:
     return None
 
 
-_NOT = re.compile(r"\b(?:not|no|never|n't|hardly|isn'?t|aren'?t|don'?t|doesn'?t|cannot|can'?t)\W+(?:\w+\W+){0,2}$", re.I)
+_NOT = re.compile(
+    r"\b(?:not|no|never|n't|hardly|isn'?t|aren'?t|don'?t|doesn'?t|cannot|can'?t)\W+(?:\w+\W+){0,2}$",
+    re.I,
+)
 
 
 def _negated(text: str, at: int) -> bool:

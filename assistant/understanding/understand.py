@@ -14,7 +14,13 @@ from assistant.understanding.figures import asks_figure
 from assistant.understanding.focus import focus_phrase, focus_words, situation
 from assistant.understanding.kinds import Cues, Kind, decide_kind, read_cues
 from assistant.understanding.names import Mention
-from assistant.understanding.own_question import divides, halves, is_own_question, residue, sides_meant
+from assistant.understanding.own_question import (
+    divides,
+    halves,
+    is_own_question,
+    residue,
+    sides_meant,
+)
 from assistant.understanding.question import Question
 from assistant.understanding.spelling import repair
 from assistant.understanding.unknown import unknown_names, unknown_terms
@@ -47,16 +53,21 @@ def understand(
     mentions = atlas.names.find(text)
     words = focus_words(text, mentions)
     if history and followups.leans_back(text, mentions, words):
-        before = understand(
-            history[-1], history[:-1][-MEMORY:], atlas, answered_by=answered_by
-        )
+        before = understand(history[-1], history[:-1][-MEMORY:], atlas, answered_by=answered_by)
         return _follow(text, mentions, words, before, atlas, business, answered_by)
     cues = read_cues(text)
     if cues.describes_business and not any(m.name.kind != "thing" for m in mentions):
         told = situation(text)
         if told != text:
             inside = atlas.names.find(told)
-            return _read(text, mentions, focus_phrase(told, inside), focus_words(told, inside), atlas, business)
+            return _read(
+                text,
+                mentions,
+                focus_phrase(told, inside),
+                focus_words(told, inside),
+                atlas,
+                business,
+            )
     return _read(text, mentions, focus_phrase(text, mentions), words, atlas, business)
 
 
@@ -71,7 +82,9 @@ def _spelt(text: str, atlas: Atlas) -> str:
         and word not in STOPWORDS
         and not any(start < m.end and end > m.start for m in named)
     ]
-    for wrong, right in repair(strange, atlas.index.vocabulary, atlas.index.embedder.is_word).items():
+    for wrong, right in repair(
+        strange, atlas.index.vocabulary, atlas.index.embedder.is_word
+    ).items():
         text = re.sub(rf"\b{re.escape(wrong)}\b", right, text)
     return text
 
@@ -96,11 +109,22 @@ def _read(
     left = residue(asked.words, meant, atlas.debate)
     named = _named(mentions) if base is None else (base.voices, base.essays, base.things)
     unknown = unknown_names(text, mentions, atlas.names)
-    unknown = unknown or unknown_terms(text, words, atlas.names)
-    own = not any(named) and not unknown and not asks_figure(text) and is_own_question(
-        text, asked.whole, left, meant, asked.extra if len(extra) == 2 else None, sides
+    unknown = unknown or unknown_terms(
+        text, mentions, words, atlas.names, atlas.index.embedder.is_word
     )
-    kind = _kind(text, cues, named, own, left, words, meant) if base is None or base.kind == "topic" else base.kind
+    own = (
+        not any(named)
+        and not unknown
+        and not asks_figure(text)
+        and is_own_question(
+            text, asked.whole, left, meant, asked.extra if len(extra) == 2 else None, sides
+        )
+    )
+    kind = (
+        _kind(text, cues, named, own, left, words, meant)
+        if base is None or base.kind == "topic"
+        else base.kind
+    )
     question = Question(
         text=base.text if base else text,
         standalone=whole,
@@ -116,6 +140,7 @@ def _read(
         own_question=own,
         opposing=base.opposing if base else False,
         business=business,
+        describes=cues.describes_business,
         injection=is_order(text) or is_errand(text),
         previous=base.previous if base else None,
     )
@@ -174,9 +199,19 @@ def _follow(
     focus = focus_phrase(text, mentions)
     kind: Kind = "topic"
     if followups.wants_other_side(text) and not (voices or essays):
-        base = replace(then, text=text, standalone=f"{text.rstrip('?! ')}: {then.standalone}",
-                       kind="who_argues", voices=(), essays=(), opposing=True, previous=then)
-        return _read(text, mentions, then.focus or then.standalone, then.words, atlas, business, base)
+        base = replace(
+            then,
+            text=text,
+            standalone=f"{text.rstrip('?! ')}: {then.standalone}",
+            kind="who_argues",
+            voices=(),
+            essays=(),
+            opposing=True,
+            previous=then,
+        )
+        return _read(
+            text, mentions, then.focus or then.standalone, then.words, atlas, business, base
+        )
     if followups.only_swaps(text, mentions):
         kind = then.kind
         if voices or essays:
@@ -202,12 +237,18 @@ def _follow(
             words = [*words, *then.words]
             things = things or then.things
     standalone = _standalone(text, voices, essays, focus, atlas)
-    base = Question(text, standalone, kind, focus, voices=voices, essays=essays, things=things, previous=then)
+    base = Question(
+        text, standalone, kind, focus, voices=voices, essays=essays, things=things, previous=then
+    )
     return _read(text, mentions, focus, words, atlas, business, base)
 
 
 def _refers(text: str) -> bool:
-    return bool(re.search(r"\b(it|its|that|this|those|these|they|them|their|such|one|ones|so|there)\b", text, re.I))
+    return bool(
+        re.search(
+            r"\b(it|its|that|this|those|these|they|them|their|such|one|ones|so|there)\b", text, re.I
+        )
+    )
 
 
 def _standalone(

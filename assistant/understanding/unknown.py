@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.understanding.names import CALENDAR, Mention, Names
-from assistant.words import STOPWORDS, fold, stem, word_spans
+from assistant.understanding.focus import is_scaffold
+from assistant.words import STOPWORDS, fold, stem, word_spans, words
 
 _KNOWN_SHORTS = frozenset(
     "ai ceo cto cfo coo b2b b2c saas hr pr it uk us usa eu rd r&d pm ux ui q&a faq pls ok tv wfh rto tldr tl dr".split()
@@ -37,6 +38,7 @@ def unknown_names(text: str, mentions: list[Mention], names: Names) -> tuple[str
 def _strange(word: str, start: int, end: int, mentions: list[Mention], names: Names) -> bool:
     capital = word[0].isupper() or any(c.isupper() for c in word[1:])
     folded = fold(word).removesuffix("'s")
+    folded = folded.removesuffix("s") if word[:2].isupper() else folded
     if not capital or len(word) < 2 or folded in STOPWORDS or folded in _KNOWN_SHORTS | CALENDAR:
         return False
     if any(start < mention.end and end > mention.start for mention in mentions):
@@ -54,17 +56,57 @@ _METHOD = frozenset(
 )
 
 
-def unknown_terms(text: str, words: Sequence[str], names: Names) -> tuple[str, ...]:
+# "does michael porter agree", "airbnb's approach": a name in lower case gives itself away.
+_STRANGE_PARTY = re.compile(
+    r"^\W*(?:and |but |so )?(?:does|do|did|would|is|are|can|could|has|have) ([\w' .-]+?) (?:agree|disagree|share|concur|side with|dissent)\b"
+    r"|\b(?:on|about|of|with|like|by) (\w{4,})['’]s\b",
+    re.I,
+)
+
+
+_NAMED_METHOD = re.compile(r"\b([a-z]{3,}) (?:model|framework|method|matrix|canvas|score|technique|theory|principle)\b", re.I)
+
+
+def _unheard(name: str, names: Names) -> bool:
+    """Whether none of a name's words stands in any essay or is a word of asking."""
+    parts = [part for part in words(name) if part not in STOPWORDS]
+    return bool(parts) and not any(
+        part in names.seen
+        or part.removesuffix("s") in names.seen
+        or stem(part) in _METHOD
+        or is_scaffold(part)
+        for part in parts
+    )
+
+
+def unknown_terms(
+    text: str,
+    mentions: list[Mention],
+    focus: Sequence[str],
+    names: Names,
+    is_word: Callable[[str], bool],
+) -> tuple[str, ...]:
     """Compounds of three words or more, and terms such as A/B testing, that no essay has.
 
-    Only where the question turns on nothing else: `words` are the words of its focus.
+    Only where the question turns on nothing else: `focus` are the words of its focus.
     """
-    found = []
+    found = [
+        name
+        for match in _STRANGE_PARTY.finditer(text)
+        if (name := match.group(1) or match.group(2))
+        and _unheard(name, names)
+        and not any(match.start() < m.end and match.end() > m.start for m in mentions)
+    ]
     for match in _COMPOUND.finditer(text):
         parts = {fold(part) for part in re.split(r"[-/ ]", match.group())}
-        rest = [w for w in words if w not in parts and stem(w) not in _METHOD]
+        rest = [w for w in focus if w not in parts and stem(w) not in _METHOD]
         if not rest and not names.has_phrase(match.group()):
             found.append(match.group())
+    found += [
+        match.group()
+        for match in _NAMED_METHOD.finditer(text)
+        if (word := fold(match.group(1))) not in names.seen and not is_word(word)
+    ]
     return tuple(found)
 
 

@@ -107,7 +107,12 @@ def _compare(draft: Draft, evidence: Evidence) -> None:
     positions = [capitalised(f"{essay_name(e)} {stands(draft.debate, e)}") for e in essays.values()]
     if len(positions) > 1:
         contrarian = draft.debate.contrarian
-        text = "; ".join([positions[0], *(p[:1].lower() + p[1:] if p.startswith("The ") else p for p in positions[1:])])
+        text = "; ".join(
+            [
+                positions[0],
+                *(p[:1].lower() + p[1:] if p.startswith("The ") else p for p in positions[1:]),
+            ]
+        )
         if contrarian and contrarian.slug in essays:
             text += f" ({essay_name(contrarian)} is the contrarian)"
         draft.say(text + ".")
@@ -120,7 +125,9 @@ def _agree(draft: Draft, evidence: Evidence) -> None:
     elif evidence.found and not (evidence.question.voices or evidence.question.essays):
         heard = len({e.essay.slug for e in evidence.found})
         quiet = [essay_name(draft.debate.essay(slug)) for slug in evidence.silent]
-        text = f"{capitalised(number(heard, 'essay'))} {'speaks' if heard == 1 else 'speak'} to this"
+        text = (
+            f"{capitalised(number(heard, 'essay'))} {'speaks' if heard == 1 else 'speak'} to this"
+        )
         if quiet:
             text += f"; {listed(quiet)} {'is' if len(quiet) == 1 else 'are'} silent on it"
         draft.say(text + ".")
@@ -158,7 +165,13 @@ def _correct(draft: Draft, evidence: Evidence) -> None:
     first = evidence.found[0]
     essay = first.essay
     neutral = essay.position in (None, CONDITIONAL)
-    claim = "takes neither side" if neutral and first.reason == "thesis" else "argues the opposite" if first.reason == "thesis" else "says otherwise"
+    claim = (
+        "takes neither side"
+        if neutral and first.reason == "thesis"
+        else "argues the opposite"
+        if first.reason == "thesis"
+        else "says otherwise"
+    )
     lead = introduced(first)
     draft.quote(capitalised(f"{lead}{',' if ',' in lead else ''} {claim}:"), first)
     said = speaker(first)

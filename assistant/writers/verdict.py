@@ -37,7 +37,9 @@ def split_sentence(debate: Debate, slugs: list[str]) -> str:
     torn = [essay for essay in essays if essay.position in (None, CONDITIONAL)]
     if torn:
         names = listed([essay_name(essay) for essay in torn])
-        groups.append(f"{number(len(torn))} {'says' if len(torn) == 1 else 'say'} it depends ({names})")
+        groups.append(
+            f"{number(len(torn))} {'says' if len(torn) == 1 else 'say'} it depends ({names})"
+        )
     total = number(len(essays), "essay")
     if len(groups) < 2:
         return capitalised(f"the {total} are of one mind: {listed(groups)}.")

@@ -1,0 +1,1 @@
+"""Checking one statement against a debate: who really says so, if anybody."""

@@ -1,0 +1,68 @@
+"""Statements about how one voice treats another: who quotes whom, to agree or to disagree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.checking.claim import Claim
+from assistant.checking.finding import Finding
+from assistant.understanding.names import Name
+from assistant.words import content_stems
+
+if TYPE_CHECKING:
+    from assistant.checking.checker import Checker
+
+
+def check_attitude(claim: Claim, checker: Checker) -> Finding | None:
+    """What is wrong with who quotes whom; supported only where nothing else is claimed."""
+    if claim.hosts:
+        return _hosted(claim, checker)
+    if claim.target and claim.attitude:
+        return _towards(claim, claim.target, checker)
+    return None
+
+
+def _hosted(claim: Claim, checker: Checker) -> Finding | None:
+    parties = checker.parties
+    written = {essay.slug for essay in parties.written(claim.hosts)}
+    heard = parties.heard_in(claim.speakers)
+    if heard & written:
+        return _attitude(claim, heard & written, claim.speakers, checker)
+    if not heard:
+        return None
+    rows = tuple(parties.rows(claim.speakers)[:1])
+    hosts_there = parties.heard_in(claim.hosts) & heard
+    return Finding("wrong_voice" if hosts_there else "wrong_essay", rows, reason="host")
+
+
+def _towards(claim: Claim, target: Name, checker: Checker) -> Finding | None:
+    parties = checker.parties
+    written = {essay.slug for essay in parties.written(claim.speakers)}
+    heard = parties.heard_in([target]) & written
+    if not heard:
+        return None
+    wrong = _attitude(claim, heard, (target,), checker)
+    if wrong:
+        return wrong
+    if not content_stems(claim.body):
+        return Finding("supported", tuple(_rows(heard, (target,), checker)[:2]), reason="attitude")
+    return None
+
+
+def _attitude(
+    claim: Claim, slugs: set[str], speakers: tuple[Name, ...], checker: Checker
+) -> Finding | None:
+    """An attitude that is said to be the opposite of what it is there."""
+    if claim.attitude is None:
+        return None
+    rows = _rows(slugs, speakers, checker)
+    actual = {checker.parties.voice(row).attitude for row in rows}
+    opposite = {"endorses": "rebuts", "rebuts": "endorses"}[claim.attitude]
+    if actual == {opposite}:
+        return Finding("inverted_stance", tuple(rows[:2]), reason="attitude", detail=opposite)
+    return None
+
+
+def _rows(slugs: set[str], speakers: tuple[Name, ...], checker: Checker) -> list[int]:
+    rows = checker.atlas.index.rows
+    return [row for row in checker.parties.rows(speakers) if rows[row].essay.slug in slugs]

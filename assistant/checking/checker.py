@@ -1,0 +1,58 @@
+"""A statement held against a debate: quotations first, then positions, examples, and the rest."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from assistant.atlas import Atlas
+from assistant.checking.attitudes import check_attitude
+from assistant.checking.body import check_body
+from assistant.checking.claim import Claim, read_claim
+from assistant.checking.facts import about_debate
+from assistant.checking.finding import Finding
+from assistant.checking.parties import Parties
+from assistant.checking.quotation_check import check_quotations
+from assistant.checking.report import explain
+from assistant.checking.result import Checked
+from assistant.checking.verbatim import Verbatim
+from assistant.strength import Strength
+from assistant.understanding.names import Name
+
+
+class Checker:
+    """Holds what is worked out once of an index; one call for each statement."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.atlas = atlas
+        self.parties = Parties(atlas)
+        self.strength = Strength(atlas)
+        self.verbatim = Verbatim(atlas.debate)
+
+    def check(self, statement: str, *, id: str | None = None) -> Checked:  # noqa: A002
+        """The verdict on one statement, with its evidence and an explanation."""
+        claim = read_claim(statement, self.atlas)
+        finding = self.find(claim)
+        return explain(claim, finding, self.atlas, id=id)
+
+    def find(self, claim: Claim) -> Finding:
+        """The verdict, and the rows that prove it."""
+        fact = about_debate(claim, self.parties, self.atlas.debate, self.atlas.sides)
+        if fact is not None:
+            verdict = "supported" if fact else "inverted_stance"
+            return Finding(verdict, self._theses(claim), reason="position")
+        found = check_attitude(claim, self)
+        if found:
+            return found
+        found = check_quotations(claim, self)
+        if found:
+            return found
+        return check_body(claim, self)
+
+    def _theses(self, claim: Claim) -> tuple[int, ...]:
+        essays = self.parties.written(claim.speakers) or list(self.atlas.debate.essays)
+        rows = []
+        for essay in essays:
+            thesis = self.strength.thesis(essay)
+            if thesis:
+                rows.append(self.atlas.index.row_of(essay.slug, thesis.first))
+        return tuple(rows)

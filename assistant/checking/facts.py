@@ -1,0 +1,90 @@
+"""Statements about the debate itself: who stands where, who is alone, who treats whom how."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.checking.claim import Claim
+from assistant.checking.parties import Parties
+from assistant.domain import CONDITIONAL, Debate
+from assistant.understanding.sides import SideWords
+from assistant.words import STOPWORDS, content_stems, stem
+
+_STANDS = re.compile(
+    r"(?i)\b(?:stands? (?:with|for|by)|sides? with|sided with|is (?:for|pro|in favou?r of|on the side of)|are (?:for|in favou?r of)|favou?rs?|prefers?|supports?"
+    r"|argues? for|arguing for|makes? the case for|backs?|champions?|advocates?|comes? (?:down )?(?:out )?(?:on the side of|for|in favou?r of)|takes? the side of|belongs? to)\b"
+)
+_AGAINST = re.compile(
+    r"(?i)\b(?:is against|are against|opposes?|argues? against|rejects?|stands? against|comes? out against)\b"
+)
+_NEITHER = re.compile(
+    r"(?i)\b(?:takes? (?:no|neither) (?:clear )?sides?|(?:says?|holds?|finds?|thinks?)? ?(?:that )?it depends|(?:is|are|stays?|remains?) (?:neutral|undecided|conditional)"
+    r"|sits? on the fence|does not take (?:a )?sides?|takes? neither|sides? with neither|favou?rs? neither)\b"
+)
+_ALONE = re.compile(
+    r"(?i)\b(?:contrarian|dissenter|outlier|odd one out|lone (?:voice|dissent\w*)|only (?:one|author|essay|voice)[^.]{0,30}\bfor\b)"
+)
+_NOT = re.compile(r"(?i)\b(?:not|never|no)\b|n['’]t\b")
+_NUMBERS = "zero one two three four five six seven eight nine ten".split()
+_COUNT = re.compile(
+    rf"(?i)^\W*(?:only |exactly |just )?(?P<n>{'|'.join(_NUMBERS)}|\d+|all|none|most|no)\b(?: of)?(?: the)?(?: (?:{'|'.join(_NUMBERS)}|\d+))? (?:essays?|authors?|writers?|texts?|articles?|of them)\b"
+)
+_FRAME = frozenset(
+    stem(w)
+    for w in "essay author writer side debate among essays position stance camp text article approach strategy view focus focused".split()
+)
+
+
+def about_debate(claim: Claim, parties: Parties, debate: Debate, sides: SideWords) -> bool | None:
+    """Whether a statement about positions is true; None where it is not one."""
+    text = claim.body if claim.speakers else claim.text
+    count = _COUNT.match(claim.text)
+    if count:
+        return _counted(claim.text, count, debate, sides)
+    if not claim.speakers:
+        return None
+    essays = parties.positions(claim.speakers)
+    if _ALONE.search(text) and len(content_stems(text)) <= 4:
+        alone = debate.contrarian
+        true = alone is not None and alone.slug in essays
+        return true != bool(_NOT.search(text))
+    if _NEITHER.search(text) and _only_sides(_NEITHER.sub(" ", text), sides):
+        return all(position == CONDITIONAL for position in essays.values()) if essays else None
+    for pattern, turned in ((_STANDS, False), (_AGAINST, True)):
+        match = pattern.search(text)
+        named = _sides(text, sides)
+        if match and len(named) == 1 and _only_sides(pattern.sub(" ", text), sides) and essays:
+            held = any(position == named[0] for position in essays.values())
+            return held != (turned != bool(_NOT.search(text)))
+    return None
+
+
+def _counted(
+    text: str, count: re.Match[str], debate: Debate, sides: SideWords
+) -> bool | None:
+    held = [essay.position for essay in debate.essays]
+    rest = text[count.end() :]
+    named = _sides(rest, sides)
+    if _NEITHER.search(rest):
+        actual = sum(position in (None, CONDITIONAL) for position in held)
+    elif _STANDS.search(rest) and len(named) == 1 and _only_sides(_STANDS.sub(" ", rest), sides):
+        actual = sum(position == named[0] for position in held)
+    else:
+        return None
+    said = count.group("n").lower()
+    if said in ("all", "none", "no", "most"):
+        return {"all": actual == len(held), "most": 2 * actual > len(held)}.get(said, actual == 0)
+    number = int(said) if said.isdigit() else _NUMBERS.index(said)
+    return number == actual
+
+
+def _sides(text: str, sides: SideWords) -> list[str]:
+    stems = set(content_stems(text))
+    return [side for side, own in sides.own.items() if own & stems]
+
+
+def _only_sides(text: str, sides: SideWords) -> bool:
+    """Whether nothing of weight is left but words of sides and of debating."""
+    known = frozenset().union(*sides.own.values()) | sides.shared | _FRAME
+    left = [s for s in content_stems(text) if s not in known and s not in STOPWORDS]
+    return len(left) == 0

@@ -1,0 +1,47 @@
+"""Numbers in words and digits, for telling whether a text gives the number that is claimed."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.words import fold, word_spans
+
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_OTHER = {"hundred": "100", "thousand": "1000", "million": "1000000", "billion": "1000000000",
+          "twice": "x2", "double": "x2", "triple": "x3", "half": "1/2", "third": "1/3", "quarter": "1/4",
+          "fifth": "1/5", "tenth": "1/10", "dozen": "12", "percent": "%", "cent": "%"}
+_IDLE = frozenset({"0", "1", "2"})  # "one of the two" counts nothing
+
+
+def figures(text: str) -> set[str]:
+    """Every number of a text, in one spelling; "one" and "two" are left out."""
+    found: set[str] = set()
+    previous = ""
+    for word, _, _ in word_spans(text.replace(",", "")):
+        folded = fold(word)
+        value = _value(folded, previous)
+        if value:
+            found.add(value)
+        previous = folded
+    found |= {"%"} if "%" in text else set()
+    return found - _IDLE
+
+
+def _value(word: str, previous: str) -> str:
+    if re.fullmatch(r"\d+(?:\.\d+)?", word):
+        return word
+    if word in _SMALL:
+        if previous in _TENS:
+            return str((_TENS.index(previous) + 2) * 10 + _SMALL.index(word))
+        return str(_SMALL.index(word))
+    if word in _TENS:
+        return str((_TENS.index(word) + 2) * 10)
+    if word == "third" and previous not in ("a", "one", "two"):
+        return ""
+    if word in ("fifth", "tenth", "quarter") and previous not in ("a", "one", "two", "three", "every"):
+        return ""
+    return _OTHER.get(word, "")

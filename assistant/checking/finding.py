@@ -1,0 +1,24 @@
+"""A verdict with the rows that prove it, before it is put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.checking.result import CheckVerdict
+from assistant.checking.verbatim import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`rows` prove the verdict, best first; `instead` are what the named party does say.
+
+    `spans` are exact words where a quotation was looked up; `reason` says in a phrase what
+    decided; `detail` holds the words that did.
+    """
+
+    verdict: CheckVerdict
+    rows: tuple[int, ...] = ()
+    instead: tuple[int, ...] = ()
+    spans: tuple[Span, ...] = ()
+    reason: str = ""
+    detail: str = ""

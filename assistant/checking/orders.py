@@ -1,0 +1,80 @@
+"""Two things set against each other: which is put above, which comes first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.words import STOPWORDS, fold, stem, word_spans
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is preferred, greater or first, and what it is set against, as stems."""
+
+    kind: str  # "rank" or "time"
+    above: frozenset[str]
+    below: frozenset[str]
+
+
+_SIDE = r"[^.;:!?—–]"
+_UP = (
+    re.compile(rf"(?i)({_SIDE}+?)\b(?:matters?|counts?|weighs?|is worth|are worth|means?) (?:far |much |even )?more (?:\w+ )?than\b({_SIDE}+)"),
+    re.compile(rf"(?i)\b(?:more|better|rather|further)\b({_SIDE}+?)(?:,? (?:rather )?than\b|,? instead of\b)({_SIDE}+)"),
+    re.compile(rf"(?i)({_SIDE}+?),? (?:rather than|instead of|and not|not)\b({_SIDE}+)"),
+    re.compile(rf"(?i)({_SIDE}+?)\b(?:more important|better|greater|stronger|higher|bigger|faster|superior|preferable) (?:than|to)\b({_SIDE}+)"),
+    re.compile(rf"(?i)({_SIDE}+?)\b(?:more|far more) [\w-]+ than\b({_SIDE}+)"),
+    re.compile(rf"(?i)\bprefers?\b({_SIDE}+?)\b(?:to|over)\b({_SIDE}+)"),
+    re.compile(rf"(?i)\b(?:puts?|places?|sets?|ranks?|values?)\b({_SIDE}+?)\b(?:above|over|before|ahead of)\b({_SIDE}+)"),
+    re.compile(rf"(?i)({_SIDE}+?)\b(?:beats?|outperforms?|outweighs?|trumps?|comes? before|takes? precedence over)\b({_SIDE}+)"),
+)
+_DOWN = (
+    re.compile(rf"(?i)({_SIDE}+?)\b(?:less important|worse|weaker|lower|smaller|slower|inferior) (?:than|to)\b({_SIDE}+)"),
+    re.compile(rf"(?i)({_SIDE}+?)\b(?:matters?|counts?|weighs?) (?:far |much |even )?less (?:\w+ )?than\b({_SIDE}+)"),
+    re.compile(rf"(?i)\bless\b({_SIDE}+?)\bthan\b({_SIDE}+)"),
+    # "It is not a goal, it is a by-product", "do not raise a round; raise an invoice"
+    re.compile(r"(?i)(?:\bnot\b|n['’]t\b)([^.;:,!?—–]+)(?:[,;—–]| [—–-]) ?(?:but |it['’]?s |it is |they (?:are )?|he |she |\w+ )?([^.;:!?]+)"),
+    re.compile(rf"(?i)\bnot\b({_SIDE}+?)\bbut\b({_SIDE}+)"),
+)
+_TIME = (
+    re.compile(rf"(?i)({_SIDE}+?)\bfirst\b,? (?:and )?(?:then|before)\b({_SIDE}+)"),
+    re.compile(rf"(?i)\bfirst\b({_SIDE}+?),? (?:and )?(?:then|before|subsequently|only then)\b({_SIDE}+)"),
+    re.compile(rf"(?i)({_SIDE}+?),? and (?:then|subsequently|only then|later)\b({_SIDE}+)"),
+)
+
+
+def orders(text: str) -> list[Order]:
+    """Every order that a text's wording states."""
+    found = []
+    for kind, patterns, turned in (("rank", _UP, False), ("rank", _DOWN, True), ("time", _TIME, False)):
+        for pattern in patterns:
+            for match in pattern.finditer(text):
+                one, two = _stems(match.group(1)), _stems(match.group(2))
+                above, below = (two - one, one - two) if turned else (one - two, two - one)
+                if above and below:
+                    found.append(Order(kind, frozenset(above), frozenset(below)))
+    return found
+
+
+def _stems(text: str) -> set[str]:
+    return {
+        stem(folded)
+        for folded in (fold(word).removesuffix("'s") for word, _, _ in word_spans(text))
+        if folded not in STOPWORDS
+    }
+
+
+def compare_orders(claim: list[Order], source: list[Order]) -> int:
+    """1 where both texts order the same two things alike, -1 where they turn them round, else 0."""
+    best = 0
+    for one in claim:
+        for two in source:
+            if one.kind != two.kind:
+                continue
+            straight = min(len(one.above & two.above), len(one.below & two.below))
+            crossed = min(len(one.above & two.below), len(one.below & two.above))
+            if straight > crossed:
+                return 1
+            if crossed > straight:
+                best = -1
+    return best

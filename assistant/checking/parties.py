@@ -1,0 +1,74 @@
+"""Whose words count for a party that a statement names, and who else there is to have said it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.atlas import Atlas
+from assistant.domain import Essay, Voice
+from assistant.understanding.names import Name
+
+
+class Parties:
+    """Rows by party. An essay speaks through its author and the voices that the author endorses."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.atlas = atlas
+        self.known = [
+            number
+            for number, row in enumerate(atlas.index.rows)
+            if row.sentence.voice.role != "uncertain"
+        ]
+
+    def voice(self, row: int) -> Voice:
+        return self.atlas.index.rows[row].sentence.voice
+
+    def rows(self, names: Iterable[Name]) -> list[int]:
+        """The rows that these parties speak."""
+        found: set[int] = set()
+        for name in names:
+            if name.kind == "voice":
+                found.update(self.atlas.rows_of_voice(name.key))
+            else:
+                found.update(
+                    row
+                    for row in self.atlas.rows_of_essay(name.key)
+                    if self.voice(row).attitude in ("own", "endorses")
+                    and self.voice(row).role != "uncertain"
+                )
+        return sorted(found)
+
+    def stands_for(self, names: Iterable[Name]) -> list[int]:
+        """The rows that these parties answer for: their own, and those that they endorse."""
+        found = set(self.rows(names))
+        for essay in self.written(names):
+            found.update(self.rows([Name("essay", essay.slug)]))
+        return sorted(found)
+
+    def others(self, rows: Iterable[int]) -> list[int]:
+        """All rows with a known speaker but these."""
+        own = set(rows)
+        return [row for row in self.known if row not in own]
+
+    def written(self, names: Iterable[Name]) -> list[Essay]:
+        """The essays that these parties wrote, or are."""
+        found: list[Essay] = []
+        for name in names:
+            if name.kind == "essay":
+                found.append(self.atlas.debate.essay(name.key))
+            else:
+                found += self.atlas.essays_of_voice(name.key)
+        return found
+
+    def heard_in(self, names: Iterable[Name]) -> set[str]:
+        """The slugs of the essays in which these parties speak."""
+        return {self.atlas.index.rows[row].essay.slug for row in self.rows(names)}
+
+    def positions(self, names: Iterable[Name]) -> dict[str, str]:
+        """Where these parties stand, by essay: where they write, and where they are endorsed."""
+        found = {}
+        for row in self.rows(names):
+            essay = self.atlas.index.rows[row].essay
+            if essay.position and self.voice(row).attitude in ("own", "endorses"):
+                found[essay.slug] = essay.position
+        return found

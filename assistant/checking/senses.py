@@ -1,0 +1,121 @@
+"""A text's words with the sign that negation gives each of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.words import STOPWORDS, fold, stem, word_spans
+
+_BEFORE_NOUN = frozenset("no without neither nor nothing nobody none lack lacks lacking".split())
+_BEFORE_VERB = frozenset(
+    """
+    not never hardly scarcely barely rarely seldom cannot against unable stop stops avoid avoids refuse refuses
+    fail fails doubts denies
+    """.split()
+)
+# Words after which a negator denies nothing: "not only", "no longer", "without a doubt".
+_HARMLESS = frozenset("only merely just simply necessarily until doubt question".split())
+_FINITE = frozenset("is are was were will would should must has have had does do did shall".split())
+_BELIEF = frozenset("believe think claim say mean want suppose feel see find consider".split())
+_CUTS_NOUN = frozenset("for from of in to with at on by that who which because when if".split())
+_CUTS_VERB = frozenset("because when if unless while but yet so".split())
+_REACH = 8  # words that a negation may govern
+_CLAUSE = re.compile(r"[.;:!?()—–]|,|\s-\s")
+# Small words that carry a direction or a quantity; they are kept where others are dropped.
+KEPT = frozenset(
+    "more less most least first last before after never always all every none no only both neither either few many"
+    " little above below up down early late like against".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word that matters, its place among all words, and whether a negation governs it."""
+
+    stem: str
+    word: str
+    at: int
+    negated: bool
+
+
+_IDIOMS = ((re.compile(r"(?i)\bcan(?:['’]t|not) (?:stand|bear)\b"), "dislike"),)
+
+
+def plain(text: str) -> str:
+    """The text with idioms that only look like denials put plainly."""
+    for pattern, meaning in _IDIOMS:
+        text = pattern.sub(meaning, text)
+    return text
+
+
+def tokens(text: str, *, denied: bool = False) -> list[Token]:
+    """The words that carry matter or direction, each with its sign; `denied` turns all signs."""
+    found: list[Token] = []
+    scope = _Scope()
+    text = plain(text)
+    spans = list(word_spans(text))
+    folded = [fold(word).removesuffix("'s") for word, _, _ in spans]
+    for at, word in enumerate(folded):
+        gap = text[spans[at - 1][2] : spans[at][1]] if at else ""
+        if _CLAUSE.search(gap):
+            scope.close()
+        scope.pass_over(word)
+        kind = _negator(folded, at)
+        if kind:
+            scope.open(kind, folded[at + 1] if at + 1 < len(folded) else "")
+        if (word in STOPWORDS and word not in KEPT) or (kind and word not in KEPT):
+            continue
+        if scope.is_open:
+            scope.filled = True
+        found.append(Token(stem(word), word, at, (scope.is_open and not kind) != denied))
+    return found
+
+
+def negations(text: str) -> int:
+    """How many words of the text deny."""
+    folded = [fold(word) for word, _, _ in word_spans(plain(text))]
+    return sum(bool(_negator(folded, at)) for at in range(len(folded)))
+
+
+class _Scope:
+    """How far the last negator reaches."""
+
+    def __init__(self) -> None:
+        self.kind, self.before = "", ""
+        self.left = self.words = 0
+        self.belief = self.filled = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.left > 0
+
+    def open(self, kind: str, following: str) -> None:
+        self.kind, self.left, self.words, self.filled = kind, _REACH, 0, False
+        self.belief = following in _BELIEF
+
+    def close(self) -> None:
+        self.left = 0
+
+    def pass_over(self, word: str) -> None:
+        self.left -= 1
+        if self.filled and self.kind == "noun" and word in _CUTS_NOUN:
+            self.close()
+        if self.filled and self.kind == "verb" and word in _CUTS_VERB:
+            self.close()
+        if self.words > 1 and word in _FINITE and self.before != "to" and not self.belief:
+            self.close()
+        self.before, self.words = word, self.words + 1
+
+
+def _negator(folded: list[str], at: int) -> str:
+    """"noun" or "verb", by what the word denies; "" where it denies nothing."""
+    word = folded[at]
+    rest = folded[at + 1 : at + 3]
+    if any(other in _HARMLESS for other in rest[:1]) or rest == ["a", "doubt"]:
+        return ""
+    if word == "rather" and rest[:1] == ["than"] or word == "instead" and rest[:1] == ["of"]:
+        return "noun"
+    if word in _BEFORE_NOUN:
+        return "" if word == "no" and rest[:1] == ["longer"] else "noun"
+    return "verb" if word.endswith("n't") or word in _BEFORE_VERB else ""

@@ -1,0 +1,111 @@
+"""Quotations looked up word for word: where they stand, or of which pieces they are joined."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.domain import Debate, Essay
+from assistant.words import STOPWORDS, fold, word_spans
+
+SHORTEST_PIECE = 3  # words; shorter runs turn up anywhere by chance
+MOST_PIECES = 4
+_ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of an essay's words."""
+
+    essay: Essay
+    start: int
+    end: int
+    sentences: tuple[int, ...]  # those that it touches
+
+
+class Verbatim:
+    """The words of all essays, for finding runs of them; punctuation and case do not count."""
+
+    def __init__(self, debate: Debate) -> None:
+        self.debate = debate
+
+    @cached_property
+    def _texts(self) -> list[tuple[Essay, list[str], list[tuple[int, int]]]]:
+        found = []
+        for essay in self.debate.essays:
+            spans = list(word_spans(essay.text))
+            found.append((essay, [fold(w) for w, _, _ in spans], [(s, e) for _, s, e in spans]))
+        return found
+
+    @cached_property
+    def _places(self) -> dict[str, list[tuple[int, int]]]:
+        """Word to (text, position) pairs."""
+        found = defaultdict(list)
+        for number, (_, words, _) in enumerate(self._texts):
+            for at, word in enumerate(words):
+                found[word].append((number, at))
+        return dict(found)
+
+    def find(self, quotation: str) -> list[Span]:
+        """Every place where exactly these words stand."""
+        words = [fold(word) for word, _, _ in word_spans(quotation)]
+        return self._find(words) if words else []
+
+    def _find(self, words: list[str]) -> list[Span]:
+        found = []
+        for number, at in self._places.get(words[0], ()):
+            essay, all_words, offsets = self._texts[number]
+            if all_words[at : at + len(words)] == words:
+                start, end = offsets[at][0], offsets[at + len(words) - 1][1]
+                found.append(Span(essay, start, end, _touched(essay, start, end)))
+        return found
+
+    def pieces(self, quotation: str) -> list[Span] | None:
+        """The runs that a quotation is joined from; None where it is not wholly such a join.
+
+        A run has at least three words, one of which carries matter; a single small word may join
+        two of them.
+        """
+        parts = [p for p in _ELLIPSIS.split(quotation) if len(p.split()) > 1]
+        if len(parts) > 1:
+            found = [self.find(part) for part in parts]
+            return [spans[0] for spans in found] if all(found) else None
+        words = [fold(word) for word, _, _ in word_spans(quotation)]
+        spans: list[Span] = []
+        at = 0
+        while at < len(words):
+            size = self._longest(words, at)
+            if size < SHORTEST_PIECE or all(w in STOPWORDS for w in words[at : at + size]):
+                if spans and words[at] in STOPWORDS and at + 1 < len(words):
+                    at += 1
+                    if self._longest(words, at) >= SHORTEST_PIECE:
+                        continue
+                return None
+            spans.append(self._find(words[at : at + size])[0])
+            at += size
+        return spans if 2 <= len(spans) <= MOST_PIECES else None
+
+    def _longest(self, words: list[str], at: int) -> int:
+        """How many words from there on stand together somewhere."""
+        best = 0
+        for number, place in self._places.get(words[at], ()):
+            all_words = self._texts[number][1]
+            size = 0
+            while (
+                at + size < len(words)
+                and place + size < len(all_words)
+                and all_words[place + size] == words[at + size]
+            ):
+                size += 1
+            best = max(best, size)
+        return best
+
+
+def _touched(essay: Essay, start: int, end: int) -> tuple[int, ...]:
+    return tuple(
+        number
+        for number, sentence in enumerate(essay.sentences)
+        if sentence.start < end and sentence.end > start
+    )
