@@ -66,8 +66,8 @@ class Capitals:
                 after = sentence[end + 1] if end + 1 < len(sentence) else None
                 if token.kind == "word" and token.capital:
                     end += 1
-                elif token.low in PARTICLES and after is not None and after.capital:
-                    end += 2
+                elif token.low in PARTICLES and self._leads_to_capital(sentence, end):
+                    end += 1
                 elif token.low == "of" and after is not None and after.capital:
                     if sentence[end - 1].low not in _HEADED_BY_OF:
                         break
@@ -77,6 +77,12 @@ class Capitals:
             yield i, i + self._titles([token.low.strip(".") for token in sentence[i:end]], i), end
             i = end
 
+    def _leads_to_capital(self, sentence: Sequence[Token], i: int) -> bool:
+        """Whether the particles from token `i` on lead to the rest of a name: "van der Rohe"."""
+        while i < len(sentence) and sentence[i].low in PARTICLES and sentence[i].kind == "word":
+            i += 1
+        return i < len(sentence) and sentence[i].capital
+
     def _titles(self, run: Sequence[str], first: int) -> int:
         """How many words at the head of a run are titles or ordinary words, not the name."""
         if len(run) == 2 and run[0] == "the" and run[1] in ORGANISATION_WORDS:
@@ -85,11 +91,10 @@ class Capitals:
         skipped = titles[-1] if titles else 0
         while skipped < len(run) and run[skipped] in _SMALL_WORDS:
             skipped += 1
-        if skipped == 0 and len(run) > 1:
-            if run[0] in ORGANISATIONS and run[1] in GIVEN_NAMES:
-                return 1  # "At Intel Andy Grove said"
-            if first == 0 and run[0] in self._lower_case and run[0] not in GIVEN_NAMES:
-                return 1
+        if len(run) > skipped + 1 and run[skipped] in ORGANISATIONS:
+            return skipped + int(run[skipped + 1] in GIVEN_NAMES)  # "At Intel Andy Grove said"
+        if skipped == first == 0 and len(run) > 1 and run[0] in self._lower_case:
+            return int(run[0] not in GIVEN_NAMES)
         return skipped
 
     def is_name(self, parts: Sequence[str], doubtful: bool) -> bool:

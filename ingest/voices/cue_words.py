@@ -33,7 +33,7 @@ _APPROVING = (
     r"(?:agree|agreed|concur|side with)",
     r"(?:am|are|'m|'re) with",
     rf"(?:good|great|excellent|sound|sage|wise|fine|solid|brilliant|timeless) {_ADVICE}",
-    rf"(?:best|finest|wisest|soundest|truest) {_ADVICE}",
+    rf"(?:best|finest|wisest|soundest|truest) (?:{_ADVICE}|{_WORK}|thing)",
     r"(?:his|her|their|'s|this|that) (?:brilliant|persuasive|compelling|insightful|astute|"
     rf"wonderful|excellent|wise|marvellous|splendid|great|classic) (?:\w+ )?{_WORK}",
     r"(?:prov(?:es|ed|en)|shown|showed) (?:him|her|them|it) (?:\w+ )?right",

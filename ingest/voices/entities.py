@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from assistant.words import STOPWORDS, fold
 from ingest.voices.function_words import ADVERBS, PREPOSITIONS
 from ingest.voices.given_names import GIVEN_NAMES, gender
-from ingest.voices.people_words import ORGANISATION_WORDS, ORGANISATIONS, PLACE_WORDS
+from ingest.voices.people_words import ORGANISATION_WORDS, ORGANISATIONS, PLACE_WORDS, ROLES
 from ingest.voices.speech_words import SAYING
 from ingest.voices.tokens import Token
 
@@ -119,6 +119,9 @@ class Entities:
                 continue
             after = sentence[i + 1 :]
             verb = next((t for t in after if t.low not in ADVERBS), None)
+            beside = [t.low for t in sentence[max(0, i - 2) : i] if t.text != ","][-1:]
+            if beside and beside[0] in ROLES and not entity.organisation:
+                entity.person = True  # "our oldest engineer, Tomasz"
             entity.speaks = entity.speaks or (verb is not None and verb.low in SAYING)
             words: set[str] = set()
             for before in reversed(sentence[max(0, i - 4) : i]):

@@ -13,9 +13,9 @@ from ingest.voices.hints import Hint
 from ingest.voices.speech_words import SPEECH_NOUNS, TERMS, WORKS
 from ingest.voices.tokens import Token
 
-_LONG_TITLE = 4  # words; fewer with capitals throughout may be shouted
 _SHORT = 4  # words; fewer are a term unless somebody is said to say them
 _FRAGMENT = 6  # words; a fragment up to that length, without mark or introduction, is a phrase
+_CALLED = frozenset("called titled entitled named".split())
 _WRITING = frozenset("write writes wrote written writing publish published read reads".split())
 _SMALL = PREPOSITIONS | CONJUNCTIONS | frozenset("a an the to as vs von de is".split())
 
@@ -74,15 +74,15 @@ def is_speech(tokens: Sequence[Token], quote: int, hint: Hint | None) -> bool:
 
 
 def _is_title(tokens: Sequence[Token], quote: int, hint: Hint | None) -> bool:
+    """Whether a quotation is the title of a work, by its capitals or by what stands before it."""
     quotation = tokens[quote].text
     before = tokens[quote - 1].low if quote else ""
-    work = before in WORKS
-    opens = quote == 1 and before in {"in", "with"}
+    near = {token.low for token in tokens[max(0, quote - 4) : quote]}
+    if before in _CALLED and near & WORKS:
+        return True  # "an essay called “…”"
+    work = before in WORKS or (quote == 1 and before in {"in", "with"})
+    ended = quotation[-1:] in ".!?"
     if is_title(quotation):
-        if len(quotation.split()) >= _LONG_TITLE and quotation[-1:] not in ".!?":
-            return True
-        return quotation[-1:] not in ".!?" or work or opens or not (hint and hint.adjacent)
+        return work or not ended or not (hint and hint.adjacent)
     spoken = before in SPEECH_NOUNS - WORKS
-    return (
-        not spoken and (work or opens) and quotation[-1:] not in ".!?" and (quotation[:1].isupper())
-    )
+    return work and not spoken and not ended and quotation[:1].isupper()

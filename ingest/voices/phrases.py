@@ -47,14 +47,18 @@ def noun_phrase(tokens: Sequence[Token], start: int, end: int) -> Hint | None:
     if i >= end:
         return None
     first = tokens[i]
-    if first.low in SUBJECT_PRONOUNS or (first.low in {"him", "her"} and i + 1 == end):
+    closed = i + 1 >= end or tokens[i + 1].kind == "punctuation"
+    if first.low in SUBJECT_PRONOUNS or (first.low in {"him", "her"} and closed):
         return Hint("pronoun", i, word=first.low)
     if first.low in FIRST_PERSON - {"my", "our"}:
         return Hint("first", i)
     for k in range(i, min(end, i + _LONGEST)):
         token = tokens[k]
         if token.kind == "name" and not token.possessive:
-            return with_partners(tokens, k, end)
+            beyond = tokens[k + 1] if k + 1 < end else None
+            employer = beyond is not None and (is_role(beyond.low) or beyond.kind == "name")
+            if token.person or not employer:  # "says Stanford economist Nicholas Bloom"
+                return with_partners(tokens, k, end)
         if token.kind in {"quote", "punctuation"} or token.low in PREPOSITIONS | CONJUNCTIONS | BE:
             return _unnamed(tokens, i, k, end)
     return _unnamed(tokens, i, min(end, i + _LONGEST), end)

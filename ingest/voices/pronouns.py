@@ -81,7 +81,7 @@ class Pronouns:
             possible = entity is not None and entity.may_be_he and name != self._entities.author
             if possible and self.agrees(name, pronoun) and name not in found:
                 found.append(name)
-        if not spoken and any(_brings_in_somebody(sentence, i) for i in range(len(sentence))):
+        if not spoken and any(brings_in_somebody(sentence, i) for i in range(len(sentence))):
             return None
         return found
 
@@ -96,7 +96,7 @@ class Pronouns:
         return []
 
 
-def _brings_in_somebody(sentence: Sequence[Token], i: int) -> bool:
+def brings_in_somebody(sentence: Sequence[Token], i: int) -> bool:
     """Whether token `i` brings in somebody without a name, as in "her boss was strict"."""
     token = sentence[i]
     if token.kind != "word" or token.low not in ROLES - _INDEFINITE:

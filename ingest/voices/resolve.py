@@ -15,8 +15,8 @@ from ingest.voices.function_words import PREPOSITIONS
 from ingest.voices.hints import Hint
 from ingest.voices.names import Names
 from ingest.voices.people_words import DEFINITE_ROLES
-from ingest.voices.phrases import governed, is_role, singular
-from ingest.voices.pronouns import Pronouns
+from ingest.voices.phrases import governed, singular
+from ingest.voices.pronouns import Pronouns, brings_in_somebody
 from ingest.voices.speech_words import GIVING, SAYING, SPEECH_NOUNS
 from ingest.voices.tokens import Token
 
@@ -92,14 +92,14 @@ class Resolver:
 
     def _announced(self, context: Context) -> Speaker | None:
         """The one person whose words a sentence before announced: "X made the case in 2011."."""
-        for sentence in reversed(context.sentences[-_BACK:]):
+        for sentence in reversed(context.sentences[-_BACK:-1]):
             names = {
                 i: token.text
                 for i, token in enumerate(sentence)
                 if token.kind == "name" and token.text != self._entities.author
             }
             people = {name for name in names.values() if self._may_speak(name)}
-            if not names and any(is_role(token.low) for token in sentence):
+            if any(brings_in_somebody(sentence, i) for i in range(len(sentence))):
                 return None
             if len(people) > 1:
                 return None

@@ -49,13 +49,13 @@ def subject(tokens: Sequence[Token], verb: int) -> Hint | None:
     while i >= 0 and (tokens[i].low in AUXILIARIES | ADVERBS | NEGATIONS or _goes_on(tokens, i)):
         i -= 1
     between = [token.low for token in tokens[i + 1 : verb]]
+    participle = tokens[verb].low.endswith(("ed", "told", "written", "said"))
+    agent = _agent(tokens, verb) if participle else None
+    if agent is not None or (participle and set(between) & BE):
+        return agent or Hint("generic", verb, word="somebody")
     hint = _ending_at(tokens, i, verb)
     if hint is None:
         return None
-    if tokens[verb].low.endswith(("ed", "told", "written", "said")):
-        agent = _agent(tokens, verb)
-        if agent is not None or set(between) & BE:
-            return agent or Hint("generic", hint.at, word="somebody")
     as_clause = any(token.low == "as" for token in tokens[max(0, i - 4) : i])
     told = any(singular(token.low) in SPEECH_NOUNS for token in tokens[: max(0, i)])
     doubt = auxiliaries_doubt(between, as_clause or told)  # "in his memoir, X would write"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ingest.voices.function_words import (
     ADVERBS,
+    AUXILIARIES,
     DETERMINERS,
     FIRST_PERSON,
     PREPOSITIONS,
@@ -19,10 +20,12 @@ _BESIDE = ADVERBS | DASHES | frozenset(
     "that : , ( it this things way like as follows so how thus me us him her them to".split()
 )  # fmt: skip
 _IDIOMS = {("that", "said"), ("all", "told"), ("having", "said"), ("being", "said")}
+_PERFECT = AUXILIARIES - {"to", "of"}
 _ADJECTIVES = ("al", "ful", "ous", "ive", "ic", "an", "ish", "ese", "less", "able", "ed")
 _CONTINUING = frozenset(
     """
-    adds added adding continues continued continuing concludes concluded goes went go going
+    add adds added adding continue continues continued continuing conclude concludes concluded
+    goes went go going
     """.split()
 )
 
@@ -36,6 +39,8 @@ def is_verb(tokens: Sequence[Token], k: int, quote: int) -> bool:
         return False
     if k and (tokens[k - 1].low, low) in _IDIOMS:
         return False
+    if low in {"written", "spoken"} and k and not _PERFECT & {t.low for t in tokens[k - 2 : k]}:
+        return False  # "the best thing written on the subject"
     following = tokens[k + 1].low if k + 1 < len(tokens) else ""
     if low in {"put", "puts", "putting"}:
         return following in {"it", "this", "things", "the"}
