@@ -129,8 +129,8 @@ class Atlas:
         for number, row in enumerate(self.index.rows):
             text = row.text
             here = [m for m in self.names.find(text) if m.name.kind == "thing" and not m.fuzzy]
-            for mention in here:
-                found[mention.name.key].add(number)
+            for one in here:
+                found[one.name.key].add(number)
             for maker in here:
                 tail = text[maker.end :]
                 owns = text[maker.end - 2 : maker.end] in ("'s", "’s")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, RollCallEntry, Statement
+from assistant.answer import Answer, RollCallEntry, Statement, Status
 from assistant.domain import SILENT, Debate
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class DebateAssistant:
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
-def _status(evidence: Evidence) -> str:  # type: ignore[return]
+def _status(evidence: Evidence) -> Status:
     if evidence.refusal:
         return "refused"
     return "corrected" if evidence.corrects else "answered"

@@ -12,6 +12,7 @@ from assistant.atlas import Atlas
 from assistant.domain import CONDITIONAL, Essay
 from assistant.excerpts import excerpt, word_count
 from assistant.evidence import Excerpt
+from assistant.words import content_stems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,7 +49,7 @@ class Strength:
                 for place, row in enumerate(spoken):
                     from_end = len(spoken) - 1 - place
                     opening = 0.10 * max(0.0, 1 - place / 4) if len(spoken) > 4 else 0.0
-                    closing = 0.08 * max(0.0, 1 - from_end / 3) if len(spoken) > 4 else 0.0
+                    closing = 0.12 * max(0.0, 1 - from_end / 3) if len(spoken) > 4 else 0.0
                     edges[row] = opening + closing
                 middle = vectors[spoken].mean(axis=0)
                 middle /= max(float(np.linalg.norm(middle)), 1e-6)
@@ -84,6 +85,20 @@ class Strength:
                 return excerpt(essay, inside[0], inside[0], reason="thesis")
         rows = self.for_essay(essay)
         return None if not rows else excerpt(essay, rows[0], rows[0], reason="thesis")
+
+    def defines(self, row: int, side: str) -> float:
+        """How plainly a row says what a side is: defined in its subject, or near to its statement."""
+        atlas = self.atlas
+        text = atlas.index.rows[row].text
+        cue = cues.DEFINITION.search(text)
+        head = set(content_stems(" ".join((text[: cue.start()] if cue else text).split()[:6])))
+        own = atlas.sides.own[side]
+        others = frozenset().union(*(o for s, o in atlas.sides.own.items() if s != side))
+        if not own & head or others & head:
+            return -1.0
+        sides = [s.id for s in atlas.debate.sides]
+        value = float(self.leaning[row][sides.index(side)]) + 0.3 * bool(cue)
+        return value + 0.2 * float(self.centrality[row])
 
     def for_essay(self, essay: Essay) -> list[int]:
         """The essay's sentence numbers, those that argue its position best first.

@@ -13,6 +13,7 @@ from assistant.checking.figures import figures
 from assistant.checking.finding import Finding
 from assistant.checking.labels import label, labels_of
 from assistant.checking.probe import Match, Probe
+from assistant.checking.senses import negations
 from assistant.domain import CONDITIONAL
 from assistant.understanding.sides import lean
 from assistant.understanding.unknown import unknown_names
@@ -27,7 +28,8 @@ MUCH_NEARER = 0.20  # by which another voice must come nearer to be the one who 
 SAME_MATTER = 0.58  # from here an opposite is an opposite of this claim
 CLOSE = 0.12  # rows within this of the best are read too
 SURE = 0.85
-SIDE_CLOSE, SIDE_APART = 0.58, 0.08  # cosine with a side's statement, and its lead over the others
+PLAINLY = 0.25  # lead of another voice's sentence that makes it the source
+SIDE_CLOSE, SIDE_APART = 0.60, 0.08  # cosine with a side's statement, and its lead over the others
 
 
 def check_body(claim: Claim, checker: Checker) -> Finding:
@@ -92,14 +94,22 @@ class _Body:
         if labelled:
             return labelled
         own = best[0].score if best else 0.0
-        opposed = self._opposed()
-        if opposed and not self._says_so(best, opposed):
-            return Finding("inverted_stance", (opposed.match.row,), reason=opposed.why.kind, detail=opposed.why.reason)
-        sided = self._sided(best)
-        if sided:
-            return sided
         elsewhere = self.probe.best(self.others, 1)
         other = elsewhere[0].score if elsewhere else 0.0
+        theirs = other >= SURE and other - own >= PLAINLY  # somebody else's words, almost
+        opposed = self._opposed()
+        if opposed and theirs and opposed.why.kind == "negation" and opposed.match.score < 0.7:
+            opposed = None
+        if opposed and not self._says_so(best, opposed):
+            return Finding(
+                "inverted_stance",
+                (opposed.match.row,),
+                reason=opposed.why.kind,
+                detail=opposed.why.reason,
+            )
+        sided = None if theirs else self._sided(best)
+        if sided:
+            return sided
         rows = tuple(m.row for m in best[:2] if m.score >= max(SUPPORTS, own - CLOSE))
         if own >= SUPPORTS and not (other >= own + MUCH_NEARER and own < 0.8):
             return Finding("supported", rows, reason="said")
@@ -108,14 +118,21 @@ class _Body:
             essay = self.atlas.index.rows[elsewhere[0].row].essay.slug
             verdict = "wrong_voice" if essay in heard else "wrong_essay"
             return Finding(verdict, (elsewhere[0].row,), self._instead(), reason="said")
-        return Finding("fabricated", instead=self._instead(), reason="unsaid", detail=", ".join(best[0].missing if best else ()))
+        return Finding(
+            "fabricated",
+            instead=self._instead(),
+            reason="unsaid",
+            detail=", ".join(best[0].missing if best else ()),
+        )
 
     def _anybody(self, best: list[Match]) -> Finding:
         """A statement that credits nobody: enough that somebody says it."""
         if best and best[0].score >= SUPPORTS:
             against = self._contrast(best[0].row)
             if against:
-                return Finding("inverted_stance", (best[0].row,), reason=against.kind, detail=against.reason)
+                return Finding(
+                    "inverted_stance", (best[0].row,), reason=against.kind, detail=against.reason
+                )
             return Finding("supported", (best[0].row,), reason="said")
         return Finding("fabricated", instead=tuple(m.row for m in best[:1]), reason="unsaid")
 
@@ -129,10 +146,14 @@ class _Body:
         """The nearest sentence that the party answers for and that says the opposite."""
         near = self.probe.best(self.answered, 4)
         for place, match in enumerate(near):
-            if match.score < max(SAME_MATTER if place else SAME_MATTER - 0.1, near[0].score - CLOSE):
+            if match.score < max(
+                SAME_MATTER if place else SAME_MATTER - 0.1, near[0].score - CLOSE
+            ):
                 continue
             why = self._contrast(match.row)
-            if why and (why.kind != "negation" or place == 0 or match.coverage >= 0.8 and place < 2):
+            if why and (
+                why.kind != "negation" or place == 0 or match.coverage >= 0.8 and place < 2
+            ):
                 return _Opposed(match, why)
             if place == 0 and not why and match.score >= SURE and match.row in self.own:
                 return None
@@ -141,7 +162,9 @@ class _Body:
     def _says_so(self, best: list[Match], opposed: _Opposed) -> bool:
         """Whether the party says it all the same, in a nearer sentence of its own."""
         return any(
-            m.score > opposed.match.score + 0.02 and m.score >= SUPPORTS and not self._contrast(m.row)
+            m.score > opposed.match.score + 0.02
+            and m.score >= SUPPORTS
+            and not self._contrast(m.row)
             and m.coverage > opposed.match.coverage + 0.1
             for m in best
         )
@@ -185,11 +208,14 @@ class _Body:
         leaning = lean(self.claim.body, self.atlas.sides)
         if leaning and len(self.probe.words) <= 6 and self._of_debate():
             found = leaning
-        elif len(order) > 1 and near[order[0]] >= SIDE_CLOSE and near[order[0]] - near[order[1]] >= SIDE_APART:
+        elif (
+            len(order) > 1
+            and near[order[0]] >= SIDE_CLOSE
+            and near[order[0]] - near[order[1]] >= SIDE_APART
+        ):
+            if negations(self.claim.body) % 2:
+                return None
             found = sides[int(order[0])]
-            from assistant.checking.senses import negations
-            if negations(self.claim.body) % 2 and len(sides) == 2:
-                found = sides[int(order[1])]
         else:
             return None
         if self.claim.denied and len(sides) == 2:
@@ -200,6 +226,7 @@ class _Body:
         """Whether the claim speaks of both sides, or of one in the debate's own terms."""
         from assistant.checking.facts import _sides
         from assistant.words import content_stems
+
         named = _sides(self.claim.body, self.atlas.sides)
         shared = self.atlas.sides.shared & set(content_stems(self.claim.body))
         return len(named) > 1 or bool(named and shared)

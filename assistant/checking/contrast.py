@@ -13,7 +13,7 @@ from assistant.checking.lexicon import akin, opposite
 from assistant.checking.orders import compare_orders, orders
 from assistant.checking.senses import KEPT, Token, negations, tokens
 
-NEIGHBOURS = 4  # words to either side within which two words share their matter
+NEIGHBOURS = 5  # words to either side within which two words share their matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,10 @@ def _opposite_word(mine: list[Token], theirs: list[Token], shared: set[str]) -> 
         if any(akin(one.stem, t.stem) and one.negated == t.negated for t in near):
             continue
         for other in near:
+            if one.conditional != other.conditional:
+                continue
             turned = opposite(one.stem, other.stem)
-            alike = akin(one.stem, other.stem)
+            alike = one.word not in KEPT and akin(one.stem, other.stem)
             if (turned and one.negated == other.negated) or (
                 alike and not turned and one.negated != other.negated
             ):
@@ -70,7 +72,9 @@ def _denied_word(mine: list[Token], theirs: list[Token], shared: set[str]) -> Co
     for token in theirs:
         signs[token.stem].add(token.negated)
     differing = [
-        t for t in mine if t.stem in shared and t.word not in KEPT and t.negated not in signs[t.stem]
+        t
+        for t in mine
+        if t.stem in shared and t.word not in KEPT and t.negated not in signs[t.stem]
     ]
     if not differing:
         return None

@@ -59,9 +59,7 @@ def about_debate(claim: Claim, parties: Parties, debate: Debate, sides: SideWord
     return None
 
 
-def _counted(
-    text: str, count: re.Match[str], debate: Debate, sides: SideWords
-) -> bool | None:
+def _counted(text: str, count: re.Match[str], debate: Debate, sides: SideWords) -> bool | None:
     held = [essay.position for essay in debate.essays]
     rest = text[count.end() :]
     named = _sides(rest, sides)

@@ -11,9 +11,23 @@ _SMALL = (
     " sixteen seventeen eighteen nineteen"
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_OTHER = {"hundred": "100", "thousand": "1000", "million": "1000000", "billion": "1000000000",
-          "twice": "x2", "double": "x2", "triple": "x3", "half": "1/2", "third": "1/3", "quarter": "1/4",
-          "fifth": "1/5", "tenth": "1/10", "dozen": "12", "percent": "%", "cent": "%"}
+_OTHER = {
+    "hundred": "100",
+    "thousand": "1000",
+    "million": "1000000",
+    "billion": "1000000000",
+    "twice": "x2",
+    "double": "x2",
+    "triple": "x3",
+    "half": "1/2",
+    "third": "1/3",
+    "quarter": "1/4",
+    "fifth": "1/5",
+    "tenth": "1/10",
+    "dozen": "12",
+    "percent": "%",
+    "cent": "%",
+}
 _IDLE = frozenset({"0", "1", "2"})  # "one of the two" counts nothing
 
 
@@ -42,6 +56,12 @@ def _value(word: str, previous: str) -> str:
         return str((_TENS.index(word) + 2) * 10)
     if word == "third" and previous not in ("a", "one", "two"):
         return ""
-    if word in ("fifth", "tenth", "quarter") and previous not in ("a", "one", "two", "three", "every"):
+    if word in ("fifth", "tenth", "quarter") and previous not in (
+        "a",
+        "one",
+        "two",
+        "three",
+        "every",
+    ):
         return ""
     return _OTHER.get(word, "")

@@ -7,7 +7,9 @@ import re
 from assistant.atlas import Atlas
 from assistant.words import fold, stem, word_spans
 
-_KIND = frozenset("focus focused driven centric centricity centred centered oriented led first minded only".split())
+_KIND = frozenset(
+    "focus focused driven centric centricity centred centered oriented led first minded only".split()
+)
 _SUBJECT = 40  # characters from the head of a sentence within which its subject stands
 
 

@@ -83,12 +83,15 @@ def synonyms(word: str) -> frozenset[str]:
     return _tables()[0].get(word, frozenset())
 
 
+_UNEQUAL = ({stem("equally"), "more"}, {stem("equally"), "less"})
 _NEGATING = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
 
 
 def akin(one: str, two: str) -> bool:
     """Whether two stems stand in the same group of trade words, or may stand for each other."""
-    return two in synonyms(one) or bool(_groups().get(one, frozenset()) & _groups().get(two, frozenset()))
+    return two in synonyms(one) or bool(
+        _groups().get(one, frozenset()) & _groups().get(two, frozenset())
+    )
 
 
 @cache
@@ -104,7 +107,7 @@ def opposite(one: str, two: str) -> bool:
     """Whether two stems are opposites, by the tables or by a prefix that negates."""
     if one == two:
         return False
-    if two in _tables()[1].get(one, ()):
+    if {one, two} in _UNEQUAL or two in _tables()[1].get(one, ()):
         return True
     short, long = sorted((one, two), key=len)
     return len(short) > 3 and any(long == prefix + short for prefix in _NEGATING)

@@ -19,26 +19,44 @@ class Order:
 
 _SIDE = r"[^.;:!?—–]"
 _UP = (
-    re.compile(rf"(?i)({_SIDE}+?)\b(?:matters?|counts?|weighs?|is worth|are worth|means?) (?:far |much |even )?more (?:\w+ )?than\b({_SIDE}+)"),
-    re.compile(rf"(?i)\b(?:more|better|rather|further)\b({_SIDE}+?)(?:,? (?:rather )?than\b|,? instead of\b)({_SIDE}+)"),
+    re.compile(
+        rf"(?i)({_SIDE}+?)\b(?:matters?|counts?|weighs?|is worth|are worth|means?) (?:far |much |even )?more (?:\w+ )?than\b({_SIDE}+)"
+    ),
+    re.compile(
+        rf"(?i)\b(?:more|better|rather|further)\b({_SIDE}+?)(?:,? (?:rather )?than\b|,? instead of\b)({_SIDE}+)"
+    ),
     re.compile(rf"(?i)({_SIDE}+?),? (?:rather than|instead of|and not|not)\b({_SIDE}+)"),
-    re.compile(rf"(?i)({_SIDE}+?)\b(?:more important|better|greater|stronger|higher|bigger|faster|superior|preferable) (?:than|to)\b({_SIDE}+)"),
+    re.compile(
+        rf"(?i)({_SIDE}+?)\b(?:more important|better|greater|stronger|higher|bigger|faster|superior|preferable) (?:than|to)\b({_SIDE}+)"
+    ),
     re.compile(rf"(?i)({_SIDE}+?)\b(?:more|far more) [\w-]+ than\b({_SIDE}+)"),
     re.compile(rf"(?i)\bprefers?\b({_SIDE}+?)\b(?:to|over)\b({_SIDE}+)"),
-    re.compile(rf"(?i)\b(?:puts?|places?|sets?|ranks?|values?)\b({_SIDE}+?)\b(?:above|over|before|ahead of)\b({_SIDE}+)"),
-    re.compile(rf"(?i)({_SIDE}+?)\b(?:beats?|outperforms?|outweighs?|trumps?|comes? before|takes? precedence over)\b({_SIDE}+)"),
+    re.compile(
+        rf"(?i)\b(?:puts?|places?|sets?|ranks?|values?)\b({_SIDE}+?)\b(?:above|over|before|ahead of)\b({_SIDE}+)"
+    ),
+    re.compile(
+        rf"(?i)({_SIDE}+?)\b(?:beats?|outperforms?|outweighs?|trumps?|comes? before|takes? precedence over)\b({_SIDE}+)"
+    ),
 )
 _DOWN = (
-    re.compile(rf"(?i)({_SIDE}+?)\b(?:less important|worse|weaker|lower|smaller|slower|inferior) (?:than|to)\b({_SIDE}+)"),
-    re.compile(rf"(?i)({_SIDE}+?)\b(?:matters?|counts?|weighs?) (?:far |much |even )?less (?:\w+ )?than\b({_SIDE}+)"),
+    re.compile(
+        rf"(?i)({_SIDE}+?)\b(?:less important|worse|weaker|lower|smaller|slower|inferior) (?:than|to)\b({_SIDE}+)"
+    ),
+    re.compile(
+        rf"(?i)({_SIDE}+?)\b(?:matters?|counts?|weighs?) (?:far |much |even )?less (?:\w+ )?than\b({_SIDE}+)"
+    ),
     re.compile(rf"(?i)\bless\b({_SIDE}+?)\bthan\b({_SIDE}+)"),
     # "It is not a goal, it is a by-product", "do not raise a round; raise an invoice"
-    re.compile(r"(?i)(?:\bnot\b|n['’]t\b)([^.;:,!?—–]+)(?:[,;—–]| [—–-]) ?(?:but |it['’]?s |it is |they (?:are )?|he |she |\w+ )?([^.;:!?]+)"),
+    re.compile(
+        r"(?i)(?:\bnot\b|n['’]t\b)([^.;:,!?—–]+)(?:[,;—–]| [—–-]) ?(?:but |it['’]?s |it is |they (?:are )?|he |she |\w+ )?([^.;:!?]+)"
+    ),
     re.compile(rf"(?i)\bnot\b({_SIDE}+?)\bbut\b({_SIDE}+)"),
 )
 _TIME = (
     re.compile(rf"(?i)({_SIDE}+?)\bfirst\b,? (?:and )?(?:then|before)\b({_SIDE}+)"),
-    re.compile(rf"(?i)\bfirst\b({_SIDE}+?),? (?:and )?(?:then|before|subsequently|only then)\b({_SIDE}+)"),
+    re.compile(
+        rf"(?i)\bfirst\b({_SIDE}+?),? (?:and )?(?:then|before|subsequently|only then)\b({_SIDE}+)"
+    ),
     re.compile(rf"(?i)({_SIDE}+?),? and (?:then|subsequently|only then|later)\b({_SIDE}+)"),
 )
 
@@ -46,7 +64,11 @@ _TIME = (
 def orders(text: str) -> list[Order]:
     """Every order that a text's wording states."""
     found = []
-    for kind, patterns, turned in (("rank", _UP, False), ("rank", _DOWN, True), ("time", _TIME, False)):
+    for kind, patterns, turned in (
+        ("rank", _UP, False),
+        ("rank", _DOWN, True),
+        ("time", _TIME, False),
+    ):
         for pattern in patterns:
             for match in pattern.finditer(text):
                 one, two = _stems(match.group(1)), _stems(match.group(2))

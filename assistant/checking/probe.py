@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _UNLIKE = 0.40  # cosine of two words below which they have nothing in common
 _SYNONYM = 0.9
+_MISSING = 0.02  # what a word that nothing comes near to takes off the score
+_FAR = 0.6  # and one that stands elsewhere in its passage
 _AROUND = 0.85  # what a word is worth that stands not in the sentence but next to it
 _BARE = frozenset(
     stem(w) for w in "say way thing lot kind sort use get come try tend find make take go".split()
@@ -34,7 +36,7 @@ class Match:
 
     @property
     def score(self) -> float:
-        return 0.5 * self.cosine + 0.5 * self.coverage
+        return 0.5 * self.cosine + 0.5 * self.coverage - _MISSING * min(len(self.missing), 4)
 
 
 class Probe:
@@ -88,7 +90,12 @@ class Probe:
                 around[:, row] = soft[:, numbers].max(axis=1)
         around[:, 1:] = np.maximum(around[:, 1:], np.where(self._joined[1:], found[:, :-1], 0))
         around[:, :-1] = np.maximum(around[:, :-1], np.where(self._joined[1:], found[:, 1:], 0))
-        return np.maximum(found, _AROUND * around)
+        far = np.zeros_like(found)
+        for rows in atlas.passage_rows_of:
+            far[:, rows.start : rows.stop] = found[:, rows.start : rows.stop].max(
+                axis=1, keepdims=True
+            )
+        return np.maximum(np.maximum(found, _AROUND * around), _FAR * far)
 
     @cached_property
     def _own(self) -> list[NDArray[np.int32]]:

@@ -46,7 +46,9 @@ def check_quotations(claim: Claim, checker: Checker) -> Finding | None:
 
 
 def _check(quotation: str, spans: list[Span], claim: Claim, checker: Checker) -> Finding:
-    own = set(checker.parties.rows(claim.speakers)) if claim.speakers else set(checker.parties.known)
+    own = (
+        set(checker.parties.rows(claim.speakers)) if claim.speakers else set(checker.parties.known)
+    )
     if claim.target:
         own |= set(checker.parties.rows([claim.target]))
     right = [span for span in spans if _rows(span, checker) and set(_rows(span, checker)) <= own]
@@ -57,13 +59,21 @@ def _check(quotation: str, spans: list[Span], claim: Claim, checker: Checker) ->
         if opposed:
             return opposed
         verdict = _elsewhere(spans[0], claim, checker)
-        return Finding(verdict, tuple(_rows(spans[0], checker)), _instead(quotation, claim, checker), (spans[0],), "verbatim")
+        return Finding(
+            verdict,
+            tuple(_rows(spans[0], checker)),
+            _instead(quotation, claim, checker),
+            (spans[0],),
+            "verbatim",
+        )
     pieces = checker.verbatim.pieces(quotation)
     if pieces:
         return Finding("frankenquote", spans=tuple(pieces), reason="pieces")
     if opposed:
         return opposed
-    return Finding("fabricated", instead=_instead(quotation, claim, checker), reason="words", detail=quotation)
+    return Finding(
+        "fabricated", instead=_instead(quotation, claim, checker), reason="words", detail=quotation
+    )
 
 
 def _rows(span: Span, checker: Checker) -> list[int]:
@@ -84,7 +94,9 @@ def _opposed(quotation: str, claim: Claim, checker: Checker) -> Finding | None:
     for match in probe.best(rows, 3):
         against = contrast(quotation, checker.atlas.index.rows[match.row].text)
         if against and match.score >= 0.6:
-            return Finding("inverted_stance", (match.row,), reason=against.kind, detail=against.reason)
+            return Finding(
+                "inverted_stance", (match.row,), reason=against.kind, detail=against.reason
+            )
     return None
 
 

@@ -20,7 +20,9 @@ MOST = 4  # citations in one report
 def explain(claim: Claim, finding: Finding, atlas: Atlas, *, id: str | None = None) -> Checked:  # noqa: A002
     """The report on a statement."""
     draft = Draft(atlas.debate)
-    proof = [_of_span(span) for span in finding.spans] or [_of_row(row, atlas) for row in finding.rows]
+    proof = [_of_span(span) for span in finding.spans] or [
+        _of_row(row, atlas) for row in finding.rows
+    ]
     instead = [_of_row(row, atlas) for row in finding.instead]
     for found in [*proof, *instead][:MOST]:
         draft.cite(found)
@@ -59,10 +61,18 @@ def _explanation(
     first = f"{introduced(proof[0])}: “{proof[0].quote}”" if proof else ""
     own = f" {capitalised(who)} does say: “{instead[0].quote}”" if instead and named else ""
     if finding.verdict == "supported":
-        return capitalised(f"{introduced(proof[0])} says so: “{proof[0].quote}”") if proof else "So it is."
+        return (
+            capitalised(f"{introduced(proof[0])} says so: “{proof[0].quote}”")
+            if proof
+            else "So it is."
+        )
     if finding.verdict == "inverted_stance":
         why = f" ({finding.detail})" if finding.reason in ("order", "opposite", "negation") else ""
-        lead = f"{capitalised(who)} says the opposite{why}." if named else f"The essays say the opposite{why}."
+        lead = (
+            f"{capitalised(who)} says the opposite{why}."
+            if named
+            else f"The essays say the opposite{why}."
+        )
         return f"{lead} {capitalised(first)}".strip()
     if finding.verdict == "frankenquote":
         parts = "; ".join(f"“{p.quote}” ({introduced(p)})" for p in proof)

@@ -20,6 +20,7 @@ _FINITE = frozenset("is are was were will would should must has have had does do
 _BELIEF = frozenset("believe think claim say mean want suppose feel see find consider".split())
 _CUTS_NOUN = frozenset("for from of in to with at on by that who which because when if".split())
 _CUTS_VERB = frozenset("because when if unless while but yet so".split())
+_IF = frozenset("if when whenever unless once".split())
 _REACH = 8  # words that a negation may govern
 _CLAUSE = re.compile(r"[.;:!?()—–]|,|\s-\s")
 # Small words that carry a direction or a quantity; they are kept where others are dropped.
@@ -37,6 +38,7 @@ class Token:
     word: str
     at: int
     negated: bool
+    conditional: bool = False  # inside an if-clause
 
 
 _IDIOMS = ((re.compile(r"(?i)\bcan(?:['’]t|not) (?:stand|bear)\b"), "dislike"),)
@@ -53,6 +55,7 @@ def tokens(text: str, *, denied: bool = False) -> list[Token]:
     """The words that carry matter or direction, each with its sign; `denied` turns all signs."""
     found: list[Token] = []
     scope = _Scope()
+    conditional = False
     text = plain(text)
     spans = list(word_spans(text))
     folded = [fold(word).removesuffix("'s") for word, _, _ in spans]
@@ -60,6 +63,8 @@ def tokens(text: str, *, denied: bool = False) -> list[Token]:
         gap = text[spans[at - 1][2] : spans[at][1]] if at else ""
         if _CLAUSE.search(gap):
             scope.close()
+            conditional = False
+        conditional = conditional or word in _IF
         scope.pass_over(word)
         kind = _negator(folded, at)
         if kind:
@@ -68,7 +73,9 @@ def tokens(text: str, *, denied: bool = False) -> list[Token]:
             continue
         if scope.is_open:
             scope.filled = True
-        found.append(Token(stem(word), word, at, (scope.is_open and not kind) != denied))
+        found.append(
+            Token(stem(word), word, at, (scope.is_open and not kind) != denied, conditional)
+        )
     return found
 
 
@@ -103,13 +110,18 @@ class _Scope:
             self.close()
         if self.filled and self.kind == "verb" and word in _CUTS_VERB:
             self.close()
-        if self.words > 1 and word in _FINITE and self.before != "to" and not self.belief:
+        if (
+            (self.words > 1 or self.filled)
+            and word in _FINITE
+            and self.before != "to"
+            and not self.belief
+        ):
             self.close()
         self.before, self.words = word, self.words + 1
 
 
 def _negator(folded: list[str], at: int) -> str:
-    """"noun" or "verb", by what the word denies; "" where it denies nothing."""
+    """ "noun" or "verb", by what the word denies; "" where it denies nothing."""
     word = folded[at]
     rest = folded[at + 1 : at + 3]
     if any(other in _HARMLESS for other in rest[:1]) or rest == ["a", "doubt"]:

@@ -10,7 +10,8 @@ from functools import cached_property
 from assistant.domain import Debate, Essay
 from assistant.words import STOPWORDS, fold, word_spans
 
-SHORTEST_PIECE = 3  # words; shorter runs turn up anywhere by chance
+SHORTEST_PIECE = 2  # words; a shorter run turns up anywhere by chance
+MEAN_PIECE = 3.5  # words that the runs of a join have on average
 MOST_PIECES = 4
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]")
 
@@ -65,8 +66,8 @@ class Verbatim:
     def pieces(self, quotation: str) -> list[Span] | None:
         """The runs that a quotation is joined from; None where it is not wholly such a join.
 
-        A run has at least three words, one of which carries matter; a single small word may join
-        two of them.
+        A run has at least two words, one of which carries matter, and they are longer on average;
+        a single small word may join two of them.
         """
         parts = [p for p in _ELLIPSIS.split(quotation) if len(p.split()) > 1]
         if len(parts) > 1:
@@ -77,7 +78,8 @@ class Verbatim:
         at = 0
         while at < len(words):
             size = self._longest(words, at)
-            if size < SHORTEST_PIECE or all(w in STOPWORDS for w in words[at : at + size]):
+            small = all(w in STOPWORDS for w in words[at : at + size])
+            if size < SHORTEST_PIECE or (small and size < 4):
                 if spans and words[at] in STOPWORDS and at + 1 < len(words):
                     at += 1
                     if self._longest(words, at) >= SHORTEST_PIECE:
@@ -85,7 +87,8 @@ class Verbatim:
                 return None
             spans.append(self._find(words[at : at + size])[0])
             at += size
-        return spans if 2 <= len(spans) <= MOST_PIECES else None
+        enough = len(words) >= MEAN_PIECE * len(spans)
+        return spans if enough and 2 <= len(spans) <= MOST_PIECES else None
 
     def _longest(self, words: list[str], at: int) -> int:
         """How many words from there on stand together somewhere."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from assistant.evidence import Excerpt
+from assistant.index import Row
 from assistant.retrieval.ranking import choose, ranked
 from assistant.retrieval.search import Search
 from assistant.scoring import Scored
 
+LATELY = 0.10  # what a row gains whose voice or essay the question before was about
 SECOND_HAND = 0.06  # what a quoted voice's row loses where the essay's author was asked
 
 
@@ -24,7 +26,21 @@ def of_voices(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
 
 def of_anyone(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
     """Whoever argues what was asked."""
-    return choose(search, ranked(scored), scored, ratio=0.76, most=4)
+    spoken = set(search.question.about)
+    lately = set(search.question.lately)
+
+    def bonus(row: int) -> float:
+        place = search.atlas.index.rows[row]
+        if place.sentence.voice.name in spoken:
+            return -2.0  # who backs a person is not the person
+        named = spoken and any(m.name.key in spoken for m in search.atlas.names.find(place.text))
+        return 0.35 * bool(named) + LATELY * (_key(place) in lately)
+
+    return choose(search, ranked(scored, bonus), scored, ratio=0.76, most=4)
+
+
+def _key(place: Row) -> str:
+    return place.sentence.voice.name or place.essay.slug
 
 
 def of_opponents(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
@@ -57,4 +73,6 @@ def for_business(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
         to_reader = condition and search.cue(row, "ASKS_READER")
         return 0.06 * condition + 0.08 * to_reader + 0.05 * search.cue(row, "CLAIM")
 
-    return choose(search, ranked(scored, bonus), scored, ratio=0.72, per_essay=3)
+    return choose(
+        search, ranked(scored, bonus), scored, ratio=0.70, most=5, most_each=32, per_essay=3
+    )

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import numpy as np
 
+from assistant.domain import CONDITIONAL
 from assistant.evidence import Excerpt
 from assistant.excerpts import within_budget
 from assistant.retrieval.ranking import NARROW_WORDS
@@ -33,16 +34,19 @@ def summary(
         if index.rows[row].sentence.voice.name not in heard
         and index.rows[row].sentence.voice.attitude == "endorses"
     ]
-    for row in [*others[:1], *order]:
+    sides = _both_sides(search, strength, theses)
+    for row in [*others[:1], *sides, *order]:
         if len(found) >= PARTS:
             break
         place = index.rows[row]
         if not search.atlas.citable[row] or place.sentence.voice.attitude == "rebuts":
             continue
         here = (place.essay.slug, place.sentence.heading)
-        if place.sentence.heading and here in headings:
+        if place.sentence.heading and here in headings and row not in sides:
             continue
-        if any(float(np.dot(vectors[row], vectors[other])) >= TOO_NEAR for other in taken):
+        if row not in sides and any(
+            float(np.dot(vectors[row], vectors[other])) >= TOO_NEAR for other in taken
+        ):
             continue
         grown = search.around(row, reason="central", most_words=30)
         if any(grown.overlaps(other) for other in found):
@@ -52,3 +56,17 @@ def summary(
         headings.add(here)
     kept = within_budget(found, most=PARTS, words=NARROW_WORDS)
     return tuple(sorted(kept, key=lambda e: (e.essay.slug, e.start)))
+
+
+def _both_sides(search: Search, strength: Strength, theses: Collection[Excerpt]) -> list[int]:
+    """For essays that take no side: the row that says best what each side is."""
+    found = []
+    for thesis in theses:
+        if thesis.essay.position not in (None, CONDITIONAL):
+            continue
+        rows = search.atlas.rows_of_essay(thesis.essay.slug)
+        for side in search.atlas.debate.sides:
+            best = max(rows, key=lambda row: (strength.defines(row, side.id), -row))
+            if strength.defines(best, side.id) > 0:
+                found.append(best)
+    return found

@@ -16,6 +16,7 @@ from assistant.understanding.presumption import (
     claim_in,
     claims_all,
     of_everyone,
+    prefers,
     takes_for_granted,
 )
 from assistant.understanding.sides import lean
@@ -102,15 +103,17 @@ class _Checker:
         if not positions or any(p == leaning for _, p in positions):
             return ()
         torn = all(position == CONDITIONAL for _, position in positions)
-        if leaning is None and not (torn and claims_all(self.claim) and self._near_the_debate()):
+        sweeping = claims_all(self.claim) and self._near_the_debate()
+        if leaning is None and not (torn and sweeping):
             return ()
+        if torn and not sweeping and not prefers(self.claim):
+            return ()  # an essay that takes no side may well say this of one of them
         own = self._own_rows()
-        conditional = all(position == CONDITIONAL for _, position in positions)
         for row in own:
             text = self.atlas.index.rows[row].text
             if self.cosine[row] >= SAID_SO and not opposed(self.claim, text):
                 plainly = self.cosine[row] >= PLAINLY_SO
-                if plainly or conditional or lean(text, self.atlas.sides) == leaning:
+                if plainly or lean(text, self.atlas.sides) == leaning:
                     return ()  # it does say so, here
         essay = positions[0][0]
         found: list[Excerpt] = []

@@ -109,8 +109,8 @@ class Retriever:
             ]
         topic = bool(question.words)
         central = self._position_strength
-        if question.sides and not question.left:
-            central = seated.defining(search, weight=5.0)
+        if len(question.sides) == 1 and len(question.left) <= 2:
+            central = seated.defining(search, weight=5.0 if not question.left else 3.0)
         return seated.comparison(search, scored, parties, central, topic=topic)
 
     def _position_strength(self, row: int) -> float:
@@ -121,6 +121,10 @@ class Retriever:
         return self.strength.argues(row, essay.position) + bonus
 
     def _agreement(self, search: Search, scored: Scored) -> Evidence:
+        if search.question.things:
+            found = seated.examples(search, scored)
+            silent = seated.silent_essays(search.essays, found)
+            return Evidence(search.question, found=found, silent=silent)
         if search.question.own_question or (
             search.question.sides and len(search.question.left) <= 1
         ):

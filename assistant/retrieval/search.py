@@ -80,6 +80,7 @@ class Search:
                     row
                     for row in atlas.rows_of_essay(essay.slug)
                     if atlas.index.rows[row].sentence.voice.attitude == "endorses"
+                    and not self.question.own_words
                 )
         for slug in essays:
             rows.update(atlas.rows_of_essay(slug))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _ASKS = re.compile(
-    r"\b(how many|how much|what percent\w*|how large a share|what (?:share|fraction|proportion|number|figure|amount|sum|rate|factor)"
+    r"\b(what (?:\w+ ){0,3}?(?:share|rate|revenues?|turnover|price|budget|percentage|valuation|salary|fee|headcount|margin|roi)\b(?! of (?:change|growth))|how many|how much|what percent\w*|how large a share|what (?:share|fraction|proportion|number|figure|amount|sum|rate|factor)"
     r"|by (?:how much|what factor|how many)|many percent|per ?cent|percentage|how expensive|what price|how often"
     r"|how long|how large|how big|how old|how tall|how far|statistics?|what date|which year|what year)\b",
     re.I,

@@ -21,7 +21,7 @@ _SCAFFOLD = frozenset(
     summary suggest talk term text thesis thought three topic treat
     two understand understanding view viewpoint voice want wonder word writer write
     wrote reading reader think tldr nutshell matter page paragraph contributor vs versus disagreement whats sum tl dr boil s m ve re told
-    count counts camp portray
+    count counts camp portray collection everybody everyone unanimous boat picture eyes spot whose
     """.split()
 )
 

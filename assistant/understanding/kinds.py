@@ -52,7 +52,7 @@ _CUES: dict[Kind, re.Pattern[str]] = {
     "define": re.compile(
         r"\b(defin\w+|meaning of|what (?:is|are) meant by|mean(?:s|t)? by|(?:does|do|did)\b[^?]*\bmean\b"
         r"|understand\w* by|understood as|\bthe terms?\b|as a term|stands? for|sense of the word|how do [^?]* use the word"
-        r"|what (?:exactly )?(?:is|are) (?:an? |the )?[\w-]+(?: [\w-]+){0,3}\??$|counts? as|\bmeaning\b\W*$|\w\s*=\s*\?)",
+        r"|what (?:exactly )?(?:is|are) (?:an? |the )?[\w-]+(?: [\w-]+){0,3}\??$|counts? as|\bmeaning\b\W*$|\w+(?: \w+)*\s*=\s*\?)",
         re.I,
     ),
     "example": re.compile(
@@ -111,6 +111,18 @@ def read_cues(question: str) -> Cues:
         describes_business=bool(_BUSINESS.search(question)),
         asks_advice=bool(_ADVISE.search(question)),
     )
+
+
+_WHO = re.compile(
+    r"^\W*(?:so |and |but )?(?:who(?:se|['’]s)?|which (?:author|essay|writer|voice|person|article|piece|other\w*)s?)\b"
+    r"(?!['’]?s? (?:is|was|are|were)? ?(?:he|she|they)\b)(?! (?:does|do|did|is|are|has) )(?! else)",
+    re.I,
+)
+
+
+def asks_who(question: str) -> bool:
+    """Whether it asks for the one who says something of somebody ("who backs X?")."""
+    return bool(_WHO.search(question))
 
 
 def decide_kind(

@@ -23,7 +23,7 @@ _CHOICE = re.compile(
     r"|choice|verdict|first|beats?|prioriti\w*|worth|good idea|bad idea|time to|am i right|agreed"
     r"|convinced|versus|vs|right way|right approach|right answer|more important|matters? more"
     r"|matters? most|trumps?|outranks?|overrated|settle|decide|go with|bet on|obsess\w*|recommend\w*"
-    r"|conclude\w*|conclusion|advise|make sense|keep|stop|start|switch|become|be)\b",
+    r"|conclude\w*|conclusion|isn['’]?t it|settled|right\?|true\?|blessing|curse|advise|make sense|keep|stop|start|switch|become|be)\b",
     re.I,
 )
 # Asking how the essays as a whole are divided.
@@ -31,7 +31,7 @@ _DIVISION = re.compile(
     r"\b(where (?:do|does) (?:the |each |these |all |every )?(?:five |six |\w+ )?(?:essays?|authors?|writers?|they|everyone|each)\b[^?]*\bstands?"
     r"|who (?:is|stands) (?:for|on)\b|who (?:backs|supports|favou?rs|is for|sides with)\b[^?]*\bwho\b"
     r"|(?:better|stronger|best|strongest) (?:case|argument)|how (?:do|does|are|is) [^?]*\b(?:split|divided?|line up|lined up)"
-    r"|who(?:'s| is| are)? (?:for|on) what|which side\b|whose side|roll call|the verdict|overall (?:verdict|conclusion|answer)|lay out the debate|both sides"
+    r"|who(?:'s| is| are)? (?:for|on) what|odd one out|who(?:['’]?s| is) (?:right|wrong)|which side\b|whose side|roll call|the verdict|overall (?:verdict|conclusion|answer)|lay out the debate|both sides"
     r"|how many (?:of the )?(?:essays|authors)[^?]*\b(?:for|favou?r|support|back)|who wins|who is right|who's right)\b",
     re.I,
 )
@@ -57,7 +57,7 @@ _PLAIN = frozenset(
 _NEAR_SIDE = 0.52  # cosine of single words: "client" and "customer"
 _SAME_QUESTION = 0.60  # cosine of whole questions
 _SAME_SUBJECT = 0.25
-_CONTRAST = 0.10  # how differently the two halves of "A or B" lean
+_CONTRAST = 0.08  # how differently the two halves of "A or B" lean
 
 
 @dataclass(frozen=True, slots=True)

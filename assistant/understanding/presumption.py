@@ -54,6 +54,18 @@ def claims_all(claim: str) -> bool:
     return bool(_EVERY.search(claim))
 
 
+_PREFERS = re.compile(
+    r"\b(?:better|best|beats?|superior|inferior|worse|wins?|over|above|first|outranks?|trumps?|prefers?"
+    r"|favou?rs?|sides? with|rather than|instead of|more important|matters? more|outweighs?)\b",
+    re.I,
+)
+
+
+def prefers(claim: str) -> bool:
+    """Whether a claim sets one thing above another."""
+    return bool(_PREFERS.search(claim))
+
+
 def claim_in(focus: str) -> str:
     """The claim that a focus makes, without what the question asks about it."""
     return _HEAD.sub("", _TAIL.sub("", focus)).strip(" .?!,")

@@ -23,12 +23,15 @@ class Question:
     voices: tuple[str, ...] = ()
     essays: tuple[str, ...] = ()
     things: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()  # voices that the question is about, not put to
     unknown: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()  # the sides that it names, in order
     left: tuple[str, ...] = ()  # words of a narrower matter than the debate's own
     own_question: bool = False  # asks for the debate's verdict, whatever its kind
+    own_words: bool = False  # wants what the author says, not whom the author quotes
     opposing: bool = False  # a follow-up that asks who contradicts
     business: str = ""
     describes: bool = False  # tells of a business of the asker's own
     injection: bool = False
+    lately: tuple[str, ...] = ()  # voices of the question before, where this one names nobody
     previous: Question | None = None  # the one before, where this one leaned on it

@@ -92,8 +92,8 @@ def lean(text: str, words: SideWords) -> str | None:
     (_, before), (behind_at, behind) = named[0], named[1]
     between = text[named[0][0] : behind_at]
     head = text[: named[0][0]]
-    loses = _LOSES.search(between) or (_AGAINST.search(head) and not _FOR.search(head))
-    if loses and not _negated(text, loses.start() if hasattr(loses, "start") else 0):
+    loses = _LOSES.search(between)
+    if loses or (_AGAINST.search(head) and not _FOR.search(head)):
         return behind
     if _BEATS.search(between):
         return before

@@ -12,7 +12,7 @@ from assistant.understanding import followups
 from assistant.understanding.disguise import is_errand, is_order
 from assistant.understanding.figures import asks_figure
 from assistant.understanding.focus import focus_phrase, focus_words, situation
-from assistant.understanding.kinds import Cues, Kind, decide_kind, read_cues
+from assistant.understanding.kinds import Cues, Kind, asks_who, decide_kind, read_cues
 from assistant.understanding.names import Mention
 from assistant.understanding.own_question import (
     divides,
@@ -37,6 +37,11 @@ class Understood:
     asked: Asked
 
 
+_OWN_WORDS = re.compile(
+    r"\b(?:own (?:words?|views?|opinions?|comments?|thoughts?|position|voice)|(?:him|her)self|personally|in person"
+    r"|quot\w+ (?:part|passage)s? aside|apart from the quot\w+|besides quoting|own contribution)\b",
+    re.I,
+)
 Answerer = Callable[["Understood"], str | None]  # whose words answer a question that names nobody
 
 
@@ -55,6 +60,7 @@ def understand(
     if history and followups.leans_back(text, mentions, words):
         before = understand(history[-1], history[:-1][-MEMORY:], atlas, answered_by=answered_by)
         return _follow(text, mentions, words, before, atlas, business, answered_by)
+    lately = _lately(history, atlas)
     cues = read_cues(text)
     if cues.describes_business and not any(m.name.kind != "thing" for m in mentions):
         told = situation(text)
@@ -68,7 +74,18 @@ def understand(
                 atlas,
                 business,
             )
-    return _read(text, mentions, focus_phrase(text, mentions), words, atlas, business)
+    read = _read(text, mentions, focus_phrase(text, mentions), words, atlas, business)
+    if lately and not (read.question.voices or read.question.essays):
+        return Understood(replace(read.question, lately=lately), read.asked)
+    return read
+
+
+def _lately(history: Sequence[str], atlas: Atlas) -> tuple[str, ...]:
+    """Whom the question before named."""
+    if not history:
+        return ()
+    voices, essays, _ = _named(atlas.names.find(history[-1]))
+    return (*voices, *essays)
 
 
 def _spelt(text: str, atlas: Atlas) -> str:
@@ -120,6 +137,9 @@ def _read(
             text, asked.whole, left, meant, asked.extra if len(extra) == 2 else None, sides
         )
     )
+    about: tuple[str, ...] = ()
+    if base is None and len(named[0]) == 1 and not named[1] and asks_who(text):
+        about, named = named[0], ((), (), named[2])
     kind = (
         _kind(text, cues, named, own, left, words, meant)
         if base is None or base.kind == "topic"
@@ -134,12 +154,14 @@ def _read(
         voices=named[0],
         essays=named[1],
         things=named[2],
+        about=about,
         unknown=unknown,
         sides=tuple(dict.fromkeys(meant.values())),
         left=tuple(left),
         own_question=own,
         opposing=base.opposing if base else False,
         business=business,
+        own_words=bool(_OWN_WORDS.search(text)),
         describes=cues.describes_business,
         injection=is_order(text) or is_errand(text),
         previous=base.previous if base else None,

@@ -64,7 +64,10 @@ _STRANGE_PARTY = re.compile(
 )
 
 
-_NAMED_METHOD = re.compile(r"\b([a-z]{3,}) (?:model|framework|method|matrix|canvas|score|technique|theory|principle)\b", re.I)
+_NAMED_METHOD = re.compile(
+    r"\b([a-z]{3,}) (?:model|framework|method|matrix|canvas|score|technique|theory|principle)\b",
+    re.I,
+)
 
 
 def _unheard(name: str, names: Names) -> bool:
