@@ -1,0 +1,455 @@
+"""The real page in a real Chromium: what a visitor, a keyboard and an attacker get to see."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+
+from assistant.settings import Settings
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+VERDICT = "Should my business be product-focused or customer-focused?"
+NARROW = "How is Apple used as an example?"
+PATIENCE = 60_000  # milliseconds: the machine may be busy with other tests
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        CHROMIUM is None,
+        reason="BROWSER TESTS SKIPPED: no chromium on the PATH (apt-get install chromium)",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def address(settings: Settings) -> Iterator[str]:
+    """The app, served as `make chat` serves it, over the indexed essays."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
+    served = subprocess.Popen(
+        [*command, "--server.headless=true", f"--server.port={port}"],
+        cwd=CHECKOUT,
+        env={**os.environ, "DEBATE_DATA_DIR": str(settings.data_dir)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        served.terminate()
+        served.wait(20)
+
+
+def _wait_for(url: str) -> None:
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("the app did not start")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visitor:
+    """One browser profile, which notes everything that should not happen."""
+
+    address: str
+    context: BrowserContext
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    abroad: list[str] = field(default_factory=list)
+
+    def open(self, path: str = "") -> Page:
+        self.page.goto(f"{self.address}/{path}")
+        expect(self.page.get_by_test_id("stHtml").first).to_be_visible(timeout=PATIENCE)
+        return self.page
+
+    def ask(self, question: str, answers: int = 1) -> Locator:
+        """Type the question as a visitor would; the newest answer, complete."""
+        box = self.page.get_by_role("textbox", name="Ask the essays")
+        box.fill(question)
+        box.press("Enter")
+        expect(self.page.locator(".d-how")).to_have_count(answers, timeout=PATIENCE)
+        return self.page.get_by_test_id("stChatMessage").last
+
+
+NewVisitor = Callable[..., Visitor]
+
+
+@pytest.fixture
+def new_visitor(address: str, browser: Browser) -> Iterator[NewVisitor]:
+    """Makes visitors; at the end, none of them may have met an error or left the origin."""
+    made: list[Visitor] = []
+
+    def make(width: int = 1280, height: int = 900, dark: bool = False) -> Visitor:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+        )
+        visitor = Visitor(address, context, context.new_page())
+        made.append(visitor)
+
+        def requested(url: str) -> None:
+            if not url.startswith((address, "data:", "blob:")):
+                visitor.abroad.append(url)
+
+        def said(kind: str, text: str) -> None:
+            if kind == "error":
+                visitor.complaints.append(text)
+
+        visitor.page.on("request", lambda request: requested(request.url))
+        visitor.page.on("console", lambda message: said(message.type, message.text))
+        visitor.page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
+        return visitor
+
+    yield make
+    for visitor in made:
+        visitor.context.close()
+        assert visitor.complaints == []
+        assert visitor.abroad == []
+
+
+@pytest.fixture
+def visitor(new_visitor: NewVisitor) -> Visitor:
+    return new_visitor()
+
+
+def test_from_the_first_screen_to_a_cited_answer(visitor: Visitor) -> None:
+    page = visitor.open()
+    expect(page.get_by_role("heading", level=1)).to_have_text(VERDICT)
+    table = page.get_by_role("group", name="The essays and where they stand")
+    expect(table.get_by_role("link")).to_have_count(5)
+    page.get_by_role("radio", name=NARROW).click()
+    badge = page.get_by_role("button", name=re.compile(r"^Citation 1: ")).first
+    expect(badge).to_be_visible(timeout=PATIENCE)
+    assert "chat=" in page.url
+
+
+def test_badges_voices_and_roll_call_are_found_by_role_and_name(visitor: Visitor) -> None:
+    visitor.open()
+    answer = visitor.ask(VERDICT)
+    roll = answer.get_by_role("list", name=re.compile("^Roll call"))
+    expect(roll.get_by_role("listitem")).to_have_count(5)
+    chip = roll.get_by_role("button", name=re.compile("Max Kalehoff: Product focus, the contra"))
+    chip.click()
+    card = visitor.page.get_by_role("dialog")
+    expect(card).to_be_visible()
+    quoted = answer.get_by_role(
+        "button", name=re.compile(r"^Citation \d+: Gord Hotchkiss in Max Kalehoff's essay$")
+    ).first
+    visitor.page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    quoted.click()
+    expect(visitor.page.get_by_role("dialog")).to_contain_text(
+        "Gord Hotchkiss, quoted with approval by Max Kalehoff"
+    )
+    expect(visitor.page.get_by_role("dialog").locator("mark")).to_be_visible()
+
+
+def test_a_citation_leads_into_its_essay_at_the_very_words(visitor: Visitor) -> None:
+    page = visitor.open()
+    answer = visitor.ask("What does Gord Hotchkiss say about customer research?")
+    answer.get_by_role("button", name=re.compile("^Citation 1:")).first.click()
+    card = page.get_by_role("dialog")
+    words = card.locator("mark").inner_text().split()
+    card.get_by_role("link", name=re.compile("Read it in the full essay")).click()
+    mark = page.locator("#span")
+    expect(mark).to_be_in_viewport(timeout=PATIENCE)
+    assert " ".join(page.locator("mark").all_inner_texts()).split() == words
+    expect(page.get_by_role("article")).to_contain_text("Gord Hotchkiss, quoted with approval")
+
+
+def test_the_keyboard_opens_and_closes_a_citation(visitor: Visitor) -> None:
+    page = visitor.open()
+    answer = visitor.ask(NARROW)
+    badge = answer.get_by_role("button", name=re.compile("^Citation 1:")).first
+    badge.focus()
+    page.keyboard.press("Enter")
+    card = page.get_by_role("dialog")
+    expect(card).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(card.get_by_role("button", name="Close the quotation")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(badge).to_be_focused()
+
+
+def test_a_conversation_survives_a_reload_exactly(visitor: Visitor) -> None:
+    page = visitor.open()
+    visitor.ask(VERDICT)
+    visitor.ask("What would Muliadi Jeo say to that?", answers=2)
+    before = page.locator(".d-answer").all_inner_texts()
+    page.reload()
+    expect(page.locator(".d-how")).to_have_count(2, timeout=PATIENCE)
+    assert page.locator(".d-answer").all_inner_texts() == before
+    expect(page.locator(".d-question").last).to_be_in_viewport()
+
+
+def test_the_page_stays_at_the_question_it_answers(visitor: Visitor) -> None:
+    page = visitor.open()
+    visitor.ask(VERDICT)
+    visitor.ask("What do the essays say about loyalty?", answers=2)
+    expect(page.locator(".d-question").last).to_be_in_viewport()
+    page.wait_for_timeout(1000)
+    box = page.locator(".d-question").last.bounding_box()
+    assert box is not None
+    assert 0 < box["y"] < 300
+
+
+def test_nobody_opens_another_visitors_conversation(new_visitor: NewVisitor) -> None:
+    mine = new_visitor()
+    mine.open()
+    mine.ask(NARROW)
+    cookie = next(c for c in mine.context.cookies() if c["name"] == "debate_visitor")
+    assert cookie["httpOnly"]
+    assert len(cookie["value"]) >= 40
+    theirs = new_visitor()
+    page = theirs.open(mine.page.url.removeprefix(f"{mine.address}/"))
+    expect(page.get_by_text("There is no such conversation here")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".d-answer")).to_have_count(0)
+
+
+def test_a_conversation_is_taken_along_as_a_file(visitor: Visitor) -> None:
+    page = visitor.open()
+    visitor.ask(NARROW)
+    page.get_by_role("button", name="Share").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="JSON, to process").click()
+    data = json.loads(waiting.value.path().read_text(encoding="utf-8"))
+    (turn,) = data["turns"]
+    assert turn["question"] == NARROW
+    assert all({"essay", "voice", "start", "end"} <= set(c) for c in turn["answer"]["citations"])
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Markdown, to read").click()
+    assert waiting.value.suggested_filename == "how-is-apple-used-as-an-example.md"
+    assert "Voice:" in waiting.value.path().read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", ["", "essays?essay=kalehoff", "map", "bring", "settings"])
+def test_a_phone_never_scrolls_sideways(new_visitor: NewVisitor, path: str) -> None:
+    visitor = new_visitor(width=390, height=844)
+    page = visitor.open(path)
+    if not path:
+        visitor.ask(VERDICT)
+        page.get_by_role("button", name=re.compile("^Citation 1:")).first.click()
+        card = page.get_by_role("dialog").bounding_box()
+        assert card is not None
+        assert card["x"] >= 0
+        assert card["x"] + card["width"] <= 390
+    page.wait_for_timeout(1500)
+    wide = page.evaluate(
+        "() => Math.max(document.documentElement.scrollWidth,"
+        " document.querySelector('[data-testid=stMain]').scrollWidth)"
+    )
+    assert wide <= 390
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("path", ["", "essays?essay=kalehoff", "map", "bring", "settings", "evals"])
+def test_axe_finds_nothing_serious(new_visitor: NewVisitor, path: str, dark: bool) -> None:
+    visitor = new_visitor(dark=dark)
+    page = visitor.open(path)
+    if not path:
+        visitor.ask(VERDICT)
+        page.get_by_role("button", name=re.compile("^Citation 1:")).first.click()
+    page.wait_for_timeout(1500)
+    ground = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert (sum(map(int, re.findall(r"\d+", ground)[:3])) < 200) == dark
+    page.evaluate(Path(AXE_FILE_PATH).read_text(encoding="utf-8"))
+    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    serious = [
+        (violation["id"], [node["html"][:160] for node in violation["nodes"][:3]])
+        for violation in found["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+
+
+class _Listener(http.server.BaseHTTPRequestHandler):
+    """Notes every request; nobody should ever make one."""
+
+    heard: list[str] = []  # noqa: RUF012 - one list for the whole server, on purpose
+
+    def do_GET(self) -> None:
+        self.heard.append(self.path)
+        self.send_response(204)
+        self.end_headers()
+
+    do_POST = do_GET
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[str, list[str]]]:
+    """The address of a listener on this machine, and what it hears."""
+    _Listener.heard.clear()
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Listener)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", _Listener.heard
+    server.shutdown()
+    server.server_close()
+
+
+def hostile(address: str) -> str:
+    """Everything that text has ever been made to do to a page that shows it."""
+    return (
+        f"<img src={address}/img onerror=\"fetch('{address}/onerror')\"> ![x]({address}/md.png) "
+        f"<script>fetch('{address}/script')</script> <style>@import '{address}/css';"
+        f"body{{background:url({address}/bg)}}</style> <iframe src={address}/frame></iframe> "
+        f"<svg onload=\"fetch('{address}/svg')\"></svg> <link rel=stylesheet href={address}/link> "
+        f"[x](javascript:fetch('{address}/js')) <a href='javascript:fetch(1)'>y</a> "
+        f"<object data={address}/object></object> :red[hi] $\\includegraphics{{{address}/tex}}$ "
+        f"\" autofocus onfocus=\"fetch('{address}/focus')"
+    )
+
+
+def test_hostile_text_reaches_nobody(
+    new_visitor: NewVisitor, listener: tuple[str, list[str]]
+) -> None:
+    """In questions, titles, names, essays, and their quotations, on every page that shows them."""
+    sink, heard = listener
+    visitor = new_visitor()
+    page = visitor.open("bring")
+    bad = hostile(sink)
+    essay = (
+        f"# {bad}\n\nA product must come first, always. {bad}\n\n"
+        f"As Jane <img src={sink}/name> Roe says:\n\n> Customers must come first. {bad}\n\n"
+        "She is wrong, because product focus is the key to every business.\n"
+    )
+    page.get_by_label("Or paste the text").fill(essay)
+    page.get_by_label("Title").fill(bad[:190])
+    page.get_by_label("Author").fill(f"<img src={sink}/author> Ann")
+    page.get_by_role("button", name="Read it").click()
+    page.get_by_text("It depends", exact=True).click(timeout=PATIENCE)
+    page.get_by_role("button", name="Put it on the table").click()
+    expect(page.get_by_role("button", name="Take it away")).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("link", name="Essays", exact=True).click()
+    expect(page.get_by_role("link", name=re.compile("author"))).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("link", name=re.compile("author")).click()
+    expect(page.get_by_role("article")).to_contain_text("A product must come first")
+    page.goto(f"{visitor.address}/map")
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE)
+    visitor.open()
+    visitor.ask(VERDICT)
+    expect(
+        page.get_by_role("list", name=re.compile("^Roll call")).get_by_role("listitem")
+    ).to_have_count(6)
+    for badge in page.get_by_role("button", name=re.compile(r"^Citation \d+:.*author")).all()[:2]:
+        badge.click()
+        page.keyboard.press("Escape")
+    visitor.ask(f"Who says this? {bad}"[:1900], answers=2)
+    page.reload()
+    expect(page.locator(".d-question")).to_have_count(2, timeout=PATIENCE)
+    page.wait_for_timeout(1000)
+    assert heard == []
+    assert page.evaluate("document.querySelectorAll('.stHtml img, .stHtml iframe').length") == 0
+
+
+def test_even_an_image_in_the_page_is_not_fetched(
+    visitor: Visitor, listener: tuple[str, list[str]]
+) -> None:
+    """The policy is a second wall: it holds where an escape would have been forgotten."""
+    sink, heard = listener
+    page = visitor.open()
+    page.evaluate(
+        """sink => {
+          const image = new Image(); image.src = sink + '/image';
+          document.body.append(image);
+          fetch(sink + '/fetch').catch(() => {});
+          const script = document.createElement('script'); script.textContent = 'window.ran = 1';
+          document.body.append(script);
+        }""",
+        sink,
+    )
+    page.wait_for_timeout(500)
+    assert heard == []
+    assert page.evaluate("window.ran") is None
+    assert len(visitor.complaints) >= 3  # the browser says what it refused
+    visitor.complaints.clear()
+    visitor.abroad.clear()
+
+
+def test_an_essay_is_brought_asked_and_taken_away(visitor: Visitor, tmp_path: Path) -> None:
+    page = visitor.open("bring")
+    essay = tmp_path / "Ship it.txt"
+    essay.write_text(
+        "Ship it\n\nA maker should put the product first, and the product alone.\n\n"
+        "Whoever asks customers what they want builds yesterday’s product.\n",
+        encoding="utf-8",
+    )
+    page.locator("input[type=file]").set_input_files(essay)
+    expect(page.get_by_text("Ship it.txt")).to_be_visible()
+    page.get_by_label("Author").fill("Ann Maker")
+    page.get_by_role("button", name="Read it").click()
+    page.get_by_text("Product focus", exact=True).first.click(timeout=PATIENCE)
+    page.get_by_role("button", name="Put it on the table").click()
+    away = page.get_by_role("button", name="Take it away")
+    expect(away).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("link", name="Ask", exact=True).click()
+    answer = visitor.ask(VERDICT)
+    expect(answer.get_by_role("button", name=re.compile("Ann Maker")).first).to_be_visible()
+    page.get_by_role("link", name="Bring yours").click()
+    away.click(timeout=PATIENCE)
+    expect(away).to_be_hidden(timeout=PATIENCE)
+    page.get_by_role("link", name="Ask", exact=True).click()
+    expect(answer.get_by_role("button", name=re.compile("Ann Maker")).first).to_be_visible()
+    page.get_by_role("button", name="New conversation").click()
+    expect(
+        page.get_by_role("group", name=re.compile("The essays")).get_by_role("link")
+    ).to_have_count(5)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("empty.txt", b" \n", "empty"),
+        ("broken.pdf", b"%PDF-1.7 nothing", "broken.pdf"),
+        ("latin.md", "naïve".encode("latin-1"), "UTF-8"),
+    ],
+)
+def test_a_bad_file_is_refused_in_words(
+    visitor: Visitor, tmp_path: Path, name: str, content: bytes, says: str
+) -> None:
+    page = visitor.open("bring")
+    path = tmp_path / name
+    path.write_bytes(content)
+    page.locator("input[type=file]").set_input_files(path)
+    expect(page.get_by_text(name)).to_be_visible()
+    page.get_by_role("button", name="Read it").click()
+    alert = page.get_by_role("alert").filter(has_text=re.compile(re.escape(says.split(".")[0])))
+    expect(alert).to_be_visible(timeout=PATIENCE)
+    assert "/visitors/" not in alert.inner_text()
