@@ -48,11 +48,8 @@ def show_answer(console: Console, answer: Answer, debate: Debate) -> None:
     for failure in answer.gate.failures:
         struck = f"Struck by the gate ({failure.failure}): {failure.statement}"
         _wrapped(console, plain(struck, "yellow"))
-    if answer.suggestions:
-        console.print(plain("You could ask", "bold"))
-        for question in answer.suggestions:
-            _wrapped(console, plain(question), "  - ")
-        console.print()
+    if not any(question in answer.text for question in answer.suggestions):
+        _show_suggestions(console, answer.suggestions)
 
 
 def show_error(console: Console, error: DebateError) -> None:
@@ -118,6 +115,15 @@ def _show_sources(console: Console, citations: tuple[Citation, ...], debate: Deb
         for spoken, same in groupby(own, _spoken):
             numbers = "".join(f"[{citation.number}]" for citation in same)
             _wrapped(console, plain(spoken), f"  {numbers} ")
+    console.print()
+
+
+def _show_suggestions(console: Console, questions: tuple[str, ...]) -> None:
+    if not questions:
+        return
+    console.print(plain("You could ask", "bold"))
+    for question in questions:
+        _wrapped(console, plain(question), "  - ")
     console.print()
 
 

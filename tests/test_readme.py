@@ -1,0 +1,147 @@
+"""What the README says exists: commands, files, settings, and an exchange in the essays' words."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from assistant.answer import Answer, Citation, GateFailure, RollCallEntry, Statement
+from assistant.asked import LONGEST_QUESTION
+from assistant.index import Index
+from assistant.settings import CHECKOUT, Settings
+from evals.cases import Case
+from ingest.front_matter import KEYS
+
+README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+PLACEHOLDERS = {"NAME.yaml", "debate.yaml", "essays/"}  # files of a folder that the reader makes
+
+
+def blocks(language: str) -> list[str]:
+    """The fenced blocks of one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def commands() -> list[list[str]]:
+    """Every command line of the README as words, without prompts, settings and redirections."""
+    lines = [line for block in blocks("console") for line in block.splitlines()]
+    lines += re.findall(r"`((?:make|python -m) [^`]+)`", README)
+    split = []
+    for line in lines:
+        words = shlex.split(re.sub(r" [<>] .*", "", line.removeprefix("$ ")), comments=True)
+        while words and re.fullmatch(r"[A-Z_]+=.*", words[0]):
+            words.pop(0)
+        if words[:2] == ["python", "-m"] or words[:1] == ["make"]:
+            split.append(words)
+    return split
+
+
+@cache
+def help_of(*words: str) -> str:
+    """What a command says of itself; it must exist."""
+    done = subprocess.run(
+        [sys.executable, *words, "--help"],
+        capture_output=True,
+        text=True,
+        cwd=CHECKOUT,
+        check=False,
+    )
+    assert done.returncode == 0, f"python {' '.join(words)}: {done.stderr}"
+    return done.stdout
+
+
+def test_the_two_commands_come_first() -> None:
+    assert [words[1] for words in commands() if words[0] == "make"][:2] == ["chat", "test"]
+
+
+@pytest.mark.parametrize("words", commands(), ids=" ".join)
+def test_every_command_exists(words: list[str]) -> None:
+    if words[0] == "make":
+        makefile = (CHECKOUT / "Makefile").read_text(encoding="utf-8")
+        assert re.search(rf"^{words[1]}:.*## ", makefile, re.MULTILINE)
+        return
+    module, rest = words[1:3], words[3:]
+    subcommand = [] if module[1] == "ingest" else rest[:1]
+    told = help_of(*module, *subcommand)
+    for option in (word for word in rest if word.startswith("--")):
+        assert re.search(rf"(?<!\S){option}\b", told), option
+
+
+def test_every_file_exists() -> None:
+    named = set(
+        re.findall(r"`([\w.-]+(?:/[\w.-]*)*(?:/|\.(?:py|md|yaml|toml|jsonl|lock)))`", README)
+    )
+    assert {"assistant/debate.py", "corpus/essays/", "CHANGELOG.md"} <= named
+    assert [name for name in named - PLACEHOLDERS if not (CHECKOUT / name).exists()] == []
+
+
+def test_every_link_leads_somewhere() -> None:
+    targets = re.findall(r"\]\((?!https?:|#)([^)]+)\)", README)
+    assert [target for target in targets if not (CHECKOUT / target).exists()] == []
+
+
+def test_every_setting_exists() -> None:
+    known = {f"DEBATE_{name}".upper() for name in Settings.model_fields}
+    named = set(re.findall(r"\bDEBATE_[A-Z_]+", README))
+    assert named
+    assert named <= known
+
+
+def test_the_flow_is_told_in_five_steps() -> None:
+    steps = re.findall(r"^\d\. \*\*─► (\w+)\*\*", README, re.MULTILINE)
+    assert steps == ["understand", "retrieve", "write", "gate", "Answer"]
+
+
+def test_the_answer_has_the_keys_that_are_told() -> None:
+    told = json.loads(blocks("json")[0])
+    answer = Answer("", "", "", "refused", "").to_json()
+    assert told.keys() == answer.keys()
+    parts = {"statements": Statement, "citations": Citation, "roll_call": RollCallEntry}
+    for key, part in parts.items():
+        assert list(told[key][0]) == [field.name for field in fields(part)]
+    assert list(told["gate"]["failures"][0]) == [field.name for field in fields(GateFailure)]
+
+
+def test_the_case_is_one() -> None:
+    told = json.loads(blocks("json")[1])
+    assert Case.model_validate_json(json.dumps(told)).nuggets[0].vital
+    assert told.keys() <= Case.model_fields.keys()
+
+
+def test_the_debate_folder_is_told_with_the_keys_it_takes() -> None:
+    debate, essay = (yaml.safe_load(block) for block in blocks("yaml"))
+    assert debate.keys() == {"question", "sides", "starters", "names"}
+    other = {"date", "url", "note"}
+    assert essay.keys() | other == set(KEYS)
+
+
+def test_the_longest_question_is_told() -> None:
+    assert f"at most {LONGEST_QUESTION:,} characters" in README
+
+
+def test_the_exchange_quotes_the_essays(index: Index) -> None:
+    (exchange,) = [block for block in blocks("console") if block.startswith("$ ")]
+    flowing = " ".join(exchange.partition("Sources")[0].split())
+    quotes = re.findall(r"“([^”]+)” \[\d+\]", flowing)
+    essays = [" ".join(essay.text.split()) for essay in index.debate.essays]
+    assert quotes
+    assert [quote for quote in quotes if not any(quote in essay for essay in essays)] == []
+
+
+def test_the_example_of_the_retriever_runs(
+    index: Index, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEBATE_DATA_DIR", str(index.settings.data_dir))
+    (example,) = blocks("python")
+    exec(compile(example, str(Path("README.md")), "exec"), {})
+    shown = capsys.readouterr().out.splitlines()
+    assert len(shown) == 6
+    assert all(re.match(r"[\w ]+ in \w+ '", line) for line in shown)
