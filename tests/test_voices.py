@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,7 @@ class VoiceCase:
                 self.expected[offset] = voice
         self.text += words
 
+    @cached_property
     def spans(self) -> list[VoiceSpan]:
         return find_voices(self.text, self.blocks, self.author, self.listed, self.names)
 
@@ -113,7 +115,7 @@ CASES = list(_read_cases(Path(__file__).parent / "voice_cases.txt"))
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_every_word_is_in_the_right_mouth(case: VoiceCase) -> None:
-    spans = case.spans()
+    spans = case.spans
     heard: dict[int, Voice] = {}
     for span in spans:
         for offset in range(span.start, span.end):
@@ -135,7 +137,7 @@ def test_every_word_is_in_the_right_mouth(case: VoiceCase) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_spans_cover_all_but_headings_in_order(case: VoiceCase) -> None:
-    spans = case.spans()
+    spans = case.spans
     for before, after in itertools.pairwise(spans):
         assert before.start < before.end <= after.start
     covered = {offset for span in spans for offset in range(span.start, span.end)}
@@ -150,7 +152,7 @@ def test_spans_cover_all_but_headings_in_order(case: VoiceCase) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_marks_belong_to_whoever_quotes(case: VoiceCase) -> None:
-    spans = case.spans()
+    spans = case.spans
     for before, span, after in zip(spans, spans[1:], spans[2:], strict=False):
         if span.voice.role == "author" or {before.voice.role, after.voice.role} != {"author"}:
             continue
@@ -229,7 +231,7 @@ def test_any_text_is_covered_once_and_in_order(pieces: list[tuple[str, str]]) ->
     case = VoiceCase("any")
     for kind, words in pieces:
         case.add(kind, words.strip() or "x")
-    spans = case.spans()
+    spans = case.spans
     covered = [offset for span in spans for offset in range(span.start, span.end)]
     assert covered == sorted(set(covered))
     assert set(covered) == {

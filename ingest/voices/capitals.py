@@ -64,9 +64,9 @@ class Capitals:
             while end < len(sentence) and not sentence[end - 1].possessive:
                 token = sentence[end]
                 after = sentence[end + 1] if end + 1 < len(sentence) else None
-                if token.kind == "word" and token.capital:
-                    end += 1
-                elif token.low in PARTICLES and self._leads_to_capital(sentence, end):
+                if (token.kind == "word" and token.capital) or (
+                    token.low in PARTICLES and self._leads_to_capital(sentence, end)
+                ):
                     end += 1
                 elif token.low == "of" and after is not None and after.capital:
                     if sentence[end - 1].low not in _HEADED_BY_OF:
@@ -93,8 +93,9 @@ class Capitals:
             skipped += 1
         if len(run) > skipped + 1 and run[skipped] in ORGANISATIONS:
             return skipped + int(run[skipped + 1] in GIVEN_NAMES)  # "At Intel Andy Grove said"
-        if skipped == first == 0 and len(run) > 1 and run[0] in self._lower_case:
-            return int(run[0] not in GIVEN_NAMES)
+        if skipped == first == 0 and len(run) > 1:
+            ordinary = run[0] in self._lower_case or run[0].endswith("ing")
+            return int(ordinary and run[0] not in GIVEN_NAMES)
         return skipped
 
     def is_name(self, parts: Sequence[str], doubtful: bool) -> bool:

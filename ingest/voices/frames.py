@@ -66,15 +66,16 @@ def interrupted(sentence: Sequence[Token], i: int) -> bool:
 
 def joined(sentence: Sequence[Token], i: int) -> bool:
     """Whether a quotation goes on with the one before it in its sentence."""
-    for j in range(i - 1, -1, -1):
-        token = sentence[j]
-        if token.kind == "quote":
-            return True
-        if token.low == "that" and sentence[j - 1].low == "and" and sentence[j - 2].kind == "quote":
-            return True  # "X said “…” and that he had “…”"
-        if token.kind == "name" or token.text in {";", ":"} or token.low in _PARTING:
-            return False
-    return False
+    before = max((j for j in range(i) if sentence[j].kind == "quote"), default=None)
+    if before is None:
+        return False
+    between = sentence[before + 1 : i]
+    if [token.low for token in between[:2]] == ["and", "that"]:
+        return True  # "X said “…” and that he had “…”"
+    return not any(
+        token.kind == "name" or token.text in {";", ":"} or token.low in _PARTING
+        for token in between
+    )
 
 
 def listed_with_term(sentence: Sequence[Token], i: int) -> bool:

@@ -54,3 +54,8 @@ ADVERBS = frozenset(
 )
 # The first person as a subject.
 FIRST = frozenset("i we i've i'd i'll i'm we've we'd we'll we're".split())
+SUBORDINATORS = frozenset(
+    """
+    while when whenever after although though as if because since before once until unless whereas
+    """.split()
+)

@@ -30,11 +30,11 @@ MALE = frozenset(
     pierre piers rafael raj ralph randall randy ray raymond reed reid reinhard reinhold rene
     ricardo richard rick rishi rob robert roberto rod roger rolf roman ron ronald rory ross roy
     rudolf rudy rufus rupert russell ryan sam sami samuel satya scott sean sebastian sergey seth
-    shane sheldon sid sigmund simon spencer stan stanley stefan stephen steve steven stewart
-    stuart sundar sven sylvester tadashi tariq ted terry theodore thomas tim timothy tobi tobias
-    toby todd tom tony travis troy tyler ulrich uwe vernon victor vijay vikram vincent vinod
-    vitalik vlad wade wallace walt walter warren warwick wayne wes wesley wiley wilhelm will
-    william winston wolfgang xavier yuval zach
+    shane sheldon sid sigmund simon spencer stan stanley stefan stephen sterling steve steven
+    stewart stuart sundar sven sylvester tadashi tariq ted terry theodore thomas tim timothy
+    tobi tobias toby todd tom tony travis troy tyler ulrich uwe vernon victor vijay vikram
+    vincent vinod vitalik vlad wade wallace walt walter warren warwick wayne wes wesley wiley
+    wilhelm will william winston wolfgang xavier yuval zach
     """.split()
 )
 FEMALE = frozenset(

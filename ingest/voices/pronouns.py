@@ -9,6 +9,7 @@ from ingest.voices.entities import Entities
 from ingest.voices.function_words import BE, DETERMINERS, HE, PREPOSITIONS, SHE, THEY
 from ingest.voices.hints import Hint
 from ingest.voices.people_words import ROLES
+from ingest.voices.phrases import governed
 from ingest.voices.tokens import DASHES, Token
 
 _REACH = 5  # sentences back
@@ -81,9 +82,31 @@ class Pronouns:
             possible = entity is not None and entity.may_be_he and name != self._entities.author
             if possible and self.agrees(name, pronoun) and name not in found:
                 found.append(name)
+        if len(found) == 1 and not spoken and self._rivalled(sentence, found[0]):
+            return None
         if not spoken and any(brings_in_somebody(sentence, i) for i in range(len(sentence))):
             return None
         return found
+
+    def _rivalled(self, sentence: Sequence[Token], name: str) -> bool:
+        """Whether somebody unknown stands where the one candidate is only mentioned by the way.
+
+        "This prompted Rollin to make a film unlike Coppola's, as he said": not Coppola.
+        """
+        firm = any(
+            token.text == name and not token.possessive and not governed(sentence, i)
+            for i, token in enumerate(sentence)
+        )
+        return not firm and any(
+            token.kind == "name" and token.text != name and not token.possessive
+            and not token.person and not governed(sentence, i)
+            and not self._is_organisation(token.text)
+            for i, token in enumerate(sentence)
+        )  # fmt: skip
+
+    def _is_organisation(self, name: str) -> bool:
+        entity = self._entities[name]
+        return entity is not None and entity.organisation
 
     def _earlier(self, context: Context, back: int, hint: Hint) -> list[str]:
         """Whom the pronoun can mean in the nearest earlier sentence that names people."""

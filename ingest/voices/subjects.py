@@ -16,6 +16,7 @@ from ingest.voices.function_words import (
     NEGATIONS,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
+    SUBORDINATORS,
 )
 from ingest.voices.hints import Hint
 from ingest.voices.phrases import (
@@ -65,7 +66,7 @@ def subject(tokens: Sequence[Token], verb: int) -> Hint | None:
 
 def main_subject(tokens: Sequence[Token], start: int, end: int) -> Hint | None:
     """The subject of a whole clause, as in "X met Y and wrote": the first that can be one."""
-    for i in range(start, end):
+    for i in range(_main_clause(tokens, start, end), end):
         token = tokens[i]
         if token.low in FIRST:
             return Hint("first", i)
@@ -80,6 +81,13 @@ def main_subject(tokens: Sequence[Token], start: int, end: int) -> Hint | None:
             if not following or following[0].kind != "name":
                 return role_hint(tokens, max(start, i - 2), i + 1)
     return None
+
+
+def _main_clause(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where the main clause begins behind a subordinate one: "While X slept, Y wrote"."""
+    if start >= end or tokens[start].low not in SUBORDINATORS:
+        return start
+    return next((i + 1 for i in range(start, end - 1) if tokens[i].text == ","), start)
 
 
 def _goes_on(tokens: Sequence[Token], i: int) -> bool:
@@ -145,7 +153,12 @@ def _relative(tokens: Sequence[Token], i: int, start: int) -> Hint | None:
     """The head of "X, who said" or "it was X who said"; a `who` without a name is anybody."""
     j = i - 2 if i and tokens[i - 1].text == "," else i - 1
     if j >= start and tokens[j].kind == "name" and not tokens[j].possessive:
-        return named(tokens, j)
+        if tokens[i].low != "who" or not governed(tokens, j):
+            return named(tokens, j)
+        head = _before_apposition(tokens, j, start)  # "X, a partner of Y, who": X or Y?
+        if head is None:
+            return named(tokens, j)
+        return Hint("generic", i, word="who") if tokens[j].person else head
     if tokens[i].low != "who":  # "the rhyme that begins"
         return role_hint(tokens, max(start, j - 1), j + 1) if j >= start else None
     return _before_apposition(tokens, i, start) or Hint("generic", i, word="who")
