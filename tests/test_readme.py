@@ -36,11 +36,12 @@ def commands() -> list[list[str]]:
     lines += re.findall(r"`((?:make|python -m) [^`]+)`", README)
     split = []
     for line in lines:
+        if not re.match(r"(\$ )?([A-Z_]+=\S+ )*(make|python -m) ", line):
+            continue
         words = shlex.split(re.sub(r" [<>] .*", "", line.removeprefix("$ ")), comments=True)
         while words and re.fullmatch(r"[A-Z_]+=.*", words[0]):
             words.pop(0)
-        if words[:2] == ["python", "-m"] or words[:1] == ["make"]:
-            split.append(words)
+        split.append(words)
     return split
 
 
