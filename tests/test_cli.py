@@ -349,7 +349,7 @@ def strange(index: Index) -> Iterator[str]:
         question=VERDICT,
         standalone_question=VERDICT,
         status="answered",
-        text=HOSTILE,
+        text="",
         statements=(
             Statement(f"{HOSTILE} “end” [1]", citations=(1,), part=HOSTILE),
             Statement("Choose.", layer="assistant", part="Settle this first"),

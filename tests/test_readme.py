@@ -145,4 +145,4 @@ def test_the_example_of_the_retriever_runs(
     exec(compile(example, str(Path("README.md")), "exec"), {})
     shown = capsys.readouterr().out.splitlines()
     assert len(shown) == 6
-    assert all(re.match(r"[\w ]+ in \w+ '", line) for line in shown)
+    assert all(re.match(r"[\w ]+ in \w+ ['\"]", line) for line in shown)
