@@ -76,9 +76,10 @@ class Entities:
         """Whose other name these words are."""
         return self._aliases.get(tuple(fold(word) for word in words))
 
-    @property
-    def longest_alias(self) -> int:
-        return max((len(alias) for alias in self._aliases), default=0)
+    def longest_alias(self, first: str) -> int:
+        """How many words the longest other name has that begins with this word."""
+        word = fold(first)
+        return max((len(alias) for alias in self._aliases if alias[:1] == (word,)), default=0)
 
     def bearer(self, parts: Sequence[str]) -> str | None:
         """The entity that bears this name, "" if two do, None if none does."""

@@ -78,7 +78,8 @@ class Names:
 
     def _alias_end(self, sentence: Sequence[Token], i: int) -> int:
         """Where another name of several words ends that begins at token `i`; 0 if none does."""
-        for length in range(min(self._entities.longest_alias, len(sentence) - i), 1, -1):
+        longest = self._entities.longest_alias(sentence[i].text)
+        for length in range(min(longest, len(sentence) - i), 1, -1):
             part = sentence[i : i + length]
             plain = all(token.kind == "word" for token in part)
             if plain and self._entities.alias([token.text for token in part]) is not None:

@@ -20,6 +20,7 @@ class Page:
         self.blocks = blocks
         self.names = names
         self.marks = quotations_by_block(text, blocks)
+        self._cut: dict[int, list[Sentence]] = {}
         names.learn(
             [
                 sentence
@@ -35,8 +36,11 @@ class Page:
         return [self.names.mark(sentence) for sentence in cut]
 
     def of_block(self, number: int) -> list[Sentence]:
-        block = self.blocks[number]
-        return self.sentences(block.start, block.end, self.marks[number])
+        """The sentences of a whole block, cut once."""
+        if number not in self._cut:
+            block = self.blocks[number]
+            self._cut[number] = self.sentences(block.start, block.end, self.marks[number])
+        return self._cut[number]
 
     def lead_in(self, number: int) -> Sentence | None:
         """The last sentence of the paragraph before, over the other items of a list."""

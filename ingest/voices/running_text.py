@@ -75,9 +75,14 @@ class RunningText:
 
         `number` is the block's, None for a stretch inside a quotation.
         """
-        cut = self._page.sentences(start, end, found)
-        previous = self._page.lead_in(number) if number is not None else None
-        beyond = self._page.opening(number + 1) if number is not None else []
+        previous: Sentence | None = None
+        beyond: list[Sentence] = []
+        if number is None:
+            cut = self._page.sentences(start, end, found)
+        else:
+            cut = self._page.of_block(number)
+            if found:
+                previous, beyond = self._page.lead_in(number), self._page.opening(number + 1)
         for at, sentence in enumerate(cut):
             context.push(sentence)
             later = [*cut[at + 1 :], *beyond][:2]
