@@ -14,22 +14,27 @@ from assistant.checking.finding import Finding
 from assistant.checking.labels import label, labels_of
 from assistant.checking.probe import Match, Probe
 from assistant.checking.senses import negations
+from assistant.checking.siding import left_over, sides_in
+from assistant.checking.subjects import rows_about, things_in
 from assistant.domain import CONDITIONAL
 from assistant.understanding.sides import lean
 from assistant.understanding.unknown import unknown_names
+from assistant.words import content_stems
 
 if TYPE_CHECKING:
     from assistant.checking.checker import Checker
 
 # Scores are half cosine, half covered words; chosen on hand-written statements about four debates.
-SUPPORTS = 0.565  # from here a sentence carries a paraphrase
+SUPPORTS = 0.52  # from here a sentence carries a paraphrase
 ELSEWHERE = 0.58  # from here another voice's sentence does
 MUCH_NEARER = 0.20  # by which another voice must come nearer to be the one who says it
 SAME_MATTER = 0.58  # from here an opposite is an opposite of this claim
-CLOSE = 0.12  # rows within this of the best are read too
+CLOSE = 0.15  # rows within this of the best are read too
 SURE = 0.85
+DENIED = 0.65  # share of its words that a denied claim must have in the denial
+NEARER = 0.10  # lead by which a party's own sentence outweighs one that seems to oppose
 PLAINLY = 0.25  # lead of another voice's sentence that makes it the source
-SIDE_CLOSE, SIDE_APART = 0.60, 0.08  # cosine with a side's statement, and its lead over the others
+SIDE_CLOSE, SIDE_APART = 0.70, 0.08  # cosine with a side's statement, and its lead over the others
 
 
 def check_body(claim: Claim, checker: Checker) -> Finding:
@@ -55,28 +60,24 @@ class _Body:
         self.probe = Probe(checker.atlas, claim.body)
         parties = checker.parties
         names = (*claim.speakers, claim.target) if claim.target else claim.speakers
-        self.things = tuple(
-            dict.fromkeys(
-                m.name.key for m in self.atlas.names.find(claim.body) if m.name.kind == "thing"
-            )
-        )
+        self.things = things_in(claim.body, self.atlas)
         self.own_rows = parties.rows(names) if claim.speakers else parties.known
+        if claim.told_of:  # "Farrow walked the floor": those who quote him may tell of him
+            self.own_rows = sorted({*self.own_rows, *parties.telling_of(claim.speakers)})
         self.own = self._fitting(self.own_rows)
         self.answered = self._fitting(parties.stands_for(names)) if claim.speakers else []
-        self.others = self._fitting(parties.others(self.own_rows)) if claim.speakers else []
+        everybody = range(len(self.atlas.index.rows))
+        others = [row for row in everybody if row not in set(self.own_rows)]
+        self.others = self._fitting(others) if claim.speakers else []
 
     def _fitting(self, rows: list[int]) -> list[int]:
         """Rows that speak of the things and give the numbers that the claim does."""
         wanted = figures(self.claim.body)
         passages = self.atlas.passage_of
         for thing in self.things:
-            near = {int(passages[row]) for row in self.atlas.mentions.get(thing, ())}
-            stem_near = {
-                row
-                for row in rows
-                if thing.lower() in self.atlas.index.rows[row].sentence.heading.lower()
-            }
-            rows = [row for row in rows if int(passages[row]) in near or row in stem_near]
+            about = rows_about(thing, self.atlas)
+            near = {int(passages[row]) for row in about}
+            rows = [row for row in rows if row in about or int(passages[row]) in near]
         if wanted:
             rows = [row for row in rows if wanted <= self._figures_near(row)]
         return rows
@@ -151,21 +152,22 @@ class _Body:
             ):
                 continue
             why = self._contrast(match.row)
-            if why and (
-                why.kind != "negation" or place == 0 or match.coverage >= 0.8 and place < 2
-            ):
+            if why and (why.kind != "negation" or self._tight(match, near[0])):
                 return _Opposed(match, why)
-            if place == 0 and not why and match.score >= SURE and match.row in self.own:
-                return None
         return None
+
+    def _tight(self, match: Match, best: Match) -> bool:
+        """A denial counts only in the nearest sentence, or in one that holds more of the claim."""
+        if match.row == best.row:
+            return match.coverage >= DENIED
+        return match.coverage >= SURE and match.coverage > best.coverage + NEARER
 
     def _says_so(self, best: list[Match], opposed: _Opposed) -> bool:
         """Whether the party says it all the same, in a nearer sentence of its own."""
         return any(
-            m.score > opposed.match.score + 0.02
+            m.score > opposed.match.score + NEARER
             and m.score >= SUPPORTS
             and not self._contrast(m.row)
-            and m.coverage > opposed.match.coverage + 0.1
             for m in best
         )
 
@@ -206,7 +208,7 @@ class _Body:
         near = self.atlas.side_vectors.sides @ self.probe.vector
         order = np.argsort(-near)
         leaning = lean(self.claim.body, self.atlas.sides)
-        if leaning and len(self.probe.words) <= 6 and self._of_debate():
+        if leaning and self._of_debate():
             found = leaning
         elif (
             len(order) > 1
@@ -223,10 +225,10 @@ class _Body:
         return found
 
     def _of_debate(self) -> bool:
-        """Whether the claim speaks of both sides, or of one in the debate's own terms."""
-        from assistant.checking.facts import _sides
-        from assistant.words import content_stems
-
-        named = _sides(self.claim.body, self.atlas.sides)
-        shared = self.atlas.sides.shared & set(content_stems(self.claim.body))
+        """Whether the claim weighs the sides, and nothing narrower."""
+        sides = self.atlas.sides
+        named = sides_in(self.claim.body, sides)
+        if len(left_over(self.claim.body, sides, weighing=True)) > 1:
+            return False
+        shared = sides.shared & set(content_stems(self.claim.body))
         return len(named) > 1 or bool(named and shared)

@@ -11,6 +11,7 @@ from assistant.checking.wording import (
     ASIDE,
     DENIES,
     HOSTED,
+    JUDGES,
     NAMED,
     QUOTES,
     SAYS,
@@ -37,6 +38,7 @@ class Claim:
     target: Name | None = None
     attitude: str | None = None
     denied: bool = False
+    told_of: bool = False  # the party is the subject, not plainly the one who speaks
 
 
 def read_claim(statement: str, atlas: Atlas) -> Claim:
@@ -57,6 +59,7 @@ def read_claim(statement: str, atlas: Atlas) -> Claim:
         target=reading.target,
         attitude=reading.attitude,
         denied=reading.denied,
+        told_of=reading.told_of,
     )
 
 
@@ -120,6 +123,7 @@ class _Reading:
         self.target: Name | None = None
         self.attitude: str | None = None
         self.denied = False
+        self.told_of = False
 
     def read(self) -> None:
         for step in (self._whom, self._hosted, self._quotes, self._towards, self._says):
@@ -129,6 +133,7 @@ class _Reading:
         if not self.speakers and self.names:
             head = re.match(r"\W*⟦(\d)⟧", self.template)
             if head:
+                self.told_of = True
                 self._speaks(head, cut=head.end())
 
     def _name(self, number: str) -> Name:
@@ -166,7 +171,7 @@ class _Reading:
             self._strip_verb(match.start())
 
     def _towards(self) -> None:
-        match = TOWARDS.search(self.template)
+        match = TOWARDS.search(self.template) or JUDGES.search(self.template)
         if match:
             self.target = self._name(match.group("target"))
             self.attitude = _attitude(match.group())
@@ -200,13 +205,13 @@ class _Reading:
 def _attitude(words: str) -> str | None:
     if re.search(
         r"(?i)\b(?:disagree\w*|rebut\w*|reject\w*|disput\w*|dismiss\w*|disapprov\w*|contradict\w*|oppos\w*"
-        r"|critici\w*|den(?:y|ies)|ridicul\w*|mock\w*|attack\w*|nonsense|object\w*)",
+        r"|critici\w*|den(?:y|ies)|wrong|mistaken|false|absurd|mistake|ridicul\w*|mock\w*|attack\w*|nonsense|object\w*)",
         words,
     ):
         return "rebuts"
     if re.search(
         r"(?i)\b(?:approv\w*|agree\w*|endors\w*|concur\w*|side[sd]? with|share[sd]?|support\w*|prais\w*"
-        r"|back(?:s|ed|ing)|applaud\w*|admir\w*)",
+        r"|back(?:s|ed|ing)|applaud\w*|admir\w*|right|correct|wise|brilliant|true)",
         words,
     ):
         return "endorses"

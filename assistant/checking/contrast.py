@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from assistant.checking.lexicon import akin, opposite
 from assistant.checking.orders import compare_orders, orders
-from assistant.checking.senses import KEPT, Token, negations, tokens
+from assistant.checking.senses import DENIERS, KEPT, Token, negations, tokens
 
+WHOLE = 0.75  # share of a claim's other words that the source must hold
 NEIGHBOURS = 5  # words to either side within which two words share their matter
 
 
@@ -33,19 +34,26 @@ def contrast(claim: str, source: str, *, denied: bool = False) -> Contrast | Non
         return Contrast("order", "it puts the two the other way round")
     mine, theirs = tokens(claim, denied=denied), tokens(source)
     shared = {t.stem for t in mine} & {t.stem for t in theirs}
+    clause = _clause(mine, theirs)
+    own = {t.stem for t in mine}
     turned = _opposite_word(mine, theirs, shared)
+    turned = turned or _opposite_word(mine, clause, own & {t.stem for t in clause})
     if turned:
         return turned
     if (negations(claim) + denied) % 2 == negations(source) % 2:
         return None
-    return _denied_word(mine, theirs, shared)
+    return (
+        _denied_word(mine, clause, shared)
+        or _denied_word(mine, theirs, shared)
+        or _denied_whole(mine, theirs, shared)
+    )
 
 
 def _opposite_word(mine: list[Token], theirs: list[Token], shared: set[str]) -> Contrast | None:
     """A word whose opposite stands in its place, or whose like stands there with another sign."""
     own = {t.stem for t in mine}
     for one in mine:
-        if any(t.stem == one.stem for t in theirs):
+        if one.word in DENIERS or any(t.stem == one.stem for t in theirs):
             continue
         around = _around(one, mine) & shared
         if not around:
@@ -66,6 +74,17 @@ def _opposite_word(mine: list[Token], theirs: list[Token], shared: set[str]) -> 
     return None
 
 
+def _denied_whole(mine: list[Token], theirs: list[Token], shared: set[str]) -> Contrast | None:
+    """A claim denies, in words of its own ("plays no role"), what the source plainly says."""
+    denied = [t for t in mine if t.negated]
+    kept = {t.stem for t in mine if not t.negated and t.word not in KEPT}
+    if not denied or any(t.stem in shared for t in denied) or any(t.negated for t in theirs):
+        return None
+    if len(kept & shared) < max(2, WHOLE * len(kept)):
+        return None
+    return Contrast("negation", f"it says so, where the statement denies “{denied[-1].word}”")
+
+
 def _denied_word(mine: list[Token], theirs: list[Token], shared: set[str]) -> Contrast | None:
     """A word that one of the two denies and the other does not."""
     signs = {t.stem: set[bool]() for t in theirs}
@@ -74,13 +93,30 @@ def _denied_word(mine: list[Token], theirs: list[Token], shared: set[str]) -> Co
     differing = [
         t
         for t in mine
-        if t.stem in shared and t.word not in KEPT and t.negated not in signs[t.stem]
+        if t.stem in signs
+        and not t.conditional
+        and t.word not in KEPT
+        and t.negated not in signs[t.stem]
     ]
     if not differing:
         return None
     last = differing[-1]
     verb = "affirms" if last.negated else "denies"
     return Contrast("negation", f"it {verb} “{last.word}”, the statement does not")
+
+
+def _clause(mine: list[Token], theirs: list[Token]) -> list[Token]:
+    """The one clause of the source that shares most words with the claim; [] where two do."""
+    own = {t.stem for t in mine}
+    clauses: dict[int, list[Token]] = {}
+    for token in theirs:
+        clauses.setdefault(token.clause, []).append(token)
+    shares = sorted(
+        ((len({t.stem for t in c} & own), number) for number, c in clauses.items()), reverse=True
+    )
+    if not shares or (len(shares) > 1 and shares[0][0] == shares[1][0]):
+        return []
+    return clauses[shares[0][1]]
 
 
 def _around(one: Token, among: list[Token]) -> set[str]:

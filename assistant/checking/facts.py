@@ -6,9 +6,10 @@ import re
 
 from assistant.checking.claim import Claim
 from assistant.checking.parties import Parties
+from assistant.checking.siding import left_over, sides_in
 from assistant.domain import CONDITIONAL, Debate
 from assistant.understanding.sides import SideWords
-from assistant.words import STOPWORDS, content_stems, stem
+from assistant.words import content_stems
 
 _STANDS = re.compile(
     r"(?i)\b(?:stands? (?:with|for|by)|sides? with|sided with|is (?:for|pro|in favou?r of|on the side of)|are (?:for|in favou?r of)|favou?rs?|prefers?|supports?"
@@ -29,10 +30,6 @@ _NUMBERS = "zero one two three four five six seven eight nine ten".split()
 _COUNT = re.compile(
     rf"(?i)^\W*(?:only |exactly |just )?(?P<n>{'|'.join(_NUMBERS)}|\d+|all|none|most|no)\b(?: of)?(?: the)?(?: (?:{'|'.join(_NUMBERS)}|\d+))? (?:essays?|authors?|writers?|texts?|articles?|of them)\b"
 )
-_FRAME = frozenset(
-    stem(w)
-    for w in "essay author writer side debate among essays position stance camp text article approach strategy view focus focused".split()
-)
 
 
 def about_debate(claim: Claim, parties: Parties, debate: Debate, sides: SideWords) -> bool | None:
@@ -48,12 +45,12 @@ def about_debate(claim: Claim, parties: Parties, debate: Debate, sides: SideWord
         alone = debate.contrarian
         true = alone is not None and alone.slug in essays
         return true != bool(_NOT.search(text))
-    if _NEITHER.search(text) and _only_sides(_NEITHER.sub(" ", text), sides):
+    if _NEITHER.search(text) and not left_over(_NEITHER.sub(" ", text), sides):
         return all(position == CONDITIONAL for position in essays.values()) if essays else None
     for pattern, turned in ((_STANDS, False), (_AGAINST, True)):
         match = pattern.search(text)
-        named = _sides(text, sides)
-        if match and len(named) == 1 and _only_sides(pattern.sub(" ", text), sides) and essays:
+        named = sides_in(text, sides)
+        if match and len(named) == 1 and not left_over(pattern.sub(" ", text), sides) and essays:
             held = any(position == named[0] for position in essays.values())
             return held != (turned != bool(_NOT.search(text)))
     return None
@@ -62,10 +59,10 @@ def about_debate(claim: Claim, parties: Parties, debate: Debate, sides: SideWord
 def _counted(text: str, count: re.Match[str], debate: Debate, sides: SideWords) -> bool | None:
     held = [essay.position for essay in debate.essays]
     rest = text[count.end() :]
-    named = _sides(rest, sides)
+    named = sides_in(rest, sides)
     if _NEITHER.search(rest):
         actual = sum(position in (None, CONDITIONAL) for position in held)
-    elif _STANDS.search(rest) and len(named) == 1 and _only_sides(_STANDS.sub(" ", rest), sides):
+    elif _STANDS.search(rest) and len(named) == 1 and not left_over(_STANDS.sub(" ", rest), sides):
         actual = sum(position == named[0] for position in held)
     else:
         return None
@@ -74,15 +71,3 @@ def _counted(text: str, count: re.Match[str], debate: Debate, sides: SideWords) 
         return {"all": actual == len(held), "most": 2 * actual > len(held)}.get(said, actual == 0)
     number = int(said) if said.isdigit() else _NUMBERS.index(said)
     return number == actual
-
-
-def _sides(text: str, sides: SideWords) -> list[str]:
-    stems = set(content_stems(text))
-    return [side for side, own in sides.own.items() if own & stems]
-
-
-def _only_sides(text: str, sides: SideWords) -> bool:
-    """Whether nothing of weight is left but words of sides and of debating."""
-    known = frozenset().union(*sides.own.values()) | sides.shared | _FRAME
-    left = [s for s in content_stems(text) if s not in known and s not in STOPWORDS]
-    return len(left) == 0

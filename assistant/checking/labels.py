@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.atlas import Atlas
+from assistant.checking.subjects import rows_about
 from assistant.words import fold, stem, word_spans
 
 _KIND = frozenset(
@@ -31,7 +32,7 @@ def label(text: str, atlas: Atlas) -> str | None:
 
 def labels_of(thing: str, rows: list[int], atlas: Atlas) -> dict[str, list[int]]:
     """Side to the rows that put a thing there; sentences whose subject it is come before others."""
-    about = [row for row in atlas.mentions.get(thing, ()) if row in set(rows)]
+    about = sorted(rows_about(thing, atlas) & set(rows))
     names = "|".join(re.escape(name) for name in (thing, *atlas.debate.names.get(thing, ())))
     subject = [
         row

@@ -16,10 +16,16 @@ from assistant.words import stem
 PAIRS = Path(__file__).with_name("wordnet-pairs.txt")
 
 _GROUPS = (  # each pair of lines: words of one sense, words of its opposite
-    """more increase rise raise grow growth gain boost strengthen stronger strong improve better higher high expand
-    faster fast quick quickly accelerate deepen enhance climb double benefit help""",
-    """less lower low reduce decrease fall drop decline shrink weaken weaker weak erode lose loss hurt suffer
-    diminish damage cut worse slower slow slowly slip harm worsen halve fewer""",
+    """increase rise raise grow growth gain boost strengthen improve expand enhance climb double benefit help
+    deepen extend multiply foster""",
+    """reduce decrease fall drop decline shrink weaken erode lose loss hurt suffer diminish damage cut harm worsen
+    halve undermine destroy slip lower""",
+    """more higher greater bigger larger""",
+    """less lower smaller fewer""",
+    """fast faster quick quickly rapid rapidly speedy swift""",
+    """slow slower slowly sluggish""",
+    """better improve""",
+    """worse worsen harm hurt suffer""",
     """important crucial vital essential key central matter decisive necessary needed valuable useful pivotal
     critical main paramount priority supreme lifeblood backbone""",
     """unimportant irrelevant secondary negligible useless pointless needless worthless marginal minor trivial""",
@@ -92,6 +98,13 @@ def akin(one: str, two: str) -> bool:
     return two in synonyms(one) or bool(
         _groups().get(one, frozenset()) & _groups().get(two, frozenset())
     )
+
+
+@cache
+def mates(word: str) -> frozenset[str]:
+    """The stems that stand in one group with this stem."""
+    own = _groups().get(word, frozenset())
+    return frozenset(other for other, groups in _groups().items() if groups & own and other != word)
 
 
 @cache

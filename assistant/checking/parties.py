@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from assistant.atlas import Atlas
 from assistant.domain import Essay, Voice
 from assistant.understanding.names import Name
+
+
+_THIRD = re.compile(r"\b(?:he|she|his|her|him)\b")
 
 
 class Parties:
@@ -63,6 +67,25 @@ class Parties:
     def heard_in(self, names: Iterable[Name]) -> set[str]:
         """The slugs of the essays in which these parties speak."""
         return {self.atlas.index.rows[row].essay.slug for row in self.rows(names)}
+
+    def telling_of(self, names: Iterable[Name]) -> list[int]:
+        """Rows in the essays that quote these parties, in passages that name them."""
+        found: list[int] = []
+        for name in names:
+            if name.kind != "voice" or self.atlas.essays_of_voice(name.key):
+                continue
+            parts = {part.lower() for part in name.key.split()}
+            for row in (
+                r for slug in self.heard_in([name]) for r in self.atlas.rows_of_essay(slug)
+            ):
+                passage = self.atlas.index.passage_rows[
+                    int(self.atlas.passage_of[row])
+                ].text.lower()
+                own = self.atlas.index.rows[row].text.lower()
+                names_them = any(part in own for part in parts)
+                if names_them or (_THIRD.search(own) and any(part in passage for part in parts)):
+                    found.append(row)
+        return found
 
     def positions(self, names: Iterable[Name]) -> dict[str, str]:
         """Where these parties stand, by essay: where they write, and where they are endorsed."""

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.atlas import Atlas
-from assistant.checking.lexicon import synonyms
+from assistant.checking.lexicon import mates, synonyms
 from assistant.words import STOPWORDS, fold, stem, word_spans
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _UNLIKE = 0.40  # cosine of two words below which they have nothing in common
-_SYNONYM = 0.9
+_SYNONYM, _MATE = 0.9, 0.7
 _MISSING = 0.02  # what a word that nothing comes near to takes off the score
 _FAR = 0.6  # and one that stands elsewhere in its passage
 _AROUND = 0.85  # what a word is worth that stands not in the sentence but next to it
@@ -73,10 +73,11 @@ class Probe:
         near = self.word_vectors @ np.asarray(atlas.index.vocabulary_vectors).T
         soft = np.clip((near - _UNLIKE) / (1 - _UNLIKE), 0.0, 1.0)
         for at, word in enumerate(self.words):
-            for other in synonyms(stem(word)):
-                number = atlas.stem_number.get(other)
-                if number is not None:
-                    soft[at, number] = max(soft[at, number], _SYNONYM)
+            for others, worth in ((synonyms(stem(word)), _SYNONYM), (mates(stem(word)), _MATE)):
+                for other in others:
+                    number = atlas.stem_number.get(other)
+                    if number is not None:
+                        soft[at, number] = max(soft[at, number], worth)
             number = atlas.stem_number.get(stem(word))
             if number is not None:
                 soft[at, number] = 1.0

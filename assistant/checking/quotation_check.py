@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from assistant.checking.claim import Claim
@@ -47,7 +48,9 @@ def check_quotations(claim: Claim, checker: Checker) -> Finding | None:
 
 def _check(quotation: str, spans: list[Span], claim: Claim, checker: Checker) -> Finding:
     own = (
-        set(checker.parties.rows(claim.speakers)) if claim.speakers else set(checker.parties.known)
+        set(checker.parties.rows(claim.speakers))
+        if claim.speakers
+        else set(range(len(checker.atlas.index.rows)))
     )
     if claim.target:
         own |= set(checker.parties.rows([claim.target]))
@@ -67,6 +70,17 @@ def _check(quotation: str, spans: list[Span], claim: Claim, checker: Checker) ->
             "verbatim",
         )
     pieces = checker.verbatim.pieces(quotation)
+    if pieces and _interrupted(pieces):
+        rows = {row for span in pieces for row in _rows(span, checker)}
+        verdict = "supported" if rows <= own else _elsewhere(pieces[0], claim, checker)
+        return Finding(verdict, tuple(sorted(rows)), spans=tuple(pieces), reason="verbatim")
+    if (
+        opposed
+        and opposed.reason == "order"
+        and pieces
+        and len(quotation.split()) < 6 * len(pieces)
+    ):
+        return opposed
     if pieces:
         return Finding("frankenquote", spans=tuple(pieces), reason="pieces")
     if opposed:
@@ -78,6 +92,23 @@ def _check(quotation: str, spans: list[Span], claim: Claim, checker: Checker) ->
 
 def _rows(span: Span, checker: Checker) -> list[int]:
     return [checker.atlas.index.row_of(span.essay.slug, number) for number in span.sentences]
+
+
+def _interrupted(pieces: list[Span]) -> bool:
+    """Whether the pieces are one speech that its reporter breaks off: “…,” she said. “…”."""
+    for one, two in itertools.pairwise(pieces):
+        essay, last, first = one.essay, one.sentences[-1], two.sentences[0]
+        if two.essay is not essay or first <= last:
+            return False
+        voice = essay.sentences[last].voice
+        between = essay.sentences[last + 1 : first]
+        whole = not content_stems(essay.text[one.end : essay.sentences[last].end])
+        whole = whole and not content_stems(essay.text[essay.sentences[first].start : two.start])
+        if not whole or essay.sentences[first].voice != voice:
+            return False
+        if not between or any(sentence.voice == voice for sentence in between):
+            return False
+    return True
 
 
 def _elsewhere(span: Span, claim: Claim, checker: Checker) -> str:
@@ -93,7 +124,7 @@ def _opposed(quotation: str, claim: Claim, checker: Checker) -> Finding | None:
     probe = Probe(checker.atlas, quotation)
     for match in probe.best(rows, 3):
         against = contrast(quotation, checker.atlas.index.rows[match.row].text)
-        if against and match.score >= 0.6:
+        if against and match.score >= 0.6 and (against.kind != "negation" or match.coverage >= 0.8):
             return Finding(
                 "inverted_stance", (match.row,), reason=against.kind, detail=against.reason
             )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.words import STOPWORDS, fold, stem, word_spans
 
+DENIERS = frozenset("no never none nobody nothing without against".split())  # told by their sign
 _BEFORE_NOUN = frozenset("no without neither nor nothing nobody none lack lacks lacking".split())
 _BEFORE_VERB = frozenset(
     """
@@ -16,11 +17,14 @@ _BEFORE_VERB = frozenset(
 )
 # Words after which a negator denies nothing: "not only", "no longer", "without a doubt".
 _HARMLESS = frozenset("only merely just simply necessarily until doubt question".split())
-_FINITE = frozenset("is are was were will would should must has have had does do did shall".split())
+_FINITE = frozenset(
+    "is are was were will would should must has have had does do did shall may might can could".split()
+)
 _BELIEF = frozenset("believe think claim say mean want suppose feel see find consider".split())
 _CUTS_NOUN = frozenset("for from of in to with at on by that who which because when if".split())
 _CUTS_VERB = frozenset("because when if unless while but yet so".split())
-_IF = frozenset("if when whenever unless once".split())
+_IF = frozenset("if when whenever unless once without".split())
+_TURNS = frozenset("but while whereas although though yet".split())
 _REACH = 8  # words that a negation may govern
 _CLAUSE = re.compile(r"[.;:!?()—–]|,|\s-\s")
 # Small words that carry a direction or a quantity; they are kept where others are dropped.
@@ -39,6 +43,7 @@ class Token:
     at: int
     negated: bool
     conditional: bool = False  # inside an if-clause
+    clause: int = 0
 
 
 _IDIOMS = ((re.compile(r"(?i)\bcan(?:['’]t|not) (?:stand|bear)\b"), "dislike"),)
@@ -55,7 +60,7 @@ def tokens(text: str, *, denied: bool = False) -> list[Token]:
     """The words that carry matter or direction, each with its sign; `denied` turns all signs."""
     found: list[Token] = []
     scope = _Scope()
-    conditional = False
+    conditional, clause = False, 0
     text = plain(text)
     spans = list(word_spans(text))
     folded = [fold(word).removesuffix("'s") for word, _, _ in spans]
@@ -63,7 +68,9 @@ def tokens(text: str, *, denied: bool = False) -> list[Token]:
         gap = text[spans[at - 1][2] : spans[at][1]] if at else ""
         if _CLAUSE.search(gap):
             scope.close()
-            conditional = False
+            conditional, clause = False, clause + 1
+        if word in _TURNS:
+            clause += 1
         conditional = conditional or word in _IF
         scope.pass_over(word)
         kind = _negator(folded, at)
@@ -74,7 +81,7 @@ def tokens(text: str, *, denied: bool = False) -> list[Token]:
         if scope.is_open:
             scope.filled = True
         found.append(
-            Token(stem(word), word, at, (scope.is_open and not kind) != denied, conditional)
+            Token(stem(word), word, at, (scope.is_open and not kind) != denied, conditional, clause)
         )
     return found
 

@@ -13,6 +13,7 @@ from assistant.words import STOPWORDS, fold, word_spans
 SHORTEST_PIECE = 2  # words; a shorter run turns up anywhere by chance
 MEAN_PIECE = 3.5  # words that the runs of a join have on average
 MOST_PIECES = 4
+_DENIALS = frozenset("not no never nor neither without cannot".split())
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]")
 
 
@@ -80,7 +81,8 @@ class Verbatim:
             size = self._longest(words, at)
             small = all(w in STOPWORDS for w in words[at : at + size])
             if size < SHORTEST_PIECE or (small and size < 4):
-                if spans and words[at] in STOPWORDS and at + 1 < len(words):
+                joins = words[at] in STOPWORDS and words[at] not in _DENIALS
+                if spans and joins and at + 1 < len(words):
                     at += 1
                     if self._longest(words, at) >= SHORTEST_PIECE:
                         continue

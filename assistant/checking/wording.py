@@ -65,6 +65,10 @@ TOWARDS = re.compile(
     rf"(?i){_M},? {_ADVERB}(?:(?:dis)?agrees? (?:\w+ )?with|concurs with|sides? with|rejects?|rebuts?|disputes?|dismisses|denies|contradicts|opposes?|criticises|criticizes|attacks|mocks|praises?|endorses?|supports?|backs?|shares?|applauds?|objects? to|approves of|disapproves of)"
     rf" ⟦(?P<target>\d)⟧(?:['’]s? (?:\w+ )?(?:claim|view|idea|argument|point|presumption|opinion|thesis|line|words?|passage|belief|statement|position|essay))?(?:,? (?:that|about|on|when \w+ says)\b|:)?"
 )
+# "Osei calls Petrov's passage nonsense": a judgement of another's words.
+JUDGES = re.compile(
+    rf"(?i){_M},? {_ADVERB}(?:calls?|considers?|finds?|thinks?|believes?|holds?)(?: that)? ⟦(?P<target>\d)⟧(?:['’]s?[^.;:]{{0,50}}?)? (?:(?:is|are|was|to be) )?(?:nonsense|wrong|mistaken|false|absurd|a mistake|right|correct|wise|brilliant|true)\b"
+)
 # What is left of a speech verb behind a speaker who was cut out.
 ASIDE = re.compile(rf"(?i)^[\s,]*(?:{_ADVERB}{_SPEECH}\b{_THAT})?")
 NAMED = re.compile(_M)
