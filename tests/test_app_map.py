@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ def test_the_margin_says_who_speaks_where_the_voice_changes(debate: Debate) -> N
     assert notes[0] == "Max Kalehoff"
     assert notes[1] == "Gord Hotchkiss, quoted with approval"
     assert any(note.startswith("Henry Ford") for note in notes)
-    assert all(one != two for one, two in zip(notes, notes[1:], strict=False))
+    assert all(one != two for one, two in pairwise(notes))
     assert "By-product" not in page.text_content()
     quoted = page.xpath("//blockquote/span[contains(@class,'d-endorses')]")
     assert any("it’s a by-product" in span.text_content() for span in quoted)
