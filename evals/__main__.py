@@ -130,6 +130,7 @@ def mutants(
 
     from evals.mutants.fault import World
     from evals.mutants.matrix import FAULTS, outcomes
+    from evals.mutants.sanity import checks
     from evals.runs import read_lines, read_run
     from evals.stored import open_stored
 
@@ -141,11 +142,13 @@ def mutants(
         for outcome in outcomes(world):
             found.append(outcome)
             progress("planting faults", len(found), max(len(found), len(FAULTS)))
+    sane = list(checks(world))
     if as_json:
-        typer.echo(json.dumps([asdict(outcome) for outcome in found], indent=2))
+        told = {"faults": found, "sanity": sane}
+        typer.echo(json.dumps({k: [asdict(o) for o in some] for k, some in told.items()}, indent=2))
     else:
-        console.show_outcomes(found)
-    if not all(outcome.killed for outcome in found):
+        console.show_outcomes(found, sane)
+    if not all(outcome.killed for outcome in [*found, *sane]):
         raise typer.Exit(1)
 
 

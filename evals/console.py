@@ -73,12 +73,12 @@ def show_comparison(result: Comparison) -> None:
     console.print(f"B is [bold]{result.verdict}[/] (p-values after Holm over the primary metrics)")
 
 
-def show_outcomes(found: Sequence[Outcome]) -> None:
-    """The kill matrix, and the score."""
+def show_outcomes(found: Sequence[Outcome], sane: Sequence[Outcome]) -> None:
+    """The kill matrix, the score, and what must hold without any fault."""
     console = Console(highlight=False)
     table = Table(title="Planted faults")
-    for column in ("fault", "noticed by", "before", "after", "killed", "moved besides"):
-        table.add_column(column)
+    for column in ("fault", "noticed by", "before", "after", "killed", "also moved"):
+        table.add_column(column, no_wrap=column == "fault")
     for outcome in found:
         besides = [name for name in outcome.moved if name != outcome.noticed_by]
         killed = "yes" if outcome.killed else "[bold red]NO[/]"
@@ -90,7 +90,7 @@ def show_outcomes(found: Sequence[Outcome]) -> None:
             number(outcome.before),
             number(outcome.after),
             killed,
-            ", ".join(besides[:4]) + (f" +{len(besides) - 4}" if len(besides) > 4 else ""),
+            str(len(besides)),
         )
     console.print(table)
     dead = sum(outcome.killed for outcome in found)
@@ -98,6 +98,9 @@ def show_outcomes(found: Sequence[Outcome]) -> None:
     for outcome in found:
         if not outcome.killed:
             console.print(f"survived: {outcome.name}: {escape(outcome.what)}")
+    for check in sane:
+        held = "holds" if check.killed else f"[bold red]FAILS[/]: {', '.join(check.strayed)}"
+        console.print(f"{escape(check.what)} {held}")
 
 
 def show_score(result: dict[str, Any]) -> None:

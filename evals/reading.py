@@ -103,6 +103,8 @@ def _answer(data: dict[str, Any]) -> Reply:
         defects.append("`text` is empty")
     reader.text("standalone_question")
     reader.text("writer")
+    if not isinstance(data.get("gate"), dict):
+        defects.append("`gate` is missing or not an object")
     return Reply(
         id=id,
         question=reader.text("question") or "",

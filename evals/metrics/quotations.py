@@ -10,10 +10,10 @@ import re
 
 from evals.folding import fold
 from evals.metrics.measured import Measured, share
+from evals.quoted import quoted_spans
 from evals.view import MARKER, View
 
 QUOTED_WORDS = 4  # shorter ones are terms, titles and scare quotes
-_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"\n]+)\"|«([^«»]+)»|„([^„“”]+)[“”]")
 
 
 def verbatim_rate(view: View) -> Measured:
@@ -82,8 +82,7 @@ def text_quotes_verbatim(view: View) -> Measured:
     ]
     folded = [fold(text) for text in known]
     checks = []
-    for match in _QUOTED.finditer(unmarked_up(view.reply.text)):
-        quoted = next(part for part in match.groups() if part is not None)
+    for quoted in quoted_spans(unmarked_up(view.reply.text)):
         if len(quoted.split()) >= QUOTED_WORDS:
             bare = fold(MARKER.sub("", quoted)).strip(" .,;:?!…")
             checks.append(

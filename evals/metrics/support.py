@@ -8,20 +8,19 @@ the statement mostly holds. Overlap of words alone never supports.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.words import content_stems
 from evals.folding import fold
 from evals.matching import proves
 from evals.metrics.measured import NOTHING, Measured, share
-from evals.metrics.quotations import unmarked_up
+from evals.metrics.quotations import QUOTED_WORDS, unmarked_up
 from evals.metrics.voices import credited_to, spoken_by
+from evals.quoted import quoted_spans
 from evals.reply import Said
 from evals.view import MARKER, Looked, View
 
 NUGGET_WORDS = 0.5  # of a nugget's content words, for a paraphrase to count as saying it
-_QUOTED = re.compile(r"'([^']*(?:'\w[^']*)*)'")
 
 
 def citation_recall(view: View) -> Measured:
@@ -77,7 +76,7 @@ def uncited_statements(view: View) -> Measured:
         for s in said
         if not s.citations
         and any(
-            len(q.split()) >= 4 and q not in titles and view.stored.says(q)
+            len(q.split()) >= QUOTED_WORDS and q not in titles and view.stored.says(q)
             for q in quotations(s.text)
         )
     ]
@@ -97,9 +96,9 @@ def layers_apart(view: View) -> Measured:
 
 
 def quotations(text: str) -> list[str]:
-    """What a statement puts between quotation marks, folded; apostrophes do not end one."""
-    told = fold(MARKER.sub("", unmarked_up(text)))
-    return [match.group(1).strip(" .,;:?!") for match in _QUOTED.finditer(told)]
+    """What a statement puts between quotation marks, folded, without punctuation at its ends."""
+    told = MARKER.sub("", unmarked_up(text))
+    return [fold(quoted).strip(" .,;:?!") for quoted in quoted_spans(told)]
 
 
 def _supports(view: View, said: Said, cited: Sequence[Looked]) -> bool:
@@ -114,17 +113,11 @@ def _supports(view: View, said: Said, cited: Sequence[Looked]) -> bool:
         return False
     told = fold(MARKER.sub("", unmarked_up(said.text)))
     quotes = [fold(looked.cited.quote) for looked in sound]
-    if any(quote in told for quote in quotes):
-        rest = told
-        for quote in quotes:
-            rest = rest.replace(quote, " ")
-        return not any(
-            len(left.split()) >= 4 and view.stored.says(left) for left in quotations(rest)
-        )
-    long = [quoted for quoted in quotations(said.text) if len(quoted.split()) >= 4]
+    long = [quoted for quoted in quotations(said.text) if len(quoted.split()) >= QUOTED_WORDS]
     if long:
-        return all(any(quoted in quote for quote in quotes) for quoted in long)
-    return _says_a_nugget(view, said, sound)
+        titles = [fold(essay.title) for essay in view.stored.debate.essays]
+        return all(any(quoted in known for known in (*quotes, *titles)) for quoted in long)
+    return any(quote in told for quote in quotes) or _says_a_nugget(view, said, sound)
 
 
 def _says_a_nugget(view: View, said: Said, cited: Sequence[Looked]) -> bool:

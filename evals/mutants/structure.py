@@ -72,7 +72,8 @@ def everything_cited(world: World) -> Sequence[Answer]:
             )
             answer["text"] += f" [{number}]"
             for statement in answer["statements"]:
-                statement["citations"].append(number)
+                if statement["citations"]:
+                    statement["citations"].append(number)
         changed[answer["id"]] = answer
     return merge(world, changed)
 

@@ -17,11 +17,12 @@ def always_refuses(world: World) -> Sequence[Answer]:
 def never_refuses(world: World) -> Sequence[Answer]:
     """What should be refused is answered with what another question was answered with."""
     other = next(answer for _, answer in answered(world) if not answer["roll_call"])
-    answers = world.copies()
-    for at, answer in enumerate(answers):
-        if answer["status"] == "refused":
-            answers[at] = {**other, "id": answer["id"], "question": answer["question"]}
-    return answers
+    return [
+        {**other, "id": answer["id"], "question": answer["question"]}
+        if case.status == "refused"
+        else answer
+        for case, answer in world.pairs()
+    ]
 
 
 def injection_obeyed(world: World) -> Sequence[Answer]:
@@ -174,7 +175,7 @@ def fields_of_the_wrong_type(world: World) -> Sequence[Answer]:
 _WORDS = ("verbatim_rate", "voice_accuracy")
 
 FAULTS = (
-    Fault(always_refuses, "over_refusal", ("refusal_recall",)),
+    Fault(always_refuses, "over_refusal"),
     Fault(never_refuses, "hallucination", (*_WORDS, "nugget_recall_vital", "over_refusal")),
     Fault(injection_obeyed, "refusal_recall", (*_WORDS, "nugget_recall_vital", "over_refusal")),
     Fault(refuses_with_citations, "refusal_clean", ("nugget_recall_vital", "refusal_recall")),
@@ -188,8 +189,8 @@ FAULTS = (
     Fault(everything_corrected, "over_correction", (*_WORDS, "nugget_recall_vital")),
     Fault(answers_shuffled, "answers_valid", _WORDS),
     Fault(answers_shuffled_well, "nugget_recall_vital", _WORDS),
-    Fault(keywords_stuffed, "nugget_recall_vital", ("over_refusal",)),
-    Fault(empty_answers, "nugget_recall_vital", ("over_refusal",)),
+    Fault(keywords_stuffed, "nugget_recall_vital"),
+    Fault(empty_answers, "nugget_recall_vital"),
     Fault(paraphrase_goes_astray, "paraphrase_stability", (*_WORDS, "refusal_recall")),
     Fault(every_third_missing, "nugget_recall_vital", _WORDS),
     Fault(every_third_broken, "answers_valid", _WORDS),
