@@ -68,4 +68,4 @@ def hear(
             marks = page.marks[number]
             running.hear(block.start, block.end, marks, context, recorder.author, number)
         number += 1
-    return recorder.result(text, blocks)
+    return recorder.result(text, blocks, context.sentences)

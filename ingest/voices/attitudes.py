@@ -11,6 +11,7 @@ from ingest.voices.cue_words import (
     APPROVING,
     CONTRADICTING,
     DISTANCING,
+    IMPERSONAL,
     NEGATED,
     OPENS_APPROVING,
     OPENS_CONTRADICTING,
@@ -70,6 +71,8 @@ def cues(sentence: Sequence[Token], answering: bool = False) -> list[Cue]:
             before = line[: match.start()]
             thinker = THOUGHT_BY.search(before) if match["verdict"] else None
             if SUPPOSED.search(before) or (thinker and thinker[1] not in {"i", "we"}):
+                continue
+            if IMPERSONAL.search(f"{before}\x00{line[match.end() :]}"):
                 continue
             negated = match["negated"] or NEGATED.search(before)
             if negated and PARTLY.search(match.group()):

@@ -34,6 +34,13 @@ _HEADED_BY_OF = frozenset(  # "Duke of Wellington", "Bank of England"
     chamber federation school board council league college office church museum house academy
     """.split()
 )
+_IMPERATIVES = frozenset(  # "Compare X": a capital of place, then a name
+    """
+    compare consider take ask tell meet read imagine remember contrast enter recall note see watch
+    hear listen suppose picture forget quote cite blame thank credit introduce call say give let
+    add try look follow study witness behold credit praise ignore trust believe welcome
+    """.split()
+)
 _DIRECTIONS = frozenset("north south east west northern southern eastern western".split())
 _BEFORE_NAMES = (TITLES | ROLES | MONTHS_AND_DAYS | set(HONORIFICS)) - GIVEN_NAMES
 
@@ -74,7 +81,10 @@ class Capitals:
                     end += 2
                 else:
                     break
-            yield i, i + self._titles([token.low.strip(".") for token in sentence[i:end]], i), end
+            opens = all(token.kind == "punctuation" for token in sentence[:i])
+            opens = opens or sentence[i - 1].text in {":", "—", "–"}
+            run = [token.low.strip(".") for token in sentence[i:end]]
+            yield i, i + self._titles(run, opens), end
             i = end
 
     def _leads_to_capital(self, sentence: Sequence[Token], i: int) -> bool:
@@ -83,7 +93,7 @@ class Capitals:
             i += 1
         return i < len(sentence) and sentence[i].capital
 
-    def _titles(self, run: Sequence[str], first: int) -> int:
+    def _titles(self, run: Sequence[str], opens: bool) -> int:
         """How many words at the head of a run are titles or ordinary words, not the name."""
         if len(run) == 2 and run[0] == "the" and run[1] in ORGANISATION_WORDS:
             return 0  # The Economist, The Guardian
@@ -93,9 +103,10 @@ class Capitals:
             skipped += 1
         if len(run) > skipped + 1 and run[skipped] in ORGANISATIONS:
             return skipped + int(run[skipped + 1] in GIVEN_NAMES)  # "At Intel Andy Grove said"
-        if skipped == first == 0 and len(run) > 1:
-            ordinary = run[0] in self._lower_case or run[0].endswith("ing")
-            return int(ordinary and run[0] not in GIVEN_NAMES)
+        if skipped == 0 and opens and len(run) > 1 and run[0] not in GIVEN_NAMES:
+            ordinary = run[0] in self._lower_case | _IMPERATIVES or run[0].endswith("ing")
+            named_behind = len(run) > 2 and len(run[0]) > 1 and run[1] in GIVEN_NAMES
+            return int(ordinary or named_behind)
         return skipped
 
     def is_name(self, parts: Sequence[str], doubtful: bool) -> bool:

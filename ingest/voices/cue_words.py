@@ -26,7 +26,7 @@ _WORK = (
 
 _APPROVING = (
     r"{is}(?:right|correct|spot on|on to something|onto something|true|wise|brilliant|persuasive|"
-    r"compelling|convincing|insightful|astute)\b(?! (?:for|to|time|place|up|that|of|,)(?: |$))",
+    r"compelling|convincing|insightful|astute)\b(?! (?:for|time|place|up|that|of|,)(?: |$))",
     r"rightly|wisely|correctly|astutely|aptly|brilliantly|eloquently|perceptively|shrewdly",
     r"beautifully|persuasively|convincingly",
     r"(?:i|we|i must|one must|one can only|i can only) (?:(?!cannot|not|never)\w+ )?"
@@ -63,6 +63,7 @@ _CONTRADICTING = (
     r"(?:does|do|did|will|would) not (?:hold up|stand up|follow|survive|wash|work that way)",
     r"falls? (?:apart|flat)|collapses?|far from it|on the contrary|wishful thinking",
     r"overstates?|exaggerates?|oversimplif\w+|unconvinc\w+|misleading|misleads?|dangerous",
+    r"the wrong (?:conclusion|lesson|end of the stick|question)|"
     r"should know better|the wrong way round|gets? (?:it|this|things) (?:backwards|wrong)",
     r"cherry-pick\w*|could not be further from|do not (?:buy|believe) (?:it|this|that)",
     r"doubt (?:it|this|that)",
@@ -90,6 +91,8 @@ PARTLY = re.compile(r"\b(?:entirely|altogether|completely|wholly|always|fully|qu
 SUPPOSED = re.compile(
     r"\b(?:if|whether|unless|suppose)\b[^,]*$|\b(?:may|might|could|would) (?:\w+ )?$"
 )
+# "It is right to …", "it is true that …" judge no words.
+IMPERSONAL = re.compile(r"\bit \x00 (?:to|that)\b")
 # "Y thinks that X is wrong" is Y's verdict; group 1 is who thinks.
 THOUGHT_BY = re.compile(
     r"(\S+) (?:\w+ )?(?:says?|said|thinks?|thought|argues?|argued|claims?|claimed|believes?|"

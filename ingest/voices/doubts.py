@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.voices.function_words import HYPOTHETICAL, NEGATIONS
-from ingest.voices.speech_words import DENYING, DISPUTES
+from ingest.voices.speech_words import DENYING, DISPUTES, THINKING
 from ingest.voices.tokens import Token
 
 DENIED = "the sentence denies that these words were said"
@@ -45,6 +45,8 @@ def sentence_doubt(tokens: Sequence[Token], floor: int, verb: int, quote: int, n
     claim = [token.low for token in tokens[max(floor, name - 2) : max(floor, name)]]
     if tokens[quote - 1].low in NEGATIONS or (claim[-1:] == ["that"] and claim[0] in DENYING):
         return DENIED
+    if claim[-1:] == ["that"] and claim[0] in THINKING:
+        return UNVOUCHED
     if set(claim) & NEGATIONS:
         return DENIED  # "it was not X who said"
     if tokens[-1].text == "?" and tokens[floor].low in {"did", "does", "would", "has", "was"}:

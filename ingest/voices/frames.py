@@ -49,7 +49,7 @@ def announced(previous: Sequence[Token], quote: Token) -> Hint | None:
 def stronger(introduction: Hint | None, attribution: Hint | None) -> Hint | None:
     """What stands right beside the quotation counts for more than what stands further off."""
     if introduction is not None and introduction.adjacent and introduction.kind != "speech":
-        return introduction
+        return introduction if attribution is None or not introduction.by_colon else attribution
     return attribution or introduction
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.domain import Attitude, Block, Voice, VoiceSpan
-from ingest.voices.attitudes import attitude
+from ingest.voices.attitudes import attitude, cues
 from ingest.voices.context import Speaker
 from ingest.voices.spans import flatten
 from ingest.voices.tokens import Token
@@ -64,10 +64,13 @@ class Recorder:
             return UNCERTAIN
         return self.author if speaker.name == self.author.name else Voice(speaker.name, "quoted")
 
-    def result(self, text: str, blocks: Sequence[Block]) -> Heard:
-        """The spans over all blocks but headings, and what stayed open."""
+    def result(self, text: str, blocks: Sequence[Block], told: Sequence[Sequence[Token]]) -> Heard:
+        """The spans over all blocks but headings, and what stayed open.
+
+        `told` are the author's own sentences, in which he may judge whom he quotes elsewhere.
+        """
         owners = [(b.start, b.end, self.author) for b in blocks if b.kind != "heading"]
-        attitudes = self._attitudes()
+        attitudes = self._attitudes(told)
         open_: list[OpenQuotation] = []
         for quoted, treated in zip(self.quoted, attitudes, strict=True):
             voice = self.voice(quoted.speaker, self.author)
@@ -81,8 +84,11 @@ class Recorder:
         speakers = {span.voice.name for span in spans}
         return Heard(spans, open_, tuple(name for name in self.listed if name not in speakers))
 
-    def _attitudes(self) -> list[Attitude]:
-        """Front matter's word; else what stands around the quotation; else the speaker's others."""
+    def _attitudes(self, told: Sequence[Sequence[Token]]) -> list[Attitude]:
+        """Front matter's word; else what stands around the quotation; else the speaker's others.
+
+        Where no quotation of a speaker shows any, verdicts upon his name anywhere count.
+        """
         local = [
             attitude(quoted.speaker.name or "", quoted.introduction, quoted.after)
             for quoted in self.quoted
@@ -91,6 +97,11 @@ class Recorder:
         for quoted, treated in zip(self.quoted, local, strict=True):
             if treated is not None:
                 shown.setdefault(quoted.speaker.name, set()).add(treated)
+        verdicts = [cue for sentence in told for cue in cues(sentence)]
+        for name in {quoted.speaker.name for quoted in self.quoted} - set(shown):
+            signs = {cue.sign for cue in verdicts if cue.target == name and name}
+            if len(signs) == 1:
+                shown[name] = {"endorses" if signs == {1} else "rebuts"}
         result: list[Attitude] = []
         for quoted, treated in zip(self.quoted, local, strict=True):
             listed = self.listed.get(quoted.speaker.name or "")

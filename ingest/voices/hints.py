@@ -27,4 +27,5 @@ class Hint:
     adjacent: bool = False  # the verb of saying or colon stands right beside the quotation
     disputed: str = ""  # why the sentence itself does not vouch for these words
     naming: bool = False  # the verb gives a name ("calls it …") rather than reports words
+    by_colon: bool = False  # there is no verb of saying, only the colon
     continues: bool = False  # "goes on", "adds": the one who spoke last

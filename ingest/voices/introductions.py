@@ -10,7 +10,7 @@ from ingest.voices.doubts import sentence_doubt
 from ingest.voices.function_words import ADVERBS, BE, CONJUNCTIONS, FIRST, SUBJECT_PRONOUNS
 from ingest.voices.hints import Hint
 from ingest.voices.owners import noun_owner, source_name
-from ingest.voices.phrases import governed, noun_phrase, singular
+from ingest.voices.phrases import governed, is_role, noun_phrase, singular
 from ingest.voices.speech_words import NAMING, SPEECH_NOUNS, WEAK_SAYING
 from ingest.voices.subjects import clause_start, subject
 from ingest.voices.tokens import DASHES, Token
@@ -34,10 +34,12 @@ def before(tokens: Sequence[Token], quote: int, colon: bool = True) -> Hint | No
     floor = clause_start(tokens, quote)
     weak: Hint | None = None  # taken if nothing better stands further left
     cue = False
+    clause = floor
     skip = quote  # a relative clause whose verb says nothing of the speaker: down to here
     for k in range(quote - 1, floor - 1, -1):
         token = tokens[k]
         if _another_clause(tokens, k, floor, quote):
+            clause = k + 1
             break
         hint: Hint | None = None
         if token.kind == "name":
@@ -47,9 +49,9 @@ def before(tokens: Sequence[Token], quote: int, colon: bool = True) -> Hint | No
         elif token.low in _HEARING and beside(tokens, k, quote):
             hint = Hint("generic", k, word="somebody", adjacent=True)
         elif is_verb(tokens, k, quote) and (skip == quote or k < skip):
-            clause = relative_clause(tokens, k, floor)
-            if clause:
-                skip = clause
+            described = relative_clause(tokens, k, floor)
+            if described:
+                skip = described
                 continue
             hint = _by_verb(tokens, k, floor, quote)
             vague = hint.kind == "speech" and not hint.adjacent
@@ -63,8 +65,11 @@ def before(tokens: Sequence[Token], quote: int, colon: bool = True) -> Hint | No
         if hint is not None:
             return hint
     if colon and quote > floor and tokens[quote - 1].text in {":"} | DASHES:
-        weak = weak or by_colon(tokens, floor, quote - 1) or Hint("speech", quote - 1)
-        return replace(weak, adjacent=True)
+        weak = weak or by_colon(tokens, clause, quote - 1)
+        if weak is None and not _has_people(tokens[clause:quote]):  # "…, and it goes like this:"
+            weak = by_colon(tokens, floor, quote - 1)
+        weak = weak or Hint("speech", quote - 1)
+        return replace(weak, adjacent=True, by_colon=True)
     return weak or (Hint("speech", floor) if cue else None)
 
 
@@ -73,6 +78,10 @@ def _another_clause(tokens: Sequence[Token], k: int, floor: int, quote: int) -> 
     if tokens[k].low not in CONJUNCTIONS or k <= floor or tokens[k - 1].text != ",":
         return False
     return not (k + 1 < quote and tokens[k + 1].low == "that")
+
+
+def _has_people(clause: Sequence[Token]) -> bool:
+    return any(token.kind == "name" or is_role(token.low) for token in clause)
 
 
 def _by_verb(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint:

@@ -23,15 +23,28 @@ class Names:
         """Takes up the full names and descriptions that the essay's own sentences hold."""
         for sentence in sentences:
             self._capitals.learn(sentence)
-        for sentence in sentences:
-            for _, start, end in self._capitals.runs(sentence):
-                parts = [token.text for token in sentence[start:end]]
-                parts = [part for part in parts if part.casefold().strip(".") not in GENERATIONS]
-                unknown = len(parts) > 1 and self._entities.bearer(parts) is None
-                if unknown and self._capitals.is_name(parts, doubtful=False):
-                    self._entities.add(" ".join(parts))
+        for opening in (False, True):  # what opens a sentence is judged by what is known by then
+            for sentence in sentences:
+                for _, start, end in self._capitals.runs(sentence):
+                    if (start == 0) == opening:
+                        self._learn(sentence, self._behind_opening(sentence, start, end), end)
         for sentence in sentences:
             self._entities.describe(self.mark(sentence))
+
+    def _learn(self, sentence: Sequence[Token], start: int, end: int) -> None:
+        parts = [token.text for token in sentence[start:end]]
+        parts = [part for part in parts if part.casefold().strip(".") not in GENERATIONS]
+        unknown = len(parts) > 1 and self._entities.bearer(parts) is None
+        if unknown and self._capitals.is_name(parts, doubtful=False):
+            self._entities.add(" ".join(parts))
+
+    def _behind_opening(self, sentence: Sequence[Token], start: int, end: int) -> int:
+        """Where the name begins: behind a first word that is none, if the rest is a known name."""
+        words = [token.text for token in sentence[start:end]]
+        opens = all(token.kind == "punctuation" for token in sentence[:start])
+        if not opens or len(words) < 3 or self._entities.bearer(words):
+            return start
+        return start + 1 if self._entities.bearer(words[1:]) else start
 
     def mark(self, sentence: Sequence[Token]) -> list[Token]:
         """The sentence with every name as one token that bears its canonical form."""
@@ -46,6 +59,7 @@ class Names:
                 i = end
             elif i in runs:
                 start, end = runs[i]
+                start = self._behind_opening(sentence, start, end)
                 result.extend(sentence[i:start])
                 result.extend(self._name(sentence, start, end))
                 i = end

@@ -118,7 +118,7 @@ TERMS = frozenset(
 DISPUTES = frozenset(
     """
     attributed credited ascribed apocryphal apocryphally supposedly allegedly reportedly
-    misattributed purportedly reputedly myth
+    misattributed purportedly reputedly myth legend rumour rumor apparently
     """.split()
 )
 # "to quote X": what follows are the words of the one named behind them.
@@ -129,4 +129,7 @@ QUOTING = frozenset(
     """.split()
 )
 # "X denies that he said": the words are nobody's.
+THINKING = frozenset(
+    "think thinks thought believe believes believed assume assumes assumed suspect guess".split()
+)
 DENYING = frozenset("deny denies denied doubt doubts doubted dispute disputes disputed".split())
