@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.voices.clauses import main_subject
 from ingest.voices.function_words import ADVERBS, BE, CONJUNCTIONS
 from ingest.voices.hints import Hint
 from ingest.voices.phrases import named, subjects
-from ingest.voices.subjects import main_subject
 from ingest.voices.tokens import Token
 
 _LINKING = BE | frozenset("from by than here's here take consider enter cue hear meet".split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.voices.clauses import clause_start
 from ingest.voices.colons import by_colon
 from ingest.voices.doubts import sentence_doubt
 from ingest.voices.function_words import ADVERBS, BE, CONJUNCTIONS, FIRST, SUBJECT_PRONOUNS
@@ -12,7 +13,7 @@ from ingest.voices.hints import Hint
 from ingest.voices.owners import noun_owner, source_name
 from ingest.voices.phrases import governed, is_role, noun_phrase, singular
 from ingest.voices.speech_words import NAMING, SPEECH_NOUNS, WEAK_SAYING
-from ingest.voices.subjects import clause_start, subject
+from ingest.voices.subjects import subject
 from ingest.voices.tokens import DASHES, Token
 from ingest.voices.verbs import beside, is_verb, relative_clause
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.voices.clauses import clause_start, main_subject
 from ingest.voices.doubts import auxiliaries_doubt
 from ingest.voices.function_words import (
     ADVERBS,
@@ -16,7 +17,6 @@ from ingest.voices.function_words import (
     NEGATIONS,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
-    SUBORDINATORS,
 )
 from ingest.voices.hints import Hint
 from ingest.voices.phrases import (
@@ -27,21 +27,12 @@ from ingest.voices.phrases import (
     role_hint,
     singular,
     subjects,
-    with_partners,
 )
 from ingest.voices.speech_words import EPONYMOUS, SPEECH_NOUNS
 from ingest.voices.tokens import DASHES, Token
 from ingest.voices.verbs import continues
 
 _LINKS = CONJUNCTIONS | frozenset("then to by of as in without".split())
-
-
-def clause_start(tokens: Sequence[Token], before: int) -> int:
-    """Where the clause that holds token `before` begins: behind a semicolon or quotation."""
-    for i in range(before - 1, -1, -1):
-        if tokens[i].kind == "quote" or tokens[i].text == ";":
-            return i + 1
-    return 0
 
 
 def subject(tokens: Sequence[Token], verb: int) -> Hint | None:
@@ -62,32 +53,6 @@ def subject(tokens: Sequence[Token], verb: int) -> Hint | None:
     doubt = auxiliaries_doubt(between, as_clause or told)  # "in his memoir, X would write"
     on = continues(tokens[verb]) or "on" in between
     return replace(hint, disputed=doubt, continues=on)
-
-
-def main_subject(tokens: Sequence[Token], start: int, end: int) -> Hint | None:
-    """The subject of a whole clause, as in "X met Y and wrote": the first that can be one."""
-    for i in range(_main_clause(tokens, start, end), end):
-        token = tokens[i]
-        if token.low in FIRST:
-            return Hint("first", i)
-        if token.low in SUBJECT_PRONOUNS:
-            return Hint("pronoun", i, word=token.low)
-        if i in subjects(tokens, i, i + 1):
-            return with_partners(tokens, i, end)
-        if is_role(token.low) and not governed(tokens, i):
-            following = tokens[i + 1 : i + 3]
-            if len(following) > 1 and following[0].text == ",":
-                following = following[1:]  # "my manager, Lucy Tan, gave …": the name follows
-            if not following or following[0].kind != "name":
-                return role_hint(tokens, max(start, i - 2), i + 1)
-    return None
-
-
-def _main_clause(tokens: Sequence[Token], start: int, end: int) -> int:
-    """Where the main clause begins behind a subordinate one: "While X slept, Y wrote"."""
-    if start >= end or tokens[start].low not in SUBORDINATORS:
-        return start
-    return next((i + 1 for i in range(start, end - 1) if tokens[i].text == ","), start)
 
 
 def _goes_on(tokens: Sequence[Token], i: int) -> bool:
