@@ -64,6 +64,31 @@ def ask(
     _ask_one(question, json, corpus, writer)
 
 
+@app.command()
+def check(
+    statement: Annotated[str | None, typer.Argument(help="What somebody is said to say.")] = None,
+    json: JsonOption = False,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help='Read {"id", "statement"} a line, reply a line.')
+    ] = False,
+    corpus: CorpusOption = None,
+) -> None:
+    """Say whether a statement about the essays is so, and who says it if not the one it names."""
+    from assistant.checking.command import check_lines, check_one
+
+    if jsonl:
+        if statement is not None or json:
+            raise UserError(
+                "--jsonl takes its statements from standard input, and goes with nothing else",
+                "python -m assistant check --jsonl < statements > verdicts",
+            )
+        source = typer.get_binary_stream("stdin")
+        raise typer.Exit(check_lines(open_with_warning(corpus), source, write_bytes))
+    if statement is None:
+        raise UserError("there is no statement", 'python -m assistant check "your statement"')
+    typer.echo(check_one(lambda: open_with_warning(corpus), statement, as_object=json))
+
+
 def open_with_warning(corpus: Path | None) -> DebateAssistant:
     """The assistant of a corpus; a warning on standard error where its index is out of date."""
     from assistant.debate import open_debate

@@ -122,6 +122,11 @@ class Atlas:
         return None
 
     @cached_property
+    def mentioning(self) -> frozenset[int]:
+        """Rows that mention any thing by name."""
+        return frozenset(row for rows in self.mentions.values() for row in rows)
+
+    @cached_property
     def mentions(self) -> dict[str, list[int]]:
         """Rows that mention a thing, by the thing's name; a maker's products count as the maker."""
         found: dict[str, set[int]] = defaultdict(set)

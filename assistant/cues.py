@@ -45,3 +45,23 @@ LEANS = re.compile(
 )
 LISTED = re.compile(r"\b(?:such as|like|including|among them)\b", re.I)
 ASKS_READER = re.compile(r"\b(you|your|yours|yourself)\b", re.I)
+# What a question may want to hear of a matter, and sentences that tell it.
+_DOWN = (
+    r"drawbacks?|downsides?|weak\w*|risks?|risky|dangers?|problems?|challenges?|disadvantages?|cons\b|pitfalls?|warns?|worr\w+"
+    r"|fears?|wrong with|objections?|criticis\w+|against|catch|trade-?offs?|shortcomings?|limits?|cost of|threat\w*|price of"
+)
+_UP = r"benefits?|advantages?|upsides?|pros\b|gains?|payoffs?|merits?|strengths?|rewards?|good for|point of|worth|useful"
+ASKS_DOWN = re.compile(rf"\b(?:{_DOWN})\b", re.I)
+ASKS_UP = re.compile(rf"\b(?:{_UP})\b", re.I)
+TELLS_DOWN = re.compile(
+    rf"\b(?:{_DOWN}|however|but|expensive|costly|high cost|burden\w*|los(?:e|es|ing|t)|fail\w*|difficult\w*|reduc\w+|hard\b|never|only)\b",
+    re.I,
+)
+TELLS_UP = re.compile(
+    rf"\b(?:{_UP}|can help|helps?|increas\w+|improv\w+|reduces? the cost|lead(?:s|ing)? to|enabl\w+|allow\w*|profit\w*|growth|success)\b",
+    re.I,
+)
+ASKS_EXAMPLE = re.compile(
+    r"\b(?:examples?|which (?:company|companies|firm|firms|brand|brands|people|person)|who (?:does|do) \w+ name|instance|name (?:a|any|some))\b",
+    re.I,
+)

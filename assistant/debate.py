@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from assistant.answer import Answer, RollCallEntry, Statement, Status
 from assistant.domain import SILENT, Debate
 
 if TYPE_CHECKING:
+    from assistant.checking.checker import Checker
+    from assistant.checking.result import Checked
     from assistant.evidence import Evidence
     from assistant.index import Index
     from assistant.retrieval.retrieve import Retriever
@@ -115,6 +118,16 @@ class DebateAssistant:
             suggestions=self.debate.starters[:3] if evidence.refusal else (),
         )
         yield replace(answer, timings_ms=clock.laps())
+
+    def check(self, statement: str, *, id: str | None = None) -> Checked:  # noqa: A002
+        """Who says what a statement claims, if anybody: its verdict, with the evidence."""
+        return self._checker.check(statement, id=id)
+
+    @cached_property
+    def _checker(self) -> Checker:
+        from assistant.checking.checker import Checker
+
+        return Checker(self.retriever.atlas, self.retriever.strength)
 
     def _understand(self, question: str, history: Sequence[str], business: str) -> Understood:
         from assistant.understanding.understand import understand

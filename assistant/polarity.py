@@ -37,7 +37,7 @@ _GOOD = frozenset(
     love loves like likes fond admire admires praise praises recommend recommends favour favor favours prefer prefers
     champion champions right correct important essential crucial vital key matters matter supreme central heart
     core model ideal brilliant amazing excellent success wise valuable useful needed necessary must always proof great
-    believes convinced supports endorses
+    believes convinced supports endorses advise advises urge urges credit credits accept
     """.split()
 )
 _BAD = frozenset(
@@ -46,13 +46,42 @@ _BAD = frozenset(
     hate hates dislike dislikes stand-not despise reject rejects oppose opposes dismiss wrong mistake mistaken unimportant irrelevant
     useless pointless harmful dangerous failure fail fails poor bad myth nonsense ugly backseat secondary
     waste wasteful foolish regret regrets trap disaster lottery overrated minimal byproduct worthless doubt doubts
+    risk risks risky danger dangers lose losing
     """.split()
+)
+
+
+# Phrases with a negation in them that deny nothing.
+_IDIOMS = re.compile(
+    r"\b(?:without (?:a )?(?:any )?doubt|no doubt|not only|not merely|not just|nothing but|no less|no matter|whether or not)\b",
+    re.I,
+)
+_CHEAP = re.compile(
+    r"\b(?:cheap\w*|inexpensive\w*|affordable|low[- ](?:cost|priced?)|economical|for free)\b", re.I
+)
+_DEAR = re.compile(
+    r"\b(?:expensive|costly|pricey|high(?:er)? (?:cost|price|fee)s?|burden\w*|resource-intensive|significant investments?)\b",
+    re.I,
+)
+_ONCE = re.compile(r"\b(?:one-off|one-time|once|temporary|tick off|over and done)\b", re.I)
+_ALWAYS = re.compile(
+    r"\b(?:continuous\w*|ongoing|constant\w*|never ends|never done|permanent\w*)\b", re.I
 )
 
 
 def negated(text: str) -> bool:
     """Whether the text as a whole denies: an odd number of negations."""
-    return len(_NEGATION.findall(text)) % 2 == 1
+    return len(_NEGATION.findall(_IDIOMS.sub(" ", text))) % 2 == 1
+
+
+def _cost(text: str) -> int:
+    """1 where a text calls something dear, -1 where it calls it cheap."""
+    return int(bool(_DEAR.search(text))) - int(bool(_CHEAP.search(text)))
+
+
+def _lasting(text: str) -> int:
+    """1 where a text calls something lasting, -1 where it calls it done once."""
+    return int(bool(_ALWAYS.search(text))) - int(bool(_ONCE.search(text)))
 
 
 def direction(text: str) -> int:
@@ -62,7 +91,7 @@ def direction(text: str) -> int:
 
 def approval(text: str) -> int:
     """1 where the text approves, -1 where it disapproves, 0 where neither or both."""
-    return _balance(text, _GOOD, _BAD)
+    return _balance(_IDIOMS.sub(" ", text), _GOOD, _BAD)
 
 
 def _balance(text: str, up: frozenset[str], down: frozenset[str]) -> int:
@@ -125,7 +154,7 @@ def opposed(claim: str, source: str) -> bool:
     if negated(claim) != negated(source):
         turns += 1
         signs += 1
-    for sense in (direction, approval):
+    for sense in (direction, approval, _cost, _lasting):
         here, there = sense(claim), sense(source)
         if here and there:
             signs += 1

@@ -13,6 +13,7 @@ from assistant.checking.figures import figures
 from assistant.checking.finding import Finding
 from assistant.checking.labels import label, labels_of
 from assistant.checking.probe import Match, Probe
+from assistant.checking.result import CheckVerdict
 from assistant.checking.senses import negations
 from assistant.checking.siding import left_over, sides_in
 from assistant.checking.subjects import rows_about, things_in
@@ -30,6 +31,7 @@ ELSEWHERE = 0.58  # from here another voice's sentence does
 MUCH_NEARER = 0.20  # by which another voice must come nearer to be the one who says it
 SAME_MATTER = 0.58  # from here an opposite is an opposite of this claim
 CLOSE = 0.15  # rows within this of the best are read too
+STRANGER = 0.70  # from here a stranger's words are taken for somebody's
 SURE = 0.85
 DENIED = 0.65  # share of its words that a denied claim must have in the denial
 NEARER = 0.10  # lead by which a party's own sentence outweighs one that seems to oppose
@@ -41,6 +43,9 @@ def check_body(claim: Claim, checker: Checker) -> Finding:
     """The verdict on what a statement says without quoting."""
     atlas = checker.atlas
     strange = unknown_names(claim.text, atlas.names.find(claim.text), atlas.names)
+    strange = tuple(
+        name for name in strange if claim.stranger is None or name not in claim.stranger
+    )
     if strange:
         return Finding("fabricated", reason="name", detail=strange[0])
     return _Body(claim, checker).verdict()
@@ -61,7 +66,9 @@ class _Body:
         parties = checker.parties
         names = (*claim.speakers, claim.target) if claim.target else claim.speakers
         self.things = things_in(claim.body, self.atlas)
-        self.own_rows = parties.rows(names) if claim.speakers else parties.known
+        self.own_rows = (
+            parties.rows(names) if claim.speakers else list(range(len(self.atlas.index.rows)))
+        )
         if claim.told_of:  # "Farrow walked the floor": those who quote him may tell of him
             self.own_rows = sorted({*self.own_rows, *parties.telling_of(claim.speakers)})
         self.own = self._fitting(self.own_rows)
@@ -90,7 +97,7 @@ class _Body:
     def verdict(self) -> Finding:
         best = self.probe.best(self.own, 4)
         if not self.claim.speakers:
-            return self._anybody(best)
+            return self._stranger(best) if self.claim.stranger else self._anybody(best)
         labelled = self._labelled()
         if labelled:
             return labelled
@@ -117,7 +124,7 @@ class _Body:
         if other >= ELSEWHERE and other > own and not self._contrast(elsewhere[0].row):
             heard = self.checker.parties.heard_in(self.claim.speakers)
             essay = self.atlas.index.rows[elsewhere[0].row].essay.slug
-            verdict = "wrong_voice" if essay in heard else "wrong_essay"
+            verdict: CheckVerdict = "wrong_voice" if essay in heard else "wrong_essay"
             return Finding(verdict, (elsewhere[0].row,), self._instead(), reason="said")
         return Finding(
             "fabricated",
@@ -125,6 +132,17 @@ class _Body:
             reason="unsaid",
             detail=", ".join(best[0].missing if best else ()),
         )
+
+    def _stranger(self, best: list[Match]) -> Finding:
+        """A statement that credits somebody who has no voice in this debate."""
+        theirs = set(self.checker.parties.strangers(self.claim.stranger or ""))
+        near = [m for m in best if m.score >= STRANGER and not self._contrast(m.row)]
+        for match in near:
+            if match.row in theirs:
+                return Finding("supported", (match.row,), reason="said")
+        if near:
+            return Finding("wrong_essay", (near[0].row,), reason="said")
+        return Finding("fabricated", reason="stranger", detail=self.claim.stranger or "")
 
     def _anybody(self, best: list[Match]) -> Finding:
         """A statement that credits nobody: enough that somebody says it."""
@@ -158,6 +176,8 @@ class _Body:
 
     def _tight(self, match: Match, best: Match) -> bool:
         """A denial counts only in the nearest sentence, or in one that holds more of the claim."""
+        if not self.probe.holds_heaviest(match.row):
+            return False
         if match.row == best.row:
             return match.coverage >= DENIED
         return match.coverage >= SURE and match.coverage > best.coverage + NEARER

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from assistant.atlas import Atlas
 from assistant.checking.attitudes import check_attitude
 from assistant.checking.body import check_body
@@ -13,19 +11,18 @@ from assistant.checking.finding import Finding
 from assistant.checking.parties import Parties
 from assistant.checking.quotation_check import check_quotations
 from assistant.checking.report import explain
-from assistant.checking.result import Checked
+from assistant.checking.result import Checked, CheckVerdict
 from assistant.checking.verbatim import Verbatim
 from assistant.strength import Strength
-from assistant.understanding.names import Name
 
 
 class Checker:
     """Holds what is worked out once of an index; one call for each statement."""
 
-    def __init__(self, atlas: Atlas) -> None:
+    def __init__(self, atlas: Atlas, strength: Strength | None = None) -> None:
         self.atlas = atlas
         self.parties = Parties(atlas)
-        self.strength = Strength(atlas)
+        self.strength = strength or Strength(atlas)
         self.verbatim = Verbatim(atlas.debate)
 
     def check(self, statement: str, *, id: str | None = None) -> Checked:  # noqa: A002
@@ -38,7 +35,7 @@ class Checker:
         """The verdict, and the rows that prove it."""
         fact = about_debate(claim, self.parties, self.atlas.debate, self.atlas.sides)
         if fact is not None:
-            verdict = "supported" if fact else "inverted_stance"
+            verdict: CheckVerdict = "supported" if fact else "inverted_stance"
             return Finding(verdict, self._theses(claim), reason="position")
         found = check_attitude(claim, self)
         if found:

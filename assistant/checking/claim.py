@@ -15,10 +15,12 @@ from assistant.checking.wording import (
     NAMED,
     QUOTES,
     SAYS,
+    STRANGER,
     TOWARDS,
     WHOM,
 )
 from assistant.understanding.names import Mention, Name
+from assistant.words import STOPWORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Claim:
     target: Name | None = None
     attitude: str | None = None
     denied: bool = False
+    stranger: str | None = None  # somebody without a voice here who is said to say it
     told_of: bool = False  # the party is the subject, not plainly the one who speaks
 
 
@@ -50,6 +53,9 @@ def read_claim(statement: str, atlas: Atlas) -> Claim:
     reading = _Reading(template, names)
     reading.read()
     body = reading.body()
+    stranger = None
+    if not reading.speakers:
+        stranger, body = _stranger(text, quoted, body)
     return Claim(
         text=text,
         body=body,
@@ -59,8 +65,22 @@ def read_claim(statement: str, atlas: Atlas) -> Claim:
         target=reading.target,
         attitude=reading.attitude,
         denied=reading.denied,
+        stranger=stranger,
         told_of=reading.told_of,
     )
+
+
+def _stranger(text: str, quoted: list[tuple[int, int, str]], body: str) -> tuple[str | None, str]:
+    """A capitalised name that is said to say something, and what is left without it."""
+    bare = text
+    for start, end, _ in quoted:
+        bare = bare[:start] + "_" * (end - start) + bare[end:]
+    for pattern in STRANGER:
+        match = pattern.search(bare)
+        if match and match.group(1).split()[0].lower() not in STOPWORDS:
+            rest = f"{text[: match.start()]} {text[match.end() :]}"
+            return match.group(1), re.sub(r"\s+", " ", rest).strip(" ,;:.–—-")
+    return None, body
 
 
 _WORKS = r"(?:essay|article|piece|text|post|entry|column|paper|notes|page|author|writer)s?"
@@ -104,7 +124,9 @@ def _plain(mention: Mention, text: str) -> bool:
 
 def _template(text: str, spans: list[tuple[int, int, Name]]) -> tuple[str, list[Name]]:
     """The statement with each party replaced by its number in brackets."""
-    parts, at, names = [], 0, []
+    parts: list[str] = []
+    names: list[Name] = []
+    at = 0
     for start, end, name in spans:
         parts.append(text[at:start] + f"⟦{len(names)}⟧")
         names.append(name)

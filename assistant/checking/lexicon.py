@@ -65,13 +65,13 @@ def _tables() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
     """Synonyms and antonyms, by stem."""
     same: dict[str, set[str]] = defaultdict(set)
     opposite: dict[str, set[str]] = defaultdict(set)
-    for line in PAIRS.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
+    for pair in PAIRS.read_text(encoding="utf-8").splitlines():
+        if pair.startswith("#"):
             continue
-        one, sign, two = line.split()
+        first, sign, second = pair.split()
         table = same if sign == "=" else opposite
-        table[stem(one)].add(stem(two))
-        table[stem(two)].add(stem(one))
+        table[stem(first)].add(stem(second))
+        table[stem(second)].add(stem(first))
     for up, down in zip(_GROUPS[::2], _GROUPS[1::2], strict=True):
         one, two = {stem(word) for word in up.split()}, {stem(word) for word in down.split()}
         for word in one:

@@ -87,6 +87,21 @@ class Parties:
                     found.append(row)
         return found
 
+    def strangers(self, name: str) -> list[int]:
+        """Rows with an open speaker in the blocks next to one that names this person."""
+        known = [n for n, row in enumerate(self.atlas.index.rows) if name in row.text]
+        found = []
+        for number, row in enumerate(self.atlas.index.rows):
+            if row.sentence.voice.role != "uncertain":
+                continue
+            near = (self.atlas.index.rows[k] for k in known)
+            if any(
+                place.essay is row.essay and abs(place.sentence.block - row.sentence.block) <= 1
+                for place in near
+            ):
+                found.append(number)
+        return found
+
     def positions(self, names: Iterable[Name]) -> dict[str, str]:
         """Where these parties stand, by essay: where they write, and where they are endorsed."""
         found = {}

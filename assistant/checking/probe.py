@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _UNLIKE = 0.40  # cosine of two words below which they have nothing in common
 _SYNONYM, _MATE = 0.9, 0.7
+_HEAVY, _NEAR = 0.95, 0.5
+_PARTED = 0.5  # what nearness to a part of a hyphenated word is worth
 _MISSING = 0.02  # what a word that nothing comes near to takes off the score
 _FAR = 0.6  # and one that stands elsewhere in its passage
 _AROUND = 0.85  # what a word is worth that stands not in the sentence but next to it
@@ -67,36 +70,65 @@ class Probe:
         return np.asarray(self.atlas.index.sentence_vectors @ self.vector, dtype=np.float32)
 
     @cached_property
-    def nearness(self) -> NDArray[np.float32]:
-        """[words, rows] how near the nearest word of a sentence, or of its surroundings, comes."""
+    def _soft(self) -> NDArray[np.float32]:
+        """[words, vocabulary] how near each of the claim's words comes to each of the essays'."""
         atlas = self.atlas
         near = self.word_vectors @ np.asarray(atlas.index.vocabulary_vectors).T
         soft = np.clip((near - _UNLIKE) / (1 - _UNLIKE), 0.0, 1.0)
         for at, word in enumerate(self.words):
-            for others, worth in ((synonyms(stem(word)), _SYNONYM), (mates(stem(word)), _MATE)):
-                for other in others:
-                    number = atlas.stem_number.get(other)
-                    if number is not None:
-                        soft[at, number] = max(soft[at, number], worth)
-            number = atlas.stem_number.get(stem(word))
-            if number is not None:
-                soft[at, number] = 1.0
-        found = np.zeros((len(self.words), len(atlas.index.rows)), dtype=np.float32)
-        for row, numbers in enumerate(self._own):
-            if len(numbers):
-                found[:, row] = soft[:, numbers].max(axis=1)
-        around = np.zeros_like(found)
-        for row, numbers in enumerate(atlas.context_numbers):
-            if len(numbers):
-                around[:, row] = soft[:, numbers].max(axis=1)
-        around[:, 1:] = np.maximum(around[:, 1:], np.where(self._joined[1:], found[:, :-1], 0))
-        around[:, :-1] = np.maximum(around[:, :-1], np.where(self._joined[1:], found[:, 1:], 0))
+            likes = [(other, _SYNONYM) for other in synonyms(stem(word))]
+            likes += [(other, _MATE) for other in mates(stem(word))]
+            for other, worth in [*likes, (stem(word), 1.0)]:
+                number = atlas.stem_number.get(other)
+                if number is not None:
+                    soft[at, number] = max(soft[at, number], worth)
+            if "-" in word:
+                soft[at] *= _PARTED
+        return np.asarray(soft, dtype=np.float32)
+
+    @cached_property
+    def said(self) -> NDArray[np.float32]:
+        """[words, rows] how near the nearest word of the sentence itself comes."""
+        found = self._nearest(self._own)
+        for at, word in enumerate(self.words):
+            if "-" in word:
+                found[at, self._rows_with(word)] = 1.0
+        return found
+
+    @cached_property
+    def nearness(self) -> NDArray[np.float32]:
+        """[words, rows] the same, with what stands around the sentence counted for less."""
+        found = self.said
+        around = self._nearest(self.atlas.context_numbers)
+        goes_on = self._joined[1:]
+        around[:, 1:] = np.maximum(around[:, 1:], np.where(goes_on, found[:, :-1], 0))
+        around[:, :-1] = np.maximum(around[:, :-1], np.where(goes_on, found[:, 1:], 0))
         far = np.zeros_like(found)
-        for rows in atlas.passage_rows_of:
-            far[:, rows.start : rows.stop] = found[:, rows.start : rows.stop].max(
-                axis=1, keepdims=True
-            )
-        return np.maximum(np.maximum(found, _AROUND * around), _FAR * far)
+        for rows in self.atlas.passage_rows_of:
+            passage = found[:, rows.start : rows.stop]
+            far[:, rows.start : rows.stop] = passage.max(axis=1, keepdims=True)
+        near = np.maximum(np.maximum(found, _AROUND * around), _FAR * far)
+        return np.asarray(near, dtype=np.float32)
+
+    def _nearest(self, numbers: list[NDArray[np.int32]]) -> NDArray[np.float32]:
+        """[words, rows] the best of each row's words."""
+        found = np.zeros((len(self.words), len(numbers)), dtype=np.float32)
+        for row, own in enumerate(numbers):
+            if len(own):
+                found[:, row] = self._soft[:, own].max(axis=1)
+        return found
+
+    def holds_heaviest(self, row: int) -> bool:
+        """Whether the sentence itself has the claim's rarest words, or comes near to them."""
+        if not self.words:
+            return False
+        heavy = self.weights >= _HEAVY * self.weights.max()
+        return bool((self.said[heavy, row] >= _NEAR).all())
+
+    def _rows_with(self, compound: str) -> list[int]:
+        spellings = {compound, compound.replace("-", ""), compound.replace("-", " ")}
+        rows = enumerate(self.atlas.index.rows)
+        return [n for n, row in rows if any(form in fold(row.text) for form in spellings)]
 
     @cached_property
     def _own(self) -> list[NDArray[np.int32]]:
@@ -146,8 +178,20 @@ class Probe:
         return [self.match(row) for row in sorted(rows, key=lambda row: (-score[row], row))[:most]]
 
 
+_COMPOUND = re.compile(r"\b[^\W\d_]+(?:-[^\W\d_]+)+\b")
+
+
+def _compounds(body: str) -> tuple[str, ...]:
+    """Hyphenated words that a small word is part of ("by-product"): parted, they would lose it."""
+    found = (fold(match.group()) for match in _COMPOUND.finditer(body))
+    return tuple(
+        dict.fromkeys(word for word in found if any(part in STOPWORDS for part in word.split("-")))
+    )
+
+
 def _content(body: str) -> tuple[str, ...]:
-    found = []
+    found = list(_compounds(body))
+    body = _COMPOUND.sub(lambda match: " " if fold(match.group()) in found else match.group(), body)
     for word, _, _ in word_spans(body):
         folded = fold(word).removesuffix("'s")
         if folded not in STOPWORDS and stem(folded) not in _BARE:

@@ -9,6 +9,7 @@ from assistant.checking.claim import Claim
 from assistant.checking.contrast import contrast
 from assistant.checking.finding import Finding
 from assistant.checking.probe import Probe
+from assistant.checking.result import CheckVerdict
 from assistant.checking.verbatim import Span
 from assistant.words import content_stems
 
@@ -47,11 +48,12 @@ def check_quotations(claim: Claim, checker: Checker) -> Finding | None:
 
 
 def _check(quotation: str, spans: list[Span], claim: Claim, checker: Checker) -> Finding:
-    own = (
-        set(checker.parties.rows(claim.speakers))
-        if claim.speakers
-        else set(range(len(checker.atlas.index.rows)))
-    )
+    if claim.speakers:
+        own = set(checker.parties.rows(claim.speakers))
+    elif claim.stranger:
+        own = set(checker.parties.strangers(claim.stranger))
+    else:
+        own = set(range(len(checker.atlas.index.rows)))
     if claim.target:
         own |= set(checker.parties.rows([claim.target]))
     right = [span for span in spans if _rows(span, checker) and set(_rows(span, checker)) <= own]
@@ -61,9 +63,9 @@ def _check(quotation: str, spans: list[Span], claim: Claim, checker: Checker) ->
     if spans:
         if opposed:
             return opposed
-        verdict = _elsewhere(spans[0], claim, checker)
+        found_with = _elsewhere(spans[0], claim, checker)
         return Finding(
-            verdict,
+            found_with,
             tuple(_rows(spans[0], checker)),
             _instead(quotation, claim, checker),
             (spans[0],),
@@ -72,7 +74,9 @@ def _check(quotation: str, spans: list[Span], claim: Claim, checker: Checker) ->
     pieces = checker.verbatim.pieces(quotation)
     if pieces and _interrupted(pieces):
         rows = {row for span in pieces for row in _rows(span, checker)}
-        verdict = "supported" if rows <= own else _elsewhere(pieces[0], claim, checker)
+        verdict: CheckVerdict = (
+            "supported" if rows <= own else _elsewhere(pieces[0], claim, checker)
+        )
         return Finding(verdict, tuple(sorted(rows)), spans=tuple(pieces), reason="verbatim")
     if (
         opposed
@@ -111,7 +115,7 @@ def _interrupted(pieces: list[Span]) -> bool:
     return True
 
 
-def _elsewhere(span: Span, claim: Claim, checker: Checker) -> str:
+def _elsewhere(span: Span, claim: Claim, checker: Checker) -> CheckVerdict:
     """Somebody else says it: inside an essay where the named party speaks, or in another."""
     heard = checker.parties.heard_in(claim.speakers)
     return "wrong_voice" if span.essay.slug in heard else "wrong_essay"

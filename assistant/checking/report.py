@@ -56,7 +56,7 @@ def _explanation(
     instead: list[Excerpt],
     atlas: Atlas,
 ) -> str:
-    who = _party(claim.speakers, atlas)
+    who = claim.stranger or _party(claim.speakers, atlas)
     named = bool(claim.speakers)
     first = f"{introduced(proof[0])}: “{proof[0].quote}”" if proof else ""
     own = f" {capitalised(who)} does say: “{instead[0].quote}”" if instead and named else ""
@@ -81,6 +81,8 @@ def _explanation(
         if finding.reason == "host":
             return f"{capitalised(introduced(proof[0]))} is the one who speaks there: “{proof[0].quote}”"
         return f"Not {who}, but {first}.{own}".replace("”.", "”")
+    if finding.reason == "stranger":
+        return f"{finding.detail} has no voice in these essays, and nobody in them says so."
     if finding.reason == "name":
         return f"No essay mentions {finding.detail}."
     if finding.reason == "words":

@@ -47,6 +47,15 @@ SAYS = (
     re.compile(rf"(?i)\bas {_M} (?:puts|sees|says|has) it\s*,?"),
     re.compile(rf"(?i)[–—-]+ ?{_M}\W*$|\({_M}\)\W*$"),
 )
+_NAME = r"([A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]+|de|van|von|der|al))*)"
+_TELLS = r"(?:says?|said|writes?|wrote|argues?|argued|thinks?|believes?|believed|claims?|claimed|states?|stated|warns?|warned|holds|insists?|maintains?)"
+# Somebody whom the debate does not know as a voice.
+STRANGER = (
+    re.compile(rf"\b[Aa]ccording to {_NAME},?"),
+    re.compile(rf"^\W*{_NAME} {_TELLS}\b(?:\s*:|,? that\b)?"),
+    re.compile(rf",? *\b{_TELLS} {_NAME}\W*$"),
+    re.compile(rf"^\W*{_NAME}\s*:"),
+)
 DENIES = re.compile(rf"(?i){_DENIAL}")
 
 _HOW = r"(?: (?:with (?:approval|agreement|disapproval)|approvingly|disapprovingly|favou?rably|critically|in order to disagree|at length|to disagree))?"

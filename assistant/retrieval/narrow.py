@@ -19,9 +19,9 @@ def of_voices(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
 
     def bonus(row: int) -> float:
         name = index.rows[row].sentence.voice.name
-        return -SECOND_HAND if asked and name not in asked else 0.0
+        return search.aspect(row) - SECOND_HAND * bool(asked and name not in asked)
 
-    return choose(search, ranked(scored, bonus), scored, ratio=0.72)
+    return choose(search, ranked(scored, bonus), scored, ratio=0.70, most=5)
 
 
 def of_anyone(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
@@ -34,9 +34,9 @@ def of_anyone(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
         if place.sentence.voice.name in spoken:
             return -2.0  # who backs a person is not the person
         named = spoken and any(m.name.key in spoken for m in search.atlas.names.find(place.text))
-        return 0.35 * bool(named) + LATELY * (_key(place) in lately)
+        return search.aspect(row) + 0.35 * bool(named) + LATELY * (_key(place) in lately)
 
-    return choose(search, ranked(scored, bonus), scored, ratio=0.76, most=4)
+    return choose(search, ranked(scored, bonus), scored, ratio=0.72, most=5)
 
 
 def _key(place: Row) -> str:
@@ -71,7 +71,12 @@ def for_business(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
     def bonus(row: int) -> float:
         condition = search.cue(row, "CONDITION")
         to_reader = condition and search.cue(row, "ASKS_READER")
-        return 0.06 * condition + 0.08 * to_reader + 0.05 * search.cue(row, "CLAIM")
+        return (
+            search.aspect(row)
+            + 0.06 * condition
+            + 0.08 * to_reader
+            + 0.05 * search.cue(row, "CLAIM")
+        )
 
     return choose(
         search, ranked(scored, bonus), scored, ratio=0.70, most=5, most_each=32, per_essay=3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from assistant.atlas import Atlas
 from assistant.clashes import Clashes
 from assistant.domain import CONDITIONAL, Essay
 from assistant.evidence import Evidence, Excerpt
@@ -17,9 +18,11 @@ from assistant.understanding.presumption import (
     claims_all,
     of_everyone,
     prefers,
+    stance_in,
     takes_for_granted,
 )
 from assistant.understanding.sides import lean
+from assistant.words import content_stems, stem
 
 SAME_MATTER = 0.45  # cosine from which a sentence and the presumed claim speak of one thing
 SAID_SO = 0.62  # cosine from which a voice's sentence may itself be the claim
@@ -46,7 +49,7 @@ def correction(
     checker = _Checker(search, scored, strength, clashes, claim)
     parties = len(question.voices) + len(question.essays)
     if not parties or parties > 1 or of_everyone(text):
-        found = checker.group() if parties != 1 else ()
+        found = checker.group() if parties > 1 or of_everyone(text) else ()
     else:
         found = checker.label() or checker.rebutted() or checker.side() or checker.polarity()
     if not found:
@@ -65,6 +68,8 @@ class _Checker:
         self.strength = strength
         self.clashes = clashes
         self.claim = claim
+        self.stanced = f"{stance_in(search.question.text)} {claim}".strip()
+        self.axis = atlas_words(search.atlas)
         self.question = search.question
         self.cosine = dict(zip(scored.rows.tolist(), scored.cosine.tolist(), strict=True))
         self.fused = scored.by_row()
@@ -141,7 +146,7 @@ class _Checker:
 
     def _leaning_of_meaning(self) -> str | None:
         """The side that a claim without any side's word plainly means, as two vectors tell."""
-        if any(own & set(_stems(self.claim)) for own in self.atlas.sides.own.values()):
+        if any(own & set(content_stems(self.claim)) for own in self.atlas.sides.own.values()):
             return None
         near = self.search.asked.focus @ self.atlas.side_vectors.sides.T
         order = np.argsort(-near)
@@ -156,14 +161,19 @@ class _Checker:
         own = self._own_rows()
         rows = self.atlas.index.rows
         near = sorted(own, key=lambda row: (-self.cosine[row], row))[:4]
-        near.sort(key=lambda row: -len(shared_stems(self.claim, rows[row].text)))
+        near.sort(key=lambda row: -len(shared_stems(self.claim, rows[row].text) - self.axis))
         for row in near:
             text = self.atlas.index.rows[row].text
-            shared = shared_stems(self.claim, text)
-            short = len(set(_stems(self.claim))) <= SHORT and self.cosine[row] >= SAME_MATTER + 0.1
-            if self.cosine[row] < SAME_MATTER or len(shared) < (1 if short else 2):
+            shared = shared_stems(self.claim, text) - self.axis
+            short = (
+                len(set(content_stems(self.claim))) <= SHORT
+                and self.cosine[row] >= SAME_MATTER + 0.1
+            )
+            if self.cosine[row] < SAME_MATTER or len(shared) < (
+                1 if short or near_sure(self.cosine[row]) else 2
+            ):
                 continue
-            if opposed(self.claim, text):
+            if opposed(self.stanced, text):
                 return (self.search.around(row, reason="contradicts", most_words=45),)
             return ()
         return ()
@@ -171,7 +181,9 @@ class _Checker:
     def label(self) -> tuple[Excerpt, ...]:
         """The claim puts an example on the side where the party does not have it."""
         rows = set(self._own_rows())
-        named = [s for s, own in self.atlas.sides.own.items() if own & set(_stems(self.claim))]
+        named = [
+            s for s, own in self.atlas.sides.own.items() if own & set(content_stems(self.claim))
+        ]
         if len(named) != 1:
             return ()
         for thing in self.question.things:
@@ -236,15 +248,19 @@ class _Checker:
         return _apart(found)
 
 
+def near_sure(cosine: float) -> bool:
+    """Whether two texts are so near that one shared word is enough."""
+    return cosine >= SAID_SO
+
+
+def atlas_words(atlas: Atlas) -> set[str]:
+    """The sides' own and shared stems: they stand everywhere and identify nothing."""
+    return set(atlas.sides.shared).union(*atlas.sides.own.values()) | {stem("driven")}
+
+
 def _apart(found: list[Excerpt]) -> tuple[Excerpt, ...]:
     kept: list[Excerpt] = []
     for excerpt in found:
         if not any(excerpt.overlaps(other) for other in kept):
             kept.append(excerpt)
     return tuple(kept)
-
-
-def _stems(text: str) -> list[str]:
-    from assistant.words import content_stems
-
-    return content_stems(text)

@@ -11,7 +11,7 @@ from assistant.excerpts import excerpt, within_budget
 from assistant.retrieval.search import Search
 from assistant.scoring import Scored
 
-NARROW_WORDS = 105  # quoted words of a narrow answer, so that the whole stays under 150
+NARROW_WORDS = 120  # quoted words of a narrow answer; the writer keeps the whole under 150
 NARROW_CITATIONS = 4
 MOST_WITH_LIST = 6  # citations where one of them introduces a list
 ECHO = 0.90  # cosine from which two sentences say the same

@@ -15,6 +15,7 @@ from assistant.excerpts import MAX_WORDS, grow
 from assistant.scoring import Scored, candidates, score
 from assistant.understanding.understand import Understood
 
+ASPECT = 0.06  # what wording adds to a score where the question asks for that aspect
 NEIGHBOUR = 0.65  # share of a sentence's score that a neighbour needs to be quoted with it
 
 
@@ -97,6 +98,22 @@ class Search:
                 break
             found.setdefault(sentence.block, row + number - place.number)
         return list(found.values())
+
+    def aspect(self, row: int) -> float:
+        """What a row gains where it tells the side of a matter that the question wants to hear."""
+        text = self.question.text
+        said = self.atlas.index.rows[row].text
+        heading = self.atlas.index.rows[row].sentence.heading
+        value = 0.0
+        if cues.ASKS_DOWN.search(text):
+            value += ASPECT * bool(cues.TELLS_DOWN.search(said))
+            value += ASPECT * bool(cues.ASKS_DOWN.search(heading))
+        if cues.ASKS_UP.search(text):
+            value += ASPECT * bool(cues.TELLS_UP.search(said))
+            value += ASPECT * bool(cues.ASKS_UP.search(heading))
+        if cues.ASKS_EXAMPLE.search(text) and row in self.atlas.mentioning:
+            value += 2 * ASPECT
+        return value
 
     def cue(self, row: int, pattern: str) -> bool:
         """Whether a row's wording fits one of the patterns of `assistant.cues`, by name."""

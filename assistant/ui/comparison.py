@@ -34,11 +34,13 @@ def comparison_html(
     gone = [slug for slug in before if slug not in now]
     left_out = ", ".join(names[slug].short if slug in names else slug for slug in gone)
     silenced = [p for p in set(before.values()) - {SILENT} if p not in now.values()]
-    if leaders(before) != leaders(now):
-        held, holds = _spoken(leaders(before), debate), _spoken(leaders(now), debate)
-        verdict = f"The verdict changes: most essays held “{held}”; now “{holds}”."
+    lead, led = _spoken(leaders(now), debate), _spoken(leaders(before), debate)
+    if leaders(before) == leaders(now):
+        verdict = f"The verdict holds: {lead} still {_has(leaders(now))} the most essays."
     else:
-        verdict = f"The verdict holds: still “{_spoken(leaders(now), debate)}”."
+        verdict = (
+            f"The verdict changes: {led} had the most essays, now {lead} {_has(leaders(now))} them."
+        )
     lost = [
         f"“{position_label(debate, position)}” rested on {left_out} alone." for position in silenced
     ]
@@ -52,4 +54,8 @@ def comparison_html(
 
 
 def _spoken(positions: frozenset[str], debate: Debate) -> str:
-    return " and ".join(sorted(position_label(debate, position) for position in positions))
+    return " and ".join(sorted(f"“{position_label(debate, p)}”" for p in positions))
+
+
+def _has(positions: frozenset[str]) -> str:
+    return "has" if len(positions) == 1 else "have"

@@ -40,6 +40,7 @@ def draw_site(read_settings: Callable[[], Settings], find_tools: Callable[[], To
         layout="centered",
         menu_items={"Get help": None, "Report a bug": None, "About": None},
     )
+    st.logo(str(_ICON), size="large")
     st.html(f"<style>{_STYLE}</style>")
     try:
         visit = _arrive(read_settings(), find_tools())

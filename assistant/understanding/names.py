@@ -237,9 +237,24 @@ def proper_names(debate: Debate, vocabulary: Counter[str]) -> list[str]:
                 if run and not (capital and joined):
                     _count(run, found, vocabulary)
                     run = []
-                if capital and (start > 0 or any(c.isupper() for c in word[1:])):
+                named = start > 0 or any(c.isupper() for c in word[1:]) or _acts(text, word, end)
+                if capital and named:
                     run.append((word, start, end))
     return sorted(found)
+
+
+_ACTS = re.compile(
+    r"(?:['’]s\b|\s+(?:is|was|has|had|are|were|does|did|will|would|can|could|also|excels?|makes?|made|took|went|gets?|got"
+    r"|spent|called|learned|says?|sells?|sold|built|builds|started|became|and\s+[A-Z])\b)"
+)
+
+
+def _acts(text: str, word: str, end: int) -> bool:
+    """Whether a sentence's first word is a name: it does or owns something, as no verb could."""
+    plain = word.lower()
+    if plain in STOPWORDS or plain.endswith(("ly", "ing")) or plain in CALENDAR:
+        return False
+    return bool(_ACTS.match(text, end))
 
 
 def _count(run: list[tuple[str, int, int]], found: Counter[str], vocabulary: Counter[str]) -> None:

@@ -6,7 +6,7 @@ import re
 
 _TAKES_FOR_GRANTED = re.compile(
     r"^\W*(?:so |and |but |then |ok(?:ay)?,? )*(?:why|how come|explain|given|since|considering|now that|seeing that|because"
-    r"|what makes|for what reasons?|on what grounds|what (?:are|is|were) \w+(?:['’]s)? (?:reasons?|grounds|arguments?)"
+    r"|what makes|for what reasons?|on what grounds|what (?:are|is|were) [^?]{0,40}\b(?:reasons?|grounds|arguments?) (?:for|to|why)"
     r"|how (?:does|do|can|could|did) [^?]*\b(?:justif\w+|defend\w*|support\w*|explain\w*|square|reconcile|arrive|come to|back up)"
     r"|what (?:leads?|drives?|brings?|prompts?) [^?]*\b(?:to|into)\b|isn['’]t it true|is it true)\b"
     r"|\b(?:claim|belief|view|conviction|insistence|idea|argument|assertion|contention|point) that\b"
@@ -64,6 +64,18 @@ _PREFERS = re.compile(
 def prefers(claim: str) -> bool:
     """Whether a claim sets one thing above another."""
     return bool(_PREFERS.search(claim))
+
+
+_STANCE = re.compile(
+    r"\b(?:advis|recommend|urg|prais|credit|lov|lik|hat|reject|regret|defend|attack|admir|oppos|favou?r|endors)\w*\b",
+    re.I,
+)
+
+
+def stance_in(question: str) -> str:
+    """The verb by which the question says how somebody stands to the claim, or ""."""
+    found = _STANCE.search(question)
+    return found.group() if found else ""
 
 
 def claim_in(focus: str) -> str:

@@ -60,7 +60,7 @@ _FOR = re.compile(
     r"\b(first|priorit\w*|prefer\w*|favou?r\w*|champion\w*|back\w*|best|better|key|crucial|vital"
     r"|essential|important|main|top|winning|wins?|right|superior|matters? most|everything|always"
     r"|lifeblood|only|paramount|advocat\w*|recommend\w*|pro|embrac\w*|love\w*|defend\w*|promot\w*"
-    r"|prais\w*|ultimate|goal|suits?|works? for|central|core|must|should|enough|put\w*|side\w* with|focus\w* on|matters?)\b",
+    r"|prais\w*|urg\w*|accept\w*|advis\w*|choos\w*|adopt\w*|ultimate|goal|suits?|works? for|central|core|must|should|enough|put\w*|side\w* with|focus\w* on|matters?)\b",
     re.I,
 )
 _AGAINST = re.compile(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.domain import CONDITIONAL, Debate
 from assistant.evidence import Evidence, Excerpt
-from assistant.writers.draft import Draft
+from assistant.writers.draft import Draft, as_text
 from assistant.writers.naming import (
     capitalised,
     essay_name,
@@ -20,13 +21,24 @@ from assistant.writers.naming import (
 from assistant.writers.refusing import write_refusal
 from assistant.writers.verdict import split_sentence, write_verdict
 
+MOST_WORDS = 148  # of a narrow answer's text
 _CLOSE = 0.45  # cosine from which an excerpt is said to argue what was asked
 _FIRST = ("says", "puts it this way", "writes")
 _NEXT = ("adds", "goes on", "also says", "says further")
 
 
 def write(evidence: Evidence, debate: Debate) -> Draft:
-    """The draft of an answer to the evidence's question."""
+    """The draft of an answer to the evidence's question; a narrow one says no more than it may."""
+    draft = _write(evidence, debate)
+    while evidence.question.kind != "verdict" and len(evidence.found) > 1:
+        if len(as_text(draft.statements).split()) <= MOST_WORDS:
+            break
+        evidence = replace(evidence, found=evidence.found[:-1])
+        draft = _write(evidence, debate)
+    return draft
+
+
+def _write(evidence: Evidence, debate: Debate) -> Draft:
     draft = Draft(debate)
     kind = evidence.question.kind
     if evidence.refusal:
