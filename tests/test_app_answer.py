@@ -317,8 +317,8 @@ def test_a_change_of_the_verdict_is_named(debate: Debate) -> None:
     after = [RollCallEntry("mark", None, "customer"), RollCallEntry("a", None, "product")]
     assert leaders(before) == {"product"}
     said = comparison_html(before, after, debate)
-    assert "The verdict changes" in said
-    assert "“Customer focus and Product focus”" in said
+    assert "The verdict changes: “Product focus” had the most essays" in said
+    assert "now “Customer focus” and “Product focus” have them" in said
     assert leaders({"a": "silent"}) == frozenset()
     assert standing(after) == {"mark": "customer", "a": "product"}
 

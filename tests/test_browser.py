@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -226,6 +227,29 @@ def test_the_page_stays_at_the_question_it_answers(visitor: Visitor) -> None:
     box = page.locator(".d-question").last.bounding_box()
     assert box is not None
     assert 0 < box["y"] < 300
+
+
+def test_a_stopped_question_can_be_asked_again(visitor: Visitor, settings: Settings) -> None:
+    """The database is kept busy by somebody else, so that there is something to stop."""
+    page = visitor.open()
+    busy = sqlite3.connect(settings.data_dir / "conversations.sqlite3", isolation_level=None)
+    busy.execute("BEGIN IMMEDIATE")
+    box = page.get_by_role("textbox", name="Ask the essays")
+    box.fill(NARROW)
+    box.press("Enter")
+    page.get_by_role("button", name="Stop script").click(timeout=PATIENCE)
+    busy.execute("ROLLBACK")
+    busy.close()
+    page.get_by_role("button", name="Send message").wait_for(timeout=PATIENCE)
+    expect(page.locator(".d-how")).to_have_count(0)
+    page.reload()
+    page.get_by_role("button", name=NARROW).click(timeout=PATIENCE)  # in the sidebar's list
+    expect(page.get_by_text("Stopped before the answer was complete.")).to_be_visible(
+        timeout=PATIENCE
+    )
+    page.get_by_role("button", name="Ask again").click()
+    expect(page.locator(".d-how")).to_have_count(1, timeout=PATIENCE)
+    expect(page.locator(".d-question")).to_have_count(1)
 
 
 def test_nobody_opens_another_visitors_conversation(new_visitor: NewVisitor) -> None:
