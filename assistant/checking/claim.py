@@ -46,7 +46,7 @@ class Claim:
 
 def read_claim(statement: str, atlas: Atlas) -> Claim:
     """Take a statement apart; quotation marks and names are read before anything else."""
-    text = re.sub(r"\s+", " ", statement).strip()
+    text = re.sub(r"[\s⟦⟧]+", " ", statement).strip()
     quoted = quotations(text)
     spans = _parties(text, quoted, atlas)
     template, names = _template(text, spans)
@@ -98,6 +98,8 @@ def _parties(
         if mention.name.kind == "thing" or _inside(mention, quoted) or _plain(mention, text):
             continue
         start, end, name = mention.start, mention.end, mention.name
+        if text[start:end].endswith(("'s", "’s")):
+            end -= 2
         work = (_HIS_WORK if name.kind == "voice" else _ITS_WORK).match(text, end)
         before = _BEFORE.search(text, 0, start)
         if name.kind == "voice" and (work or (before and "by" in before.group())):

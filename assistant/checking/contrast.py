@@ -13,7 +13,7 @@ from assistant.checking.lexicon import akin, opposite
 from assistant.checking.orders import compare_orders, orders
 from assistant.checking.senses import DENIERS, KEPT, Token, negations, tokens
 
-WHOLE = 0.75  # share of a claim's other words that the source must hold
+WHOLE = 0.65  # share of a claim's other words that the source must hold
 NEIGHBOURS = 5  # words to either side within which two words share their matter
 
 

@@ -25,7 +25,7 @@ _UP = (
     re.compile(
         rf"(?i)\b(?:more|better|rather|further)\b({_SIDE}+?)(?:,? (?:rather )?than\b|,? instead of\b)({_SIDE}+)"
     ),
-    re.compile(rf"(?i)({_SIDE}+?),? (?:rather than|instead of|and not|not)\b({_SIDE}+)"),
+    re.compile(rf"(?i)({_SIDE}+?),? (?:rather than|instead of)\b({_SIDE}+)"),
     re.compile(
         rf"(?i)({_SIDE}+?)\b(?:more important|better|greater|stronger|higher|bigger|faster|superior|preferable) (?:than|to)\b({_SIDE}+)"
     ),
@@ -37,6 +37,7 @@ _UP = (
     re.compile(
         rf"(?i)({_SIDE}+?)\b(?:beats?|outperforms?|outweighs?|trumps?|comes? before|takes? precedence over)\b({_SIDE}+)"
     ),
+    re.compile(rf"(?i)({_SIDE}+?),\s*(?:and )?not\b({_SIDE}+)"),
 )
 _DOWN = (
     re.compile(
