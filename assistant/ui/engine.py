@@ -77,5 +77,6 @@ class Engine:
             assistant.index.warm()
             assistant.ask(assistant.debate.question)  # what retrieval works out once
             self.warmed.set()
+            assistant.ask("What of qwertzuiop?")  # what spelling needs for an unknown word
         except DebateError as error:
             _log.info("not warmed up: %s", error.message)
