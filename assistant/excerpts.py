@@ -24,6 +24,7 @@ def excerpt(
 ) -> Excerpt:
     """The sentences from first to last; one that is too long alone is cut at a clause."""
     start, end = essay.sentences[first].start, essay.sentences[last].end
+    end = start + len(essay.text[start:end].rstrip(" :"))
     if word_count(essay.text[start:end]) > MAX_WORDS:
         end = _cut(essay.text, start, essay.sentences[first].end)
         last = first

@@ -48,7 +48,8 @@ class Strength:
             for spoken in by_voice.values():
                 for place, row in enumerate(spoken):
                     from_end = len(spoken) - 1 - place
-                    opening = 0.10 * max(0.0, 1 - place / 4) if len(spoken) > 4 else 0.0
+                    quoted = index.rows[row].sentence.voice.role == "quoted"
+                    opening = 0.10 * max(0.0, 1 - place / 4) if quoted and len(spoken) > 4 else 0.0
                     closing = 0.12 * max(0.0, 1 - from_end / 3) if len(spoken) > 4 else 0.0
                     edges[row] = opening + closing
                 middle = vectors[spoken].mean(axis=0)
@@ -64,6 +65,7 @@ class Strength:
                 found[row] += 0.08 * (named and bool(cues.DEFINITION.search(text)))
                 found[row] -= 0.06 * bool(cues.LEANS.match(text))
                 found[row] -= 0.25 * bool(cues.QUESTION.search(text))
+                found[row] -= 0.30 * text.endswith(":")
                 found[row] -= 0.15 * (word_count(text) < 6)
                 found[row] -= 0.10 * (word_count(text) > 45)
                 if not atlas.citable[row]:
@@ -80,6 +82,7 @@ class Strength:
                 if sentence.start < end and sentence.end > start
             ]
             if inside and word_count(essay.text[start:end]) <= 60:
+                end = start + len(essay.text[start:end].rstrip(" :"))
                 return Excerpt(essay, inside[0], inside[-1], start, end, reason="thesis")
             if inside:
                 return excerpt(essay, inside[0], inside[0], reason="thesis")
@@ -94,7 +97,7 @@ class Strength:
         head = set(content_stems(" ".join((text[: cue.start()] if cue else text).split()[:6])))
         own = atlas.sides.own[side]
         others = frozenset().union(*(o for s, o in atlas.sides.own.items() if s != side))
-        if not own & head or others & head:
+        if not own & head or others & head or text.endswith(":"):
             return -1.0
         sides = [s.id for s in atlas.debate.sides]
         value = float(self.leaning[row][sides.index(side)]) + 0.3 * bool(cue)

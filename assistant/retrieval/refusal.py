@@ -13,6 +13,8 @@ OFF_TOPIC = 0.27  # best cosine of any sentence below which a question may be of
 OFF_WORDS = 0.32  # and the best agreement of words
 SILENCE = 0.20  # how much nearer others come to the matter than the voice that was asked
 SILENCE_FEW = 0.50  # the same for a voice with a sentence or two
+UNHEARD_WORD = 0.50  # cosine of single words below which a matter is foreign to a voice
+UNHEARD = 0.25  # and of the whole matter with any of its sentences
 _FEW = 3
 
 
@@ -34,6 +36,8 @@ def refuse(search: Search, scored: Scored | None) -> Evidence | None:
     if not describes and _number_missing(search, scored):
         return Evidence(question, refusal="not_in_essays", missing=_matter(search))
     if named and question.words and question.kind in ("voice", "define", "example"):
+        if _unheard_of(search, scored):
+            return Evidence(question, refusal="not_in_essays", missing=_matter(search))
         if _silence(search, scored) > (SILENCE if len(scored.rows) > _FEW else SILENCE_FEW):
             return Evidence(question, refusal="not_in_essays", missing=_matter(search))
     if not named and not question.things and _elsewhere(scored, describes):
@@ -52,6 +56,16 @@ def _elsewhere(scored: Scored, describes: bool) -> bool:
 
 def _matter(search: Search) -> tuple[str, ...]:
     return (search.question.focus,) if search.question.focus else ()
+
+
+def _unheard_of(search: Search, scored: Scored) -> bool:
+    """Whether no word of the matter comes near any word of the voices asked about, nor the whole
+    to any of their sentences.
+    """
+    if not len(scored.best_by_word) or len(scored.best_by_word) > 2:
+        return False
+    own = np.asarray(search.atlas.index.sentence_vectors[scored.rows]) @ search.asked.focus
+    return float(scored.best_by_word.max()) < UNHEARD_WORD and float(own.max()) < UNHEARD
 
 
 def _things_unsaid(search: Search, scored: Scored) -> tuple[str, ...]:

@@ -88,7 +88,8 @@ _BUSINESS = re.compile(
     r"|build|building|built|own|owning|operate|operating|offer|offering|manufactur\w+|lead|leading"
     r"|manage|managing|work|start|starting|started|launch\w*|have|are|am|bake|import\w*|produce"
     r"|producing|distribut\w+|provide|develop\w*|just|plan\w*|employ|raised|serve|hire\w*|lost|got|a)\b"
-    r"|\b(?:my|our) \w+|\b(?:us|ours|mine)\b",
+    r"|\b(?:my|our) \w+|\b(?:us|ours|mine)\b"
+    r"|\b(?:to|for|of) an? (?:[\w-]+ ){1,5}(?:start-?up|company|business|firm|shop|maker|founder|team|brand|agency|studio)\b",
     re.I,
 )
 

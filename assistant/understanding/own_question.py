@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Asking for a choice, or for a judgement on one.
 _CHOICE = re.compile(
-    r"\b(should|shall|ought|better|best|wiser?|wise|wins?|winning|prefer\w*|favou?r\w*|pick|choose"
+    r"\b(should|shall|ought|smart\w*|sensible|better|best|wiser?|wise|wins?|winning|prefer\w*|favou?r\w*|pick|choose"
     r"|choice|verdict|first|beats?|prioriti\w*|worth|good idea|bad idea|time to|am i right|agreed"
     r"|convinced|versus|vs|right way|right approach|right answer|more important|matters? more"
     r"|matters? most|trumps?|outranks?|overrated|settle|decide|go with|bet on|obsess\w*|recommend\w*"
@@ -166,5 +166,7 @@ def is_own_question(
     if len(set(meant.values())) >= 2 and len(left) <= 2:
         return True
     if pair is not None and contrast(pair, sides) >= _CONTRAST and len(left) <= 3:
+        return True
+    if pair is not None and meant and _CHOICE.search(question) and len(left) <= 4:
         return True
     return bool(_CHOICE.search(question)) and subject >= _SAME_SUBJECT and len(left) <= 4

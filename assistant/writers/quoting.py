@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.domain import CONDITIONAL, Debate
 from assistant.evidence import Evidence, Excerpt
+from assistant.polarity import opposed
 from assistant.writers.draft import Draft, as_text
 from assistant.writers.naming import (
     capitalised,
@@ -89,15 +90,17 @@ def _who(draft: Draft, evidence: Evidence) -> None:
     groups: dict[str, list[Excerpt]] = {}
     for excerpt in evidence.found:
         groups.setdefault(speaker(excerpt), []).append(excerpt)
+    claim = evidence.question.focus
     for at, (name, excerpts) in enumerate(groups.items()):
         first = introduced(excerpts[0])
         comma = "," if "," in first else ""
-        if at == 0 and excerpts[0].similarity >= _CLOSE:
-            lead = f"{first}{comma} does:" if not evidence.question.opposing else f"{first}:"
+        plainly = excerpts[0].similarity >= _CLOSE and not opposed(claim, excerpts[0].quote)
+        if evidence.question.opposing or evidence.question.kind != "who_argues":
+            lead = f"{first}{comma} says:"
         elif at == 0:
-            lead = f"{first}{comma} comes closest:"
-        else:
-            lead = f"{first}{comma} {'also ' if not evidence.question.opposing else ''}says:"
+            lead = f"{first}{comma} {'does' if plainly else 'comes closest'}:"
+        else:  # nearness is no agreement: never "also"
+            lead = f"On the same matter, {first}:"
         draft.quote(capitalised(lead), excerpts[0])
         for turn, excerpt in enumerate(excerpts[1:]):
             draft.quote(capitalised(f"{name} {_NEXT[turn % len(_NEXT)]}:"), excerpt)
