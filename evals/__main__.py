@@ -94,6 +94,7 @@ def run(
 def compare(
     a: Annotated[Path, typer.Argument(help="A run's folder or results file.")],
     b: Annotated[Path, typer.Argument(help="Another run over the same cases.")],
+    cases: CasesOption = HERE / "reference.jsonl",
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -106,9 +107,9 @@ def compare(
     from evals.stored import open_stored
 
     stored = open_stored(corpus, Settings())
-    cases, answers = read_run(a, stored)
-    _, others = read_run(b, stored)
-    result = compared(grade_all(cases, answers, stored)[0], grade_all(cases, others, stored)[0])
+    gold, answers = read_run(a, stored, cases)
+    _, others = read_run(b, stored, cases)
+    result = compared(grade_all(gold, answers, stored)[0], grade_all(gold, others, stored)[0])
     if as_json:
         typer.echo(json.dumps(asdict(result), indent=2))
     else:
@@ -122,6 +123,7 @@ def mutants(
     run_folder: Annotated[
         Path, typer.Option("--run", help="The sound answers; default: the baseline.")
     ] = HERE / "baseline",
+    cases: CasesOption = HERE / "reference.jsonl",
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -135,8 +137,8 @@ def mutants(
     from evals.stored import open_stored
 
     stored = open_stored(corpus, Settings())
-    cases, _ = read_run(run_folder, stored)
-    world = World(cases, read_lines(run_folder), stored)
+    gold, _ = read_run(run_folder, stored, cases)
+    world = World(gold, read_lines(run_folder), stored)
     found = []
     with console.progress() as progress:
         for outcome in outcomes(world):
@@ -149,6 +151,47 @@ def mutants(
     else:
         console.show_outcomes(found, sane)
     if not all(outcome.killed for outcome in [*found, *sane]):
+        raise typer.Exit(1)
+
+
+@app.command()
+def bench(
+    corpus: CorpusOption = None,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="The folder of the public data sets.")
+    ] = None,
+    speed: Annotated[bool, typer.Option(help="Time start, ingest and answers.")] = True,
+    passages: Annotated[
+        list[int] | None, typer.Option(help="Also answer over so many synthetic passages.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Speed against a bare floor in the same run and, with --data, public data sets."""
+    from evals.bench.suite import bench as measured
+
+    settings = Settings() if corpus is None else Settings(corpus=corpus)
+    told = measured(settings, data, speed, tuple(passages or ()), console.say)
+    if as_json:
+        typer.echo(json.dumps(told, indent=2))
+    else:
+        console.show_bench(told)
+
+
+@app.command()
+def gate(
+    corpus: CorpusOption = None,
+    update: Annotated[bool, typer.Option("--update", help="Make this the baseline.")] = False,
+) -> None:
+    """Run the whole suite against gates.yaml and the baseline; exit status 1 where it breaks."""
+    from evals.gating import gate as gated
+
+    settings = Settings()
+    with console.progress() as progress:
+        broken = gated(corpus or settings.corpus, settings, progress, update=update)
+    for breach in broken:
+        console.say(breach)
+    console.say(f"{len(broken)} gates broken" if broken else "All gates hold.")
+    if broken:
         raise typer.Exit(1)
 
 

@@ -103,6 +103,34 @@ def show_outcomes(found: Sequence[Outcome], sane: Sequence[Outcome]) -> None:
         console.print(f"{escape(check.what)} {held}")
 
 
+def show_bench(told: dict[str, Any]) -> None:
+    """A table for the timings, and one for each public set."""
+    console = Console(highlight=False)
+    if told["speed"]:
+        table = Table(title="Speed (medians; the floor was measured in the same run)")
+        for column in ("what", "ms", "floor ms", "ratio", "n"):
+            table.add_column(column, justify="left" if column == "what" else "right")
+        for what, timing in told["speed"].items():
+            floor, ratio = timing["floor"], timing["ratio"]
+            table.add_row(
+                what,
+                f"{timing['ours'] * 1000:.1f}",
+                "" if floor is None else f"{floor * 1000:.1f}",
+                "" if ratio is None else f"{ratio:.2f}",
+                str(timing["n"]),
+            )
+        console.print(table)
+    for name, rows in told["data"].items():
+        table = Table(title=name)
+        figures = list(dict.fromkeys(key for row in rows for key in row["figures"]))
+        for column in ("what", *figures, "n", "note"):
+            table.add_column(column, justify="left" if column in ("what", "note") else "right")
+        for row in rows:
+            values = [number(row["figures"].get(key)) for key in figures]
+            table.add_row(row["what"], *values, str(row["n"]), row["note"])
+        console.print(table)
+
+
 def show_score(result: dict[str, Any]) -> None:
     """The metrics over all cases, nugget recall by kind, and what is wrong."""
     console = Console(highlight=False)

@@ -41,6 +41,10 @@ def report(summary: dict[str, Any], cases: Sequence[Case], answers: AnswersFile)
 def _made(summary: dict[str, Any]) -> str:
     made = summary.get("run", {})
     facts = {"cases": summary["cases"], "answers": summary["answers"], **made}
+    if "judge" in made:
+        judge = made["judge"]
+        spread = f"{_number(judge['mean'])} ± {_number(judge['spread'])}"
+        facts["judge"] = f"{judge['model']}: {spread}, {judge['unscored']} unscored"
     return "".join(f"<div><dt>{_e(k)}</dt><dd>{_e(v)}</dd></div>" for k, v in facts.items())
 
 

@@ -11,6 +11,7 @@ from assistant.answer import Answer
 from assistant.debate import DebateAssistant
 from assistant.domain import Debate
 from evals.cases import Case
+from evals.retrieved import retrieved
 
 Line = dict[str, Any]
 
@@ -40,9 +41,16 @@ def ask_cases(assistant: DebateAssistant, cases: Iterable[Case], asking: Asking)
             "id": case.id,
             "case": json.loads(case.model_dump_json()),
             "answer": answer,
-            "retrieved": [],
+            "retrieved": _retrieved(assistant, case),
             "leaning": leaning,
         }
+
+
+def _retrieved(assistant: DebateAssistant, case: Case) -> list[dict[str, Any]]:
+    try:
+        return retrieved(assistant, case.question, case.history)
+    except Exception:  # the answer's own fault is reported with the answer
+        return []
 
 
 def leaning_questions(case: Case, debate: Debate) -> list[str]:

@@ -18,9 +18,10 @@ from typing import Any, Literal
 from assistant.debate import open_debate
 from assistant.errors import UserError
 from assistant.settings import Settings
-from evals.answers import AnswersFile, parse_line, read_answers
+from evals.answers import AnswersFile, parse_answers, parse_line, read_answers
 from evals.cases import Case
 from evals.html import report
+from evals.judge import judged, open_judge
 from evals.loading import check_cases, load_cases
 from evals.nameswap import name_swap
 from evals.running import Asking, Line, as_lines, ask_cases
@@ -58,6 +59,8 @@ def run_suite(suite: Suite, settings: Settings, out: Path, progress: Progress) -
     stored = open_stored(suite.corpus, settings)
     cases = of_split(load_cases(suite.cases, stored, trust_voices=suite.trust_voices), suite.split)
     assistant = open_debate(suite.corpus, settings)
+    writer = suite.asking.writer or settings.writer
+    judge = open_judge(suite.judge, writer, settings) if suite.judge else None
     started = datetime.now(UTC)
     clock = time.monotonic()
     lines: list[Line] = []
@@ -73,7 +76,7 @@ def run_suite(suite: Suite, settings: Settings, out: Path, progress: Progress) -
         "index": assistant.index.info.digest,
         "model": assistant.index.info.model,
         "split": suite.split,
-        "writer": suite.asking.writer or settings.writer,
+        "writer": writer,
         "python": platform.python_version(),
     }
     swap = None
@@ -81,6 +84,10 @@ def run_suite(suite: Suite, settings: Settings, out: Path, progress: Progress) -
         progress("name-swap", 0, 1)
         swap = name_swap(cases, suite.corpus, settings, suite.asking)
         progress("name-swap", 1, 1)
+    if judge:
+        replies = parse_answers(as_lines(lines)).replies
+        pairs = [(case, replies[case.id]) for case in cases]
+        made["judge"] = judged(judge, str(suite.judge), pairs, progress)
     return keep(out, lines, cases, stored, made, _swap_figure(swap))
 
 
@@ -112,22 +119,33 @@ def of_split(cases: Sequence[Case], split: Split) -> tuple[Case, ...]:
     return some
 
 
-def read_run(path: Path, stored: Stored) -> tuple[tuple[Case, ...], AnswersFile]:
-    """The cases and answers of a run's folder, or of its results file, to be scored again."""
-    answers = read_answers(_results(path))
-    cases = [json.dumps(line["case"]) for line in read_lines(path)]
-    return check_cases(_results(path), cases, stored), answers
+def read_run(
+    path: Path, stored: Stored, cases: Path | None = None
+) -> tuple[tuple[Case, ...], AnswersFile]:
+    """The cases and answers of a run's folder, or of its results file, to be scored again.
+
+    Lines that hold no case of their own (those of the baseline) find theirs in the file `cases`.
+    """
+    lines = read_lines(path)
+    own = [json.dumps(line["case"]) for line in lines if "case" in line]
+    if own:
+        return check_cases(_results(path), own, stored), read_answers(_results(path))
+    if cases is None:
+        raise UserError(f"{_results(path)}: holds no cases", "Name them with --cases.")
+    answered = {line["id"] for line in lines}
+    known = load_cases(cases, stored)
+    return tuple(c for c in known if c.id in answered), read_answers(_results(path))
 
 
 def read_lines(path: Path) -> tuple[Line, ...]:
-    """The lines of a run's results that can be read; a UserError where none is one of a run."""
+    """The lines of a run's results that can be read; a UserError where there is none."""
     lines = []
     for raw in _read(_results(path)).split(b"\n"):
         try:
             line = parse_line(raw) if raw.strip() else None
         except (ValueError, RecursionError):
             continue
-        if isinstance(line, dict) and isinstance(line.get("case"), dict):
+        if isinstance(line, dict) and isinstance(line.get("answer"), dict) and "id" in line:
             lines.append(line)
     if not lines:
         raise UserError(

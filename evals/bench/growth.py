@@ -1,0 +1,147 @@
+"""How the time of an answer grows with the corpus: from the essays to many synthetic passages.
+
+Synthetic essays are copies of the real ones with every third word exchanged for an invented one of
+the same length (so offsets, voices and lists stay true) and their vectors moved at random. Nothing
+is encoded for them, everything else is real: index files, Chroma, BM25, the whole flow.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.domain import Debate, Essay
+from assistant.index import Index, open_index
+from assistant.index_files import INFO_FILE, read_json
+from assistant.index_folder import index_folder, point_to
+from assistant.index_info import EMBEDDED
+from assistant.settings import Settings
+from evals.bench.speed import Timing, bare_floor
+from ingest.versions import start_version
+from ingest.vocabulary import Vocabulary, read_vocabulary
+from ingest.writing import Contents, write_version
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SEED = 5
+SPREAD = 0.6  # length of the random step, against vectors of length one
+_WORD = re.compile(r"[a-z]{4,}")
+_LETTERS = "etaoinshrdlu"
+
+
+def growth(settings: Settings, questions: Sequence[str], passages: Sequence[int]) -> list[Timing]:
+    """Opening and answering at each size, against the bare floor at that same size."""
+    real = open_index(settings.corpus, settings)
+    timings = _timed(real, questions, "real essays")
+    for wanted in passages:
+        with TemporaryDirectory() as folder:
+            scaled = settings.model_copy(update={"data_dir": Path(folder)})
+            start = time.perf_counter()
+            write_scaled(real, scaled, wanted)
+            timings.append(Timing(f"write {wanted} passages", time.perf_counter() - start))
+            start = time.perf_counter()
+            index = open_index(scaled.corpus, scaled)
+            timings.append(Timing(f"open {wanted} passages", time.perf_counter() - start))
+            timings += _timed(index, questions, f"{len(index.passage_rows)} passages")
+            index.close()
+    return timings
+
+
+def write_scaled(real: Index, settings: Settings, passages: int) -> None:
+    """An index of at least so many passages, written as an ingest would write it."""
+    dice = np.random.default_rng(SEED)
+    copies = -(-passages // len(real.passage_rows))
+    essays = tuple(_essays(real.debate, copies, dice))
+    debate = replace(real.debate, essays=essays)
+    vocabulary = read_vocabulary(debate)
+    contents = Contents(
+        debate,
+        _moved(real.sentence_vectors, copies, dice),
+        _moved(real.passage_vectors, copies, dice),
+        vocabulary,
+        _words(real, vocabulary, dice),
+    )
+    folder = index_folder(settings.corpus, settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    version = start_version(folder, f"synthetic{passages}", EMBEDDED)
+    about = read_json(real.folder / INFO_FILE)
+    about["info"] |= {
+        "version": version.name,
+        "essays": len(essays),
+        "sentences": len(contents.sentences),
+        "passages": len(contents.passages),
+        "words": len(contents.words),
+    }
+    write_version(version, contents, about, EMBEDDED, lambda *_: None)
+    point_to(version)
+
+
+def _essays(debate: Debate, copies: int, dice: np.random.Generator) -> Iterator[Essay]:
+    for copy in range(copies):
+        for essay in debate.essays:
+            if copy == 0:
+                yield essay
+                continue
+            text = _WORD.sub(lambda found: _invented(found.group(), dice), essay.text)
+            yield replace(essay, slug=f"{essay.slug}-{copy}", text=text)
+
+
+def _invented(word: str, dice: np.random.Generator) -> str:
+    if dice.random() > 1 / 3:
+        return word
+    return "".join(_LETTERS[at] for at in dice.integers(0, len(_LETTERS), len(word)))
+
+
+def _moved(
+    vectors: NDArray[np.float32], copies: int, dice: np.random.Generator
+) -> NDArray[np.float32]:
+    """The vectors as often as there are copies, all but the first moved at random."""
+    rows = [np.asarray(vectors)]
+    for _ in range(copies - 1):
+        step = dice.standard_normal(vectors.shape).astype(np.float32)
+        moved = vectors + SPREAD * step / np.linalg.norm(step, axis=1, keepdims=True)
+        rows.append(moved / np.linalg.norm(moved, axis=1, keepdims=True))
+    return np.concatenate(rows).astype(np.float32)
+
+
+def _words(real: Index, vocabulary: Vocabulary, dice: np.random.Generator) -> NDArray[np.float32]:
+    """A vector a word: the real one where there is one, else a random direction."""
+    known = {stem: at for at, stem in enumerate(real.stems)}
+    vectors = dice.standard_normal((len(vocabulary.stems), real.info.dimension))
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    for row, stem in enumerate(vocabulary.stems):
+        if stem in known:
+            vectors[row] = real.vocabulary_vectors[known[stem]]
+    return vectors.astype(np.float32)
+
+
+def _timed(index: Index, questions: Sequence[str], size: str) -> list[Timing]:
+    from assistant.debate import DebateAssistant
+
+    start = time.perf_counter()
+    debate = DebateAssistant(index)
+    debate.ask(questions[0])
+    first = time.perf_counter() - start
+    floor = bare_floor(index)
+    floor(questions[0])
+    ours, bare = [], []
+    for question in questions:
+        start = time.perf_counter()
+        floor(question)
+        between = time.perf_counter()
+        debate.ask(question)
+        bare.append(between - start)
+        ours.append(time.perf_counter() - between)
+    return [
+        Timing(f"first answer over {size}", first),
+        Timing(f"warm answer over {size}", median(ours), median(bare), len(questions)),
+    ]
