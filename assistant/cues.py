@@ -5,24 +5,31 @@ from __future__ import annotations
 import re
 
 CLAIM = re.compile(
-    r"\b(should|must|ought|need(?:s)? to|has to|have to|crucial|vital|essential|key\b|critical|never|always"
-    r"|most important|matters?|priorit\w+|better|best|worse|worst|wrong|right|only|importan\w+|lifeblood"
+    r"\b(should|must|ought|need(?:s)? to|has to|have to|crucial|vital|essential|key\b|critical"
+    r"|never|always"
+    r"|most important|matters?|priorit\w+|better|best|worse|worst|wrong|right|only|importan\w+"
+    r"|lifeblood"
     r"|no one-size|not a goal|valid|mistake\w*|the point|in conclusion|in summary|in short|believe"
-    r"|true|false|cannot|can['’]t|fail\w*|succe\w+|win\w*|worth|proof|evidence|the answer|the question"
+    r"|true|false|cannot|can['’]t|fail\w*|succe\w+|win\w*|worth|proof|evidence|the answer"
+    r"|the question"
     r"|rather than|instead of|more than|far more|no longer|everything|nothing)\b",
     re.I,
 )
 CONDITION = re.compile(
-    r"(?:^|[,;:(—–-]\s*|\b(?:and|but|or|so) )(?:if|when|unless|until|once|whenever|where|while|provided|assuming|as long as"
+    r"(?:^|[,;:(—–-]\s*|\b(?:and|but|or|so) )(?:if|when|unless|until|once|whenever|where|while"
+    r"|provided|assuming|as long as"
     r"|in case|for (?:a |an |the |any |most |some |small |large |young )?[\w-]+(?: [\w-]+)?,)\s*"
     r"|\b(?:depends?|depending|only if|only when|only after|unless|as long as|provided that"
     r"|in that case|on one condition|whether|it is time to|the moment)\b",
     re.I,
 )
 DEFINITION = re.compile(
-    r"\b(?:is|are) (?:a|an|the|one|any|about|centered|centred|what|when|being|fictional|based)\b|\b(?:means?|meant|refers? to|involves?"
-    r"|revolves? around|centers? on|centres? on|consists? (?:of|in)|defined as|stands for|operates under"
-    r"|is known as|falls under|places|prioritizes|amounts to|describes|mean by|by [\w-]+(?: [\w-]+)? (?:i|we) mean"
+    r"\b(?:is|are) (?:a|an|the|one|any|about|centered|centred|what|when|being|fictional|based)\b"
+    r"|\b(?:means?|meant|refers? to|involves?"
+    r"|revolves? around|centers? on|centres? on|consists? (?:of|in)|defined as|stands for"
+    r"|operates under"
+    r"|is known as|falls under|places|prioritizes|amounts to|describes|mean by"
+    r"|by [\w-]+(?: [\w-]+)? (?:i|we) mean"
     r"|the ability to|belongs to|comes down to|a sign of|the practice of)\b",
     re.I,
 )
@@ -38,7 +45,8 @@ EXAMPLE = re.compile(
 )
 # A sentence that leans on the one before it; quoted alone, it would hang in the air.
 LEANS = re.compile(
-    r"^(?:it|it['’]s|this|that|they|they['’]re|these|those|he|she|such|his|her|their|its|by doing so|the former"
+    r"^(?:it|it['’]s|this|that|they|they['’]re|these|those|he|she|such|his|her|their|its"
+    r"|by doing so|the former"
     r"|the latter|however|but|yet|and|so|or|instead|in contrast|on the other hand|therefore|thus"
     r"|the other|similarly|likewise|nor|neither|in turn|as such|not one|that['’]s|here)\b",
     re.I,
@@ -47,21 +55,26 @@ LISTED = re.compile(r"\b(?:such as|like|including|among them)\b", re.I)
 ASKS_READER = re.compile(r"\b(you|your|yours|yourself)\b", re.I)
 # What a question may want to hear of a matter, and sentences that tell it.
 _DOWN = (
-    r"drawbacks?|downsides?|weak\w*|risks?|risky|dangers?|problems?|challenges?|disadvantages?|cons\b|pitfalls?|warns?|worr\w+"
-    r"|fears?|wrong with|objections?|criticis\w+|against|catch|trade-?offs?|shortcomings?|limits?|cost of|threat\w*|price of"
+    r"drawbacks?|downsides?|weak\w*|risks?|risky|dangers?|problems?|challenges?|disadvantages?"
+    r"|cons\b|pitfalls?|warns?|worr\w+"
+    r"|fears?|wrong with|objections?|criticis\w+|against|catch|trade-?offs?|shortcomings?|limits?"
+    r"|cost of|threat\w*|price of"
 )
 _UP = r"benefits?|advantages?|upsides?|pros\b|gains?|payoffs?|merits?|strengths?|rewards?|good for|point of|worth|useful"
 ASKS_DOWN = re.compile(rf"\b(?:{_DOWN})\b", re.I)
 ASKS_UP = re.compile(rf"\b(?:{_UP})\b", re.I)
 TELLS_DOWN = re.compile(
-    rf"\b(?:{_DOWN}|however|but|expensive|costly|high cost|burden\w*|los(?:e|es|ing|t)|fail\w*|difficult\w*|reduc\w+|hard\b|never|only)\b",
+    rf"\b(?:{_DOWN}|however|but|expensive|costly|high cost|burden\w*|los(?:e|es|ing|t)|fail\w*"
+    r"|difficult\w*|reduc\w+|hard\b|never|only)\b",
     re.I,
 )
 TELLS_UP = re.compile(
-    rf"\b(?:{_UP}|can help|helps?|increas\w+|improv\w+|reduces? the cost|lead(?:s|ing)? to|enabl\w+|allow\w*|profit\w*|growth|success)\b",
+    rf"\b(?:{_UP}|can help|helps?|increas\w+|improv\w+|reduces? the cost|lead(?:s|ing)? to"
+    r"|enabl\w+|allow\w*|profit\w*|growth|success)\b",
     re.I,
 )
 ASKS_EXAMPLE = re.compile(
-    r"\b(?:examples?|which (?:company|companies|firm|firms|brand|brands|people|person)|who (?:does|do) \w+ name|instance|name (?:a|any|some))\b",
+    r"\b(?:examples?|which (?:company|companies|firm|firms|brand|brands|people|person)|who (?:does"
+    r"|do) \w+ name|instance|name (?:a|any|some))\b",
     re.I,
 )

@@ -18,6 +18,7 @@ from assistant.domain import SILENT, Debate
 if TYPE_CHECKING:
     from assistant.checking.checker import Checker
     from assistant.checking.result import Checked
+    from assistant.writers.model.turn import Turn
     from assistant.evidence import Evidence
     from assistant.index import Index
     from assistant.retrieval.retrieve import Retriever
@@ -59,7 +60,7 @@ class DebateAssistant:
         question: str,
         history: Sequence[str] = (),
         *,
-        id: str | None = None,  # noqa: A002 - the contract's word
+        id: str | None = None,
         without: Collection[str] = (),
         business: str | None = None,
         writer: str | None = None,
@@ -77,7 +78,7 @@ class DebateAssistant:
         question: str,
         history: Sequence[str] = (),
         *,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
         without: Collection[str] = (),
         business: str | None = None,
         writer: str | None = None,
@@ -87,24 +88,30 @@ class DebateAssistant:
         from assistant.writers.draft import as_text
         from assistant.writers.quoting import write
 
+        chat = self._chat(writer or self.index.settings.writer)
         clock = _Clock()
         yield Step("understand", "Reading the question")
         understood = self._understand(question, history, business or "")
+        if understood.question.previous and not understood.question.injection:
+            understood = chat.rewritten(question, history, understood, self._understand)
         clock.lap("understand")
         heard = len(self.debate.essays) - len(set(without))
         yield Step("retrieve", f"Searching {heard} of {len(self.debate.essays)} essays")
         evidence = self.retriever.retrieve(understood, without)
         clock.lap("retrieve")
         yield Step("write", "Writing")
-        draft = write(evidence, self.debate)
+        yield from chat.statements(evidence)
+        draft = chat.draft or write(evidence, self.debate)
         clock.lap("write")
         yield Step("gate", "Checking every quotation")
         statements, report = passing(draft.statements, draft.citations, self.debate)
-        yield from statements
+        report = chat.added(report)
+        statements += chat.note
+        yield from statements if chat.draft is None else chat.note
         clock.lap("gate")
         used = {number for statement in statements for number in statement.citations}
         answer = Answer(
-            id=id or self._id(question, history, without, business),
+            id=id or self._id(question, history, without, business, chat.name),
             question=question,
             standalone_question=understood.question.standalone,
             status=_status(evidence),
@@ -114,12 +121,17 @@ class DebateAssistant:
             citations=tuple(c for c in draft.citations if c.number in used),
             roll_call=self._roll_call(evidence, draft, without),
             gate=report,
-            writer="quoting",
+            writer=chat.name if chat.draft else "quoting",
             suggestions=self.debate.starters[:3] if evidence.refusal else (),
         )
         yield replace(answer, timings_ms=clock.laps())
 
-    def check(self, statement: str, *, id: str | None = None) -> Checked:  # noqa: A002
+    def _chat(self, writer: str) -> Turn:
+        from assistant.writers.model.turn import Turn
+
+        return Turn(writer, lambda: self._checker, self.index.settings)
+
+    def check(self, statement: str, *, id: str | None = None) -> Checked:
         """Who says what a statement claims, if anybody: its verdict, with the evidence."""
         return self._checker.check(statement, id=id)
 

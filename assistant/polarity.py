@@ -11,56 +11,64 @@ import re
 from assistant.words import STOPWORDS, fold, stem, word_spans
 
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|nobody|none|neither|nor|nothing|hardly|scarcely|barely|rarely|seldom|without|cannot|fails? to"
-    r"|unable|refus\w+ to|skip\w*|avoid\w*|forgo|dispense with|do away with|ignor\w+|rather than|instead of|stop|lacks?|nowhere|far from|anything but)\b|n['’]t\b",
+    r"\b(?:not|no|never|nobody|none|neither|nor|nothing|hardly|scarcely|barely|rarely|seldom"
+    r"|without|cannot|fails? to"
+    r"|unable|refus\w+ to|skip\w*|avoid\w*|forgo|dispense with|do away with|ignor\w+|rather than"
+    r"|instead of|stop|lacks?|nowhere|far from|anything but)\b|n['’]t\b",
     re.I,
 )
 _MORE = frozenset(
     stem(word)
     for word in """
-    more increase increases rise rises raise raises grow grows growth gain gains boost boosts strengthen strong stronger
-    strongest improve improves better best higher high expand faster create creates build builds win wins expensive
-    dearer costly richer deepen deeper enhance enhances multiply up early earlier easier cheap-free
+    more increase increases rise rises raise raises grow grows growth gain gains boost boosts
+    strengthen strong stronger strongest improve improves better best higher high expand faster
+    create creates build builds win wins expensive dearer costly richer deepen deeper enhance
+    enhances multiply up early earlier easier cheap-free
     """.split()
 )
 _LESS = frozenset(
     stem(word)
     for word in """
-    less lower low reduce reduces reduced decrease decreases fall falls drop drops decline declines shrink shrinks weaken
-    weakens weak weaker erode erodes lose loses loss hurt hurts suffer suffers diminish damage damages cut cuts worse
-    worst slower cheaper fewer minimal destroy destroys undermine undermines kill kills down late later harder
+    less lower low reduce reduces reduced decrease decreases fall falls drop drops decline declines
+    shrink shrinks weaken weakens weak weaker erode erodes lose loses loss hurt hurts suffer suffers
+    diminish damage damages cut cuts worse worst slower cheaper fewer minimal destroy destroys
+    undermine undermines kill kills down late later harder
     """.split()
 )
 _GOOD = frozenset(
     stem(word)
     for word in """
-    love loves like likes fond admire admires praise praises recommend recommends favour favor favours prefer prefers
-    champion champions right correct important essential crucial vital key matters matter supreme central heart
-    core model ideal brilliant amazing excellent success wise valuable useful needed necessary must always proof great
-    believes convinced supports endorses advise advises urge urges credit credits accept
+    love loves like likes fond admire admires praise praises recommend recommends favour favor
+    favours prefer prefers champion champions right correct important essential crucial vital key
+    matters matter supreme central heart core model ideal brilliant amazing excellent success wise
+    valuable useful needed necessary must always proof great believes convinced supports endorses
+    advise advises urge urges credit credits accept
     """.split()
 )
 _BAD = frozenset(
     stem(word)
     for word in """
-    hate hates dislike dislikes stand-not despise reject rejects oppose opposes dismiss wrong mistake mistaken unimportant irrelevant
-    useless pointless harmful dangerous failure fail fails poor bad myth nonsense ugly backseat secondary
-    waste wasteful foolish regret regrets trap disaster lottery overrated minimal byproduct worthless doubt doubts
-    risk risks risky danger dangers lose losing
+    hate hates dislike dislikes stand-not despise reject rejects oppose opposes dismiss wrong
+    mistake mistaken unimportant irrelevant useless pointless harmful dangerous failure fail fails
+    poor bad myth nonsense ugly backseat secondary waste wasteful foolish regret regrets trap
+    disaster lottery overrated minimal byproduct worthless doubt doubts risk risks risky danger
+    dangers lose losing
     """.split()
 )
 
 
 # Phrases with a negation in them that deny nothing.
 _IDIOMS = re.compile(
-    r"\b(?:without (?:a )?(?:any )?doubt|no doubt|not only|not merely|not just|nothing but|no less|no matter|whether or not)\b",
+    r"\b(?:without (?:a )?(?:any )?doubt|no doubt|not only|not merely|not just|nothing but|no less"
+    r"|no matter|whether or not)\b",
     re.I,
 )
 _CHEAP = re.compile(
     r"\b(?:cheap\w*|inexpensive\w*|affordable|low[- ](?:cost|priced?)|economical|for free)\b", re.I
 )
 _DEAR = re.compile(
-    r"\b(?:expensive|costly|pricey|high(?:er)? (?:cost|price|fee)s?|burden\w*|resource-intensive|significant investments?)\b",
+    r"\b(?:expensive|costly|pricey|high(?:er)? (?:cost|price|fee)s?|burden\w*|resource-intensive"
+    r"|significant investments?)\b",
     re.I,
 )
 _ONCE = re.compile(r"\b(?:one-off|one-time|once|temporary|tick off|over and done)\b", re.I)

@@ -10,8 +10,8 @@ import numpy as np
 from assistant import cues
 from assistant.atlas import Atlas
 from assistant.domain import CONDITIONAL, Essay
-from assistant.excerpts import excerpt, word_count
 from assistant.evidence import Excerpt
+from assistant.excerpts import excerpt, word_count
 from assistant.words import content_stems
 
 if TYPE_CHECKING:

@@ -81,9 +81,9 @@ class _Checker:
         own = []
         for row in self.cosine:
             voice = rows[row].sentence.voice
-            if asked and voice.name in asked:
-                own.append(row)
-            elif not asked and voice.attitude in ("own", "endorses"):
+            if (asked and voice.name in asked) or (
+                not asked and voice.attitude in ("own", "endorses")
+            ):
                 own.append(row)
         return sorted(own, key=lambda row: (-self.fused[row], row))
 

@@ -16,12 +16,12 @@ _SCAFFOLD = frozenset(
     claim compare comparison contrast corpus debate define definition describe difference differ
     disagree discuss discussion essay evidence exactly example explain explicitly feel find five
     four gist hear hold idea illustrate illustration instance key list main mean meaning mention
-    message opinion overview paper passage people person piece point position question quote reason recommend
-    remark sentence side six source speak stance stand state summarise summarize
-    summary suggest talk term text thesis thought three topic treat
-    two understand understanding view viewpoint voice want wonder word writer write
-    wrote reading reader think tldr nutshell matter page paragraph contributor vs versus disagreement whats sum tl dr boil s m ve re told
-    count counts camp portray collection everybody everyone unanimous boat picture eyes spot whose
+    message opinion overview paper passage people person piece point position question quote reason
+    recommend remark sentence side six source speak stance stand state summarise summarize summary
+    suggest talk term text thesis thought three topic treat two understand understanding view
+    viewpoint voice want wonder word writer write wrote reading reader think tldr nutshell matter
+    page paragraph contributor vs versus disagreement whats sum tl dr boil s m ve re told count
+    counts camp portray collection everybody everyone unanimous boat picture eyes spot whose
     """.split()
 )
 
@@ -32,29 +32,38 @@ _SUBJECT = (
     r"|somebody|someone|everyone|they|them|he|she|it|one|ones|you|we|i)"
 )
 _VERB = (
-    r"(?:says?|said|saying|argues?|argued|arguing|thinks?|thought|believes?|believed|claims?|claimed"
+    r"(?:says?|said|saying|argues?|argued|arguing|thinks?|thought|believes?|believed|claims?"
+    r"|claimed"
     r"|claiming|writes?|wrote|holds?|maintains?|insists?|states?|stated|suggests?|suggested|feels?"
-    r"|mentions?|discuss(?:es)?|describes?|explains?|tells?|told|talks?|speaks?|means?|meant|treats?"
-    r"|views?|sees?|recommends?|advises?|expects?|worr(?:y|ies)|makes? the (?:point|case)|points? out"
+    r"|mentions?|discuss(?:es)?|describes?|explains?|tells?|told|talks?|speaks?|means?|meant"
+    r"|treats?"
+    r"|views?|sees?|recommends?|advises?|expects?|worr(?:y|ies)|makes? the (?:point|case)"
+    r"|points? out"
     r"|puts? it|have to say|has to say|have in mind|make of|makes of|take on|stands?|calls? for)"
 )
 _ASIDES = re.compile(
-    rf"(?:,\s*)?\b(?:according to|in the (?:view|opinion|eyes|words) of|for|per|in|from|by) {_SUBJECT}\b"
+    r"(?:,\s*)?\b(?:according to|in the (?:view|opinion|eyes|words) of|for|per|in|from"
+    rf"|by) {_SUBJECT}\b"
     rf"|\bin (?:this|the|that) (?:debate|corpus|essays?|articles?|collection|texts?)\b"
-    r"|\b(?:please|pls|briefly|exactly|really|actually|in short|in brief|in a nutshell|ok|okay|hey|hi|so)\b",
+    r"|\b(?:please|pls|briefly|exactly|really|actually|in short|in brief|in a nutshell|ok|okay|hey"
+    r"|hi|so)\b",
     re.I,
 )
 _OPENINGS = re.compile(
     rf"^\W*(?:and|but|so|then)?\W*(?:"
     rf"(?:can|could|would|will) you (?:please )?(?:tell me|explain|say|show me)?\s*"
-    rf"|(?:please )?(?:tell me|explain|show me|give me|i(?:'d| would) like to know|i want to know)\s*"
+    r"|(?:please )?(?:tell me|explain|show me|give me|i(?:'d| would) like to know"
+    r"|i want to know)\s*"
     rf"|(?:(?:what|how|why|where|when|who)['’]?s|what|how|why|where|when|who|whose|which|whom)\b\s*"
     rf"|(?:do|does|did|is|are|was|were|has|have|can|could|should|would|will|may|might)\b\s*"
     rf"|(?:exactly|else|also|precisely)\b\s*"
     rf"|{_SUBJECT}\b\s*"
     rf"|{_VERB}\b\s*"
-    rf"|(?:view|views|opinion|position|stance|take|thoughts?|idea|ideas|words?|message|claim|point|argument|case|reasons?|definition|meaning|role|example|quote|quotes|evidence)\s+(?:on|of|about|for|that|to|regarding|behind|is it|given)\b\s*"
-    rf"|(?:about|that|on|regarding|concerning|of|to|whether|if|by|for|with|the case of|there|any|some)\b\s*"
+    r"|(?:view|views|opinion|position|stance|take|thoughts?|idea|ideas|words?|message|claim|point"
+    r"|argument|case|reasons?|definition|meaning|role|example|quote|quotes|evidence)\s+(?:on|of"
+    r"|about|for|that|to|regarding|behind|is it|given)\b\s*"
+    r"|(?:about|that|on|regarding|concerning|of|to|whether|if|by|for|with|the case of|there|any"
+    r"|some)\b\s*"
     rf")",
     re.I,
 )
@@ -76,7 +85,8 @@ def focus_words(question: str, mentions: Sequence[Mention]) -> list[str]:
 
 
 _ONLY_ASKS = re.compile(
-    r"(?:^|(?<=[.!?;]))\s*(?:so |and |but )?(?:what|how|which|where|should|shall|can|could|is|are|any|will|would|do|does|go|fine|wise)\b"
+    r"(?:^|(?<=[.!?;]))\s*(?:so |and |but )?(?:what|how|which|where|should|shall|can|could|is|are"
+    r"|any|will|would|do|does|go|fine|wise)\b"
     r"[^.?!]*\?\s*$",
     re.I,
 )

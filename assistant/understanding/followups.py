@@ -15,20 +15,25 @@ _GROUP = re.compile(
     r"\b(they|them|their|theirs|both|these two|the two|each other|the others?)\b", re.I
 )
 _MATTER = re.compile(
-    r"\b(that|this|it|its|those|these|such|the same|so|there|one|ones|the opposite|the former|the latter)\b",
+    r"\b(that|this|it|its|those|these|such|the same|so|there|one|ones|the opposite|the former"
+    r"|the latter)\b",
     re.I,
 )
 _ELLIPSIS = re.compile(
-    r"^\W*(?:and|but|or|so|then|ok(?:ay)?|also|what about|how about|why|why not|how so|really|since when|elaborate"
-    r"|go on|more|tell me more|anything else|what else|says who|who else|anyone else|which one|such as|for example|like what|like who)\b",
+    r"^\W*(?:and|but|or|so|then|ok(?:ay)?|also|what about|how about|why|why not|how so|really"
+    r"|since when|elaborate"
+    r"|go on|more|tell me more|anything else|what else|says who|who else|anyone else|which one"
+    r"|such as|for example|like what|like who)\b",
     re.I,
 )
 _SWAP = re.compile(
-    r"^\W*(?:(?:and|but|or|so|then|ok(?:ay)?|now|what|how|about|with|for|of|does|do|is|the|same|in|case)\b\W*)*$",
+    r"^\W*(?:(?:and|but|or|so|then|ok(?:ay)?|now|what|how|about|with|for|of|does|do|is|the|same|in"
+    r"|case)\b\W*)*$",
     re.I,
 )
 _ANTECEDENT_INSIDE = re.compile(
-    r"\b(?:say|says|claims?|argues?|think|thinks|means?|believes?|insists?|agree|agrees|notes?|warns?)\s+(?:that|this)\b",
+    r"\b(?:say|says|claims?|argues?|think|thinks|means?|believes?|insists?|agree|agrees|notes?"
+    r"|warns?)\s+(?:that|this)\b",
     re.I,
 )
 
@@ -63,8 +68,10 @@ def wants_other_side(question: str) -> bool:
     """Whether the follow-up asks for whoever contradicts what went before."""
     return bool(
         re.search(
-            r"\b(disagree\w*|against (?:that|this|it)|opposes?|contradicts?|objects?|other side|opposite"
-            r"|opposing|counter\w*|differently|dissent\w*|sceptic\w*|skeptic\w*|rebut\w*|challenges? (?:that|this))\b",
+            r"\b(disagree\w*|against (?:that|this|it)|opposes?|contradicts?|objects?|other side"
+            r"|opposite"
+            r"|opposing|counter\w*|differently|dissent\w*|sceptic\w*|skeptic\w*|rebut\w*"
+            r"|challenges? (?:that|this))\b",
             question,
             re.I,
         )

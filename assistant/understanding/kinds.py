@@ -30,16 +30,21 @@ _CUES: dict[Kind, re.Pattern[str]] = {
         r"\b(summar\w+|sum up|sums up|recap|overview|gist|nutshell|tl;?dr|synopsis|abstract of"
         r"|main (?:point|points|idea|ideas|argument|arguments|claim|claims|message|thrust|thesis)"
         r"|key (?:point|points|idea|ideas|argument|arguments|message|takeaway\w*|claims?)"
-        r"|central (?:point|idea|argument|claim|message|thesis)|core (?:argument|claim|message|idea)"
-        r"|bottom line|take-?aways?|boils? down|what is [^?]*\b(?:essay|article|piece|text)\b[^?]*\babout"
+        r"|central (?:point|idea|argument|claim|message|thesis)|core (?:argument|claim|message"
+        r"|idea)"
+        r"|bottom line|take-?aways?|boils? down|what is [^?]*\b(?:essay|article|piece"
+        r"|text)\b[^?]*\babout"
         r"|overall argument|thesis of|'s thesis|walk me through|in (?:a few|two|three) sentences"
-        r"|in brief|briefly|the short version|whole (?:argument|point|case)|(?:argument|case|point) in short)\b",
+        r"|in brief|briefly|the short version|whole (?:argument|point|case)|(?:argument|case"
+        r"|point) in short)\b",
         re.I,
     ),
     "agree": re.compile(
-        r"\b(agree(?!d\b)\w*|disagree\w*|of one mind|consensus|common ground|unanim\w+|at odds|in common"
+        r"\b(agree(?!d\b)\w*|disagree\w*|of one mind|consensus|common ground|unanim\w+|at odds"
+        r"|in common"
         r"|on the same page|same view|share (?:the|a|this|that) (?:view|belief|opinion|conviction)"
-        r"|see eye to eye|all (?:of them|five|essays|authors|sides)[^?]*\b(?:think|say|believe|hold|accept)"
+        r"|see eye to eye|all (?:of them|five|essays|authors|sides)[^?]*\b(?:think|say|believe|hold"
+        r"|accept)"
         r"|do (?:all|both|any two)\b|is there agreement|concur\w*|dispute\w*|contradict\w*)\b",
         re.I,
     ),
@@ -50,21 +55,28 @@ _CUES: dict[Kind, re.Pattern[str]] = {
         re.I,
     ),
     "define": re.compile(
-        r"\b(defin\w+|meaning of|what (?:is|are) meant by|mean(?:s|t)? by|(?:does|do|did)\b[^?]*\bmean\b"
-        r"|understand\w* by|understood as|\bthe terms?\b|as a term|stands? for|sense of the word|how do [^?]* use the word"
-        r"|what (?:exactly )?(?:is|are) (?:an? |the )?[\w-]+(?: [\w-]+){0,3}\??$|counts? as|\bmeaning\b\W*$|\w+(?: \w+)*\s*=\s*\?)",
+        r"\b(defin\w+|meaning of|what (?:is|are) meant by|mean(?:s|t)? by|(?:does|do"
+        r"|did)\b[^?]*\bmean\b"
+        r"|understand\w* by|understood as|\bthe terms?\b|as a term|stands? for|sense of the word"
+        r"|how do [^?]* use the word"
+        r"|what (?:exactly )?(?:is|are) (?:an? |the )?[\w-]+(?: [\w-]+){0,3}\??$|counts? as"
+        r"|\bmeaning\b\W*$|\w+(?: \w+)*\s*=\s*\?)",
         re.I,
     ),
     "example": re.compile(
-        r"\b(example\w*|illustrat\w+|case stud\w+|instance\w*|which (?:companies|firms|brands|businesses)"
-        r"|what (?:companies|firms|brands|businesses)|portray\w*|depict\w*|used as|held up as|cited as"
+        r"\b(example\w*|illustrat\w+|case stud\w+|instance\w*|which (?:companies|firms|brands"
+        r"|businesses)"
+        r"|what (?:companies|firms|brands|businesses)|portray\w*|depict\w*|used as|held up as"
+        r"|cited as"
         r"|described as|classif\w+|labell?ed|categori[sz]\w+|poster child)\b",
         re.I,
     ),
     "who_argues": re.compile(
-        rf"(?:^|[,;:.] ?|\band |\bbut )(?:so )?(?:who\b|whose\b|which {_AUTHOR}\b|which of (?:the|these|those|them)\b"
+        rf"(?:^|[,;:.] ?|\band |\bbut )(?:so )?(?:who\b|whose\b|which {_AUTHOR}\b|which of (?:the"
+        r"|these|those|them)\b"
         rf"|in which {_AUTHOR}|where (?:is it|do we|does it|can i|are we)\b"
-        rf"|(?:does|do|did|is|are|has|have)(?: there)? (?:any|some|anyone|anybody|someone|somebody|any of)\b"
+        r"|(?:does|do|did|is|are|has|have)(?: there)? (?:any|some|anyone|anybody|someone|somebody"
+        r"|any of)\b"
         rf"|what {_AUTHOR}\b|name the {_AUTHOR}|by whom|according to whom)",
         re.I,
     ),
@@ -84,12 +96,15 @@ _ADVISE = re.compile(
     re.I,
 )
 _BUSINESS = re.compile(
-    r"(?<!should )(?<!do )(?<!can )(?<!if )\b(?:we|i)(?:'re|’re|'m|’m|'ve|’ve)?\s+(?:\w+\s+){0,3}?(?:run|running|sell|selling|make|making"
+    r"(?<!should )(?<!do )(?<!can )(?<!if )\b(?:we|i)(?:'re|’re|'m|’m|'ve"
+    r"|’ve)?\s+(?:\w+\s+){0,3}?(?:run|running|sell|selling|make|making"
     r"|build|building|built|own|owning|operate|operating|offer|offering|manufactur\w+|lead|leading"
     r"|manage|managing|work|start|starting|started|launch\w*|have|are|am|bake|import\w*|produce"
-    r"|producing|distribut\w+|provide|develop\w*|just|plan\w*|employ|raised|serve|hire\w*|lost|got|a)\b"
+    r"|producing|distribut\w+|provide|develop\w*|just|plan\w*|employ|raised|serve|hire\w*|lost|got"
+    r"|a)\b"
     r"|\b(?:my|our) \w+|\b(?:us|ours|mine)\b"
-    r"|\b(?:to|for|of) an? (?:[\w-]+ ){1,5}(?:start-?up|company|business|firm|shop|maker|founder|team|brand|agency|studio)\b",
+    r"|\b(?:to|for|of) an? (?:[\w-]+ ){1,5}(?:start-?up|company|business|firm|shop|maker|founder"
+    r"|team|brand|agency|studio)\b",
     re.I,
 )
 
@@ -115,7 +130,8 @@ def read_cues(question: str) -> Cues:
 
 
 _WHO = re.compile(
-    r"^\W*(?:so |and |but )?(?:who(?:se|['’]s)?|which (?:author|essay|writer|voice|person|article|piece|other\w*)s?)\b"
+    r"^\W*(?:so |and |but )?(?:who(?:se|['’]s)?|which (?:author|essay|writer|voice|person|article"
+    r"|piece|other\w*)s?)\b"
     r"(?!['’]?s? (?:is|was|are|were)? ?(?:he|she|they)\b)(?! (?:does|do|did|is|are|has) )(?! else)",
     re.I,
 )

@@ -244,7 +244,8 @@ def proper_names(debate: Debate, vocabulary: Counter[str]) -> list[str]:
 
 
 _ACTS = re.compile(
-    r"(?:['’]s\b|\s+(?:is|was|has|had|are|were|does|did|will|would|can|could|also|excels?|makes?|made|took|went|gets?|got"
+    r"(?:['’]s\b|\s+(?:is|was|has|had|are|were|does|did|will|would|can|could|also|excels?|makes?"
+    r"|made|took|went|gets?|got"
     r"|spent|called|learned|says?|sells?|sold|built|builds|started|became|and\s+[A-Z])\b)"
 )
 

@@ -19,20 +19,29 @@ if TYPE_CHECKING:
 
 # Asking for a choice, or for a judgement on one.
 _CHOICE = re.compile(
-    r"\b(should|shall|ought|smart\w*|sensible|better|best|wiser?|wise|wins?|winning|prefer\w*|favou?r\w*|pick|choose"
+    r"\b(should|shall|ought|smart\w*|sensible|better|best|wiser?|wise|wins?|winning|prefer\w*"
+    r"|favou?r\w*|pick|choose"
     r"|choice|verdict|first|beats?|prioriti\w*|worth|good idea|bad idea|time to|am i right|agreed"
     r"|convinced|versus|vs|right way|right approach|right answer|more important|matters? more"
-    r"|matters? most|trumps?|outranks?|overrated|settle|decide|go with|bet on|obsess\w*|recommend\w*"
-    r"|conclude\w*|conclusion|isn['’]?t it|settled|right\?|true\?|blessing|curse|advise|make sense|keep|stop|start|switch|become|be)\b",
+    r"|matters? most|trumps?|outranks?|overrated|settle|decide|go with|bet on|obsess\w*"
+    r"|recommend\w*"
+    r"|conclude\w*|conclusion|isn['’]?t it|settled|right\?|true\?|blessing|curse|advise|make sense"
+    r"|keep|stop|start|switch|become|be)\b",
     re.I,
 )
 # Asking how the essays as a whole are divided.
 _DIVISION = re.compile(
-    r"\b(where (?:do|does) (?:the |each |these |all |every )?(?:five |six |\w+ )?(?:essays?|authors?|writers?|they|everyone|each)\b[^?]*\bstands?"
-    r"|who (?:is|stands) (?:for|on)\b|who (?:backs|supports|favou?rs|is for|sides with)\b[^?]*\bwho\b"
-    r"|(?:better|stronger|best|strongest) (?:case|argument)|how (?:do|does|are|is) [^?]*\b(?:split|divided?|line up|lined up)"
-    r"|who(?:'s| is| are)? (?:for|on) what|odd one out|who(?:['’]?s| is) (?:right|wrong)|which side\b|whose side|roll call|the verdict|overall (?:verdict|conclusion|answer)|lay out the debate|both sides"
-    r"|how many (?:of the )?(?:essays|authors)[^?]*\b(?:for|favou?r|support|back)|who wins|who is right|who's right)\b",
+    r"\b(where (?:do|does) (?:the |each |these |all |every )?(?:five |six |\w+ )?(?:essays?"
+    r"|authors?|writers?|they|everyone|each)\b[^?]*\bstands?"
+    r"|who (?:is|stands) (?:for|on)\b|who (?:backs|supports|favou?rs|is for"
+    r"|sides with)\b[^?]*\bwho\b"
+    r"|(?:better|stronger|best|strongest) (?:case|argument)|how (?:do|does|are|is) [^?]*\b(?:split"
+    r"|divided?|line up|lined up)"
+    r"|who(?:'s| is| are)? (?:for|on) what|odd one out|who(?:['’]?s| is) (?:right|wrong)"
+    r"|which side\b|whose side|roll call|the verdict|overall (?:verdict|conclusion|answer)"
+    r"|lay out the debate|both sides"
+    r"|how many (?:of the )?(?:essays|authors)[^?]*\b(?:for|favou?r|support|back)|who wins"
+    r"|who is right|who's right)\b",
     re.I,
 )
 # "What do the essays say about …": a matter is named, however little is left of it.
@@ -44,14 +53,15 @@ _OR = re.compile(r"\s+(?:or|vs\.?|versus|rather than|instead of|over)\s+|,\s*or\
 _PLAIN = frozenset(
     stem(word)
     for word in """
-    approach bad beat best better big business businesses call care choice choose client come company companies
-    convinced decide end essential ever every everything favour favor firm first focus focused focusing follow founder go
-    good growing grow idea important keep killer know last line long matter matters modern more most need new next noise
-    obsess option organisation organization overrated path pick prefer prioritise prioritize priority really
-    right run settle should side small smart startup start start-up stop strategy success successful sure term thing time today
-    top truly trump verdict win wins winner wise wiser world worth wrong year years young agreed agree
-    whats debate case split start true driven led lead centric oriented orientated minded obsessed
-    obsession back backs backed fence lay sit sits
+    approach bad beat best better big business businesses call care choice choose client come
+    company companies convinced decide end essential ever every everything favour favor firm first
+    focus focused focusing follow founder go good growing grow idea important keep killer know last
+    line long matter matters modern more most need new next noise obsess option organisation
+    organization overrated path pick prefer prioritise prioritize priority really right run settle
+    should side small smart startup start start-up stop strategy success successful sure term thing
+    time today top truly trump verdict win wins winner wise wiser world worth wrong year years young
+    agreed agree whats debate case split start true driven led lead centric oriented orientated
+    minded obsessed obsession back backs backed fence lay sit sits
     """.split()
 )
 _NEAR_SIDE = 0.52  # cosine of single words: "client" and "customer"

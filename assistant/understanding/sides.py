@@ -60,15 +60,18 @@ _FOR = re.compile(
     r"\b(first|priorit\w*|prefer\w*|favou?r\w*|champion\w*|back\w*|best|better|key|crucial|vital"
     r"|essential|important|main|top|winning|wins?|right|superior|matters? most|everything|always"
     r"|lifeblood|only|paramount|advocat\w*|recommend\w*|pro|embrac\w*|love\w*|defend\w*|promot\w*"
-    r"|prais\w*|urg\w*|accept\w*|advis\w*|choos\w*|adopt\w*|ultimate|goal|suits?|works? for|central|core|must|should|enough|put\w*|side\w* with|focus\w* on|matters?)\b",
+    r"|prais\w*|urg\w*|accept\w*|advis\w*|choos\w*|adopt\w*|ultimate|goal|suits?|works? for"
+    r"|central|core|must|should|enough|put\w*|side\w* with|focus\w* on|matters?)\b",
     re.I,
 )
 _AGAINST = re.compile(
     r"\b(against|reject\w*|dismiss\w*|ignor\w*|oppos\w*|wrong|unimportant|irrelevant|useless"
     r"|waste\w*|overrated|myth|mistake\w*|harmful|dangerous|last|secondary|neglect\w*|forget\w*"
-    r"|abandon\w*|skip\w*|hate\w*|critici[sz]\w*|attack\w*|distract\w*|doesn'?t matter|don'?t matter"
+    r"|abandon\w*|skip\w*|hate\w*|critici[sz]\w*|attack\w*|distract\w*|doesn'?t matter"
+    r"|don'?t matter"
     r"|does not matter|do not matter|no value|worthless|bad|worse|fail\w*|never|overblown|stop\w*"
-    r"|pointless|dead|doomed|second|drop\w*|avoid\w*|giv\w* up|clos\w* down|scrap\w*|get rid|refus\w*|despis\w*|outgrown?|care\w* (?:little|nothing))\b",
+    r"|pointless|dead|doomed|second|drop\w*|avoid\w*|giv\w* up|clos\w* down|scrap\w*|get rid"
+    r"|refus\w*|despis\w*|outgrown?|care\w* (?:little|nothing))\b",
     re.I,
 )
 
@@ -122,7 +125,8 @@ def _lean_alone(text: str, side: str, words: SideWords) -> str | None:
 
 
 _NOT = re.compile(
-    r"\b(?:not|no|never|n't|hardly|isn'?t|aren'?t|don'?t|doesn'?t|cannot|can'?t)\W+(?:\w+\W+){0,2}$",
+    r"\b(?:not|no|never|n't|hardly|isn'?t|aren'?t|don'?t|doesn'?t|cannot"
+    r"|can'?t)\W+(?:\w+\W+){0,2}$",
     re.I,
 )
 

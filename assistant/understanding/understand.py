@@ -38,7 +38,8 @@ class Understood:
 
 
 _OWN_WORDS = re.compile(
-    r"\b(?:own (?:words?|views?|opinions?|comments?|thoughts?|position|voice)|(?:him|her)self|personally|in person"
+    r"\b(?:own (?:words?|views?|opinions?|comments?|thoughts?|position|voice)|(?:him|her)self"
+    r"|personally|in person"
     r"|quot\w+ (?:part|passage)s? aside|apart from the quot\w+|besides quoting|own contribution)\b",
     re.I,
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.understanding.names import CALENDAR, Mention, Names
 from assistant.understanding.focus import is_scaffold
+from assistant.understanding.names import CALENDAR, Mention, Names
 from assistant.words import STOPWORDS, fold, stem, word_spans, words
 
 _KNOWN_SHORTS = frozenset(
@@ -51,14 +51,16 @@ _COMPOUND = re.compile(r"\b\w+(?:-\w+){2,}\b|\b[A-Z]/[A-Z]\b(?: \w+)?")
 _METHOD = frozenset(
     stem(word)
     for word in """
-    framework model method methodology approach technique theory principle concept tool practice process use apply
+    framework model method methodology approach technique theory principle concept tool practice
+    process use apply
     """.split()
 )
 
 
 # "does michael porter agree", "airbnb's approach": a name in lower case gives itself away.
 _STRANGE_PARTY = re.compile(
-    r"^\W*(?:and |but |so )?(?:does|do|did|would|is|are|can|could|has|have) ([\w' .-]+?) (?:agree|disagree|share|concur|side with|dissent)\b"
+    r"^\W*(?:and |but |so )?(?:does|do|did|would|is|are|can|could|has|have) ([\w' .-]+?) (?:agree"
+    r"|disagree|share|concur|side with|dissent)\b"
     r"|\b(?:on|about|of|with|like|by) (\w{4,})['’]s\b",
     re.I,
 )
