@@ -190,6 +190,8 @@ def test_a_citation_leads_into_its_essay_at_the_very_words(visitor: Visitor) -> 
     expect(mark).to_be_in_viewport(timeout=PATIENCE)
     assert " ".join(page.locator("mark").all_inner_texts()).split() == words
     expect(page.get_by_role("article")).to_contain_text("Gord Hotchkiss, quoted with approval")
+    page.get_by_role("link", name="Back to the conversation").click()
+    expect(page.locator(".d-how")).to_have_count(1, timeout=PATIENCE)
 
 
 def test_the_keyboard_opens_and_closes_a_citation(visitor: Visitor) -> None:

@@ -24,7 +24,7 @@ def draw_essays(visit: Visit) -> None:
         st.html(table_html(debate))
         return
     highlight = _highlight(essay)
-    _draw_way_back()
+    _draw_way_back(visit, highlight is not None)
     st.html(head_html(essay, debate))
     _draw_questions(visit, essay)
     st.html(essay_html(essay, essay_names(debate)[essay.slug].hue, highlight))
@@ -47,10 +47,12 @@ def _highlight(essay: Essay) -> tuple[int, int] | None:
     return (start, end) if 0 <= start < end <= len(essay.text) else None
 
 
-def _draw_way_back() -> None:
-    conversation = st.query_params.get("chat") or st.session_state.get("conversation")
-    if conversation:
-        st.session_state["conversation"] = conversation
+def _draw_way_back(visit: Visit, from_citation: bool) -> None:
+    """Links back; whoever came by a citation was in their latest conversation."""
+    conversation = st.session_state.get("conversation")
+    if from_citation and not conversation:
+        latest = visit.history.conversations(visit.visitor)
+        conversation = latest[0].id if latest else None
     links = [tag("a", "← All essays", href="essays", target="_self")]
     if conversation:
         links.append(

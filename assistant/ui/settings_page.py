@@ -59,7 +59,9 @@ def _draw_look(visit: Visit) -> None:
     if (larger, stacked) != (look.get("larger", False), look.get("stacked", False)):
         visit.prefer(look={"larger": larger, "stacked": stacked})
         st.rerun()
-    st.caption("Light or dark follows your device; the ⋮ menu, at the top right, fixes one of them.")
+    st.caption(
+        "Light or dark follows your device; the ⋮ menu, at the top right, fixes one of them."
+    )
 
 
 def look_css(visit: Visit) -> str:
