@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import threading
 import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,13 +17,13 @@ from assistant.domain import SILENT, Debate
 if TYPE_CHECKING:
     from assistant.checking.checker import Checker
     from assistant.checking.result import Checked
-    from assistant.writers.model.turn import Turn
     from assistant.evidence import Evidence
     from assistant.index import Index
     from assistant.retrieval.retrieve import Retriever
     from assistant.settings import Settings
-    from assistant.understanding.understand import Understood
+    from assistant.understanding.reading import Understood
     from assistant.writers.draft import Draft
+    from assistant.writers.model.turn import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +169,7 @@ class DebateAssistant:
             if essay.slug in without:
                 continue
             thesis = evidence.theses.get(essay.slug)
-            number = draft.cite(thesis) if thesis else None
+            number = draft.proof(thesis) if thesis else None
             position = essay.position or SILENT
             entries.append(
                 RollCallEntry(essay.slug, essay.author, position if thesis else SILENT, number)
@@ -183,9 +182,11 @@ class DebateAssistant:
         history: Sequence[str],
         without: Collection[str],
         business: str | None,
+        writer: str,
     ) -> str:
         """A digest of corpus, settings and question."""
         parts = [self.index.info.digest, question, [*history], sorted(without), business or ""]
+        parts += [writer] if writer != "quoting" else []
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
@@ -209,6 +210,3 @@ class _Clock:
 
     def laps(self) -> dict[str, float]:
         return {**self._laps, "total": round((time.perf_counter() - self._start) * 1000, 3)}
-
-
-_lock = threading.Lock()

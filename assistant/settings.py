@@ -26,7 +26,11 @@ class Settings(BaseSettings):
     writer: str = "quoting"  # or PROVIDER:MODEL
     model_base_url: str | None = None  # an OpenAI-compatible server; never from a visitor's input
     model_api_key: SecretStr | None = None  # for that server; providers read their own variables
-    model_timeout: float = Field(default=30.0, gt=0)  # seconds for one call
+    model_timeout: float = Field(default=30.0, gt=0)  # seconds that a chat model may be silent
+    model_deadline: float = Field(default=90.0, gt=0)  # seconds for all calls of one answer
+    model_retries: int = Field(default=2, ge=0, le=10)  # after 429, 5xx and lost connections
+    model_max_tokens: int = Field(default=1500, gt=0)  # of one reply
+    model_passage_characters: int = Field(default=9000, gt=0)  # of the passages in one prompt
     database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")
 
 

@@ -44,6 +44,15 @@ class Draft:
         )
         return len(self.citations)
 
+    def proof(self, excerpt: Excerpt) -> int:
+        """The number of the citation that shows these words, or some of them; else a new one."""
+        for known in self.citations:
+            if known.essay == excerpt.essay.slug and (
+                known.start < excerpt.end and known.end > excerpt.start
+            ):
+                return known.number
+        return self.cite(excerpt)
+
     def say(
         self,
         text: str,
