@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant import cues
-from assistant.domain import CONDITIONAL, Essay, Sentence, Voice
+from assistant.domain import Essay, Sentence
 from assistant.index import Index
 from assistant.understanding.names import Names
 from assistant.understanding.own_question import SideVectors, encode_sides
@@ -113,14 +113,6 @@ class Atlas:
         """The essays that this person wrote."""
         return [essay for essay in self.debate.essays if essay.author == voice]
 
-    def side_of(self, essay: Essay, voice: Voice) -> str | None:
-        """The side that a voice's words count for inside an essay: the author's and endorsed
-        voices' are the essay's; a rebutted or merely reported voice counts for none of them.
-        """
-        if voice.attitude in ("own", "endorses") and essay.position != CONDITIONAL:
-            return essay.position
-        return None
-
     @cached_property
     def mentioning(self) -> frozenset[int]:
         """Rows that mention any thing by name."""
@@ -137,14 +129,13 @@ class Atlas:
             for one in here:
                 found[one.name.key].add(number)
             for maker in here:
-                tail = text[maker.end :]
                 owns = text[maker.end - 2 : maker.end] in ("'s", "’s")
-                listed = cues.LISTED.search(tail)
+                listed = cues.LISTED.search(text[maker.end :])
                 if owns and listed:
                     products[maker.name.key] |= {
                         m.name.key for m in here if m.start >= maker.end + listed.end()
                     }
-        for maker, made in products.items():
-            for product in made - {maker}:
-                found[maker] |= found.get(product, set())
+        for owner, made in products.items():
+            for product in made - {owner}:
+                found[owner] |= found.get(product, set())
         return {thing: sorted(rows) for thing, rows in found.items()}

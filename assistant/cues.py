@@ -60,7 +60,10 @@ _DOWN = (
     r"|fears?|wrong with|objections?|criticis\w+|against|catch|trade-?offs?|shortcomings?|limits?"
     r"|cost of|threat\w*|price of"
 )
-_UP = r"benefits?|advantages?|upsides?|pros\b|gains?|payoffs?|merits?|strengths?|rewards?|good for|point of|worth|useful"
+_UP = (
+    r"benefits?|advantages?|upsides?|pros\b|gains?|payoffs?|merits?|strengths?|rewards?|good for"
+    r"|point of|worth|useful"
+)
 ASKS_DOWN = re.compile(rf"\b(?:{_DOWN})\b", re.I)
 ASKS_UP = re.compile(rf"\b(?:{_UP})\b", re.I)
 TELLS_DOWN = re.compile(

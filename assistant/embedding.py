@@ -65,6 +65,10 @@ class Embedder(Protocol):
         """Load what questions need now rather than at the first one."""
         ...
 
+    def is_word(self, word: str) -> bool:
+        """Whether the model knows this folded word as one piece."""
+        ...
+
 
 class SentenceTransformerEmbedder(Embeddings):
     """Any model that sentence-transformers loads from this machine; safe to share by threads.

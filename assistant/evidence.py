@@ -74,4 +74,3 @@ class Evidence:
     refusal: str | None = None  # "off_topic" or "not_in_essays"
     missing: tuple[str, ...] = ()  # what the question turns on and no essay contains
     corrects: bool = False  # the question presumes what `found` contradicts
-    nearby: tuple[str, ...] = ()  # subjects that the essays do discuss, nearest first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from assistant import cues
 from assistant.domain import Essay
@@ -47,7 +47,7 @@ def _cut(text: str, start: int, end: int) -> int:
 
 
 def joined(essay: Essay, number: int, other: int) -> bool:
-    """Whether two sentences may stand in one excerpt: same voice, same block, both of this essay."""
+    """Whether two sentences may stand in one excerpt: same voice, same block, same essay."""
     if not (0 <= other < len(essay.sentences)):
         return False
     one, two = essay.sentences[number], essay.sentences[other]
@@ -75,9 +75,9 @@ def grow(
         text = essay.text[essay.sentences[low].start : essay.sentences[high].end]
         return high - low < MAX_SENTENCES and word_count(text) <= most_words
 
-    if cues.LEANS.match(essay.quote(essay.sentences[number])) and joined(essay, first, first - 1):
-        if fits(first - 1, last):
-            first -= 1
+    leans = cues.LEANS.match(essay.quote(essay.sentences[number]))
+    if leans and joined(essay, first, first - 1) and fits(first - 1, last):
+        first -= 1
     while last - first + 1 < MAX_SENTENCES:
         if joined(essay, last, last + 1) and wanted(last + 1) and fits(first, last + 1):
             last += 1
@@ -104,11 +104,3 @@ def within_budget(
         chosen.append(candidate)
         spent += candidate.words
     return tuple(chosen)
-
-
-def in_reading_order(excerpts: Sequence[Excerpt]) -> tuple[Excerpt, ...]:
-    """Excerpts of one essay side by side, essays by their best excerpt, inside an essay by place."""
-    order: dict[str, int] = {}
-    for found in excerpts:
-        order.setdefault(found.essay.slug, len(order))
-    return tuple(sorted(excerpts, key=lambda found: (order[found.essay.slug], found.start)))

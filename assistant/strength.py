@@ -32,8 +32,10 @@ class Strength:
 
     @cached_property
     def centrality(self) -> NDArray[np.float32]:
-        """[rows] how much of its essay a sentence sums up: nearness to all that its voice says
-        there, a claim's wording, a place at the beginning or end, the sides by name.
+        """[rows] how much of its essay a sentence sums up; -1 where it cannot be quoted.
+
+        Nearness to all that its voice says there counts, a claim's wording, a place at the
+        beginning or end, the sides by name.
         """
         atlas, index = self.atlas, self.atlas.index
         vectors = np.asarray(index.sentence_vectors)
@@ -90,7 +92,7 @@ class Strength:
         return None if not rows else excerpt(essay, rows[0], rows[0], reason="thesis")
 
     def defines(self, row: int, side: str) -> float:
-        """How plainly a row says what a side is: defined in its subject, or near to its statement."""
+        """How plainly a row says what a side is: its subject, or near to its statement."""
         atlas = self.atlas
         text = atlas.index.rows[row].text
         cue = cues.DEFINITION.search(text)

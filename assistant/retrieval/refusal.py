@@ -59,8 +59,9 @@ def _matter(search: Search) -> tuple[str, ...]:
 
 
 def _unheard_of(search: Search, scored: Scored) -> bool:
-    """Whether no word of the matter comes near any word of the voices asked about, nor the whole
-    to any of their sentences.
+    """Whether the matter is foreign to the voices asked about.
+
+    None of its words comes near any of theirs, nor the whole of it to any of their sentences.
     """
     if not len(scored.best_by_word) or len(scored.best_by_word) > 2:
         return False
@@ -80,8 +81,10 @@ def _things_unsaid(search: Search, scored: Scored) -> tuple[str, ...]:
 
 
 def _silence(search: Search, scored: Scored) -> float:
-    """How plainly the matter is others': their sentences and passages come nearer to it than
-    any of the voices asked about, and those do not come near at all.
+    """How plainly the matter is others'.
+
+    Their sentences and passages come nearer to it than any of the voices asked about, and those
+    do not come near at all.
     """
     atlas, index = search.atlas, search.atlas.index
     focus = search.asked.focus

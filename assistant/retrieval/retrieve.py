@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from assistant.atlas import Atlas
 from assistant.clashes import Clashes
@@ -16,7 +16,7 @@ from assistant.retrieval.search import Search
 from assistant.retrieval.verdict import verdict
 from assistant.scoring import Scored
 from assistant.strength import Strength
-from assistant.understanding.understand import Understood
+from assistant.understanding.reading import Understood
 
 SEAT_FLOOR = 0.50  # share of the best score below which an essay is silent on the matter
 
@@ -36,13 +36,13 @@ class Retriever:
         if question.kind == "verdict":
             return (
                 refuse(search, None)
-                or correction(search, search.score(), self.strength, self.clashes)
+                or correction(search, search.score(), self.strength)
                 or verdict(search, self.strength, self.clashes)
             )
         named = bool(question.voices or question.essays)
         pool = search.pool(question.voices, question.essays) if named else None
         scored = search.score(pool)
-        corrected = correction(search, scored, self.strength, self.clashes)
+        corrected = correction(search, scored, self.strength)
         if corrected:
             return corrected
         refused = refuse(search, scored)
@@ -108,7 +108,7 @@ class Retriever:
                 for key, pool in parties
             ]
         topic = bool(question.words)
-        central = self._position_strength
+        central: Callable[[int], float] = self._position_strength
         if len(question.sides) == 1 and len(question.left) <= 2:
             central = seated.defining(search, weight=5.0 if not question.left else 3.0)
         return seated.comparison(search, scored, parties, central, topic=topic)

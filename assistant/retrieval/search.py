@@ -13,7 +13,7 @@ from assistant.domain import Essay
 from assistant.evidence import Excerpt
 from assistant.excerpts import MAX_WORDS, grow
 from assistant.scoring import Scored, candidates, score
-from assistant.understanding.understand import Understood
+from assistant.understanding.reading import Understood
 
 ASPECT = 0.06  # what wording adds to a score where the question asks for that aspect
 NEIGHBOUR = 0.65  # share of a sentence's score that a neighbour needs to be quoted with it

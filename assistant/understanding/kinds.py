@@ -142,14 +142,14 @@ def asks_who(question: str) -> bool:
     return bool(_WHO.search(question))
 
 
-def decide_kind(
-    cues: Cues, *, voices: int, essays: int, things: int, topic: bool, both_sides: bool
-) -> Kind:
+_ASKED_OF_ALL: tuple[Kind, ...] = ("agree", "who_argues")
+
+
+def decide_kind(cues: Cues, *, voices: int, essays: int, things: int, topic: bool) -> Kind:
     """The kind of a question that is not a verdict, from its cues and what it names.
 
     `voices`, `essays` and `things` count distinct names; `topic`: something is left of the
-    question once names and scaffolding are gone; `both_sides`: the question sets the debate's
-    sides against each other.
+    question once names and scaffolding are gone.
     """
     people = voices + essays
     hints = cues.kinds
@@ -161,13 +161,13 @@ def decide_kind(
         if "summary" in hints or not topic:
             return "summary"
         return "voice"
-    if cues.describes_business and (cues.asks_advice or both_sides or "?" not in hints):
+    if cues.describes_business:
         return "advice"
     if things and not ("agree" in hints and topic):
         return "example"
-    for kind in ("agree", "who_argues"):
+    for kind in _ASKED_OF_ALL:
         if kind in hints:
-            return kind  # type: ignore[return-value]
+            return kind
     if "define" in hints and topic:
         return "define"
     if "example" in hints:

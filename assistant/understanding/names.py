@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from assistant.domain import Debate
+from assistant.understanding.proper_names import proper_names
 from assistant.words import STOPWORDS, fold, stem, word_spans, words
 
 NameKind = Literal["voice", "essay", "thing"]
@@ -22,12 +23,6 @@ _COMMON = frozenset(
     article author authors blog book company essay essays founder group guy inc journal letter ltd
     magazine man media medium mr mrs ms news newsletter person piece post press review site text
     times today weekly woman writer dr prof professor sir unnamed anonymous
-    """.split()
-)
-CALENDAR = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june
-    july august september october november december christmas easter english
     """.split()
 )
 _SMALLEST_FUZZY = 4  # letters; shorter names must be spelt right
@@ -221,49 +216,3 @@ def _means_text(question: str, spans: Sequence[tuple[str, int, int]], at: int) -
 
 def _order(name: Name) -> tuple[int, str]:
     return ("voice", "essay", "thing").index(name.kind), name.key
-
-
-def proper_names(debate: Debate, vocabulary: Counter[str]) -> list[str]:
-    """Capitalised names that essays use inside their sentences and never in lower case."""
-    found: Counter[str] = Counter()
-    for essay in debate.essays:
-        for sentence in essay.sentences:
-            text = essay.quote(sentence)
-            run: list[tuple[str, int, int]] = []
-            for word, start, end in [*word_spans(text), ("", len(text), len(text))]:
-                joined = run and text[run[-1][2] : start] in (" ", "-")
-                joined = joined and not run[-1][0].endswith(("'s", "’s"))
-                capital = bool(word) and (word[0].isupper() or any(c.isupper() for c in word[1:]))
-                if run and not (capital and joined):
-                    _count(run, found, vocabulary)
-                    run = []
-                named = start > 0 or any(c.isupper() for c in word[1:]) or _acts(text, word, end)
-                if capital and named:
-                    run.append((word, start, end))
-    return sorted(found)
-
-
-_ACTS = re.compile(
-    r"(?:['’]s\b|\s+(?:is|was|has|had|are|were|does|did|will|would|can|could|also|excels?|makes?"
-    r"|made|took|went|gets?|got"
-    r"|spent|called|learned|says?|sells?|sold|built|builds|started|became|and\s+[A-Z])\b)"
-)
-
-
-def _acts(text: str, word: str, end: int) -> bool:
-    """Whether a sentence's first word is a name: it does or owns something, as no verb could."""
-    plain = word.lower()
-    if plain in STOPWORDS or plain.endswith(("ly", "ing")) or plain in CALENDAR:
-        return False
-    return bool(_ACTS.match(text, end))
-
-
-def _count(run: list[tuple[str, int, int]], found: Counter[str], vocabulary: Counter[str]) -> None:
-    """Keep a run of capitalised words as a name unless the essays use its words as common ones."""
-    words = [word.removesuffix("’s").removesuffix("'s") for word, _, _ in run]
-    while words and (fold(words[0]) in STOPWORDS or vocabulary[fold(words[0])]):
-        words = words[1:]
-    if len(words) == 1 and fold(words[0]) in CALENDAR:
-        return
-    if words and not all(vocabulary[fold(word)] or fold(word) in STOPWORDS for word in words):
-        found[" ".join(words)] += 1

@@ -1,4 +1,4 @@
-"""What a question takes for granted: "explain why Mark puts products first" presumes that he does."""
+"""What a question takes for granted: "why does Mark put products first" presumes that he does."""
 
 from __future__ import annotations
 

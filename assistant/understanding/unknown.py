@@ -6,11 +6,15 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.understanding.focus import is_scaffold
-from assistant.understanding.names import CALENDAR, Mention, Names
+from assistant.understanding.names import Mention, Names
+from assistant.understanding.proper_names import CALENDAR
 from assistant.words import STOPWORDS, fold, stem, word_spans, words
 
 _KNOWN_SHORTS = frozenset(
-    "ai ceo cto cfo coo b2b b2c saas hr pr it uk us usa eu rd r&d pm ux ui q&a faq pls ok tv wfh rto tldr tl dr".split()
+    """
+    ai ceo cto cfo coo b2b b2c saas hr pr it uk us usa eu rd r&d pm ux ui q&a faq pls ok tv wfh rto
+    tldr tl dr
+    """.split()
 )
 
 

@@ -25,8 +25,6 @@ def write_refusal(draft: Draft, evidence: Evidence) -> None:
             draft.say(capitalised(f"{listed(who)} {verb} {what}."), layer="assistant")
         else:
             draft.say(f"None of the {count} speaks of {what}.", layer="assistant")
-    if evidence.nearby:
-        draft.say(f"They do discuss {listed(list(evidence.nearby))}.", layer="assistant")
     offers = draft.debate.starters[:2]
     if offers:
         examples = listed([f"“{offer}”" for offer in offers], "or")

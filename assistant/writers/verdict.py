@@ -105,7 +105,8 @@ def _clash(draft: Draft, clash: Clash) -> None:
         first, second = (side_label(draft.debate, label or "") for label in clash.labels)
         lead = f"{clash.subject} is an example of {first} in one essay and of {second} in another."
     else:
-        lead = f"{capitalised(side_label(draft.debate, clash.labels[0] or ''))} does not mean the same to all."
+        side = capitalised(side_label(draft.debate, clash.labels[0] or ""))
+        lead = f"{side} does not mean the same to all."
     marks = [draft.cite(one), draft.cite(two)]
     draft.say(
         f"{lead} {capitalised(introduced(one))}: “{one.quote}” [{marks[0]}] "

@@ -1,0 +1,85 @@
+"""A claim that a question takes for granted, and the words of those whom it credits with it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from assistant.domain import Essay
+from assistant.polarity import negated
+from assistant.retrieval.search import Search
+from assistant.scoring import Scored
+from assistant.understanding.presumption import stance_in
+from assistant.understanding.sides import lean
+from assistant.words import content_stems, stem
+
+ABOUT = 0.25  # cosine with the debate's question or a side from which a claim is about it
+MEANT = 0.35  # cosine of a claim and a side from which it may mean that side
+MEANT_APART = 0.12  # and by which it must be nearer to it than to any other
+
+
+class Presumed:
+    """The claim, the side that it leans to, and the rows and essays of the party it is put to."""
+
+    def __init__(self, search: Search, scored: Scored, claim: str) -> None:
+        self.search = search
+        self.atlas = search.atlas
+        self.question = search.question
+        self.claim = claim
+        self.stanced = f"{stance_in(search.question.text)} {claim}".strip()
+        self.cosine = dict(zip(scored.rows.tolist(), scored.cosine.tolist(), strict=True))
+        self.fused = scored.by_row()
+
+    @property
+    def axis(self) -> set[str]:
+        """The sides' own and shared stems: they stand everywhere and identify nothing."""
+        sides = self.atlas.sides
+        return set(sides.shared).union(*sides.own.values()) | {stem("driven")}
+
+    def own_rows(self) -> list[int]:
+        """Rows of the voices that were asked about, or of the essay's author."""
+        rows = self.atlas.index.rows
+        asked = set(self.question.voices)
+        own = []
+        for row in self.cosine:
+            voice = rows[row].sentence.voice
+            if (asked and voice.name in asked) or (
+                not asked and voice.attitude in ("own", "endorses")
+            ):
+                own.append(row)
+        return sorted(own, key=lambda row: (-self.fused[row], row))
+
+    def positions(self) -> list[tuple[Essay, str]]:
+        """The essays that speak for the party asked about, with the side each takes."""
+        question, atlas = self.question, self.atlas
+        slugs = [*question.essays]
+        for voice in question.voices:
+            slugs += [e.slug for e in atlas.essays_of_voice(voice)]
+            slugs += [
+                atlas.index.rows[row].essay.slug
+                for row in atlas.rows_of_voice(voice)
+                if atlas.index.rows[row].sentence.voice.attitude == "endorses"
+            ]
+        essays = [atlas.debate.essay(slug) for slug in dict.fromkeys(slugs)]
+        return [(essay, essay.position) for essay in essays if essay.position]
+
+    def leaning(self) -> str | None:
+        """The side that the claim leans to, by its words or else by its meaning."""
+        return lean(self.claim, self.atlas.sides) or self._leaning_of_meaning()
+
+    def _leaning_of_meaning(self) -> str | None:
+        """The side that a claim without any side's word plainly means, as two vectors tell."""
+        if any(own & set(content_stems(self.claim)) for own in self.atlas.sides.own.values()):
+            return None
+        near = self.search.asked.focus @ self.atlas.side_vectors.sides.T
+        order = np.argsort(-near)
+        if len(order) < 2 or float(near[order[0]]) < MEANT or negated(self.claim):
+            return None
+        if float(near[order[0]] - near[order[1]]) < MEANT_APART:
+            return None
+        return self.atlas.debate.sides[int(order[0])].id
+
+    def near_the_debate(self) -> bool:
+        """Whether the claim is about what the debate is about."""
+        vectors = self.atlas.side_vectors
+        focus = self.search.asked.focus
+        return max(float((vectors.sides @ focus).max()), float(vectors.question @ focus)) >= ABOUT

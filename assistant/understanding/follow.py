@@ -1,0 +1,95 @@
+"""Reading a follow-up: what it leaves out is put back from the question before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.atlas import Atlas
+from assistant.understanding import followups
+from assistant.understanding.focus import focus_phrase
+from assistant.understanding.kinds import Kind
+from assistant.understanding.names import Mention
+from assistant.understanding.question import Question
+from assistant.understanding.reading import Understood, named_in, read_alone
+
+Answerer = Callable[[Understood], str | None]  # whose words answer a question that names nobody
+
+
+def follow(
+    text: str,
+    mentions: list[Mention],
+    words: list[str],
+    before: Understood,
+    atlas: Atlas,
+    business: str,
+    answered_by: Answerer,
+) -> Understood:
+    """A follow-up, with what it leaves out put back."""
+    then = before.question
+    voices, essays, things = named_in(mentions)
+    focus = focus_phrase(text, mentions)
+    kind: Kind = "topic"
+    if followups.wants_other_side(text) and not (voices or essays):
+        base = replace(
+            then,
+            text=text,
+            standalone=f"{text.rstrip('?! ')}: {then.standalone}",
+            kind="who_argues",
+            voices=(),
+            essays=(),
+            opposing=True,
+            previous=then,
+        )
+        return read_alone(
+            text, mentions, then.focus or then.standalone, then.words, atlas, business, base
+        )
+    if followups.only_swaps(text, mentions):
+        kind = then.kind
+        if voices or essays:
+            things = things or then.things
+            kind = "voice" if kind in ("who_argues", "topic", "example") else kind
+            focus, words = then.focus, list(then.words)
+            if kind == "verdict":
+                kind = "voice"
+        else:
+            voices, essays = then.voices, then.essays
+            focus = " ".join((*things,))
+            words = [*words]
+    else:
+        if not (voices or essays):
+            voices, essays = then.voices, then.essays
+            if not (voices or essays) and followups.asks_person(text):
+                speaker = answered_by(before)
+                voices = (speaker,) if speaker else ()
+        if not words:
+            focus, words, things = then.focus, list(then.words), things or then.things
+        elif not re.match(r"^\W*(?:and |but )?(?:what|how) about\b", text, re.I) and _refers(text):
+            focus = f"{focus} {then.focus}".strip()
+            words = [*words, *then.words]
+            things = things or then.things
+    standalone = _standalone(text, voices, essays, focus, atlas)
+    base = Question(
+        text, standalone, kind, focus, voices=voices, essays=essays, things=things, previous=then
+    )
+    return read_alone(text, mentions, focus, words, atlas, business, base)
+
+
+def _refers(text: str) -> bool:
+    return bool(
+        re.search(
+            r"\b(it|its|that|this|those|these|they|them|their|such|one|ones|so|there)\b", text, re.I
+        )
+    )
+
+
+def _standalone(
+    text: str, voices: Sequence[str], essays: Sequence[str], focus: str, atlas: Atlas
+) -> str:
+    """The follow-up in words that need no earlier question."""
+    if len(voices) == 1 and followups.asks_person(text):
+        return followups.put_name(text, voices[0])
+    who = [*voices, *(atlas.debate.essay(slug).title for slug in essays)]
+    about = ", ".join(part for part in (focus, *who) if part and part.lower() not in text.lower())
+    return f"{text.rstrip('?!. ')} ({about})?" if about else text

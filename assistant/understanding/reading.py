@@ -1,0 +1,138 @@
+"""Reading a question that stands by itself: names, sides, kind, and the vectors to score by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.atlas import Atlas
+from assistant.scoring import Asked, encode
+from assistant.understanding.disguise import is_errand, is_order
+from assistant.understanding.figures import asks_figure
+from assistant.understanding.kinds import Cues, Kind, asks_who, decide_kind, read_cues
+from assistant.understanding.names import Mention
+from assistant.understanding.own_question import (
+    divides,
+    halves,
+    is_own_question,
+    residue,
+    sides_meant,
+)
+from assistant.understanding.question import Question
+from assistant.understanding.unknown import unknown_names, unknown_terms
+
+_OWN_WORDS = re.compile(
+    r"\b(?:own (?:words?|views?|opinions?|comments?|thoughts?|position|voice)|(?:him|her)self"
+    r"|personally|in person"
+    r"|quot\w+ (?:part|passage)s? aside|apart from the quot\w+|besides quoting|own contribution)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question with the vectors that retrieval scores by."""
+
+    question: Question
+    asked: Asked
+
+
+def read_alone(
+    text: str,
+    mentions: list[Mention],
+    focus: str,
+    words: Sequence[str],
+    atlas: Atlas,
+    business: str,
+    base: Question | None = None,
+) -> Understood:
+    """A question that stands by itself, or has been made to by `base`, which wins where set."""
+    cues = read_cues(text)
+    pair = halves(text)
+    whole = base.standalone if base else text
+    extra = [part for part in pair or () if part]
+    asked = encode(atlas, whole, focus, [*words], extra=extra)
+    sides = atlas.side_vectors
+    meant = sides_meant(asked.words, asked.word_vectors, sides)
+    left = residue(asked.words, meant, atlas.debate)
+    named = named_in(mentions) if base is None else (base.voices, base.essays, base.things)
+    unknown = unknown_names(text, mentions, atlas.names)
+    unknown = unknown or unknown_terms(
+        text, mentions, words, atlas.names, atlas.index.embedder.is_word
+    )
+    own = (
+        not any(named)
+        and not unknown
+        and not asks_figure(text)
+        and is_own_question(
+            text, asked.whole, left, meant, asked.extra if len(extra) == 2 else None, sides
+        )
+    )
+    about: tuple[str, ...] = ()
+    if base is None and len(named[0]) == 1 and not named[1] and asks_who(text):
+        about, named = named[0], ((), (), named[2])
+    kind = (
+        _kind(text, cues, named, own, left, words, meant)
+        if base is None or base.kind == "topic"
+        else base.kind
+    )
+    question = Question(
+        text=base.text if base else text,
+        standalone=whole,
+        kind=kind,
+        focus=focus,
+        words=asked.words,
+        voices=named[0],
+        essays=named[1],
+        things=named[2],
+        about=about,
+        unknown=unknown,
+        sides=tuple(dict.fromkeys(meant.values())),
+        left=tuple(left),
+        own_question=own,
+        opposing=base.opposing if base else False,
+        business=business,
+        own_words=bool(_OWN_WORDS.search(text)),
+        describes=cues.describes_business,
+        injection=is_order(text) or is_errand(text),
+        previous=base.previous if base else None,
+    )
+    return Understood(question, asked)
+
+
+def named_in(
+    mentions: list[Mention],
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The voices, the essays and the things that are mentioned, in the order of naming."""
+    keys: dict[str, dict[str, None]] = {"voice": {}, "essay": {}, "thing": {}}
+    for mention in mentions:
+        keys[mention.name.kind][mention.name.key] = None
+    return tuple(keys["voice"]), tuple(keys["essay"]), tuple(keys["thing"])
+
+
+def _kind(
+    text: str,
+    cues: Cues,
+    named: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]],
+    own: bool,
+    left: Sequence[str],
+    words: Sequence[str],
+    meant: dict[str, str],
+) -> Kind:
+    voices, essays, things = named
+    asks_narrowly = cues.kinds & {"define", "who_argues", "agree", "summary", "example"}
+    if own and divides(text):
+        return "verdict"
+    if own and not asks_narrowly and not (cues.describes_business and len(left) >= 3):
+        return "verdict"
+    kind = decide_kind(
+        cues,
+        voices=len(voices),
+        essays=len(essays),
+        things=len(things),
+        topic=bool(words),
+    )
+    if own and kind in ("summary", "compare", "topic", "who_argues") and len(left) <= 1:
+        return "verdict" if kind != "who_argues" or len(set(meant.values())) > 1 else kind
+    return kind
