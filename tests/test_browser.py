@@ -2,149 +2,62 @@
 
 from __future__ import annotations
 
-import http.server
 import json
-import os
 import re
-import shutil
-import socket
 import sqlite3
-import subprocess
-import sys
-import threading
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from browsing import (
+    NEEDS_CHROMIUM,
+    PATIENCE,
+    NewVisitor,
+    Visitor,
+    hostile,
+    launched,
+    listening,
+    served,
+    visiting,
+)
+from playwright.sync_api import Browser, expect
 
 from assistant.settings import Settings
 
-CHECKOUT = Path(__file__).resolve().parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 VERDICT = "Should my business be product-focused or customer-focused?"
 NARROW = "How is Apple used as an example?"
-PATIENCE = 60_000  # milliseconds: the machine may be busy with other tests
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None and "REQUIRE_BROWSER" not in os.environ,
-        reason="BROWSER TESTS SKIPPED: no chromium on the PATH (apt-get install chromium)",
-    ),
-]
+pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.fixture(scope="module")
 def address(settings: Settings) -> Iterator[str]:
-    """The app, served as `make chat` serves it, over the indexed essays."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
-    served = subprocess.Popen(
-        [*command, "--server.headless=true", f"--server.port={port}"],
-        cwd=CHECKOUT,
-        env={**os.environ, "DEBATE_DATA_DIR": str(settings.data_dir)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        served.terminate()
-        served.wait(20)
-
-
-def _wait_for(url: str) -> None:
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError("the app did not start")
+    with served({"DEBATE_DATA_DIR": str(settings.data_dir)}) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
+    with launched() as browser:
         yield browser
-        browser.close()
-
-
-@dataclass
-class Visitor:
-    """One browser profile, which notes everything that should not happen."""
-
-    address: str
-    context: BrowserContext
-    page: Page
-    complaints: list[str] = field(default_factory=list)
-    abroad: list[str] = field(default_factory=list)
-
-    def open(self, path: str = "") -> Page:
-        self.page.goto(f"{self.address}/{path}")
-        expect(self.page.get_by_test_id("stHtml").first).to_be_visible(timeout=PATIENCE)
-        return self.page
-
-    def ask(self, question: str, answers: int = 1) -> Locator:
-        """Type the question as a visitor would; the newest answer, complete."""
-        box = self.page.get_by_role("textbox", name="Ask the essays")
-        box.fill(question)
-        box.press("Enter")
-        expect(self.page.locator(".d-how")).to_have_count(answers, timeout=PATIENCE)
-        return self.page.get_by_test_id("stChatMessage").last
-
-
-NewVisitor = Callable[..., Visitor]
 
 
 @pytest.fixture
 def new_visitor(address: str, browser: Browser) -> Iterator[NewVisitor]:
-    """Makes visitors; at the end, none of them may have met an error or left the origin."""
-    made: list[Visitor] = []
-
-    def make(width: int = 1280, height: int = 900, dark: bool = False) -> Visitor:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-        )
-        visitor = Visitor(address, context, context.new_page())
-        made.append(visitor)
-
-        def requested(url: str) -> None:
-            if not url.startswith((address, "data:", "blob:")):
-                visitor.abroad.append(url)
-
-        def said(kind: str, text: str) -> None:
-            if kind == "error":
-                visitor.complaints.append(text)
-
-        visitor.page.on("request", lambda request: requested(request.url))
-        visitor.page.on("console", lambda message: said(message.type, message.text))
-        visitor.page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
-        return visitor
-
-    yield make
-    for visitor in made:
-        visitor.context.close()
-        assert visitor.complaints == []
-        assert visitor.abroad == []
+    with visiting(address, browser) as new_visitor:
+        yield new_visitor
 
 
 @pytest.fixture
 def visitor(new_visitor: NewVisitor) -> Visitor:
     return new_visitor()
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[str, list[str]]]:
+    with listening() as (address, heard):
+        yield address, heard
 
 
 def test_from_the_first_screen_to_a_cited_answer(visitor: Visitor) -> None:
@@ -321,46 +234,6 @@ def test_axe_finds_nothing_serious(new_visitor: NewVisitor, path: str, dark: boo
         if violation["impact"] in ("serious", "critical")
     ]
     assert serious == []
-
-
-class _Listener(http.server.BaseHTTPRequestHandler):
-    """Notes every request; nobody should ever make one."""
-
-    heard: list[str] = []  # noqa: RUF012 - one list for the whole server, on purpose
-
-    def do_GET(self) -> None:
-        self.heard.append(self.path)
-        self.send_response(204)
-        self.end_headers()
-
-    do_POST = do_GET
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture
-def listener() -> Iterator[tuple[str, list[str]]]:
-    """The address of a listener on this machine, and what it hears."""
-    _Listener.heard.clear()
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Listener)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}", _Listener.heard
-    server.shutdown()
-    server.server_close()
-
-
-def hostile(address: str) -> str:
-    """Everything that text has ever been made to do to a page that shows it."""
-    return (
-        f"<img src={address}/img onerror=\"fetch('{address}/onerror')\"> ![x]({address}/md.png) "
-        f"<script>fetch('{address}/script')</script> <style>@import '{address}/css';"
-        f"body{{background:url({address}/bg)}}</style> <iframe src={address}/frame></iframe> "
-        f"<svg onload=\"fetch('{address}/svg')\"></svg> <link rel=stylesheet href={address}/link> "
-        f"[x](javascript:fetch('{address}/js')) <a href='javascript:fetch(1)'>y</a> "
-        f"<object data={address}/object></object> :red[hi] $\\includegraphics{{{address}/tex}}$ "
-        f"\" autofocus onfocus=\"fetch('{address}/focus')"
-    )
 
 
 def test_hostile_text_reaches_nobody(

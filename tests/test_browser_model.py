@@ -1,0 +1,94 @@
+"""A chat model behind the real page: it can be stopped, and what it says is never more than text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from browsing import (
+    NEEDS_CHROMIUM,
+    PATIENCE,
+    NewVisitor,
+    hostile,
+    launched,
+    listening,
+    served,
+    visiting,
+)
+from openai_server import Reply, serving
+from playwright.sync_api import Browser, expect
+
+from assistant.settings import Settings
+
+pytestmark = NEEDS_CHROMIUM
+
+QUESTION = "What does Gord Hotchkiss say about customer research?"
+
+
+def sentence(text: str, layer: str = "assistant") -> str:
+    return json.dumps({"text": text, "layer": layer, "passage": "", "quotation": ""}) + "\n"
+
+
+@pytest.fixture(scope="module")
+def listener() -> Iterator[tuple[str, list[str]]]:
+    with listening() as (address, heard):
+        yield address, heard
+
+
+@pytest.fixture(scope="module")
+def address(settings: Settings, listener: tuple[str, list[str]]) -> Iterator[str]:
+    """The app with a model that first dawdles and then means harm."""
+    slow = "".join(sentence(f"Thought number {number} is mine.") for number in range(24))
+    bad = hostile(listener[0])
+    harm = "".join(sentence(bad[start : start + 300]) for start in range(0, len(bad), 300))
+    script = [Reply(slow, between=0.5, size=60), Reply(harm + sentence("That is all."))]
+    with (
+        serving(script) as model,
+        served(
+            {
+                "DEBATE_DATA_DIR": str(settings.data_dir),
+                "DEBATE_WRITER": "openai:scripted",
+                "DEBATE_MODEL_BASE_URL": model.url,
+                "DEBATE_MODEL_API_KEY": "none",
+            }
+        ) as address,
+    ):
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture
+def new_visitor(address: str, browser: Browser) -> Iterator[NewVisitor]:
+    with visiting(address, browser) as new_visitor:
+        yield new_visitor
+
+
+def test_a_model_is_stopped_in_mid_answer_and_asked_again(
+    new_visitor: NewVisitor, listener: tuple[str, list[str]]
+) -> None:
+    visitor = new_visitor()
+    page = visitor.open()
+    visitor.type(QUESTION)
+    steps = page.get_by_role("status").filter(has_text="Writing")
+    expect(steps).to_contain_text("Searching 5 of 5 essays", timeout=PATIENCE)
+    again = page.get_by_role("button", name="Ask again")
+    expect(again).to_be_hidden()
+    page.get_by_role("button", name="Stop script").click()
+    expect(again).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".d-how")).to_have_count(0)
+    again.click()
+    expect(page.locator(".d-how")).to_have_count(1, timeout=PATIENCE)
+    expect(page.locator(".d-question")).to_have_count(1)
+    page.reload()
+    struck = page.locator(".d-struck")
+    struck.locator("summary").click(timeout=PATIENCE)
+    expect(struck.locator("s").first).to_contain_text("<img src=")
+    page.wait_for_timeout(1000)
+    assert listener[1] == []
+    assert page.locator(".stHtml img, .stHtml iframe, .stHtml script").count() == 0
