@@ -36,7 +36,6 @@ ingest: $(INSTALLED)  ## Install on first use, bring the index of the essays up 
 evals: ingest  ## Install on first use, run the eval suite
 	@$(BIN)/python -m evals run
 
-test: export HF_HUB_OFFLINE := 1
 test: $(INSTALLED_DEV)  ## Install on first use, run every check: format, lint, types, tests
 	@echo "==> 1/4 Format (ruff format)"
 	@$(BIN)/python -m ruff format --check .
@@ -45,7 +44,7 @@ test: $(INSTALLED_DEV)  ## Install on first use, run every check: format, lint, 
 	@echo "==> 3/4 Types (mypy --strict)"
 	@$(BIN)/python -m mypy
 	@echo "==> 4/4 Tests (pytest, with branch coverage)"
-	@$(BIN)/python -m pytest --quiet --cov --cov-report=term:skip-covered
+	@HF_HUB_OFFLINE=1 $(BIN)/python -m pytest --quiet --cov --cov-report=term:skip-covered
 
 format: $(INSTALLED_DEV)  ## Bring the code into shape
 	@$(BIN)/python -m ruff format .
