@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
-from browsing import (
+from playwright.sync_api import Browser, expect
+
+from assistant.settings import Settings
+from tests.browsing import (
     NEEDS_CHROMIUM,
     PATIENCE,
     NewVisitor,
@@ -21,9 +24,6 @@ from browsing import (
     served,
     visiting,
 )
-from playwright.sync_api import Browser, expect
-
-from assistant.settings import Settings
 
 VERDICT = "Should my business be product-focused or customer-focused?"
 NARROW = "How is Apple used as an example?"

@@ -1,4 +1,4 @@
-"""A chat model behind the real page: it can be stopped, and what it says is never more than text."""
+"""A chat model behind the real page: it can be stopped, and its words are never more than text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from browsing import (
+from playwright.sync_api import Browser, expect
+
+from assistant.settings import Settings
+from tests.browsing import (
     NEEDS_CHROMIUM,
     PATIENCE,
     NewVisitor,
@@ -16,10 +19,7 @@ from browsing import (
     served,
     visiting,
 )
-from openai_server import Reply, serving
-from playwright.sync_api import Browser, expect
-
-from assistant.settings import Settings
+from tests.openai_server import Reply, serving
 
 pytestmark = NEEDS_CHROMIUM
 
