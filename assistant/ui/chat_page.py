@@ -49,6 +49,7 @@ def draw_chat(visit: Visit) -> None:
     if conversation is None:
         draw_first_screen(visit.debate)
         return
+    st.html(tag("h1", visit.debate.question, cls="d-hidden"))
     draw_share(visit, conversation)
     _draw_turns(visit, conversation, turns, last_is_complete=begun is None)
     if pending and begun:
