@@ -17,6 +17,7 @@ from assistant.understanding.presumption import (
     claims_all,
     of_everyone,
     prefers,
+    states_as_theirs,
     takes_for_granted,
 )
 from assistant.understanding.sides import lean
@@ -25,6 +26,8 @@ from assistant.words import content_stems
 SAME_MATTER = 0.45  # cosine from which a sentence and the presumed claim speak of one thing
 SAID_SO = 0.62  # cosine from which a voice's sentence may itself be the claim
 PLAINLY_SO = 0.70  # and from which it is
+SUPPORTS = 0.50  # cosine below which no sentence can be what the claim reports
+FOREIGN = 0.25  # and below which the party does not touch the matter at all
 SHORT = 2  # content words of a claim that a single shared word identifies
 WORDS = 90
 
@@ -49,6 +52,7 @@ def correction(search: Search, scored: Scored, strength: Strength) -> Evidence |
             or _rebutted(presumed)
             or _side(presumed, strength)
             or _polarity(presumed)
+            or _unsupported(presumed)
         )
     if not found:
         return None
@@ -138,6 +142,22 @@ def _label(presumed: Presumed) -> tuple[Excerpt, ...]:
             row = min(told, key=lambda pair: (-presumed.fused[pair[0]], pair[0]))[0]
             return (presumed.search.around(row, reason="contradicts", most_words=45),)
     return ()
+
+
+def _unsupported(presumed: Presumed) -> tuple[Excerpt, ...]:
+    """Nothing the party says comes near a claim that the question states as theirs.
+
+    The writer says just that, and quotes what comes nearest.
+    """
+    if presumed.question.things or not states_as_theirs(presumed.question.text):
+        return ()
+    own = presumed.own_rows()
+    nearest = max((presumed.cosine[row] for row in own), default=0.0)
+    if not FOREIGN <= nearest < SUPPORTS:
+        return ()
+    return tuple(
+        presumed.search.around(row, reason="unsupported", most_words=40) for row in own[:2]
+    )
 
 
 def _rebutted(presumed: Presumed) -> tuple[Excerpt, ...]:

@@ -180,8 +180,12 @@ def _correct(draft: Draft, evidence: Evidence) -> None:
     first = evidence.found[0]
     essay = first.essay
     neutral = essay.position in (None, CONDITIONAL)
+    if first.reason == "unsupported":
+        draft.say(f"I find nothing by {speaker(first)} that says so.", layer="assistant")
     claim = (
-        "takes neither side"
+        "comes nearest with this"
+        if first.reason == "unsupported"
+        else "takes neither side"
         if neutral and first.reason == "thesis"
         else "argues the opposite"
         if first.reason == "thesis"
