@@ -66,17 +66,16 @@ def premise_accepted(world: World) -> Sequence[Answer]:
 
 
 def premise_corrected_with_anything(world: World) -> Sequence[Answer]:
-    """False premises are corrected, but with the evidence of some other question."""
-    other = next(answer for _, answer in answered(world) if answer["status"] == "answered")
-    answers = world.copies()
-    for at, answer in enumerate(answers):
-        if answer["status"] == "corrected":
-            answers[at] = {
-                **other,
-                "id": answer["id"],
-                "question": answer["question"],
-                "status": "corrected",
-            }
+    """False premises are corrected, but with evidence from essays that say nothing of it."""
+    others = [answer for _, answer in answered(world)]
+    answers = []
+    for case, answer in world.pairs():
+        gold = {evidence.essay for nugget in case.nuggets for evidence in nugget.any_of}
+        foreign = [o for o in others if not gold & {c["essay"] for c in o["citations"]}]
+        if answer["status"] == "corrected" and foreign:
+            head = {key: answer[key] for key in ("id", "question", "status", "reason")}
+            answer = {**foreign[0], **head}
+        answers.append(answer)
     return answers
 
 
