@@ -1,0 +1,70 @@
+"""Kinds of questions, as the wording, the names and the sides decide them together."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.atlas import Atlas
+from assistant.index import Index
+from assistant.understanding.kinds import asks_who, decide_kind, read_cues
+from assistant.understanding.understand import understand
+
+
+@pytest.fixture(scope="module")
+def atlas(index: Index) -> Atlas:
+    return Atlas(index)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Should my business be product- or customer-focused?", "verdict"),
+        ("Give me the verdict of this debate.", "verdict"),
+        ("Who argues that research is unnecessary?", "who_argues"),
+        ("Which essay warns of middlemen?", "who_argues"),
+        ("What does Mark say about quality?", "voice"),
+        ("What is Hotchkiss's view of research?", "voice"),
+        ("Summarise Kalehoff's essay", "summary"),
+        ("tl;dr of the glossary", "summary"),
+        ("What is Jeo's main point?", "summary"),
+        ("Compare Mark and Kalehoff on quality", "compare"),
+        ("How does the glossary differ from Jeo?", "compare"),
+        ("Do Mark and Kalehoff agree?", "agree"),
+        ("Do the authors agree that quality matters?", "agree"),
+        ("What is meant by relationship management?", "define"),
+        ("How do the essays define customer personas?", "define"),
+        ("How is Apple used as an example?", "example"),
+        ("Is Samsung product-driven?", "example"),
+        ("We run a small bakery. Should we survey our guests?", "advice"),
+        ("My startup sells lamps through Amazon, what should I do?", "advice"),
+        ("What about flexibility and convenience?", "topic"),
+    ],
+)
+def test_kinds(atlas: Atlas, question: str, kind: str) -> None:
+    assert understand(question, (), atlas).question.kind == kind
+
+
+def test_names_outrank_wording() -> None:
+    cues = read_cues("Who agrees with this?")
+    assert decide_kind(cues, voices=2, essays=0, things=0, topic=True) == "agree"
+    assert decide_kind(cues, voices=1, essays=0, things=0, topic=True) == "voice"
+    assert decide_kind(cues, voices=0, essays=0, things=0, topic=True) == "agree"
+
+
+def test_one_name_without_a_topic_asks_for_a_summary() -> None:
+    cues = read_cues("And Mark?")
+    assert decide_kind(cues, voices=1, essays=0, things=0, topic=False) == "summary"
+
+
+def test_a_described_business_asks_for_advice() -> None:
+    cues = read_cues("We sell tea in small shops. What now?")
+    assert cues.describes_business
+    assert cues.asks_advice
+    assert decide_kind(cues, voices=0, essays=0, things=0, topic=True) == "advice"
+    assert not read_cues("What do the essays say of tea?").describes_business
+
+
+def test_asking_for_whoever_says_something_of_a_person() -> None:
+    assert asks_who("Who backs Hotchkiss?")
+    assert asks_who("Which author quotes Ford?")
+    assert not asks_who("What does Hotchkiss say?")

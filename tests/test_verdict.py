@@ -1,0 +1,130 @@
+"""The debate's own question, however worded: all essays seated, both sides heard, in bounds."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.debate import DebateAssistant
+from assistant.index import Index
+
+WORDINGS = [
+    "Should my business be product-focused or customer-focused?",
+    "product focus or customer focus, whats better for my company?",
+    "What comes first, the thing we sell or the folks we sell it to?",
+    "Which is the wiser strategy for a founder: product or customer?",
+    "Customers first or product first?",
+    "Is it smarter to obsess over the product than over the customer?",
+    "Where does each essay stand?",
+    "Who is right, the product camp or the customer camp?",
+    "Should we put our clients before our product?",
+    "Give me the verdict of this debate.",
+    "If I must choose, product or customer?",
+    "Customer focus vs product focus: which one wins?",
+]
+
+
+@pytest.fixture(scope="module")
+def assistant(index: Index) -> DebateAssistant:
+    return DebateAssistant(index)
+
+
+@pytest.fixture(scope="module")
+def answer(assistant: DebateAssistant) -> Answer:
+    return assistant.ask(WORDINGS[0])
+
+
+@pytest.mark.parametrize("question", WORDINGS)
+def test_every_essay_takes_its_position_however_the_question_is_worded(
+    assistant: DebateAssistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert {entry.essay: entry.position for entry in answer.roll_call} == {
+        "glossary": "customer",
+        "jeo": "conditional",
+        "kalehoff": "product",
+        "mark": "customer",
+        "unsigned": "conditional",
+    }
+    by_number = {citation.number: citation for citation in answer.citations}
+    for entry in answer.roll_call:
+        assert entry.citation is not None
+        assert by_number[entry.citation].essay == entry.essay
+
+
+def test_a_verdict_keeps_within_its_bounds(answer: Answer) -> None:
+    assert 150 <= len(answer.text.split()) <= 400
+    assert len(answer.citations) <= 12
+    assert answer.gate.failures == ()
+    assert answer.gate.checked == len(answer.statements)
+
+
+def test_both_sides_and_the_conditional_essays_are_quoted(answer: Answer) -> None:
+    assert {citation.essay for citation in answer.citations} == {
+        "glossary",
+        "jeo",
+        "kalehoff",
+        "mark",
+        "unsigned",
+    }
+    parts = list(dict.fromkeys(statement.part for statement in answer.statements))
+    assert parts == [
+        "",
+        "For product focus",
+        "For customer focus",
+        "Where they clash",
+        "It depends",
+        "Settle this first",
+    ]
+
+
+def test_the_contrarian_is_named_and_its_quoted_voice_is_not_taken_for_the_author(
+    answer: Answer,
+) -> None:
+    first = answer.statements[0].text
+    assert "one, the contrarian, stands with product focus (Max Kalehoff)" in first
+    told = " ".join(s.text for s in answer.statements if s.side == "product")
+    assert "Max Kalehoff, the contrarian:" in told
+    assert "Gord Hotchkiss, quoted with approval by Max Kalehoff:" in told
+
+
+def test_a_clash_puts_two_essays_side_by_side(answer: Answer) -> None:
+    by_number = {citation.number: citation for citation in answer.citations}
+    clashes = [s for s in answer.statements if s.part == "Where they clash"]
+    assert clashes
+    for clash in clashes:
+        one, two = (by_number[number] for number in clash.citations)
+        assert one.essay != two.essay
+
+
+def test_the_last_word_is_marked_as_the_assistants_own(answer: Answer) -> None:
+    last = answer.statements[-1]
+    assert last.layer == "assistant"
+    assert "my own reading" in last.text
+    assert all(int(mark) for mark in re.findall(r"\[(\d+)\]", last.text))
+
+
+def test_an_unticked_essay_leaves_the_table(assistant: DebateAssistant) -> None:
+    answer = assistant.ask(WORDINGS[0], without=["kalehoff"])
+    assert "kalehoff" not in {entry.essay for entry in answer.roll_call}
+    assert "kalehoff" not in {citation.essay for citation in answer.citations}
+    assert "Hotchkiss" not in answer.text
+    assert answer.text.startswith("The four essays split")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does Mark say about product quality?",
+        "How is Apple used as an example?",
+        "What is meant by relationship management?",
+        "Who thinks that technology eliminates middlemen?",
+    ],
+)
+def test_a_narrower_question_gets_no_verdict(assistant: DebateAssistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.roll_call == ()
+    assert len(answer.text.split()) <= 150
