@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from openai_server import Messages, Reply, Script, Served, serving
 from pydantic import SecretStr
 
 from assistant.answer import Answer, Statement
@@ -21,6 +20,7 @@ from assistant.settings import Settings
 from assistant.writers.model.connection import check_writer
 from assistant.writers.model.parsing import proposals
 from assistant.writers.model.prompt import passages_of
+from tests.openai_server import Messages, Reply, Script, Served, serving
 
 WRITER = "openai:scripted"
 VERDICT = "Should my business be product-focused or customer-focused?"
