@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.domain import CONDITIONAL, Debate
 from assistant.evidence import Evidence, Excerpt
 from assistant.writers.model.calls import Messages
+from assistant.writers.model.orders import orders_about
 from assistant.writers.naming import essay_name, speaker
 
 _RULES = """\
@@ -45,7 +46,7 @@ def passages_of(evidence: Evidence, most_characters: int) -> dict[str, Excerpt]:
     found: dict[str, Excerpt] = {}
     spent = 0
     for excerpt in _in_order(evidence):
-        if any(excerpt.overlaps(other) for other in found.values()):
+        if orders_about(excerpt.quote) or any(excerpt.overlaps(other) for other in found.values()):
             continue
         spent += len(excerpt.quote)
         if found and spent > most_characters:

@@ -21,6 +21,7 @@ from assistant.checking.verbatim import Span
 from assistant.evidence import Excerpt
 from assistant.understanding.unknown import unknown_names
 from assistant.words import fold
+from assistant.writers.model.orders import orders_about
 from assistant.writers.model.parsing import Proposed
 
 FEWEST_WORDS = 3  # of a quotation
@@ -58,6 +59,8 @@ def prove(proposed: Proposed, passages: dict[str, Excerpt], checker: Checker) ->
     if found.failure or found.excerpt is None:
         return found
     excerpt = found.excerpt
+    if orders_about(excerpt.quote):  # an essay that tells us what to do is not arguing
+        return Proof("fabricated")
     claim = read_claim(proposed.text, checker.atlas)
     failure = (
         _voice(claim, excerpt, checker)
@@ -122,7 +125,7 @@ def _voice(claim: Claim, excerpt: Excerpt, checker: Checker) -> Failure | None:
     if claim.stranger:
         return "wrong_voice"
     if not claim.speakers:
-        return "wrong_voice" if excerpt.voice.role == "quoted" else None
+        return "wrong_voice"  # nobody's view is nobody's to prove
     rows = set(checker.parties.rows(claim.speakers))
     first = checker.atlas.index.row_of(excerpt.essay.slug, excerpt.first)
     if first in rows:
