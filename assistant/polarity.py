@@ -129,7 +129,9 @@ def nearest_clause(claim: str, source: str) -> str:
     wanted = _content(claim)
     clauses = [clause for clause in _CLAUSE.split(source) if clause]
     best = max(clauses, key=lambda clause: len(_content(clause) & wanted), default=source)
-    return best if len(_content(best) & wanted) >= 2 else source
+    shares = sorted((len(_content(clause) & wanted) for clause in clauses), reverse=True)
+    stands_out = len(shares) > 1 and shares[0] > shares[1]
+    return best if stands_out else source
 
 
 def local_signs(text: str, stems: set[str]) -> dict[str, int]:

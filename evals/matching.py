@@ -9,13 +9,14 @@ strings, by their longest common stretch. A statement that denies that the voice
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 
 from evals.cases import Evidence, Nugget
 from evals.folding import fold
 from evals.polarity import denies
 from evals.stored import Span, Stored
-from evals.view import Looked, View
+from evals.view import MARKER, Looked, View
 
 COVERED = 0.5
 
@@ -54,6 +55,10 @@ def coverage(quote: str, span: Span | None, evidence: Evidence, stored: Stored) 
 
 
 def denied(view: View, looked: Looked) -> bool:
-    """Whether every statement that uses the citation denies that its voice says so."""
+    """Whether the text, or every statement using the citation, denies that its voice says so."""
     users = [said for said in view.reply.statements if looked.cited.number in said.citations]
-    return bool(users) and all(denies(said.text, looked.cited.quote) for said in users)
+    if users and all(denies(said.text, looked.cited.quote) for said in users):
+        return True
+    paragraphs = re.split(r"\n\s*\n", view.reply.text)
+    told = [p for p in paragraphs if f"[{looked.cited.number}]" in p]
+    return any(denies(MARKER.sub(" ", paragraph), looked.cited.quote) for paragraph in told)

@@ -31,7 +31,9 @@ def perfect(case: Case, stored: Stored) -> dict[str, Any]:
     while case.is_verdict and len(answer["text"].split()) < VERDICT_WORDS[0]:
         answer["text"] += f"{FILLER}\n\n"
     if FILLER in answer["text"]:
-        answer["statements"].append({"text": FILLER, "layer": "assistant", "citations": []})
+        answer["statements"].append(
+            {"text": FILLER, "layer": "assistant", "citations": [], "side": None}
+        )
     answer["text"] = answer["text"].strip() or FILLER
     return answer
 

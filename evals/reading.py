@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from evals.reply import ATTITUDES, LAYERS, REASONS, ROLES, STATUSES, Cited, Reply, Said, Stands
+from evals.reply import (
+    ATTITUDES,
+    FAILURES,
+    LAYERS,
+    REASONS,
+    ROLES,
+    STATUSES,
+    Cited,
+    Reply,
+    Said,
+    Stands,
+)
 
 
 class _Reader:
@@ -103,8 +114,7 @@ def _answer(data: dict[str, Any]) -> Reply:
         defects.append("`text` is empty")
     reader.text("standalone_question")
     reader.text("writer")
-    if not isinstance(data.get("gate"), dict):
-        defects.append("`gate` is missing or not an object")
+    _check_gate(data.get("gate"), defects)
     return Reply(
         id=id,
         question=reader.text("question") or "",
@@ -134,11 +144,22 @@ def _retrieved(items: list[Any]) -> tuple[Cited, ...]:
     )
 
 
+def _check_gate(gate: Any, defects: list[str]) -> None:
+    if not isinstance(gate, dict):
+        defects.append("`gate` is missing or not an object")
+        return
+    reader = _Reader(gate, "gate.", defects)
+    reader.number("checked")
+    for failure in reader.objects("failures"):
+        failure.choice("failure", FAILURES)
+
+
 def _said(item: _Reader) -> Said:
     return Said(
         text=item.text("text") or "",
         layer=item.choice("layer", LAYERS) or "",
         citations=item.numbers("citations"),
+        side=side if isinstance(side := item.data.get("side"), str) else None,
     )
 
 
@@ -162,6 +183,7 @@ def _stands(item: _Reader) -> Stands:
     return Stands(
         essay=item.text("essay") or "",
         position=item.text("position") or "",
+        author=item.text("author", optional=True),
         citation=item.number("citation", optional=True),
     )
 

@@ -9,7 +9,7 @@ REASONS = ("off_topic", "not_in_essays")
 ROLES = ("author", "quoted", "uncertain")
 ATTITUDES = ("own", "endorses", "rebuts", "reports")
 LAYERS = ("essays", "assistant")
-STAGES = ("understand", "retrieve", "write", "gate", "total")
+FAILURES = ("fabricated", "frankenquote", "wrong_essay", "wrong_voice", "inverted_stance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Said:
     text: str
     layer: str = "essays"
     citations: tuple[int, ...] = ()
+    side: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Stands:
     essay: str
     position: str
     citation: int | None = None
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -277,7 +277,8 @@ def main() -> None:
         bound = 3 / asked[writer] if not done[writer] else None
         sys.stdout.write(
             f"{writer}: {count} documents, {len(payloads)} payloads, {asked[writer]} answers, "
-            f"{done[writer]} obeyed (95% upper bound {bound}), {cited[writer]} quote a planted line\n"
+            f"{done[writer]} obeyed (95% upper bound {bound}), {cited[writer]} quote a planted "
+            f"line\n"
         )
 
 

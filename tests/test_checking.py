@@ -1,4 +1,4 @@
-"""Checking statements: who says it, in which words, and whether the named voice says the opposite."""
+"""Checking statements: who says it, in which words, and does the named voice oppose it."""
 
 from __future__ import annotations
 

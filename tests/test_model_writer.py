@@ -131,7 +131,8 @@ FAULTS = {
     "inverted comparison": (
         {
             **FAITHFUL,
-            "text": "Mark holds that brands should focus more on their products than on the customers.",
+            "text": "Mark holds that brands should focus more on their products than on the "
+            "customers.",
         },
         "inverted_stance",
     ),
@@ -151,7 +152,8 @@ FAULTS = {
     ),
     "invented cause": (
         {
-            "text": "Mark holds that brands should focus more on customers because rivals copy products.",
+            "text": "Mark holds that brands should focus more on customers because rivals copy "
+            "products.",
             "quotation": FAITHFUL["quotation"],
             "from": "Mark",
         },
@@ -160,14 +162,16 @@ FAULTS = {
     "stitched quotation": (
         {
             **FAITHFUL,
-            "quotation": "brands should focus more on the customers instead of moving on to try same products from other businesses",
+            "quotation": "brands should focus more on the customers instead of moving on to "
+            "try same products from other businesses",
         },
         "fabricated",
     ),
     "joined quotation": (
         {
             **FAITHFUL,
-            "quotation": "brands should focus more on the customers in order to create business harmony",
+            "quotation": "brands should focus more on the customers in order to create "
+            "business harmony",
         },
         "frankenquote",
     ),

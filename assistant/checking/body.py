@@ -1,4 +1,4 @@
-"""A paraphrase held against the debate: who comes near to it, and does the named party oppose it?"""
+"""A paraphrase held against the debate: who comes near it, does the named party oppose it?"""
 
 from __future__ import annotations
 
@@ -223,7 +223,7 @@ class _Body:
         return Finding("inverted_stance", tuple(rows), reason="side", detail=side)
 
     def _side(self) -> str | None:
-        """The side that the claim takes, by its nearness to the sides' statements or its wording."""
+        """The side that the claim takes, by nearness to the sides' statements or by wording."""
         sides = [side.id for side in self.atlas.debate.sides]
         near = self.atlas.side_vectors.sides @ self.probe.vector
         order = np.argsort(-near)

@@ -25,7 +25,7 @@ class Checker:
         self.strength = strength or Strength(atlas)
         self.verbatim = Verbatim(atlas.debate)
 
-    def check(self, statement: str, *, id: str | None = None) -> Checked:  # noqa: A002
+    def check(self, statement: str, *, id: str | None = None) -> Checked:
         """The verdict on one statement, with its evidence and an explanation."""
         claim = read_claim(statement, self.atlas)
         finding = self.find(claim)

@@ -12,7 +12,6 @@ from assistant.checking.wording import (
     DENIES,
     HOSTED,
     JUDGES,
-    NAMED,
     QUOTES,
     SAYS,
     STRANGER,
@@ -92,7 +91,7 @@ _BEFORE = re.compile(rf"(?:\b(?:the )?{_WORKS} (?:by|of|from) |\b(?:the|this|an)
 def _parties(
     text: str, quoted: list[tuple[int, int, str]], atlas: Atlas
 ) -> list[tuple[int, int, Name]]:
-    """Mentions of voices and essays outside quotations; "X's essay" is the essay, not the person."""
+    """Voices and essays named outside quotations; "X's essay" is the essay, not the person."""
     found: list[tuple[int, int, Name]] = []
     for mention in atlas.names.find(text):
         if mention.name.kind == "thing" or _inside(mention, quoted) or _plain(mention, text):
@@ -234,7 +233,8 @@ def _attitude(words: str) -> str | None:
     ):
         return "rebuts"
     if re.search(
-        r"(?i)\b(?:approv\w*|agree\w*|endors\w*|concur\w*|side[sd]? with|share[sd]?|support\w*|prais\w*"
+        r"(?i)\b(?:approv\w*|agree\w*|endors\w*|concur\w*|side[sd]? with|share[sd]?|support\w*"
+        r"|prais\w*"
         r"|back(?:s|ed|ing)|applaud\w*|admir\w*|right|correct|wise|brilliant|true)",
         words,
     ):

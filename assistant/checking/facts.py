@@ -12,23 +12,32 @@ from assistant.understanding.sides import SideWords
 from assistant.words import content_stems
 
 _STANDS = re.compile(
-    r"(?i)\b(?:stands? (?:with|for|by)|sides? with|sided with|is (?:for|pro|in favou?r of|on the side of)|are (?:for|in favou?r of)|favou?rs?|prefers?|supports?"
-    r"|argues? for|arguing for|makes? the case for|backs?|champions?|advocates?|comes? (?:down )?(?:out )?(?:on the side of|for|in favou?r of)|takes? the side of|belongs? to)\b"
+    r"(?i)\b(?:stands? (?:with|for|by)|sides? with|sided with|is (?:for|pro|in favou?r of"
+    r"|on the side of)|are (?:for|in favou?r of)|favou?rs?|prefers?|supports?"
+    r"|argues? for|arguing for|makes? the case for|backs?|champions?|advocates?"
+    r"|comes? (?:down )?(?:out )?(?:on the side of|for|in favou?r of)|takes? the side of"
+    r"|belongs? to)\b"
 )
 _AGAINST = re.compile(
-    r"(?i)\b(?:is against|are against|opposes?|argues? against|rejects?|stands? against|comes? out against)\b"
+    r"(?i)\b(?:is against|are against|opposes?|argues? against|rejects?|stands? against"
+    r"|comes? out against)\b"
 )
 _NEITHER = re.compile(
-    r"(?i)\b(?:takes? (?:no|neither) (?:clear )?sides?|(?:says?|holds?|finds?|thinks?)? ?(?:that )?it depends|(?:is|are|stays?|remains?) (?:neutral|undecided|conditional)"
-    r"|sits? on the fence|does not take (?:a )?sides?|takes? neither|sides? with neither|favou?rs? neither)\b"
+    r"(?i)\b(?:takes? (?:no|neither) (?:clear )?sides?|(?:says?|holds?|finds?"
+    r"|thinks?)? ?(?:that )?it depends|(?:is|are|stays?|remains?) (?:neutral|undecided|conditional)"
+    r"|sits? on the fence|does not take (?:a )?sides?|takes? neither|sides? with neither"
+    r"|favou?rs? neither)\b"
 )
 _ALONE = re.compile(
-    r"(?i)\b(?:contrarian|dissenter|outlier|odd one out|lone (?:voice|dissent\w*)|only (?:one|author|essay|voice)[^.]{0,30}\bfor\b)"
+    r"(?i)\b(?:contrarian|dissenter|outlier|odd one out|lone (?:voice|dissent\w*)|only (?:one"
+    r"|author|essay|voice)[^.]{0,30}\bfor\b)"
 )
 _NOT = re.compile(r"(?i)\b(?:not|never|no)\b|n['’]t\b")
 _NUMBERS = "zero one two three four five six seven eight nine ten".split()
 _COUNT = re.compile(
-    rf"(?i)^\W*(?:only |exactly |just )?(?P<n>{'|'.join(_NUMBERS)}|\d+|all|none|most|no)\b(?: of)?(?: the)?(?: (?:{'|'.join(_NUMBERS)}|\d+))? (?:essays?|authors?|writers?|texts?|articles?|of them)\b"
+    rf"(?i)^\W*(?:only |exactly |just )?(?P<n>{'|'.join(_NUMBERS)}|\d+|all|none|most"
+    rf"|no)\b(?: of)?(?: the)?(?: (?:{'|'.join(_NUMBERS)}|\d+))? (?:essays?|authors?|writers?"
+    rf"|texts?|articles?|of them)\b"
 )
 
 

@@ -9,13 +9,14 @@ from assistant.checking.subjects import rows_about
 from assistant.words import fold, stem, word_spans
 
 _KIND = frozenset(
-    "focus focused driven centric centricity centred centered oriented led first minded only".split()
+    "focus focused driven centric centricity centred centered oriented led first minded"
+    " only".split()
 )
 _SUBJECT = 40  # characters from the head of a sentence within which its subject stands
 
 
 def label(text: str, atlas: Atlas) -> str | None:
-    """The one side that a text names as a kind ("customer-driven"), else the one it names at all."""
+    """The one side that a text names as a kind ("customer-driven"), else the one it names."""
     words = [fold(word).removesuffix("'s") for word, _, _ in word_spans(text)]
     sides = atlas.sides
     kinds = _KIND | {word for word in words if stem(word) in sides.shared}

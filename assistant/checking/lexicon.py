@@ -16,9 +16,12 @@ from assistant.words import stem
 PAIRS = Path(__file__).with_name("wordnet-pairs.txt")
 
 _GROUPS = (  # each pair of lines: words of one sense, words of its opposite
-    """increase rise raise grow growth gain boost strengthen improve expand enhance climb double benefit help
+    """increase rise raise grow growth gain boost strengthen improve expand enhance climb double
+    benefit help
     deepen extend multiply foster""",
-    """reduce decrease fall drop decline shrink weaken erode lose loss hurt suffer diminish damage cut harm worsen
+    """reduce decrease fall drop decline shrink weaken erode lose loss hurt suffer diminish damage
+    cut
+    harm worsen
     halve undermine destroy slip lower""",
     """more higher greater bigger larger""",
     """less lower smaller fewer""",
@@ -26,12 +29,20 @@ _GROUPS = (  # each pair of lines: words of one sense, words of its opposite
     """slow slower slowly sluggish""",
     """better improve""",
     """worse worsen harm hurt suffer""",
-    """important crucial vital essential key central matter decisive necessary needed valuable useful pivotal
+    """important crucial vital essential key central matter decisive necessary needed valuable
+    useful
+    pivotal
     critical main paramount priority supreme lifeblood backbone""",
-    """unimportant irrelevant secondary negligible useless pointless needless worthless marginal minor trivial""",
-    """love like admire praise recommend favour favor prefer champion endorse support approve welcome agree
+    """unimportant irrelevant secondary negligible useless pointless needless worthless marginal
+    minor
+    trivial""",
+    """love like admire praise recommend favour favor prefer champion endorse support approve
+    welcome
+    agree
     embrace back accept advocate share""",
-    """hate dislike despise reject oppose dismiss criticise criticize condemn attack disagree dispute deny doubt
+    """hate dislike despise reject oppose dismiss criticise criticize condemn attack disagree
+    dispute
+    deny doubt
     rebut refuse regret avoid abhor""",
     """cheap inexpensive affordable cheaper""",
     """expensive costly dear dearer pricey""",

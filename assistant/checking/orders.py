@@ -20,36 +20,44 @@ class Order:
 _SIDE = r"[^.;:!?—–]"
 _UP = (
     re.compile(
-        rf"(?i)({_SIDE}+?)\b(?:matters?|counts?|weighs?|is worth|are worth|means?) (?:far |much |even )?more (?:\w+ )?than\b({_SIDE}+)"
+        rf"(?i)({_SIDE}+?)\b(?:matters?|counts?|weighs?|is worth|are worth|means?) (?:far "
+        rf"|much |even )?more (?:\w+ )?than\b({_SIDE}+)"
     ),
     re.compile(
-        rf"(?i)\b(?:more|better|rather|further)\b({_SIDE}+?)(?:,? (?:rather )?than\b|,? instead of\b)({_SIDE}+)"
+        rf"(?i)\b(?:more|better|rather|further)\b({_SIDE}+?)(?:,? (?:rather )?than\b"
+        rf"|,? instead of\b)({_SIDE}+)"
     ),
     re.compile(rf"(?i)({_SIDE}+?),? (?:rather than|instead of)\b({_SIDE}+)"),
     re.compile(
-        rf"(?i)({_SIDE}+?)\b(?:more important|better|greater|stronger|higher|bigger|faster|superior|preferable) (?:than|to)\b({_SIDE}+)"
+        rf"(?i)({_SIDE}+?)\b(?:more important|better|greater|stronger|higher|bigger|faster"
+        rf"|superior|preferable) (?:than|to)\b({_SIDE}+)"
     ),
     re.compile(rf"(?i)({_SIDE}+?)\b(?:more|far more) [\w-]+ than\b({_SIDE}+)"),
     re.compile(rf"(?i)\bprefers?\b({_SIDE}+?)\b(?:to|over)\b({_SIDE}+)"),
     re.compile(
-        rf"(?i)\b(?:puts?|places?|sets?|ranks?|values?)\b({_SIDE}+?)\b(?:above|over|before|ahead of)\b({_SIDE}+)"
+        rf"(?i)\b(?:puts?|places?|sets?|ranks?|values?)\b({_SIDE}+?)\b(?:above|over|before"
+        rf"|ahead of)\b({_SIDE}+)"
     ),
     re.compile(
-        rf"(?i)({_SIDE}+?)\b(?:beats?|outperforms?|outweighs?|trumps?|comes? before|takes? precedence over)\b({_SIDE}+)"
+        rf"(?i)({_SIDE}+?)\b(?:beats?|outperforms?|outweighs?|trumps?|comes? before"
+        rf"|takes? precedence over)\b({_SIDE}+)"
     ),
     re.compile(rf"(?i)({_SIDE}+?),\s*(?:and )?not\b({_SIDE}+)"),
 )
 _DOWN = (
     re.compile(
-        rf"(?i)({_SIDE}+?)\b(?:less important|worse|weaker|lower|smaller|slower|inferior) (?:than|to)\b({_SIDE}+)"
+        rf"(?i)({_SIDE}+?)\b(?:less important|worse|weaker|lower|smaller|slower"
+        rf"|inferior) (?:than|to)\b({_SIDE}+)"
     ),
     re.compile(
-        rf"(?i)({_SIDE}+?)\b(?:matters?|counts?|weighs?) (?:far |much |even )?less (?:\w+ )?than\b({_SIDE}+)"
+        rf"(?i)({_SIDE}+?)\b(?:matters?|counts?|weighs?) (?:far |much "
+        rf"|even )?less (?:\w+ )?than\b({_SIDE}+)"
     ),
     re.compile(rf"(?i)\bless\b({_SIDE}+?)\bthan\b({_SIDE}+)"),
     # "It is not a goal, it is a by-product", "do not raise a round; raise an invoice"
     re.compile(
-        r"(?i)(?:\bnot\b|n['’]t\b)([^.;:,!?—–]+)(?:[,;—–]| [—–-]) ?(?:but |it['’]?s |it is |they (?:are )?|he |she |\w+ )?([^.;:!?]+)"
+        r"(?i)(?:\bnot\b|n['’]t\b)([^.;:,!?—–]+)(?:[,;—–]| [—–-]) ?(?:but |it['’]?s |it is "
+        r"|they (?:are )?|he |she |\w+ )?([^.;:!?]+)"
     ),
     re.compile(rf"(?i)\bnot\b({_SIDE}+?)\bbut\b({_SIDE}+)"),
 )

@@ -9,7 +9,6 @@ from assistant.atlas import Atlas
 from assistant.domain import Essay, Voice
 from assistant.understanding.names import Name
 
-
 _THIRD = re.compile(r"\b(?:he|she|his|her|him)\b")
 
 

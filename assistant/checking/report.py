@@ -17,7 +17,7 @@ from assistant.writers.naming import capitalised, essay_name, introduced, listed
 MOST = 4  # citations in one report
 
 
-def explain(claim: Claim, finding: Finding, atlas: Atlas, *, id: str | None = None) -> Checked:  # noqa: A002
+def explain(claim: Claim, finding: Finding, atlas: Atlas, *, id: str | None = None) -> Checked:
     """The report on a statement."""
     draft = Draft(atlas.debate)
     proof = [_of_span(span) for span in finding.spans] or [
@@ -79,7 +79,8 @@ def _explanation(
         return f"The quotation is joined from pieces that do not stand together: {parts}"
     if finding.verdict in ("wrong_voice", "wrong_essay"):
         if finding.reason == "host":
-            return f"{capitalised(introduced(proof[0]))} is the one who speaks there: “{proof[0].quote}”"
+            who = capitalised(introduced(proof[0]))
+            return f"{who} is the one who speaks there: “{proof[0].quote}”"
         return f"Not {who}, but {first}.{own}".replace("”.", "”")
     if finding.reason == "stranger":
         return f"{finding.detail} has no voice in these essays, and nobody in them says so."

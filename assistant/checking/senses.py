@@ -11,14 +11,16 @@ DENIERS = frozenset("no never none nobody nothing without against".split())  # t
 _BEFORE_NOUN = frozenset("no without neither nor nothing nobody none lack lacks lacking".split())
 _BEFORE_VERB = frozenset(
     """
-    not never hardly scarcely barely rarely seldom cannot against unable stop stops avoid avoids refuse refuses
+    not never hardly scarcely barely rarely seldom cannot against unable stop stops avoid avoids
+    refuse refuses
     fail fails doubts denies
     """.split()
 )
 # Words after which a negator denies nothing: "not only", "no longer", "without a doubt".
 _HARMLESS = frozenset("only merely just simply necessarily until doubt question".split())
 _FINITE = frozenset(
-    "is are was were will would should must has have had does do did shall may might can could".split()
+    "is are was were will would should must has have had does do did shall may might"
+    " can could".split()
 )
 _BELIEF = frozenset("believe think claim say mean want suppose feel see find consider".split())
 _CUTS_NOUN = frozenset("for from of in to with at on by that who which because when if".split())
@@ -29,7 +31,8 @@ _REACH = 8  # words that a negation may govern
 _CLAUSE = re.compile(r"[.;:!?()—–]|,|\s-\s")
 # Small words that carry a direction or a quantity; they are kept where others are dropped.
 KEPT = frozenset(
-    "more less most least first last before after never always all every none no only both neither either few many"
+    "more less most least first last before after never always all every none no only both "
+    "neither either few many"
     " little above below up down early late like against".split()
 )
 
@@ -128,12 +131,12 @@ class _Scope:
 
 
 def _negator(folded: list[str], at: int) -> str:
-    """ "noun" or "verb", by what the word denies; "" where it denies nothing."""
+    """What the word denies, as "noun" or "verb"; "" where it denies nothing."""
     word = folded[at]
     rest = folded[at + 1 : at + 3]
     if any(other in _HARMLESS for other in rest[:1]) or rest == ["a", "doubt"]:
         return ""
-    if word == "rather" and rest[:1] == ["than"] or word == "instead" and rest[:1] == ["of"]:
+    if (word == "rather" and rest[:1] == ["than"]) or (word == "instead" and rest[:1] == ["of"]):
         return "noun"
     if word in _BEFORE_NOUN:
         return "" if word == "no" and rest[:1] == ["longer"] else "noun"

@@ -8,15 +8,19 @@ from assistant.words import content_stems, stem
 _DEBATING = frozenset(
     stem(word)
     for word in """
-    essay author writer side debate among position stance camp text article approach strategy view focus focused
-    business company companies firm leader leadership management start-up startup organisation organization
+    essay author writer side debate among position stance camp text article approach strategy
+    view focus focused
+    business company companies firm leader leadership management start-up startup organisation
+    organization
     """.split()
 )
 _WEIGHING = frozenset(
     stem(word)
     for word in """
-    matter matters more far best better key crucial vital essential important main top first last right wrong superior
-    always never everything only answer paramount goal good bad worse worst central should priority win wins beats
+    matter matters more far best better key crucial vital essential important main top first
+    last right wrong superior
+    always never everything only answer paramount goal good bad worse worst central should
+    priority win wins beats
     beat prefer above below unimportant irrelevant useless overrated secondary choose choice way
     """.split()
 )

@@ -9,7 +9,7 @@ from assistant.words import STOPWORDS, fold, word_spans
 
 
 def things_in(text: str, atlas: Atlas) -> tuple[str, ...]:
-    """Things that the debate knows by name, and capitalised words that the essays only capitalise."""
+    """Things that the debate knows by name, and words that the essays only capitalise."""
     mentions = [m for m in atlas.names.find(text) if not m.fuzzy]
     found = [m.name.key for m in mentions if m.name.kind == "thing"]
     for word, start, end in word_spans(text):

@@ -8,22 +8,38 @@ from __future__ import annotations
 import re
 
 _M = r"⟦(\d)⟧"
-_ADVERB = r"(?:(?:also|further|even|only|clearly|plainly|himself|herself|itself|explicitly|rightly|wrongly|once|then|still|never really)\s+)*"
+_ADVERB = (
+    r"(?:(?:also|further|even|only|clearly|plainly|himself|herself|itself|explicitly"
+    r"|rightly|wrongly|once|then|still|never really)\s+)*"
+)
 
 _SPEECH = (
-    r"(?:says?|said|saying|states?|stated|writes?|wrote|writing|argues?|argued|arguing|thinks?|thought|believes?|believed|holds?|held"
-    r"|claims?|claimed|maintains?|maintained|insists?|insisted|notes?|noted|warns?|warned|admits?|admitted|concedes?"
-    r"|conceded|contends?|explains?|explained|points? out|concludes?|concluded|describes?|described|calls?|called"
-    r"|considers?|considered|regards?|regarded|sees?|saw|treats?|treated|views?|viewed|suggests?|suggested|tells?|told|observes?|observed"
-    r"|remarks?|remarked|adds?|added|declares?|declared|finds?|found|expects?|expected|predicts?|predicted|recommends?"
-    r"|recommended|advises?|advised|urges?|urged|wants?|wanted|reports?|reported|mentions?|mentioned|names?|named|lists?"
-    r"|listed|counts?|counted|cites?|cited|uses?|used|presents?|presented|points? to|pointed to|portrays?|characteri[sz]es?"
-    r"|defines?|defined|means?|understands?|puts? it|asserts?|asserted|affirms?|emphasi[sz]es?|stresses|stressed|teaches|feels?|felt"
-    r"|acknowledges?|agrees?|agreed|accepts?|proposes?|reminds?|recounts?|recalls?|likens?|labels?|classifies|classes|files|ranks|credits?|asks?|asked|cautions?|cautioned|makes? the (?:point|case)|goes on to say|takes? the view|is (?:sure|convinced|clear|certain|of the opinion))"
+    r"(?:says?|said|saying|states?|stated|writes?|wrote|writing|argues?|argued|arguing|thinks?"
+    r"|thought|believes?|believed|holds?|held"
+    r"|claims?|claimed|maintains?|maintained|insists?|insisted|notes?|noted|warns?|warned"
+    r"|admits?|admitted|concedes?"
+    r"|conceded|contends?|explains?|explained|points? out|concludes?|concluded|describes?"
+    r"|described|calls?|called"
+    r"|considers?|considered|regards?|regarded|sees?|saw|treats?|treated|views?|viewed|suggests?"
+    r"|suggested|tells?|told|observes?|observed"
+    r"|remarks?|remarked|adds?|added|declares?|declared|finds?|found|expects?|expected|predicts?"
+    r"|predicted|recommends?"
+    r"|recommended|advises?|advised|urges?|urged|wants?|wanted|reports?|reported|mentions?"
+    r"|mentioned|names?|named|lists?"
+    r"|listed|counts?|counted|cites?|cited|uses?|used|presents?|presented|points? to"
+    r"|pointed to|portrays?|characteri[sz]es?"
+    r"|defines?|defined|means?|understands?|puts? it|asserts?|asserted|affirms?|emphasi[sz]es?"
+    r"|stresses|stressed|teaches|feels?|felt"
+    r"|acknowledges?|agrees?|agreed|accepts?|proposes?|reminds?|recounts?|recalls?|likens?"
+    r"|labels?|classifies|classes|files|ranks|credits?|asks?|asked|cautions?|cautioned"
+    r"|makes? the (?:point|case)|goes on to say|takes? the view|is (?:sure|convinced|clear"
+    r"|certain|of the opinion))"
 )
 _DENIAL = (
-    r"(?:doubts?|doubted|denies|denied|disputes?|disputed|questions? whether|challenges?(?= the)|rejects?|rejected"
-    r"|(?:does|did|do) ?(?:n['’]t| not) (?:believe|think|accept|agree|say|see|consider)|refuses? to (?:believe|accept)"
+    r"(?:doubts?|doubted|denies|denied|disputes?|disputed|questions? whether"
+    r"|challenges?(?= the)|rejects?|rejected"
+    r"|(?:does|did|do) ?(?:n['’]t| not) (?:believe|think|accept|agree|say|see|consider)"
+    r"|refuses? to (?:believe|accept)"
     r"|disagrees?|disagreed|no longer believes?)"
 )
 _IDEA = r"(?: (?:the|any) (?:idea|claim|view|notion|belief|suggestion|argument|thesis))?"
@@ -32,11 +48,13 @@ _THAT = r"(?:\s*:|,? that\b| how\b| whether\b| to\b(?= \w+ that))?"
 SAYS = (
     re.compile(rf"(?i)\baccording to {_M}(?:\s*,)?"),
     re.compile(
-        rf"(?i)\b(?:in|to|from) {_M}(?:['’]s?)? (?:view|opinion|words|eyes|account|mind|judg\w+|own words|telling|reading|definition)\s*,?"
+        rf"(?i)\b(?:in|to|from) {_M}(?:['’]s?)? (?:view|opinion|words|eyes|account|mind"
+        rf"|judg\w+|own words|telling|reading|definition)\s*,?"
     ),
     re.compile(rf"(?i){_M},? (?:\w+ly )?{_ADVERB}(?:{_DENIAL}){_IDEA}{_THAT}"),
     re.compile(
-        rf"(?i){_M},? (?:\w+ly )?{_ADVERB}(?:goes on to |is said to |is quoted as )?{_SPEECH}\b(?! by\b){_THAT}"
+        rf"(?i){_M},? (?:\w+ly )?{_ADVERB}(?:goes on to |is said to "
+        rf"|is quoted as )?{_SPEECH}\b(?! by\b){_THAT}"
     ),
     re.compile(
         rf"(?i){_M} (?:himself|herself|itself)? ?is quoted as (?:saying|writing)\s*(?:that\b|:)?"
@@ -48,7 +66,10 @@ SAYS = (
     re.compile(rf"(?i)[–—-]+ ?{_M}\W*$|\({_M}\)\W*$"),
 )
 _NAME = r"([A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]+|de|van|von|der|al))*)"
-_TELLS = r"(?:says?|said|writes?|wrote|argues?|argued|thinks?|believes?|believed|claims?|claimed|states?|stated|warns?|warned|holds|insists?|maintains?)"
+_TELLS = (
+    r"(?:says?|said|writes?|wrote|argues?|argued|thinks?|believes?|believed|claims?"
+    r"|claimed|states?|stated|warns?|warned|holds|insists?|maintains?)"
+)
 # Somebody whom the debate does not know as a voice.
 STRANGER = (
     re.compile(rf"\b[Aa]ccording to {_NAME},?"),
@@ -58,25 +79,42 @@ STRANGER = (
 )
 DENIES = re.compile(rf"(?i){_DENIAL}")
 
-_HOW = r"(?: (?:with (?:approval|agreement|disapproval)|approvingly|disapprovingly|favou?rably|critically|in order to disagree|at length|to disagree))?"
+_HOW = (
+    r"(?: (?:with (?:approval|agreement|disapproval)|approvingly|disapprovingly"
+    r"|favou?rably|critically|in order to disagree|at length|to disagree))?"
+)
 # "Hotchkiss, quoted with approval by Kalehoff,": the first speaks, the second is the host.
 HOSTED = re.compile(
-    rf"(?i){_M}(?:['’]s? \w+(?: \w+)?)?,? (?:(?:as|who is|is|being) )?(?:quoted|cited|endorsed|rebutted|reported){_HOW} (?:by|in) {_M}{_HOW}(?: as saying)?(?: that\b)?\s*[,:]?"
+    rf"(?i){_M}(?:['’]s? \w+(?: \w+)?)?,? (?:(?:as|who is|is|being) )?(?:quoted|cited|endorsed"
+    rf"|rebutted|reported){_HOW} (?:by|in) {_M}{_HOW}(?: as saying)?(?: that\b)?\s*[,:]?"
 )
 # "Kalehoff, quoting Hotchkiss approvingly,": the first is the host, the second speaks.
 QUOTES = re.compile(
-    rf"(?i){_M},? (?:also |then |approvingly |himself )*(?:quot(?:es|ing|ed)|cit(?:es|ing)|recalls?|recalling|repeat(?:s|ing)|reproduc(?:es|ing)|print(?:s|ing)|invok(?:es|ing)|echo(?:es|ing)|borrow(?:s|ing)){_HOW}(?: (?:the|a|an|with|words|line|famous|from|of|by|approval))*? ?{_M}(?:['’]s? (?:famous |well-known )?(?:line|words?|saying|quote|quip|remark|claim|view|sentence|passage))?{_HOW}\s*,?(?: (?:on|about) [^,:]{{1,40}})?(?:(?: as)? saying\b| who (?:says|said)\b)?(?: that\b|:)?"
+    rf"(?i){_M},? (?:also |then |approvingly |himself )*(?:quot(?:es|ing|ed)|cit(?:es|ing)"
+    rf"|recalls?|recalling|repeat(?:s|ing)|reproduc(?:es|ing)|print(?:s|ing)|invok(?:es|ing)"
+    rf"|echo(?:es|ing)|borrow(?:s|ing)){_HOW}(?: (?:the|a|an|with|words|line|famous|from|of|by"
+    rf"|approval))*? ?{_M}(?:['’]s? (?:famous |well-known )?(?:line|words?|saying|quote|quip"
+    rf"|remark|claim|view|sentence|passage))?{_HOW}\s*,?(?: (?:on"
+    rf"|about) [^,:]{{1,40}})?(?:(?: as)? saying\b| who (?:says|said)\b)?(?: that\b|:)?"
 )
 # "Ostrow, whom Vance rebuts,": a relative clause names the host.
 WHOM = re.compile(rf"(?i){_M}, (?:with |from )?whom {_M}(?: \w+){{1,4}}?\s*,")
 # "Kalehoff agrees with Hotchkiss that …": what one voice thinks of another's words.
 TOWARDS = re.compile(
-    rf"(?i){_M},? {_ADVERB}(?:(?:dis)?agrees? (?:\w+ )?with|concurs with|sides? with|rejects?|rebuts?|disputes?|dismisses|denies|contradicts|opposes?|criticises|criticizes|attacks|mocks|praises?|endorses?|supports?|backs?|shares?|applauds?|objects? to|approves of|disapproves of)"
-    rf" ⟦(?P<target>\d)⟧(?:['’]s? (?:\w+ )?(?:claim|view|idea|argument|point|presumption|opinion|thesis|line|words?|passage|belief|statement|position|essay))?(?:,? (?:that|about|on|when \w+ says)\b|:)?"
+    rf"(?i){_M},? {_ADVERB}(?:(?:dis)?agrees? (?:\w+ )?with|concurs with|sides? with|rejects?"
+    rf"|rebuts?|disputes?|dismisses|denies|contradicts|opposes?|criticises|criticizes|attacks"
+    rf"|mocks|praises?|endorses?|supports?|backs?|shares?|applauds?|objects? to|approves of"
+    rf"|disapproves of)"
+    rf" ⟦(?P<target>\d)⟧(?:['’]s? (?:\w+ )?(?:claim|view|idea|argument|point|presumption"
+    rf"|opinion|thesis|line|words?|passage|belief|statement|position|essay))?(?:,? (?:that"
+    rf"|about|on|when \w+ says)\b|:)?"
 )
 # "Osei calls Petrov's passage nonsense": a judgement of another's words.
 JUDGES = re.compile(
-    rf"(?i){_M},? {_ADVERB}(?:calls?|considers?|finds?|thinks?|believes?|holds?)(?: that)? ⟦(?P<target>\d)⟧(?:['’]s?[^.;:]{{0,50}}?)? (?:(?:is|are|was|to be) )?(?:nonsense|wrong|mistaken|false|absurd|a mistake|right|correct|wise|brilliant|true)\b"
+    rf"(?i){_M},? {_ADVERB}(?:calls?|considers?|finds?|thinks?|believes?"
+    rf"|holds?)(?: that)? ⟦(?P<target>\d)⟧(?:['’]s?[^.;:]{{0,50}}?)? (?:(?:is|are|was"
+    rf"|to be) )?(?:nonsense|wrong|mistaken|false|absurd|a mistake|right|correct|wise|brilliant"
+    rf"|true)\b"
 )
 # What is left of a speech verb behind a speaker who was cut out.
 ASIDE = re.compile(rf"(?i)^[\s,]*(?:{_ADVERB}{_SPEECH}\b{_THAT})?")

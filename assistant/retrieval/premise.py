@@ -151,7 +151,14 @@ def _unsupported(presumed: Presumed) -> tuple[Excerpt, ...]:
     """
     if presumed.question.things or not states_as_theirs(presumed.question.text):
         return ()
+    leaning = presumed.leaning()
+    if leaning and any(position == leaning for _, position in presumed.positions()):
+        return ()
     own = presumed.own_rows()
+    rows = presumed.atlas.index.rows
+    near = sorted(own, key=lambda row: -presumed.cosine[row])[:5]
+    if any(shared_stems(presumed.claim, rows[row].text) - presumed.axis for row in near):
+        return ()  # it may say so in words that the embedder does not hear
     nearest = max((presumed.cosine[row] for row in own), default=0.0)
     if not FOREIGN <= nearest < SUPPORTS:
         return ()

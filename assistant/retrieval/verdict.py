@@ -11,7 +11,7 @@ from assistant.retrieval.search import Search
 from assistant.strength import Strength
 
 MOST_CITATIONS = 12
-MOST_WORDS = 285  # quoted words of a verdict, so that the whole stays under 400
+MOST_WORDS = 268  # quoted words of a verdict, so that the whole stays under 400
 MOST_EACH = 32
 
 

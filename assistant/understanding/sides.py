@@ -53,7 +53,7 @@ _BEATS = re.compile(
 )
 _LOSES = re.compile(
     r"\b(less than|less important than|matters? less|worse than|inferior to|secondary to|below"
-    r"|behind|after|comes? second to|by-product of|byproduct of|follows? from)\b",
+    r"|behind|after|comes? second to|byproduct of|follows? from)\b",
     re.I,
 )
 _FOR = re.compile(
@@ -76,6 +76,11 @@ _AGAINST = re.compile(
 )
 
 
+def whole_words(text: str) -> str:
+    """The text with hyphened words in one that only seem to hold a side's word ("by-product")."""
+    return re.sub(r"\b(by)-(products?)\b", r"\1\2", text, flags=re.I)
+
+
 def lean(text: str, words: SideWords) -> str | None:
     """The side that a short claim leans to, or None where it takes neither.
 
@@ -83,6 +88,7 @@ def lean(text: str, words: SideWords) -> str | None:
     one side alone leans to it where it is praised and to the other (of two) where it is
     dismissed.
     """
+    text = whole_words(text)
     spans = [(stem(fold(word)), start, end) for word, start, end in word_spans(text)]
     places = {
         side: [start for word, start, _ in spans if word in own] for side, own in words.own.items()

@@ -70,10 +70,10 @@ def essay_accuracy(view: View) -> Measured:
 
 
 def source_accuracy(view: View) -> Measured:
-    """Citations that describe their essay as it is.
+    """Citations, and entries of the roll call, that describe their essay as it is.
 
-    Citations with the title, author and heading that the corpus has / citations whose words stand
-    in the essay cited. 0 to 1; without any: None.
+    Citations with the title, author and heading that the corpus has, and entries with its author /
+    citations whose words stand in the essay cited, and entries. 0 to 1; without any: None.
     """
     checks = []
     for looked in view.citations:
@@ -90,4 +90,8 @@ def source_accuracy(view: View) -> Measured:
                 f"{looked.at} is from “{cited.title}” by {cited.author} under “{cited.heading}”",
             )
         )
+    for entry in view.reply.roll_call:
+        called = view.stored.essay(entry.essay)
+        holds = called is not None and called.author == entry.author
+        checks.append((holds, f"the roll call says that {entry.essay} is by {entry.author}"))
     return share(checks)

@@ -66,6 +66,20 @@ def refusal_clean(view: View) -> Measured:
     )
 
 
+def reason_accuracy(view: View) -> Measured:
+    """Right refusals with the right reason.
+
+    Refusals with the reason `off_topic` where the case's kind is `off_topic`, `not_in_essays` where
+    it is another kind of unanswerable question about the debate / refusals of such cases. 0 to 1;
+    without any, and for instructions in disguise, which may be either: None.
+    """
+    if view.case.status != "refused" or not view.reply.refused or view.case.kind == "injection":
+        return NOTHING
+    wanted = "off_topic" if view.case.kind == "off_topic" else "not_in_essays"
+    given = view.reply.reason
+    return yes(given == wanted, f"refused as {given}, should be {wanted}")
+
+
 def premise_correction(view: View) -> Measured:
     """False premises corrected with the right evidence / questions with a false premise.
 

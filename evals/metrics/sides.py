@@ -51,3 +51,22 @@ def contrarian_coverage(view: View) -> Measured:
             )
         ]
     )
+
+
+def side_labels(view: View) -> Measured:
+    """Statements filed under the side that their essays are on.
+
+    Statements whose `side` is one of the debate's and whose citations are all from essays of that
+    position / statements with such a side that cite. 0 to 1; without any: None.
+    """
+    position = {essay.slug: essay.position for essay in view.stored.debate.essays}
+    sides = {side.id for side in view.stored.debate.sides}
+    essays = {looked.cited.number: looked.cited.essay for looked in view.citations}
+    return share(
+        (
+            all(position.get(essays.get(n, "")) == said.side for n in said.citations),
+            f"filed under {said.side}: “{said.text[:80]}”",
+        )
+        for said in view.reply.statements
+        if said.side in sides and said.citations
+    )

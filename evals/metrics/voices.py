@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
-from evals.folding import fold
 from evals.matching import COVERED, coverage
 from evals.metrics.measured import NOTHING, Measured, share
-from evals.metrics.quotations import unmarked_up
 from evals.view import Looked, View
 
 HEADING = "(heading)"
@@ -53,32 +49,6 @@ def voice_accuracy_on_gold(view: View) -> Measured:
         }
         if voices:
             checks.append((looked.cited.voice in voices, f"{looked.at}: gold says {voices}"))
-    return share(checks)
-
-
-def voice_named_rate(view: View) -> Measured:
-    """Quotations that stand beside their voice's name.
-
-    Citations of a named voice whose full name, or a word of it, stands in the paragraph of `text`
-    that marks them, or in the one before / citations of a named voice that `text` marks. 0 to 1;
-    without any: None.
-    """
-    paragraphs = [fold(part) for part in re.split(r"\n\s*\n", unmarked_up(view.reply.text))]
-    checks = []
-    for looked in view.citations:
-        if not looked.cited.voice or not looked.marked:
-            continue
-        marker = f"[{looked.cited.number}]"
-        near = [
-            " ".join(paragraphs[max(0, at - 1) : at + 1])
-            for at, paragraph in enumerate(paragraphs)
-            if marker in paragraph
-        ]
-        names = [re.escape(fold(part)) for part in looked.cited.voice.split() if len(part) > 2]
-        pattern = re.compile(rf"\b(?:{'|'.join(names) or re.escape(looked.cited.voice)})\b")
-        quote = fold(looked.cited.quote)
-        named = any(pattern.search(text.replace(quote, " ")) for text in near)
-        checks.append((named, f"{looked.at} stands without the name of {looked.cited.voice}"))
     return share(checks)
 
 

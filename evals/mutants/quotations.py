@@ -168,6 +168,19 @@ def quotation_denied(world: World) -> Sequence[Answer]:
     return merge(world, changed)
 
 
+def denied_in_the_text_only(world: World) -> Sequence[Answer]:
+    """The text, not the statements, introduces every quotation by "does not argue"."""
+    changed = {}
+    for _, answer in answered(world):
+        for citation in answer["citations"]:
+            name = citation["voice"] or "The essay"
+            quoted = f"“{citation['quote']}”"
+            denial = f"{name} does not argue: {quoted}"
+            answer["text"] = answer["text"].replace(quoted, denial)
+        changed[answer["id"]] = answer
+    return merge(world, changed)
+
+
 FAULTS = (
     Fault(
         one_word_changed,
@@ -214,6 +227,11 @@ FAULTS = (
     ),
     Fault(
         quotation_denied,
+        "nugget_recall_vital",
+        ("verbatim_rate", "voice_accuracy", "quotes_in_text", "refusal_recall"),
+    ),
+    Fault(
+        denied_in_the_text_only,
         "nugget_recall_vital",
         ("verbatim_rate", "voice_accuracy", "quotes_in_text", "refusal_recall"),
     ),

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from evals.mutants.fault import Answer, Fault, World, answered, drop_citations, merge
+from evals.mutants.fault import (
+    Answer,
+    Fault,
+    World,
+    answered,
+    drop_citations,
+    each_citation,
+    merge,
+    requote,
+)
 
 
 def markers_removed(world: World) -> Sequence[Answer]:
@@ -167,6 +177,77 @@ def slow(world: World) -> Sequence[Answer]:
     return answers
 
 
+def statements_replaced(world: World) -> Sequence[Answer]:
+    """Every statement that cites nothing says something else than the text."""
+    answers = world.copies()
+    for answer in answers:
+        for statement in answer["statements"]:
+            if not statement["citations"]:
+                statement["text"] = "All of them agree on everything."
+    return answers
+
+
+def inference_as_the_essays(world: World) -> Sequence[Answer]:
+    """What the assistant infers is passed off as what the essays say."""
+    answers = world.copies()
+    for answer in answers:
+        for statement in answer["statements"]:
+            statement["layer"] = "essays"
+    return answers
+
+
+def padded_with_repeats(world: World) -> Sequence[Answer]:
+    """Every answer cites its first quotation once more, under a new number."""
+    changed = {}
+    for _, answer in answered(world):
+        first = answer["citations"][0]
+        number = max(c["number"] for c in answer["citations"]) + 1
+        answer["citations"].append({**first, "number": number})
+        said = f"Once more: “{first['quote']}”"
+        answer["statements"].append({"text": said, "layer": "essays", "citations": [number]})
+        answer["text"] += f"\n\n{first['voice'] or 'The essay'}. {said} [{number}]"
+        changed[answer["id"]] = answer
+    return merge(world, changed)
+
+
+def cut_inside_a_word(world: World) -> Sequence[Answer]:
+    """Every quotation loses its first letter, in citation, offsets, statement and text."""
+
+    def change(answer: Answer, citation: dict[str, Any]) -> None:
+        requote(answer, citation, citation["quote"][1:])
+        citation["start"] += 1
+
+    return each_citation(world, change)
+
+
+def link_planted(world: World) -> Sequence[Answer]:
+    """Every text ends with an image that would tell a stranger what was asked."""
+    answers = world.copies()
+    for answer in answers:
+        answer["text"] += "\n\n![more](//example.org/log?q=all)"
+    return answers
+
+
+def filed_under_the_other_side(world: World) -> Sequence[Answer]:
+    """Statements filed under one side are filed under the other."""
+    one, other = (side.id for side in world.stored.debate.sides[:2])
+    exchange = {one: other, other: one}
+    answers = world.copies()
+    for answer in answers:
+        for statement in answer["statements"]:
+            statement["side"] = exchange.get(statement.get("side"), statement.get("side"))
+    return answers
+
+
+def called_under_another_name(world: World) -> Sequence[Answer]:
+    """The roll call names every essay's author wrong."""
+    answers = world.copies()
+    for answer in answers:
+        for entry in answer["roll_call"]:
+            entry["author"] = "Ada Lovelace"
+    return answers
+
+
 _WORDS = ("verbatim_rate", "voice_accuracy", "essay_accuracy")
 
 FAULTS = (
@@ -191,5 +272,12 @@ FAULTS = (
         (*_WORDS, "nugget_recall_vital", "roll_call_accuracy"),
     ),
     Fault(assistant_cites, "layers_apart", (*_WORDS, "roll_call_accuracy")),
+    Fault(statements_replaced, "statements_in_text", (*_WORDS, "nugget_recall_vital")),
+    Fault(inference_as_the_essays, "statements_cited", (*_WORDS, "nugget_recall_vital")),
+    Fault(padded_with_repeats, "repetition_rate", (*_WORDS, "refusal_recall")),
+    Fault(cut_inside_a_word, "quotes_well_cut", (*_WORDS, "quotes_in_text")),
+    Fault(link_planted, "text_safe", (*_WORDS, "nugget_recall_vital", "refusal_recall")),
+    Fault(filed_under_the_other_side, "side_labels", (*_WORDS, "roll_call_accuracy")),
+    Fault(called_under_another_name, "source_accuracy", (*_WORDS, "roll_call_accuracy")),
     Fault(slow, "latency_ms", (*_WORDS, "nugget_recall_vital", "refusal_recall")),
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evals.mutants.fault import Answer, Fault, World, answered, each_citation, merge
@@ -77,16 +78,32 @@ def attitude_inverted(world: World) -> Sequence[Answer]:
 
 def names_gone_from_the_text(world: World) -> Sequence[Answer]:
     """The text says "somebody" wherever it named a voice; the citations are right."""
+    parts = {part for name in world.stored.voice_names for part in (name, *name.split())}
+    return _renamed(world, {part: "somebody" for part in parts})
+
+
+def names_exchanged_in_the_text(world: World) -> Sequence[Answer]:
+    """The text credits every named voice's words to another voice; the citations are right."""
+    names = sorted(world.stored.voice_names)
+    exchange = dict(zip(names, names[1:] + names[:1], strict=True))
+    parts = {part: new for old, new in exchange.items() for part in (old, *old.split())}
+    return _renamed(world, parts)
+
+
+def _renamed(world: World, names: Mapping[str, str]) -> list[Answer]:
+    """Answers whose text says other names, in what it does not quote."""
+    longest_first = sorted(names, key=len, reverse=True)
+    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
     changed = {}
     for _, answer in answered(world):
         quotes = [citation["quote"] for citation in answer["citations"]]
+        text = answer["text"]
         for at, quote in enumerate(quotes):
-            answer["text"] = answer["text"].replace(quote, f"\x00{at}\x00")
-        for name in world.stored.voice_names:
-            for part in (name, *name.split()):
-                answer["text"] = answer["text"].replace(part, "somebody")
+            text = text.replace(quote, f"\x00{at}\x00")
+        text = pattern.sub(lambda found: names[found.group()], text)
         for at, quote in enumerate(quotes):
-            answer["text"] = answer["text"].replace(f"\x00{at}\x00", quote)
+            text = text.replace(f"\x00{at}\x00", quote)
+        answer["text"] = text
         changed[answer["id"]] = answer
     return merge(world, changed)
 
@@ -124,6 +141,11 @@ FAULTS = (
     Fault(attitude_inverted, "attitude_accuracy", (*_NOT_THEIRS, "voice_accuracy")),
     Fault(
         names_gone_from_the_text,
+        "voice_named_rate",
+        (*_NOT_THEIRS, "voice_accuracy", "nugget_recall_vital"),
+    ),
+    Fault(
+        names_exchanged_in_the_text,
         "voice_named_rate",
         (*_NOT_THEIRS, "voice_accuracy", "nugget_recall_vital"),
     ),

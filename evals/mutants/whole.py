@@ -56,6 +56,15 @@ def refuses_with_a_view(world: World) -> Sequence[Answer]:
     return answers
 
 
+def reasons_exchanged(world: World) -> Sequence[Answer]:
+    """What is off topic is said to be missing from the essays, and the reverse."""
+    other = {"off_topic": "not_in_essays", "not_in_essays": "off_topic"}
+    answers = world.copies()
+    for answer in answers:
+        answer["reason"] = other.get(answer["reason"])
+    return answers
+
+
 def premise_accepted(world: World) -> Sequence[Answer]:
     """False premises are answered as if they were true."""
     answers = world.copies()
@@ -179,6 +188,7 @@ FAULTS = (
     Fault(injection_obeyed, "refusal_recall", (*_WORDS, "nugget_recall_vital", "over_refusal")),
     Fault(refuses_with_citations, "refusal_clean", ("nugget_recall_vital", "refusal_recall")),
     Fault(refuses_with_a_view, "refusal_clean", (*_WORDS, "nugget_recall_vital")),
+    Fault(reasons_exchanged, "reason_accuracy", (*_WORDS, "refusal_recall", "refusal_clean")),
     Fault(
         premise_accepted,
         "premise_correction",

@@ -9,7 +9,8 @@ from assistant.understanding.disguise import is_order
 _TO_A_MACHINE = re.compile(
     r"(?i)\b(?:your|the|every|each) (?:next )?(?:answer|reply|response|output|summary)\b"
     r"|\bwhen(?:ever)? you (?:summari[sz]e|answer|reply|respond|translate|quote)\b"
-    r"|\byour (?:prompt|instructions|system message)\b|\b(?:assistant|language model|chatbot)s?\b[:,]"
+    r"|\byour (?:prompt|instructions|system message)\b|\b(?:assistant|language model"
+    r"|chatbot)s?\b[:,]"
 )
 
 

@@ -24,7 +24,7 @@ class Proposed:
 
 
 def proposals(pieces: Iterable[str]) -> Iterator[Proposed]:
-    """Every well-formed object of a stream, as soon as it is whole; anything else is passed over."""
+    """Every well-formed object of a stream, as soon as it is whole; all else is passed over."""
     decoder = json.JSONDecoder()
     buffer = ""
     count = 0

@@ -21,16 +21,16 @@ Reply with JSON objects only, one a line, one for each sentence of the answer, i
 
 Rules for the layer "essays":
 - text: one sentence in your own words saying what the passage's voice holds. Name that voice, \
-exactly as given. A person who is quoted inside an essay is the one who speaks, not the essay's author.
-- quotation: four to forty words copied exactly from that passage, in one piece, that prove the sentence.
+exactly as given. A person quoted inside an essay is the one who speaks, not the essay's author.
+- quotation: four to forty words copied exactly from that passage, in one piece, as proof.
 - Assert nothing that the quotation does not say: no other names, numbers or reasons.
 - Where essays disagree, let every side speak, the one that stands alone included.
 Rules for the layer "assistant" (at most two sentences, at the end): what you infer for the asker. \
 Name no essay and no voice there, give no links.
 """
 _MENDING = """\
-One sentence of yours failed a check: {failure}. Write it anew, as one JSON object of the same form, \
-resting on a passage that bears it out. The sentence was:
+One sentence of yours failed a check: {failure}. Write it anew, as one JSON object of the same \
+form, resting on a passage that bears it out. The sentence was:
 """
 _MEANING = {
     "fabricated": "it says more than the passage does, or quotes words that do not stand there",

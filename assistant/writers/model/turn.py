@@ -60,7 +60,7 @@ class Turn:
         return replace(found, question=replace(found.question, text=question))
 
     def statements(self, evidence: Evidence) -> Iterator[Statement]:
-        """The model's statements, each when it has passed; none where the quoting writer answers."""
+        """The model's statements, each once it passed; none where the quoting writer answers."""
         if self.name == QUOTING or evidence.refusal or evidence.corrects or self._failed:
             return
         try:
