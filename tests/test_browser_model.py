@@ -19,7 +19,7 @@ from tests.browsing import (
     served,
     visiting,
 )
-from tests.openai_server import Reply, serving
+from tests.openai_server import Reply, Served, serving
 
 pytestmark = NEEDS_CHROMIUM
 
@@ -37,23 +37,24 @@ def listener() -> Iterator[tuple[str, list[str]]]:
 
 
 @pytest.fixture(scope="module")
-def address(settings: Settings, listener: tuple[str, list[str]]) -> Iterator[str]:
-    """The app with a model that first dawdles and then means harm."""
+def model(listener: tuple[str, list[str]]) -> Iterator[Served]:
+    """A model that first dawdles and then means harm."""
     slow = "".join(sentence(f"Thought number {number} is mine.") for number in range(24))
     bad = hostile(listener[0])
     harm = "".join(sentence(bad[start : start + 300]) for start in range(0, len(bad), 300))
-    script = [Reply(slow, between=0.5, size=60), Reply(harm + sentence("That is all."))]
-    with (
-        serving(script) as model,
-        served(
-            {
-                "DEBATE_DATA_DIR": str(settings.data_dir),
-                "DEBATE_WRITER": "openai:scripted",
-                "DEBATE_MODEL_BASE_URL": model.url,
-                "DEBATE_MODEL_API_KEY": "none",
-            }
-        ) as address,
-    ):
+    with serving([Reply(slow, between=0.5, size=60), Reply(harm)]) as model:
+        yield model
+
+
+@pytest.fixture(scope="module")
+def address(settings: Settings, model: Served) -> Iterator[str]:
+    environment = {
+        "DEBATE_DATA_DIR": str(settings.data_dir),
+        "DEBATE_WRITER": "openai:scripted",
+        "DEBATE_MODEL_BASE_URL": model.url,
+        "DEBATE_MODEL_API_KEY": "none",
+    }
+    with served(environment) as address:
         yield address
 
 
@@ -70,7 +71,7 @@ def new_visitor(address: str, browser: Browser) -> Iterator[NewVisitor]:
 
 
 def test_a_model_is_stopped_in_mid_answer_and_asked_again(
-    new_visitor: NewVisitor, listener: tuple[str, list[str]]
+    new_visitor: NewVisitor, listener: tuple[str, list[str]], model: Served
 ) -> None:
     visitor = new_visitor()
     page = visitor.open()
@@ -79,6 +80,8 @@ def test_a_model_is_stopped_in_mid_answer_and_asked_again(
     expect(steps).to_contain_text("Searching 5 of 5 essays", timeout=PATIENCE)
     again = page.get_by_role("button", name="Ask again")
     expect(again).to_be_hidden()
+    while not model.requests:  # the steps are shown before the model is asked
+        page.wait_for_timeout(100)
     page.get_by_role("button", name="Stop script").click()
     expect(again).to_be_visible(timeout=PATIENCE)
     expect(page.locator(".d-how")).to_have_count(0)
