@@ -293,7 +293,10 @@ def test_without_the_model_the_quoting_writer_answers_and_says_so(
 
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_a_passing_fault_is_asked_again(settings: Settings, status: int) -> None:
-    script = [Reply("wait", status=status), saying(HOTCHKISS)]
+    script: list[Reply | Callable[[Messages], Reply]] = [
+        Reply("wait", status=status),
+        saying(HOTCHKISS),
+    ]
     with asking(settings, script) as (assistant, served):
         answer = assistant.ask(NARROW)
     assert answer.writer == WRITER
@@ -333,7 +336,10 @@ def test_refusals_and_corrections_need_no_model(settings: Settings) -> None:
 
 
 def test_a_follow_up_is_rewritten_with_the_conversation(settings: Settings) -> None:
-    script = [Reply("Who disagrees with Mark that customers come first?"), saying(FAITHFUL)]
+    script: list[Reply | Callable[[Messages], Reply]] = [
+        Reply("Who disagrees with Mark that customers come first?"),
+        saying(FAITHFUL),
+    ]
     with asking(settings, script) as (assistant, served):
         answer = assistant.ask(
             "And who disagrees with him?", ["What does Mark say about customers?"]

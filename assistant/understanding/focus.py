@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from assistant.understanding.names import Mention
-from assistant.understanding.sides import whole_words
 from assistant.words import STOPWORDS, fold, stem, word_spans
 
 # Words with which people ask about texts. As stems of a focus they say nothing of its matter.
@@ -78,7 +77,7 @@ def is_scaffold(word: str) -> bool:
 def focus_words(question: str, mentions: Sequence[Mention]) -> list[str]:
     """The folded words of the question that carry its matter, in order, voices left out."""
     kept = []
-    for word, _, _ in word_spans(whole_words(focus_phrase(question, mentions))):
+    for word, _, _ in word_spans(focus_phrase(question, mentions)):
         folded = fold(word)
         if folded not in STOPWORDS and stem(folded) not in _SCAFFOLD:
             kept.append(folded)

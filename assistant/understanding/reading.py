@@ -20,7 +20,9 @@ from assistant.understanding.own_question import (
     sides_meant,
 )
 from assistant.understanding.question import Question
+from assistant.understanding.sides import whole_words
 from assistant.understanding.unknown import unknown_names, unknown_terms
+from assistant.words import words as words_of
 
 _OWN_WORDS = re.compile(
     r"\b(?:own (?:words?|views?|opinions?|comments?|thoughts?|position|voice)|(?:him|her)self"
@@ -55,6 +57,8 @@ def read_alone(
     asked = encode(atlas, whole, focus, [*words], extra=extra)
     sides = atlas.side_vectors
     meant = sides_meant(asked.words, asked.word_vectors, sides)
+    standing = set(words_of(whole_words(text)))
+    meant = {word: side for word, side in meant.items() if word in standing}
     left = residue(asked.words, meant, atlas.debate)
     named = named_in(mentions) if base is None else (base.voices, base.essays, base.things)
     unknown = unknown_names(text, mentions, atlas.names)
