@@ -271,3 +271,11 @@ def test_stored_answers_are_schema_1(app: AppTest, settings: Settings) -> None:
     assert turn.answer["schema"] == 1
     assert turn.answer["question"] == QUESTION
     assert json.loads(json.dumps(turn.shown)) == turn.shown
+
+
+def test_an_earlier_turn_keeps_its_actions_folded_until_they_are_opened(app: AppTest) -> None:
+    ask(app, QUESTION)
+    assert [area.value for area in app.text_area] == [QUESTION]
+    ask(app, "Who mentions Samsung?")
+    assert [area.value for area in app.text_area] == ["Who mentions Samsung?"]
+    assert [b.label for b in app.button].count("Ask again") == 2

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.answer import Answer
-from assistant.history import FAULTS, Fault, Feedback, Turn
+from assistant.history import Feedback, Turn
+from assistant.ui.feedback_form import draw_feedback
 from assistant.ui.follow_ups import ask_essay, challenge, leave_out, other_essays
 from assistant.ui.markup import plain
 from assistant.ui.names import essay_names
@@ -18,44 +19,41 @@ from assistant.ui.visit import Visit
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-_FAULT_LABELS: dict[Fault, str] = {
-    "wrong_essay": "Wrong essay",
-    "wrong_speaker": "Wrong speaker",
-    "missed_view": "Missed a view",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
     """The row under an answer; what needs an answer is filled in once there is one."""
 
     turn: Turn
+    last: bool
     follow_ups: DeltaGenerator
     judging: DeltaGenerator
     suggestions: DeltaGenerator
 
 
-def open_row(turn: Turn) -> ActionRow:
-    """Draw what every turn offers, answered or not: asking again, and asking differently."""
+def open_row(turn: Turn, last: bool) -> ActionRow:
+    """Draw what every turn offers, answered or not: asking again, and asking differently.
+
+    The forms of earlier turns are drawn when they are opened, so that a long conversation does
+    not make the next answer wait for them.
+    """
     with st.container(
         horizontal=True, key=f"actions-{turn.id}", gap="small", vertical_alignment="center"
     ):
         follow_ups = st.container(horizontal=True, width="content")
-        _draw_retry(turn)
+        _draw_retry(turn, last)
         judging = st.container(horizontal=True, width="content", vertical_alignment="center")
-    return ActionRow(turn, follow_ups, judging, st.container())
+    return ActionRow(turn, last, follow_ups, judging, st.container())
 
 
-def fill_row(
-    row: ActionRow, visit: Visit, answer: Answer, said: Feedback | None, last: bool
-) -> None:
+def fill_row(row: ActionRow, visit: Visit, answer: Answer, said: Feedback | None) -> None:
     """Draw what an answer offers; the follow-ups stand under the last one only."""
-    if last and answer.status != "refused":
+    if row.last and answer.status != "refused":
         with row.follow_ups:
             _draw_follow_ups(visit, row.turn, answer)
     with row.judging:
-        _draw_feedback(visit, row.turn, said or Feedback())
-    if last and answer.suggestions:
+        draw_feedback(visit, row.turn, said or Feedback(), row.last)
+    if row.last and answer.suggestions:
         with row.suggestions:
             _draw_suggestions(row.turn, answer)
 
@@ -98,7 +96,7 @@ def _draw_follow_ups(visit: Visit, turn: Turn, answer: Answer) -> None:
             st.rerun()
 
 
-def _draw_retry(turn: Turn) -> None:
+def _draw_retry(turn: Turn, last: bool) -> None:
     st.button(
         "Ask again",
         key=f"retry-{turn.id}",
@@ -107,11 +105,17 @@ def _draw_retry(turn: Turn) -> None:
         on_click=_ask_again,
         args=(turn, turn.question),
     )
+    popover = st.popover(
+        "Edit",
+        icon=":material/edit:",
+        type="tertiary",
+        key=f"edit-{turn.id}",
+        on_change="ignore" if last else "rerun",
+    )
+    if popover.open is False:
+        return
     key = f"edited-{turn.id}"
-    with (
-        st.popover("Edit", icon=":material/edit:", type="tertiary", key=f"edit-{turn.id}"),
-        st.form(f"edit-form-{turn.id}", border=False),
-    ):
+    with popover, st.form(f"edit-form-{turn.id}", border=False):
         st.text_area("Your question", turn.question, key=key, max_chars=2000)
         st.form_submit_button("Ask this instead", on_click=_ask_edited, args=(turn, key))
         st.caption("This replaces the answer and whatever followed it.")
@@ -134,37 +138,6 @@ def _ask_again(turn: Turn, question: str) -> None:
             compare=kept.get("compare"),
         )
     )
-
-
-def _draw_feedback(visit: Visit, turn: Turn, said: Feedback) -> None:
-    key = f"thumbs-{turn.id}"
-    default = None if said.helpful is None else int(said.helpful)
-    st.feedback(
-        "thumbs", key=key, default=default, on_change=_store_thumb, args=(visit, turn.id, said)
-    )
-    with (
-        st.popover(
-            "Something wrong?", icon=":material/flag:", type="tertiary", key=f"wrong-{turn.id}"
-        ),
-        st.form(f"faults-{turn.id}", border=False),
-    ):
-        faults = [
-            fault
-            for fault in FAULTS
-            if st.checkbox(_FAULT_LABELS[fault], fault in said.faults, key=f"{fault}-{turn.id}")
-        ]
-        note = st.text_input("In your words", said.note, key=f"note-{turn.id}", max_chars=500)
-        if st.form_submit_button("Send"):
-            visit.history.feedback.give(
-                visit.visitor, turn.id, Feedback(said.helpful, tuple(faults), note)
-            )
-            st.toast("Kept with the answer. Thank you.")
-
-
-def _store_thumb(visit: Visit, turn: str, said: Feedback) -> None:
-    thumb = st.session_state.get(f"thumbs-{turn}")
-    helpful = None if thumb is None else bool(thumb)
-    visit.history.feedback.give(visit.visitor, turn, Feedback(helpful, said.faults, said.note))
 
 
 def _draw_suggestions(turn: Turn, answer: Answer) -> None:

@@ -110,9 +110,9 @@ def _draw_turns(
             _draw_question(visit, turn)
             with st.chat_message("assistant"):
                 answer = draw_answer(turn, visit.debate)
-                row = open_row(turn)
+                row = open_row(turn, last)
                 if answer:
-                    fill_row(row, visit, answer, said.get(turn.id), last)
+                    fill_row(row, visit, answer, said.get(turn.id))
 
 
 def _draw_asking(visit: Visit, earlier: Sequence[str], begun: Turn, pending: Pending) -> None:
@@ -121,7 +121,7 @@ def _draw_asking(visit: Visit, earlier: Sequence[str], begun: Turn, pending: Pen
         _draw_question(visit, begun)
         with st.chat_message("assistant"):
             slot = st.empty()
-            row = open_row(begun)
+            row = open_row(begun, last=True)
             st.html(_hidden_while_running(f"actions-{begun.id}"))
             try:
                 done = ask(visit, begun.id, pending, earlier, slot)
@@ -130,7 +130,7 @@ def _draw_asking(visit: Visit, earlier: Sequence[str], begun: Turn, pending: Pen
                 return
             answer = read_answer(done.answer or {})
             slot.html(whole_answer(answer, done, visit.debate))
-            fill_row(row, visit, answer, None, last=True)
+            fill_row(row, visit, answer, None)
 
 
 def _turn_container(turn: Turn, last: bool) -> DeltaGenerator:
