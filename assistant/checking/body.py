@@ -14,7 +14,8 @@ from assistant.checking.finding import Finding
 from assistant.checking.labels import label, labels_of
 from assistant.checking.probe import Match, Probe
 from assistant.checking.result import CheckVerdict
-from assistant.checking.senses import negations
+from assistant.checking.orders import compare_orders, orders
+from assistant.checking.senses import denies, negations
 from assistant.checking.siding import left_over, sides_in
 from assistant.checking.subjects import rows_about, things_in
 from assistant.domain import CONDITIONAL
@@ -35,6 +36,7 @@ STRANGER = 0.70  # from here a stranger's words are taken for somebody's
 SURE = 0.85
 DENIED = 0.65  # share of its words that a denied claim must have in the denial
 NEARER = 0.10  # lead by which a party's own sentence outweighs one that seems to oppose
+ORDERED = 0.40  # score from which a sentence that turns an order round is read
 PLAINLY = 0.25  # lead of another voice's sentence that makes it the source
 SIDE_CLOSE, SIDE_APART = 0.70, 0.08  # cosine with a side's statement, and its lead over the others
 
@@ -55,6 +57,9 @@ def check_body(claim: Claim, checker: Checker) -> Finding:
 class _Opposed:
     match: Match
     why: Contrast
+
+
+DENIES_IT = "the statement denies what it says"
 
 
 class _Body:
@@ -118,6 +123,8 @@ class _Body:
         sided = None if theirs else self._sided(best)
         if sided:
             return sided
+        if best and own >= SUPPORTS and self._only_denies(best):
+            return Finding("inverted_stance", (best[0].row,), reason="negation", detail=DENIES_IT)
         rows = tuple(m.row for m in best[:2] if m.score >= max(SUPPORTS, own - CLOSE))
         if own >= SUPPORTS and not (other >= own + MUCH_NEARER and own < 0.8):
             return Finding("supported", rows, reason="said")
@@ -164,13 +171,23 @@ class _Body:
     def _opposed(self) -> _Opposed | None:
         """The nearest sentence that the party answers for and that says the opposite."""
         near = self.probe.best(self.answered, 4)
-        for place, match in enumerate(near):
-            if match.score < max(
-                SAME_MATTER if place else SAME_MATTER - 0.1, near[0].score - CLOSE
-            ):
-                continue
+        ordered = orders(self.claim.body)
+        if ordered:  # an order may be turned round in words of its own
+            near += [m for m in self.probe.best(self.answered, 16)[4:] if m.score >= ORDERED]
+        agreed = any(
+            compare_orders(ordered, orders(self.atlas.index.rows[m.row].text)) > 0 for m in near
+        )
+        for match in near:
             why = self._contrast(match.row)
-            if why and (why.kind != "negation" or self._tight(match, near[0])):
+            if why is None:
+                continue
+            if why.kind == "order":
+                if match.score >= ORDERED and not agreed:
+                    return _Opposed(match, why)
+                continue
+            if match.score < max(SAME_MATTER - 0.1, near[0].score - CLOSE):
+                continue
+            if why.kind != "negation" or self._tight(match, near[0]):
                 return _Opposed(match, why)
         return None
 
@@ -180,16 +197,26 @@ class _Body:
             return False
         if match.row == best.row:
             return match.coverage >= DENIED
-        return match.coverage >= SURE and match.coverage > best.coverage + NEARER
+        holds_as_much = match.coverage >= max(DENIED, best.coverage)
+        return holds_as_much and match.score >= best.score - NEARER / 2
 
     def _says_so(self, best: list[Match], opposed: _Opposed) -> bool:
         """Whether the party says it all the same, in a nearer sentence of its own."""
+        if opposed.why.kind == "order":
+            return False
         return any(
             m.score > opposed.match.score + NEARER
             and m.score >= SUPPORTS
             and not self._contrast(m.row)
             for m in best
         )
+
+    def _only_denies(self, best: list[Match]) -> bool:
+        """A claim denies what every near sentence of the party plainly says."""
+        if not denies(self.claim.body, self.claim.denied) or best[0].coverage < DENIED:
+            return False
+        near = [m for m in best if m.score >= best[0].score - CLOSE]
+        return not any(negations(self.atlas.index.rows[m.row].text) for m in near)
 
     def _labelled(self) -> Finding | None:
         """The claim puts an example on a side: the party's own sentences on it decide."""

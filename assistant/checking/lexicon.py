@@ -27,6 +27,8 @@ _GROUPS = (  # each pair of lines: words of one sense, words of its opposite
     """less lower smaller fewer""",
     """fast faster quick quickly rapid rapidly speedy swift""",
     """slow slower slowly sluggish""",
+    """obsess obsessive obsessed passionate attentive dedicated devoted careful""",
+    """indifferent neglect neglectful ignore careless disregard disinterested""",
     """better improve""",
     """worse worsen harm hurt suffer""",
     """important crucial vital essential key central matter decisive necessary needed valuable

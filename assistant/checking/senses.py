@@ -89,6 +89,17 @@ def tokens(text: str, *, denied: bool = False) -> list[Token]:
     return found
 
 
+def denies(text: str, denied: bool = False) -> bool:
+    """Whether a text as a whole says that something is not so; "without" limits and denies nothing."""
+    folded = [fold(word) for word, _, _ in word_spans(plain(text))]
+    count = sum(
+        bool(_negator(folded, at))
+        for at, word in enumerate(folded)
+        if word not in ("without", "rather")
+    )
+    return (count + denied) % 2 == 1
+
+
 def negations(text: str) -> int:
     """How many words of the text deny."""
     folded = [fold(word) for word, _, _ in word_spans(plain(text))]
