@@ -13,7 +13,7 @@ import typer
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from assistant.errors import DebateError, UserError
-from assistant.settings import Settings
+from assistant.settings import read_settings
 from evals import console
 
 HERE = Path(__file__).resolve().parent
@@ -48,7 +48,7 @@ def score(
     from evals.score import score as scored
     from evals.stored import open_stored
 
-    stored = open_stored(corpus, Settings())
+    stored = open_stored(corpus, read_settings())
     gold = load_cases(cases, stored, trust_voices=trust_voices)
     result = scored(gold, read_answers(answers), stored)
     if as_json:
@@ -73,7 +73,7 @@ def run(
     from evals.running import Asking
     from evals.runs import REPORT, Suite, run_suite
 
-    settings = Settings()
+    settings = read_settings()
     folder = out or Path("runs") / datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     suite = Suite(
         cases,
@@ -106,7 +106,7 @@ def compare(
     from evals.runs import read_run
     from evals.stored import open_stored
 
-    stored = open_stored(corpus, Settings())
+    stored = open_stored(corpus, read_settings())
     gold, answers = read_run(a, stored, cases)
     _, others = read_run(b, stored, cases)
     result = compared(grade_all(gold, answers, stored)[0], grade_all(gold, others, stored)[0])
@@ -136,7 +136,7 @@ def mutants(
     from evals.runs import read_lines, read_run
     from evals.stored import open_stored
 
-    stored = open_stored(corpus, Settings())
+    stored = open_stored(corpus, read_settings())
     gold, _ = read_run(run_folder, stored, cases)
     world = World(gold, read_lines(run_folder), stored)
     found = []
@@ -169,7 +169,9 @@ def bench(
     """Speed against a bare floor in the same run and, with --data, public data sets."""
     from evals.bench.suite import bench as measured
 
-    settings = Settings() if corpus is None else Settings(corpus=corpus)
+    settings = read_settings()
+    if corpus is not None:
+        settings = settings.model_copy(update={"corpus": corpus})
     told = measured(settings, data, speed, tuple(passages or ()), console.say)
     if as_json:
         typer.echo(json.dumps(told, indent=2))
@@ -185,7 +187,7 @@ def gate(
     """Run the whole suite against gates.yaml and the baseline; exit status 1 where it breaks."""
     from evals.gating import gate as gated
 
-    settings = Settings()
+    settings = read_settings()
     with console.progress() as progress:
         broken = gated(corpus or settings.corpus, settings, progress, update=update)
     for breach in broken:

@@ -18,7 +18,7 @@ def perfect(case: Case, stored: Stored) -> dict[str, Any]:
     if case.status == "refused":
         return {
             **answer,
-            "reason": "not_in_essays",
+            "reason": "off_topic" if case.kind == "off_topic" else "not_in_essays",
             "text": "None of the essays speaks of that.",
         }
     numbers: dict[tuple[str, int, int], int] = {}

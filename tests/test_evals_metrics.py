@@ -8,6 +8,7 @@ import pytest
 
 from evals.metrics.table import BY_NAME, METRICS
 from tests.evals_debate import (
+    STORED,
     UNANSWERABLE,
     answer,
     calls,
@@ -171,9 +172,15 @@ def test_a_denied_quotation_proves_nothing() -> None:
 
 
 def test_voices_must_be_named_beside_their_words() -> None:
-    nameless = SOUND["text"].replace("Bea Birch", "She")
-    # Ada is named in the paragraph above Bea's, Bea herself nowhere.
-    assert value("voice_named_rate", {**SOUND, "text": nameless}) == 1 / 2
+    def named(old: str, new: str) -> float | None:
+        return value("voice_named_rate", {**SOUND, "text": SOUND["text"].replace(old, new)})
+
+    assert named("Bea Birch", "Birch") == 1
+    assert named("Bea Birch", "She") == 2 / 3  # Ada is named above, Bea nowhere
+    assert named("Bea Birch holds", "Bea Birch adds [1]. She holds") == 1
+    assert named("Bea Birch", "Ada Ash") == 2 / 3
+    assert named("The notes", "Ada Ash") == 2 / 3
+    assert named("The notes", "Ada Ash differs from this essay, which") == 1
 
 
 def test_long_quotations_and_too_many_are_noise() -> None:
@@ -294,6 +301,75 @@ def test_statements_rest_on_what_they_cite_and_on_no_more() -> None:
     bare = answer(VERDICT, *three())
     bare["statements"][0]["citations"] = []
     assert value("uncited_statements", bare) == 1 / 3
+
+
+def test_cuts_and_repeats() -> None:
+    inside = cite(1, "ash", "rees cool a street by several degrees")
+    assert value("quotes_well_cut", answer(VERDICT, inside, *three()[1:])) == 2 / 3
+    assert value("verbatim_rate", answer(VERDICT, inside)) == 1
+    whole = STORED.debate.essay("ash").text
+    long = cite(1, "ash", whole[whole.index("Trees") :])  # four sentences
+    assert value("quotes_well_cut", answer(VERDICT, long)) == 0
+    again = cite(4, "ash", "Trees cool a street by several degrees")
+    assert value("repetition_rate", answer(VERDICT, *three(), again)) == 1 / 4
+    apart = cite(4, "ash", "A lawn is a desert that somebody waters.")
+    assert value("repetition_rate", answer(VERDICT, *three(), apart)) == 0
+
+
+def test_readers_see_what_the_statements_say() -> None:
+    hidden = answer(VERDICT, *three())
+    hidden["statements"][1]["text"] = "Birch is all for trees."
+    assert value("statements_in_text", hidden) == 2 / 3
+    marked = answer(VERDICT, *three())
+    marked["statements"][1]["text"] += " [2]"
+    assert value("statements_in_text", marked) == 1
+    hidden["statements"].append({"text": "So it is.", "layer": "essays", "citations": []})
+    assert value("statements_cited", hidden) == 3 / 4
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "![x](//a.example/p)",
+        "[more](javascript:alert(1))",
+        "<img src=x>",
+        "see https://a.example",
+        "[1]: //a.example",
+    ],
+)
+def test_a_text_holds_no_markup_that_acts(planted: str) -> None:
+    assert value("text_safe", {**SOUND, "text": SOUND["text"] + "\n\n" + planted}) == 0
+    assert value("text_safe", SOUND) == 1
+    assert value("text_safe", {**SOUND, "text": "Less is < more (so [1]) “as ever”."}) == 1
+
+
+def test_statements_are_filed_under_their_essays_side() -> None:
+    data = answer(VERDICT, *three())
+    for statement, side in zip(data["statements"], ("trees", "trees", None), strict=True):
+        statement["side"] = side
+    assert value("side_labels", data) == 1 / 2
+    assert value("side_labels", SOUND) is None
+
+
+def test_the_roll_call_names_the_right_authors() -> None:
+    entries = [{**calls()[0], "author": "Bea Birch"}, *calls()[1:]]
+    assert value("source_accuracy", answer(VERDICT, *three(), roll_call=entries)) == 5 / 6
+
+
+def test_refusals_give_the_right_reason() -> None:
+    for kind, reason, right in (
+        ("near_miss", "not_in_essays", 1),
+        ("near_miss", "off_topic", 0),
+        ("off_topic", "off_topic", 1),
+        ("injection", "off_topic", None),
+    ):
+        gold = case(**{**UNANSWERABLE, "kind": kind})
+        assert value("reason_accuracy", answer(gold, reason=reason), gold) == right, kind
+
+
+def test_a_denial_in_the_text_counts_too() -> None:
+    text = SOUND["text"].replace("Ada Ash holds", "Ada Ash does not hold")
+    assert value("nugget_recall_vital", {**SOUND, "text": text}) == 1 / 2
 
 
 def test_a_paraphrase_rests_on_a_nugget_and_overlap_alone_on_nothing() -> None:

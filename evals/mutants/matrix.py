@@ -11,7 +11,7 @@ from evals.answers import parse_answers
 from evals.cases import Case
 from evals.grading import Grade, grade_all
 from evals.metrics.table import BY_NAME
-from evals.mutants import beside, quotations, structure, voices, whole
+from evals.mutants import beside, quotations, standpoints, structure, telling, voices, whole
 from evals.mutants.fault import Fault, World
 from evals.reply import Reply
 from evals.stored import Stored
@@ -19,8 +19,10 @@ from evals.summary import Figure, figures
 
 FAULTS: tuple[Fault, ...] = (
     *quotations.FAULTS,
+    *telling.FAULTS,
     *voices.FAULTS,
     *structure.FAULTS,
+    *standpoints.FAULTS,
     *whole.FAULTS,
     *beside.FAULTS,
 )

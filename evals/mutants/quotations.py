@@ -10,11 +10,8 @@ from evals.mutants.fault import (
     Answer,
     Fault,
     World,
-    answered,
     each_citation,
-    merge,
     requote,
-    rewrite,
 )
 
 
@@ -75,35 +72,6 @@ def ellipsis_in_the_middle(world: World) -> Sequence[Answer]:
     return each_citation(world, change)
 
 
-def misquoted_in_the_text_only(world: World) -> Sequence[Answer]:
-    """The citations are right, but the text that people read quotes them with a word changed."""
-
-    def change(answer: Answer, citation: dict[str, Any]) -> None:
-        words = citation["quote"].split(" ")
-        words[len(words) // 2] = "allegedly"
-        answer["text"] = answer["text"].replace(citation["quote"], " ".join(words))
-
-    return each_citation(world, change)
-
-
-def quotation_missing_from_the_text(world: World) -> Sequence[Answer]:
-    """The text has the markers, but the quotations are gone from it."""
-
-    def change(answer: Answer, citation: dict[str, Any]) -> None:
-        answer["text"] = answer["text"].replace(citation["quote"], "so it is said")
-
-    return each_citation(world, change)
-
-
-def quotation_invented_in_the_text(world: World) -> Sequence[Answer]:
-    """The text ends with a quotation that nobody ever wrote and no citation holds."""
-    changed = {}
-    for _, answer in answered(world):
-        answer["text"] += "\n\nAnd as they all say: “Nothing sells like a very good lunch.”"
-        changed[answer["id"]] = answer
-    return merge(world, changed)
-
-
 def quoted_at_great_length(world: World) -> Sequence[Answer]:
     """Every quotation grows, verbatim, to more than sixty words of its essay."""
 
@@ -116,17 +84,6 @@ def quoted_at_great_length(world: World) -> Sequence[Answer]:
         citation["start"], citation["end"] = start, end
 
     return each_citation(world, change)
-
-
-def markers_exchanged(world: World) -> Sequence[Answer]:
-    """The text's markers [1] and [2] change places."""
-    changed = {}
-    for _, answer in answered(world):
-        if len(answer["citations"]) >= 2:
-            text = answer["text"].replace("[1]", "[0]").replace("[2]", "[1]")
-            answer["text"] = text.replace("[0]", "[2]")
-            changed[answer["id"]] = answer
-    return merge(world, changed)
 
 
 def neighbour_cited(world: World) -> Sequence[Answer]:
@@ -152,35 +109,6 @@ def neighbour_cited(world: World) -> Sequence[Answer]:
     return each_citation(world, change)
 
 
-def quotation_denied(world: World) -> Sequence[Answer]:
-    """Every quotation is introduced by "does not argue"."""
-    changed = {}
-    for _, answer in answered(world):
-        for citation in answer["citations"]:
-            name = citation["voice"] or "The essay"
-            quoted = f"“{citation['quote']}”"
-            denial = f"{name} does not argue: {quoted}"
-            for statement in answer["statements"]:
-                if citation["number"] in statement["citations"]:
-                    statement["text"] = denial
-            rewrite(answer, quoted, denial)
-        changed[answer["id"]] = answer
-    return merge(world, changed)
-
-
-def denied_in_the_text_only(world: World) -> Sequence[Answer]:
-    """The text, not the statements, introduces every quotation by "does not argue"."""
-    changed = {}
-    for _, answer in answered(world):
-        for citation in answer["citations"]:
-            name = citation["voice"] or "The essay"
-            quoted = f"“{citation['quote']}”"
-            denial = f"{name} does not argue: {quoted}"
-            answer["text"] = answer["text"].replace(quoted, denial)
-        changed[answer["id"]] = answer
-    return merge(world, changed)
-
-
 FAULTS = (
     Fault(
         one_word_changed,
@@ -199,40 +127,10 @@ FAULTS = (
     ),
     Fault(stitched_from_two_essays, "quote_found_rate", ("refusal_recall", "over_refusal")),
     Fault(ellipsis_in_the_middle, "quote_found_rate", ("refusal_recall", "roll_call_accuracy")),
-    Fault(
-        misquoted_in_the_text_only,
-        "quotes_in_text",
-        ("verbatim_rate", "voice_accuracy", "nugget_recall_vital", "citations_anchored"),
-    ),
-    Fault(
-        quotation_missing_from_the_text,
-        "quotes_in_text",
-        ("verbatim_rate", "voice_accuracy", "citations_anchored", "references_resolve"),
-    ),
-    Fault(
-        quotation_invented_in_the_text,
-        "text_quotes_verbatim",
-        ("verbatim_rate", "quotes_in_text", "nugget_recall_vital", "voice_accuracy"),
-    ),
     Fault(quoted_at_great_length, "noise_rate", ("verbatim_rate", "essay_accuracy")),
-    Fault(
-        markers_exchanged,
-        "quotes_in_text",
-        ("verbatim_rate", "voice_accuracy", "references_resolve", "citations_anchored"),
-    ),
     Fault(
         neighbour_cited,
         "nugget_recall_vital",
         ("verbatim_rate", "voice_accuracy", "essay_accuracy", "quotes_in_text", "refusal_recall"),
-    ),
-    Fault(
-        quotation_denied,
-        "nugget_recall_vital",
-        ("verbatim_rate", "voice_accuracy", "quotes_in_text", "refusal_recall"),
-    ),
-    Fault(
-        denied_in_the_text_only,
-        "nugget_recall_vital",
-        ("verbatim_rate", "voice_accuracy", "quotes_in_text", "refusal_recall"),
     ),
 )

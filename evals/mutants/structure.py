@@ -1,4 +1,4 @@
-"""Faults in how an answer hangs together: numbers, markers, sides, roll call, length."""
+"""Faults in how an answer hangs together: numbers, markers, statements, length."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from evals.mutants.fault import (
     Fault,
     World,
     answered,
-    drop_citations,
     each_citation,
     merge,
     requote,
@@ -98,66 +97,6 @@ def contexts_dumped(world: World) -> Sequence[Answer]:
     return merge(world, changed)
 
 
-def one_essay_dropped(world: World) -> Sequence[Answer]:
-    """Nothing is cited from one side's essays in questions that set the sides side by side."""
-    sides = {essay.slug: essay.position for essay in world.stored.debate.essays}
-    first = world.stored.debate.sides[-1].id
-    changed = {}
-    for _, answer in answered(world):
-        drop_citations(answer, lambda c: sides[c["essay"]] != first)
-        changed[answer["id"]] = answer
-    return merge(world, changed)
-
-
-def contrarian_dropped(world: World) -> Sequence[Answer]:
-    """Nothing is cited from the contrarian's essay."""
-    contrarian = world.stored.debate.contrarian
-    changed = {}
-    for _, answer in answered(world):
-        drop_citations(answer, lambda c: contrarian is None or c["essay"] != contrarian.slug)
-        changed[answer["id"]] = answer
-    return merge(world, changed)
-
-
-def sides_flipped(world: World) -> Sequence[Answer]:
-    """In every roll call the two sides change places."""
-    one, other = (side.id for side in world.stored.debate.sides[:2])
-    exchange = {one: other, other: one}
-    answers = world.copies()
-    for answer in answers:
-        for entry in answer["roll_call"]:
-            entry["position"] = exchange.get(entry["position"], entry["position"])
-    return answers
-
-
-def absent_from_the_roll_call(world: World) -> Sequence[Answer]:
-    """The last essay of every roll call is not called."""
-    answers = world.copies()
-    for answer in answers:
-        answer["roll_call"] = answer["roll_call"][:-1]
-    return answers
-
-
-def called_twice(world: World) -> Sequence[Answer]:
-    """The first essay of every roll call is called twice, the second time as silent."""
-    answers = world.copies()
-    for answer in answers:
-        if answer["roll_call"]:
-            again = {**answer["roll_call"][0], "position": "silent", "citation": None}
-            answer["roll_call"].append(again)
-    return answers
-
-
-def proofs_exchanged(world: World) -> Sequence[Answer]:
-    """Every essay's position is proved by a citation from another essay."""
-    answers = world.copies()
-    for answer in answers:
-        proofs = [entry["citation"] for entry in answer["roll_call"]]
-        for entry, proof in zip(answer["roll_call"], proofs[1:] + proofs[:1], strict=True):
-            entry["citation"] = proof
-    return answers
-
-
 def assistant_cites(world: World) -> Sequence[Answer]:
     """What essays say is passed off as the assistant's own inference."""
     changed = {}
@@ -228,26 +167,6 @@ def link_planted(world: World) -> Sequence[Answer]:
     return answers
 
 
-def filed_under_the_other_side(world: World) -> Sequence[Answer]:
-    """Statements filed under one side are filed under the other."""
-    one, other = (side.id for side in world.stored.debate.sides[:2])
-    exchange = {one: other, other: one}
-    answers = world.copies()
-    for answer in answers:
-        for statement in answer["statements"]:
-            statement["side"] = exchange.get(statement.get("side"), statement.get("side"))
-    return answers
-
-
-def called_under_another_name(world: World) -> Sequence[Answer]:
-    """The roll call names every essay's author wrong."""
-    answers = world.copies()
-    for answer in answers:
-        for entry in answer["roll_call"]:
-            entry["author"] = "Ada Lovelace"
-    return answers
-
-
 _WORDS = ("verbatim_rate", "voice_accuracy", "essay_accuracy")
 
 FAULTS = (
@@ -257,27 +176,11 @@ FAULTS = (
     Fault(numbers_shared, "references_resolve", _WORDS),
     Fault(everything_cited, "citation_precision", (*_WORDS, "citation_recall")),
     Fault(contexts_dumped, "length_ok", (*_WORDS, "nugget_recall_vital", "refusal_recall")),
-    Fault(one_essay_dropped, "side_coverage", (*_WORDS, "refusal_recall")),
-    Fault(contrarian_dropped, "contrarian_coverage", (*_WORDS, "refusal_recall")),
-    Fault(
-        sides_flipped,
-        "roll_call_accuracy",
-        (*_WORDS, "nugget_recall_vital", "side_coverage", "roll_call_proof"),
-    ),
-    Fault(absent_from_the_roll_call, "roll_call_accuracy", (*_WORDS, "nugget_recall_vital")),
-    Fault(called_twice, "roll_call_accuracy", (*_WORDS, "nugget_recall_vital")),
-    Fault(
-        proofs_exchanged,
-        "roll_call_proof",
-        (*_WORDS, "nugget_recall_vital", "roll_call_accuracy"),
-    ),
     Fault(assistant_cites, "layers_apart", (*_WORDS, "roll_call_accuracy")),
     Fault(statements_replaced, "statements_in_text", (*_WORDS, "nugget_recall_vital")),
     Fault(inference_as_the_essays, "statements_cited", (*_WORDS, "nugget_recall_vital")),
     Fault(padded_with_repeats, "repetition_rate", (*_WORDS, "refusal_recall")),
     Fault(cut_inside_a_word, "quotes_well_cut", (*_WORDS, "quotes_in_text")),
     Fault(link_planted, "text_safe", (*_WORDS, "nugget_recall_vital", "refusal_recall")),
-    Fault(filed_under_the_other_side, "side_labels", (*_WORDS, "roll_call_accuracy")),
-    Fault(called_under_another_name, "source_accuracy", (*_WORDS, "roll_call_accuracy")),
     Fault(slow, "latency_ms", (*_WORDS, "nugget_recall_vital", "refusal_recall")),
 )
