@@ -11,7 +11,7 @@ from evals.view import MARKER, Looked, View
 
 MOST_SENTENCES = 3
 _UNSAFE = re.compile(
-    r"!?\[[^\]]*\]\s*\(|^\s*\[[^\]]+\]:\s|<\s*/?[a-zA-Z!]|\b(?:https?|javascript|data):",
+    r"!?\[[^\]]*\]\s*\(|^\s*\[[^\]]+\]:\s|<[a-zA-Z/!]|\b(?:https?|javascript|data):",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -75,7 +75,13 @@ def text_safe(view: View) -> Measured:
     """
     if view.reply.failed:
         return Measured(0, 0)
-    found = _UNSAFE.search(view.reply.text)
+    text = view.reply.text
+    for looked in view.citations:
+        if looked.span is not None:
+            text = text.replace(
+                looked.cited.quote, " "
+            )  # an address that an essay names is its own
+    found = _UNSAFE.search(text)
     return yes(found is None, f"the text holds “{found.group() if found else ''}”")
 
 
