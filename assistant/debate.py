@@ -138,7 +138,11 @@ class DebateAssistant:
     def _checker(self) -> Checker:
         from assistant.checking.checker import Checker
 
-        return Checker(self.retriever.atlas, self.retriever.strength)
+        from assistant.checking.entailment import Entailment
+
+        model = self.index.settings.nli_model
+        entailment = Entailment(model) if model else None
+        return Checker(self.retriever.atlas, self.retriever.strength, entailment)
 
     def _understand(self, question: str, history: Sequence[str], business: str) -> Understood:
         from assistant.understanding.understand import understand

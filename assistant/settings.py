@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     model_retries: int = Field(default=2, ge=0, le=10)  # after 429, 5xx and lost connections
     model_max_tokens: int = Field(default=1500, gt=0)  # of one reply
     model_passage_characters: int = Field(default=9000, gt=0)  # of the passages in one prompt
+    nli_model: str | None = None  # a cross-encoder for inference: a name or folder
     database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.atlas import Atlas
 from assistant.checking.attitudes import check_attitude
 from assistant.checking.body import check_body
 from assistant.checking.claim import Claim, read_claim
+from assistant.checking.entailment import Entailment
 from assistant.checking.facts import about_debate
 from assistant.checking.finding import Finding
 from assistant.checking.parties import Parties
@@ -19,8 +22,14 @@ from assistant.strength import Strength
 class Checker:
     """Holds what is worked out once of an index; one call for each statement."""
 
-    def __init__(self, atlas: Atlas, strength: Strength | None = None) -> None:
+    def __init__(
+        self,
+        atlas: Atlas,
+        strength: Strength | None = None,
+        entailment: Entailment | None = None,
+    ) -> None:
         self.atlas = atlas
+        self.entailment = entailment
         self.parties = Parties(atlas)
         self.strength = strength or Strength(atlas)
         self.verbatim = Verbatim(atlas.debate)
@@ -43,7 +52,18 @@ class Checker:
         found = check_quotations(claim, self)
         if found:
             return found
-        return check_body(claim, self)
+        return self._second_opinion(claim, check_body(claim, self))
+
+    def _second_opinion(self, claim: Claim, finding: Finding) -> Finding:
+        """A supported paraphrase that the inference model contradicts is not supported."""
+        if self.entailment is None or finding.verdict != "supported" or not finding.rows:
+            return finding
+        source = self.atlas.index.rows[finding.rows[0]].text
+        judged = self.entailment.judge(source, claim.body)
+        against = "entails" if claim.denied else "contradicts"
+        if judged != against:
+            return finding
+        return replace(finding, verdict="inverted_stance", reason="inference")
 
     def _theses(self, claim: Claim) -> tuple[int, ...]:
         essays = self.parties.written(claim.speakers) or list(self.atlas.debate.essays)
