@@ -108,7 +108,7 @@ def show_bench(told: dict[str, Any]) -> None:
     console = Console(highlight=False)
     if told["speed"]:
         table = Table(title="Speed (medians; the floor was measured in the same run)")
-        for column in ("what", "ms", "floor ms", "ratio", "n"):
+        for column in ("what", "ms", "floor ms", "ratio", "quickest", "n"):
             table.add_column(column, justify="left" if column == "what" else "right")
         for what, timing in told["speed"].items():
             floor, ratio = timing["floor"], timing["ratio"]
@@ -117,6 +117,7 @@ def show_bench(told: dict[str, Any]) -> None:
                 f"{timing['ours'] * 1000:.1f}",
                 "" if floor is None else f"{floor * 1000:.1f}",
                 "" if ratio is None else f"{ratio:.2f}",
+                f"{timing['quickest ratio']:.2f}" if "quickest ratio" in timing else "",
                 str(timing["n"]),
             )
         console.print(table)
