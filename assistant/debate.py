@@ -137,7 +137,6 @@ class DebateAssistant:
     @cached_property
     def _checker(self) -> Checker:
         from assistant.checking.checker import Checker
-
         from assistant.checking.entailment import Entailment
 
         model = self.index.settings.nli_model

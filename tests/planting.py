@@ -273,6 +273,10 @@ def main() -> None:
             asked[writer] += 1
             done[writer] += obeyed(answer)
             cited[writer] += any(MARKER.search(c.quote) for c in answer.citations)
+            if obeyed(answer):
+                sys.stderr.write(f"OBEYED by {writer}: {answer.text}\n")
+            if sum(asked.values()) % 60 == 0:
+                sys.stderr.write(f"{sum(asked.values())} answers, {sum(done.values())} obeyed\n")
     for writer in asked:
         bound = 3 / asked[writer] if not done[writer] else None
         sys.stdout.write(

@@ -65,7 +65,8 @@ def test_each_fault_of_a_citation_has_its_name(
         (
             replace(
                 mark,
-                quote="Customers are the lifeblood of any business, but customers don’t care about customer focus",
+                quote="Customers are the lifeblood of any business, but customers don’t care"
+                " about customer focus",
             ),
             "frankenquote",
         ),

@@ -5,23 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from assistant.checking.claim import Claim
 from assistant.checking.contrast import Contrast, contrast
-from assistant.checking.figures import figures
 from assistant.checking.finding import Finding
 from assistant.checking.labels import label, labels_of
+from assistant.checking.orders import compare_orders, orders
 from assistant.checking.probe import Match, Probe
 from assistant.checking.result import CheckVerdict
-from assistant.checking.orders import compare_orders, orders
 from assistant.checking.senses import denies, negations
-from assistant.checking.siding import left_over, sides_in
-from assistant.checking.subjects import rows_about, things_in
+from assistant.checking.stance import side_taken
+from assistant.checking.subjects import fitting, things_in
 from assistant.domain import CONDITIONAL
-from assistant.understanding.sides import lean
 from assistant.understanding.unknown import unknown_names
-from assistant.words import content_stems
 
 if TYPE_CHECKING:
     from assistant.checking.checker import Checker
@@ -38,7 +33,6 @@ DENIED = 0.65  # share of its words that a denied claim must have in the denial
 NEARER = 0.10  # lead by which a party's own sentence outweighs one that seems to oppose
 ORDERED = 0.40  # score from which a sentence that turns an order round is read
 PLAINLY = 0.25  # lead of another voice's sentence that makes it the source
-SIDE_CLOSE, SIDE_APART = 0.70, 0.08  # cosine with a side's statement, and its lead over the others
 
 
 def check_body(claim: Claim, checker: Checker) -> Finding:
@@ -76,28 +70,15 @@ class _Body:
         )
         if claim.told_of:  # "Farrow walked the floor": those who quote him may tell of him
             self.own_rows = sorted({*self.own_rows, *parties.telling_of(claim.speakers)})
-        self.own = self._fitting(self.own_rows)
-        self.answered = self._fitting(parties.stands_for(names)) if claim.speakers else []
+        self.own = fitting(self.atlas, claim.body, self.things, self.own_rows)
+        self.answered = (
+            fitting(self.atlas, claim.body, self.things, parties.stands_for(names))
+            if claim.speakers
+            else []
+        )
         everybody = range(len(self.atlas.index.rows))
         others = [row for row in everybody if row not in set(self.own_rows)]
-        self.others = self._fitting(others) if claim.speakers else []
-
-    def _fitting(self, rows: list[int]) -> list[int]:
-        """Rows that speak of the things and give the numbers that the claim does."""
-        wanted = figures(self.claim.body)
-        passages = self.atlas.passage_of
-        for thing in self.things:
-            about = rows_about(thing, self.atlas)
-            near = {int(passages[row]) for row in about}
-            rows = [row for row in rows if row in about or int(passages[row]) in near]
-        if wanted:
-            rows = [row for row in rows if wanted <= self._figures_near(row)]
-        return rows
-
-    def _figures_near(self, row: int) -> set[str]:
-        near = [r for r in (row - 1, row, row + 1) if 0 <= r < len(self.atlas.index.rows)]
-        same = [r for r in near if self.atlas.passage_of[r] == self.atlas.passage_of[row]]
-        return set().union(*(figures(self.atlas.index.rows[r].text) for r in same))
+        self.others = fitting(self.atlas, claim.body, self.things, others) if claim.speakers else []
 
     def verdict(self) -> Finding:
         best = self.probe.best(self.own, 4)
@@ -234,7 +215,7 @@ class _Body:
 
     def _sided(self, best: list[Match]) -> Finding | None:
         """The claim takes a side of the debate: the party's position decides."""
-        side = self._side()
+        side = side_taken(self.claim, self.probe)
         positions = self.checker.parties.positions(self.claim.speakers)
         if side is None or not positions or any(p == side for p in positions.values()):
             return None
@@ -248,34 +229,3 @@ class _Body:
             if thesis:
                 rows.append(self.atlas.index.row_of(slug, thesis.first))
         return Finding("inverted_stance", tuple(rows), reason="side", detail=side)
-
-    def _side(self) -> str | None:
-        """The side that the claim takes, by nearness to the sides' statements or by wording."""
-        sides = [side.id for side in self.atlas.debate.sides]
-        near = self.atlas.side_vectors.sides @ self.probe.vector
-        order = np.argsort(-near)
-        leaning = lean(self.claim.body, self.atlas.sides)
-        if leaning and self._of_debate():
-            found = leaning
-        elif (
-            len(order) > 1
-            and near[order[0]] >= SIDE_CLOSE
-            and near[order[0]] - near[order[1]] >= SIDE_APART
-        ):
-            if negations(self.claim.body) % 2:
-                return None
-            found = sides[int(order[0])]
-        else:
-            return None
-        if self.claim.denied and len(sides) == 2:
-            found = next(side for side in sides if side != found)
-        return found
-
-    def _of_debate(self) -> bool:
-        """Whether the claim weighs the sides, and nothing narrower."""
-        sides = self.atlas.sides
-        named = sides_in(self.claim.body, sides)
-        if len(left_over(self.claim.body, sides, weighing=True)) > 1:
-            return False
-        shared = sides.shared & set(content_stems(self.claim.body))
-        return len(named) > 1 or bool(named and shared)

@@ -7,17 +7,8 @@ from dataclasses import dataclass
 
 from assistant.atlas import Atlas
 from assistant.checking.quoted import quotations
-from assistant.checking.wording import (
-    ASIDE,
-    DENIES,
-    HOSTED,
-    JUDGES,
-    QUOTES,
-    SAYS,
-    STRANGER,
-    TOWARDS,
-    WHOM,
-)
+from assistant.checking.reading import Reading
+from assistant.checking.wording import STRANGER
 from assistant.understanding.names import Mention, Name
 from assistant.words import STOPWORDS
 
@@ -49,7 +40,7 @@ def read_claim(statement: str, atlas: Atlas) -> Claim:
     quoted = quotations(text)
     spans = _parties(text, quoted, atlas)
     template, names = _template(text, spans)
-    reading = _Reading(template, names)
+    reading = Reading(template, names)
     reading.read()
     body = reading.body()
     stranger = None
@@ -133,110 +124,3 @@ def _template(text: str, spans: list[tuple[int, int, Name]]) -> tuple[str, list[
         names.append(name)
         at = end
     return "".join(parts) + text[at:], names
-
-
-class _Reading:
-    """Works on a template: finds who speaks, and takes that away from it."""
-
-    def __init__(self, template: str, names: list[Name]) -> None:
-        self.template = template
-        self.names = names
-        self.speakers: list[Name] = []
-        self.hosts: list[Name] = []
-        self.target: Name | None = None
-        self.attitude: str | None = None
-        self.denied = False
-        self.told_of = False
-
-    def read(self) -> None:
-        for step in (self._whom, self._hosted, self._quotes, self._towards, self._says):
-            step()
-            if self.speakers:
-                break
-        if not self.speakers and self.names:
-            head = re.match(r"\W*⟦(\d)⟧", self.template)
-            if head:
-                self.told_of = True
-                self._speaks(head, cut=head.end())
-
-    def _name(self, number: str) -> Name:
-        return self.names[int(number)]
-
-    def _speaks(self, match: re.Match[str], cut: int | None = None) -> None:
-        self.speakers.append(self._name(match.group(1)))
-        end = match.end() if cut is None else cut
-        self.template = self.template[: match.start()] + " " + self.template[end:]
-
-    def _whom(self) -> None:
-        match = WHOM.search(self.template)
-        if match:
-            self.hosts.append(self._name(match.group(2)))
-            self.attitude = _attitude(match.group())
-            self._speaks(match, cut=match.end())
-            self._strip_verb(match.start())
-
-    def _hosted(self) -> None:
-        match = HOSTED.search(self.template)
-        if match:
-            self.hosts.append(self._name(match.group(2)))
-            self.attitude = _attitude(match.group())
-            self._speaks(match)
-            self._strip_verb(match.start())
-
-    def _quotes(self) -> None:
-        match = QUOTES.search(self.template)
-        if match:
-            self.attitude = _attitude(self.template[match.start() : match.end() + 30])
-            host = self._name(match.group(1))
-            self.speakers.append(self._name(match.group(2)))
-            self.hosts.append(host)
-            self.template = self.template[: match.start()] + " " + self.template[match.end() :]
-            self._strip_verb(match.start())
-
-    def _towards(self) -> None:
-        match = TOWARDS.search(self.template) or JUDGES.search(self.template)
-        if match:
-            self.target = self._name(match.group("target"))
-            self.attitude = _attitude(match.group())
-            self._speaks(match)
-
-    def _says(self) -> None:
-        for pattern in SAYS:
-            match = pattern.search(self.template)
-            if match:
-                self.denied = bool(DENIES.search(match.group()))
-                self._speaks(match)
-                return
-
-    def _strip_verb(self, at: int) -> None:
-        """A speech verb left at the head of what follows the speaker."""
-        tail = ASIDE.sub("", self.template[at:], count=1)
-        self.template = self.template[:at] + " " + tail
-
-    def body(self) -> str:
-        """What is left, with remaining parties by name."""
-
-        def named(match: re.Match[str]) -> str:
-            name = self._name(match.group(1))
-            return name.key if name.kind == "voice" else f"the {name.key} essay"
-
-        text = re.sub(r"⟦(\d)⟧", named, self.template)
-        text = re.sub(r"\s+", " ", text).strip(" ,;:.–—-")
-        return re.sub(r"^(?:that|how|as|is|are|to)\b\s*", "", text).strip()
-
-
-def _attitude(words: str) -> str | None:
-    if re.search(
-        r"(?i)\b(?:disagree\w*|rebut\w*|reject\w*|disput\w*|dismiss\w*|disapprov\w*|contradict\w*|oppos\w*"
-        r"|critici\w*|den(?:y|ies)|wrong|mistaken|false|absurd|mistake|ridicul\w*|mock\w*|attack\w*|nonsense|object\w*)",
-        words,
-    ):
-        return "rebuts"
-    if re.search(
-        r"(?i)\b(?:approv\w*|agree\w*|endors\w*|concur\w*|side[sd]? with|share[sd]?|support\w*"
-        r"|prais\w*"
-        r"|back(?:s|ed|ing)|applaud\w*|admir\w*|right|correct|wise|brilliant|true)",
-        words,
-    ):
-        return "endorses"
-    return None

@@ -90,7 +90,7 @@ def tokens(text: str, *, denied: bool = False) -> list[Token]:
 
 
 def denies(text: str, denied: bool = False) -> bool:
-    """Whether a text as a whole says that something is not so; "without" limits and denies nothing."""
+    """Whether a text as a whole says that something is not so; "without" denies nothing."""
     folded = [fold(word) for word, _, _ in word_spans(plain(text))]
     count = sum(
         bool(_negator(folded, at))

@@ -1,10 +1,12 @@
-"""The companies, people and things that a claim names, and the rows that speak of them."""
+"""The companies, people, things and numbers of a claim, and the rows that speak of them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from assistant.atlas import Atlas
+from assistant.checking.figures import figures
 from assistant.words import STOPWORDS, fold, word_spans
 
 
@@ -29,3 +31,22 @@ def rows_about(thing: str, atlas: Atlas) -> set[int]:
         if named.search(row.text) or named.search(row.sentence.heading):
             rows.add(number)
     return rows
+
+
+def fitting(atlas: Atlas, body: str, things: Iterable[str], rows: list[int]) -> list[int]:
+    """Those of the rows that speak of the things and give the numbers that a claim does."""
+    passages = atlas.passage_of
+    for thing in things:
+        about = rows_about(thing, atlas)
+        near = {int(passages[row]) for row in about}
+        rows = [row for row in rows if row in about or int(passages[row]) in near]
+    wanted = figures(body)
+    return [row for row in rows if wanted <= _figures_near(atlas, row)] if wanted else rows
+
+
+def _figures_near(atlas: Atlas, row: int) -> set[str]:
+    """The numbers of a sentence and of its neighbours in the passage."""
+    rows = atlas.index.rows
+    near = [n for n in (row - 1, row, row + 1) if 0 <= n < len(rows)]
+    same = [n for n in near if atlas.passage_of[n] == atlas.passage_of[row]]
+    return set().union(*(figures(rows[n].text) for n in same))

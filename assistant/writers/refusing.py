@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.evidence import Evidence
+from assistant.understanding.figures import asks_figure
 from assistant.writers.draft import Draft
 from assistant.writers.naming import capitalised, essay_name, listed, number
 
@@ -14,12 +15,13 @@ def write_refusal(draft: Draft, evidence: Evidence) -> None:
     if evidence.refusal == "off_topic":
         draft.say(
             f"I only answer from the {count} of this debate, and they are about another matter: "
-            f"“{draft.debate.question}”",
+            f"{draft.debate.question}",
             layer="assistant",
         )
     else:
         who = [*question.voices, *(essay_name(draft.debate.essay(s)) for s in question.essays)]
-        what = listed([f"“{item}”" for item in evidence.missing], "or") or "this"
+        what = "that figure" if asks_figure(question.text) else listed(list(evidence.missing), "or")
+        what = what or "this"
         if who:
             verb = "does not address" if len(who) == 1 else "do not address"
             draft.say(capitalised(f"{listed(who)} {verb} {what}."), layer="assistant")
@@ -27,5 +29,4 @@ def write_refusal(draft: Draft, evidence: Evidence) -> None:
             draft.say(f"None of the {count} speaks of {what}.", layer="assistant")
     offers = draft.debate.starters[:2]
     if offers:
-        examples = listed([f"“{offer}”" for offer in offers], "or")
-        draft.say(f"Ask, for instance, {examples}", layer="assistant")
+        draft.say(f"Ask, for instance: {' Or: '.join(offers)}", layer="assistant")

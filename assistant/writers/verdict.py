@@ -41,6 +41,8 @@ def split_sentence(debate: Debate, slugs: list[str]) -> str:
             f"{number(len(torn))} {'says' if len(torn) == 1 else 'say'} it depends ({names})"
         )
     total = number(len(essays), "essay")
+    if len(essays) == 1:
+        return capitalised(f"one essay speaks: {listed(groups)}.")
     if len(groups) < 2:
         return capitalised(f"the {total} are of one mind: {listed(groups)}.")
     return capitalised(f"the {total} split: {listed(groups)}.")

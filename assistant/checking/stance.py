@@ -1,0 +1,44 @@
+"""The side of the debate that a claim takes, if it takes one."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from assistant.atlas import Atlas
+from assistant.checking.claim import Claim
+from assistant.checking.probe import Probe
+from assistant.checking.senses import negations
+from assistant.checking.siding import left_over, sides_in
+from assistant.understanding.sides import lean
+from assistant.words import content_stems
+
+CLOSE, APART = 0.70, 0.08  # cosine with a side's statement, and its lead over the others
+
+
+def side_taken(claim: Claim, probe: Probe) -> str | None:
+    """The side that the claim takes, by its wording or by nearness to the sides' statements."""
+    atlas = probe.atlas
+    sides = [side.id for side in atlas.debate.sides]
+    leaning = lean(claim.body, atlas.sides)
+    found = leaning if leaning and _weighs_sides(claim, atlas) else _nearest(claim, probe, sides)
+    if found and claim.denied and len(sides) == 2:
+        return next(side for side in sides if side != found)
+    return found
+
+
+def _nearest(claim: Claim, probe: Probe, sides: list[str]) -> str | None:
+    near = probe.atlas.side_vectors.sides @ probe.vector
+    order = np.argsort(-near)
+    if len(order) < 2 or negations(claim.body) % 2:
+        return None
+    best, second = near[order[0]], near[order[1]]
+    return sides[int(order[0])] if best >= CLOSE and best - second >= APART else None
+
+
+def _weighs_sides(claim: Claim, atlas: Atlas) -> bool:
+    """Whether the claim weighs the sides, and nothing narrower."""
+    named = sides_in(claim.body, atlas.sides)
+    if len(left_over(claim.body, atlas.sides, weighing=True)) > 1:
+        return False
+    shared = atlas.sides.shared & set(content_stems(claim.body))
+    return len(named) > 1 or bool(named and shared)
