@@ -8,11 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.debate import DebateAssistant
 from assistant.errors import UserError
+from assistant.index import Index, open_index
 from assistant.settings import Settings
-from evals.bench import chunking, nomiracl, perspectrum, ragchecker
+from evals.bench import chunking, growth, nomiracl, perspectrum, ragchecker
 from evals.bench.data import read_json
-from evals.bench.speed import Timing
+from evals.bench.speed import Timing, warm_answer
 from evals.metrics.likeness import likeness
 
 
@@ -98,3 +100,30 @@ def test_missing_data_are_the_users_mistake(tmp_path: Path) -> None:
         read_json(tmp_path, "none.json")
     with pytest.raises(UserError):
         ragchecker.bench(tmp_path, Settings())
+
+
+def test_a_scaled_index_answers_as_a_real_one_does(index: Index, tmp_path: Path) -> None:
+    settings = index.settings.model_copy(update={"data_dir": tmp_path})
+    growth.write_scaled(index, settings, 3 * len(index.passage_rows))
+    scaled = open_index(settings.corpus, settings)
+    assert len(scaled.passage_rows) == 3 * len(index.passage_rows)
+    assert len(scaled.debate.essays) == 3 * len(index.debate.essays)
+    first, copy = scaled.debate.essays[0], scaled.debate.essays[len(index.debate.essays)]
+    assert len(first.text) == len(copy.text)
+    assert first.text != copy.text
+    answer = DebateAssistant(scaled).ask(index.debate.question)
+    assert answer.citations
+    for citation in answer.citations:
+        text = scaled.debate.essay(citation.essay).text
+        assert text[citation.start : citation.end] == citation.quote
+    scaled.close()
+
+
+def test_warm_answers_are_timed_by_stage_against_a_floor(settings: Settings) -> None:
+    timings = {t.what: t for t in warm_answer(settings, ["Who argues for the product?"] * 2)}
+    whole = timings["warm answer"]
+    assert whole.n == 2
+    assert whole.floor is not None and whole.ratio is not None
+    assert {"stage understand", "stage retrieve", "stage write", "stage gate"} <= set(timings)
+    parts = sum(timings[f"stage {s}"].ours for s in ("understand", "retrieve", "write", "gate"))
+    assert parts <= whole.ours * 2
