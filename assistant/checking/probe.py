@@ -181,6 +181,14 @@ class Probe:
 _COMPOUND = re.compile(r"\b[^\W\d_]+(?:-[^\W\d_]+)+\b")
 
 
+def without_compounds(text: str) -> str:
+    """The text without hyphenated words of which a small word is part, such as "by-product"."""
+    parted = _compounds(text)
+    return _COMPOUND.sub(
+        lambda found: " " if fold(found.group()) in parted else found.group(), text
+    )
+
+
 def _compounds(body: str) -> tuple[str, ...]:
     """Hyphenated words that a small word is part of ("by-product"): parted, they would lose it."""
     found = (fold(match.group()) for match in _COMPOUND.finditer(body))

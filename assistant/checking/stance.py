@@ -6,7 +6,7 @@ import numpy as np
 
 from assistant.atlas import Atlas
 from assistant.checking.claim import Claim
-from assistant.checking.probe import Probe
+from assistant.checking.probe import Probe, without_compounds
 from assistant.checking.senses import negations
 from assistant.checking.siding import left_over, sides_in
 from assistant.understanding.sides import lean
@@ -19,7 +19,7 @@ def side_taken(claim: Claim, probe: Probe) -> str | None:
     """The side that the claim takes, by its wording or by nearness to the sides' statements."""
     atlas = probe.atlas
     sides = [side.id for side in atlas.debate.sides]
-    leaning = lean(claim.body, atlas.sides)
+    leaning = lean(without_compounds(claim.body), atlas.sides)
     found = leaning if leaning and _weighs_sides(claim, atlas) else _nearest(claim, probe, sides)
     if found and claim.denied and len(sides) == 2:
         return next(side for side in sides if side != found)
@@ -37,8 +37,9 @@ def _nearest(claim: Claim, probe: Probe, sides: list[str]) -> str | None:
 
 def _weighs_sides(claim: Claim, atlas: Atlas) -> bool:
     """Whether the claim weighs the sides, and nothing narrower."""
-    named = sides_in(claim.body, atlas.sides)
+    body = without_compounds(claim.body)
+    named = sides_in(body, atlas.sides)
     if len(left_over(claim.body, atlas.sides, weighing=True)) > 1:
         return False
-    shared = atlas.sides.shared & set(content_stems(claim.body))
+    shared = atlas.sides.shared & set(content_stems(body))
     return len(named) > 1 or bool(named and shared)
