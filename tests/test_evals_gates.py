@@ -10,7 +10,7 @@ import pytest
 from assistant.settings import Settings
 from evals.answers import parse_answers
 from evals.comparing import compare
-from evals.gates import breaches, losses, read_gates
+from evals.gates import Gates, breaches, losses, read_gates
 from evals.gating import gate
 from evals.metrics.table import BY_NAME, METRICS
 from evals.running import as_lines
@@ -44,10 +44,16 @@ def test_breaches_say_what_is_wanted() -> None:
     wrong = answer(gold, {**three()[0], "voice": "Eve"}, *three()[1:], roll_call=calls())
     summary = score([gold], parse_answers(as_lines([wrong])), STORED)
     summary["metrics"]["name_swap"] = {"value": None}
-    told = breaches(read_gates(), summary)
-    assert "voice_accuracy is 0.667, at least 1.0 is wanted" in told
-    assert any(line.startswith("nugget_recall_vital of verdict_short is 0.500") for line in told)
-    assert not any(line.startswith("verbatim_rate") for line in told)
+    gates = Gates(
+        least={"voice_accuracy": 1.0, "verbatim_rate": 1.0, "name_swap": 1.0},
+        most={"citations_per_answer": 2.0, "noise_rate": 0.0},
+        each_kind={"nugget_recall_vital": 0.6},
+    )
+    assert breaches(gates, summary) == [
+        "voice_accuracy is 0.667, at least 1.0 is wanted",
+        "citations_per_answer is 3.000, at most 2.0 is wanted",
+        "nugget_recall_vital of verdict_short is 0.500, at least 0.6 is wanted",
+    ]
 
 
 def test_a_significant_loss_is_a_breach_and_a_chance_one_is_not() -> None:
