@@ -328,7 +328,7 @@ def test_a_slow_model_is_shown_as_it_speaks(settings: Settings) -> None:
 
 def test_refusals_and_corrections_need_no_model(settings: Settings) -> None:
     with asking(settings, [saying(FAITHFUL)]) as (assistant, served):
-        refused = assistant.ask("How do I bake sourdough bread?")
+        refused = assistant.ask("What is the boiling point of water?")
         corrected = assistant.ask("Why does Mark put products before customers?")
     assert (refused.status, refused.writer) == ("refused", "quoting")
     assert corrected.writer == "quoting"
