@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 BATCH = 64  # texts between two commits and two steps of the progress bar
 WAIT = 60.0  # seconds that a second ingest waits for the first one's transaction
+RETRY = 0.02  # seconds between two tries where SQLite itself does not wait
 FILE = "vectors.sqlite"
 
 
@@ -48,7 +50,7 @@ class VectorCache:
     def _prepare(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=WAIT)
         try:
-            connection.execute("PRAGMA journal_mode=WAL")
+            _write_ahead(connection)
             connection.execute("PRAGMA synchronous=NORMAL")
             with connection:
                 connection.execute(
@@ -97,6 +99,24 @@ class VectorCache:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn the journal to WAL; two that open a new file at once get "locked" without SQLite's wait.
+
+    The change needs the whole file for itself, and SQLite does not wait where two readers would
+    wait for each other; so the loser of that race tries again here.
+    """
+    end = time.monotonic() + WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(RETRY)
+        else:
+            return
 
 
 def cache_key(model: str, text: str) -> bytes:

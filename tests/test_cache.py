@@ -139,6 +139,28 @@ def test_two_processes_may_write_at_a_time(tmp_path: Path) -> None:
     assert [held(tmp_path / FILE, seed, 50) for seed in (1, 2)] == [50, 50]
 
 
+def test_several_may_open_a_new_file_at_once(tmp_path: Path) -> None:
+    """Turning the journal to WAL is a race that SQLite itself does not wait out."""
+    opener = (
+        "import sys, pathlib; from ingest.cache import VectorCache\n"
+        "for line in sys.stdin:\n"
+        "    VectorCache(pathlib.Path(line.strip())).close(); print(flush=True)\n"
+    )
+    command = [sys.executable, "-c", opener]
+    openers = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    files = "".join(f"{tmp_path / str(number)}\n" for number in range(60))
+    for process in openers:
+        assert process.stdin is not None
+        process.stdin.write(files)
+        process.stdin.flush()
+    for process in openers:
+        assert process.communicate()[0].count("\n") == 60
+        assert process.returncode == 0
+
+
 def test_a_folder_that_cannot_be_written_is_the_users_to_mend(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot be written") as caught:
         VectorCache(tmp_path / "no such folder" / FILE)
