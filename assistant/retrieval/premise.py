@@ -17,7 +17,6 @@ from assistant.understanding.presumption import (
     claims_all,
     of_everyone,
     prefers,
-    states_as_theirs,
     takes_for_granted,
 )
 from assistant.understanding.sides import lean
@@ -26,8 +25,6 @@ from assistant.words import content_stems
 SAME_MATTER = 0.45  # cosine from which a sentence and the presumed claim speak of one thing
 SAID_SO = 0.62  # cosine from which a voice's sentence may itself be the claim
 PLAINLY_SO = 0.70  # and from which it is
-SUPPORTS = 0.50  # cosine below which no sentence can be what the claim reports
-FOREIGN = 0.25  # and below which the party does not touch the matter at all
 SHORT = 2  # content words of a claim that a single shared word identifies
 WORDS = 90
 
@@ -52,7 +49,6 @@ def correction(search: Search, scored: Scored, strength: Strength) -> Evidence |
             or _rebutted(presumed)
             or _side(presumed, strength)
             or _polarity(presumed)
-            or _unsupported(presumed)
         )
     if not found:
         return None
@@ -142,29 +138,6 @@ def _label(presumed: Presumed) -> tuple[Excerpt, ...]:
             row = min(told, key=lambda pair: (-presumed.fused[pair[0]], pair[0]))[0]
             return (presumed.search.around(row, reason="contradicts", most_words=45),)
     return ()
-
-
-def _unsupported(presumed: Presumed) -> tuple[Excerpt, ...]:
-    """Nothing the party says comes near a claim that the question states as theirs.
-
-    The writer says just that, and quotes what comes nearest.
-    """
-    if presumed.question.things or not states_as_theirs(presumed.question.text):
-        return ()
-    leaning = presumed.leaning()
-    if leaning and any(position == leaning for _, position in presumed.positions()):
-        return ()
-    own = presumed.own_rows()
-    rows = presumed.atlas.index.rows
-    near = sorted(own, key=lambda row: -presumed.cosine[row])[:5]
-    if any(shared_stems(presumed.claim, rows[row].text) - presumed.axis for row in near):
-        return ()  # it may say so in words that the embedder does not hear
-    nearest = max((presumed.cosine[row] for row in own), default=0.0)
-    if not FOREIGN <= nearest < SUPPORTS:
-        return ()
-    return tuple(
-        presumed.search.around(row, reason="unsupported", most_words=40) for row in own[:2]
-    )
 
 
 def _rebutted(presumed: Presumed) -> tuple[Excerpt, ...]:

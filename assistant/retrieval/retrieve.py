@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from assistant.atlas import Atlas
+from assistant.checking.checker import Checker
 from assistant.clashes import Clashes
 from assistant.domain import Essay
 from assistant.evidence import Evidence, Excerpt
 from assistant.retrieval import narrow, overview, seated
+from assistant.retrieval.granted import denial
 from assistant.retrieval.premise import correction
 from assistant.retrieval.ranking import ranked
 from assistant.retrieval.refusal import refuse
@@ -28,6 +30,7 @@ class Retriever:
         self.atlas = atlas
         self.strength = Strength(atlas)
         self.clashes = Clashes(atlas, self.strength)
+        self.checker = Checker(atlas, self.strength)
 
     def retrieve(self, understood: Understood, without: Collection[str] = ()) -> Evidence:
         """The evidence for a question, or why there is none."""
@@ -45,10 +48,11 @@ class Retriever:
         corrected = correction(search, scored, self.strength)
         if corrected:
             return corrected
-        refused = refuse(search, scored)
-        if refused:
-            return refused
-        return self._narrow(search, scored, pool)
+        return (
+            refuse(search, scored)
+            or denial(search, scored, self.checker)
+            or self._narrow(search, scored, pool)
+        )
 
     def _narrow(self, search: Search, scored: Scored, pool: list[int] | None) -> Evidence:
         question = search.question

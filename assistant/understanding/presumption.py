@@ -52,16 +52,6 @@ def takes_for_granted(question: str) -> bool:
     return bool(_TAKES_FOR_GRANTED.search(question))
 
 
-_THEIRS = re.compile(
-    r"^\W*(?:so |and |but )?(?:why (?:does|do|is|are)|explain why|since|given that)\b", re.I
-)
-
-
-def states_as_theirs(question: str) -> bool:
-    """Whether it states a claim outright as somebody's ("Why does Mark …", "Since Jeo …")."""
-    return bool(_THEIRS.search(question))
-
-
 def of_everyone(question: str) -> bool:
     """Whether it speaks of all essays or authors at once."""
     return bool(_ALL.search(question))
