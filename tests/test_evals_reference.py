@@ -64,3 +64,15 @@ def test_the_split_leaks_neither_families_nor_gold(cases: tuple[Case, ...]) -> N
     assert {split for both in splits.values() for split in both} == {"dev", "held"}
     asked_twice = [question for question, both in questions.items() if len(both) > 1]
     assert asked_twice == []
+
+
+def test_no_kind_asks_for_the_same_evidence_on_both_sides_of_the_split(
+    cases: tuple[Case, ...],
+) -> None:
+    """But for roll calls, which all ask for the same: where every essay stands."""
+    splits: dict[tuple[str, frozenset[object]], set[str | None]] = {}
+    for case in cases:
+        wanted = frozenset(nugget.any_of for nugget in case.nuggets if nugget.vital)
+        if wanted and case.roll_call is None:
+            splits.setdefault((case.kind, wanted), set()).add(case.split)
+    assert [kind for (kind, _), both in splits.items() if len(both) > 1] == []
