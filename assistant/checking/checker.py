@@ -42,6 +42,8 @@ class Checker:
 
     def find(self, claim: Claim) -> Finding:
         """The verdict, and the rows that prove it."""
+        if len(claim.speakers) > 1:
+            return self._each(claim)
         fact = about_debate(claim, self.parties, self.atlas.debate, self.atlas.sides)
         if fact is not None:
             verdict: CheckVerdict = "supported" if fact else "inverted_stance"
@@ -53,6 +55,16 @@ class Checker:
         if found:
             return found
         return self._second_opinion(claim, check_body(claim, self))
+
+    def _each(self, claim: Claim) -> Finding:
+        """What several are said to say must hold of each of them."""
+        found = [self.find(replace(claim, speakers=(name,))) for name in claim.speakers]
+        for finding in found:
+            if finding.verdict != "supported":
+                return finding
+        rows = tuple(row for finding in found for row in finding.rows[:1])
+        spans = tuple(span for finding in found for span in finding.spans)
+        return replace(found[0], rows=rows, spans=spans)
 
     def _second_opinion(self, claim: Claim, finding: Finding) -> Finding:
         """A supported paraphrase that the inference model contradicts is not supported."""

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 
 from assistant.atlas import Atlas
+from assistant.checking.ground import ground
 from assistant.checking.quoted import quotations
 from assistant.checking.reading import Reading
 from assistant.checking.wording import STRANGER
 from assistant.understanding.names import Mention, Name
-from assistant.words import STOPWORDS
+from assistant.words import STOPWORDS, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,10 @@ class Claim:
 def read_claim(statement: str, atlas: Atlas) -> Claim:
     """Take a statement apart; quotation marks and names are read before anything else."""
     text = re.sub(r"[\s⟦⟧]+", " ", statement).strip()
-    quoted = quotations(text)
-    spans = _parties(text, quoted, atlas)
+    marked = quotations(text)
+    headings = ground(atlas).headings
+    quoted = [one for one in marked if tuple(words(one[2])) not in headings]
+    spans = _parties(text, quoted, marked, atlas)
     template, names = _template(text, spans)
     reading = Reading(template, names)
     reading.read()
@@ -76,18 +79,27 @@ def _stranger(text: str, quoted: list[tuple[int, int, str]], body: str) -> tuple
 _WORKS = r"(?:essay|article|piece|text|post|entry|column|paper|notes|page|author|writer)s?"
 _HIS_WORK = re.compile(rf"['’]s? (?:own )?(?:\w+ )?{_WORKS}\b")
 _ITS_WORK = re.compile(rf"(?:['’]s)? ?(?:own )?{_WORKS}\b")
-_BEFORE = re.compile(rf"(?:\b(?:the )?{_WORKS} (?:by|of|from) |\b(?:the|this|an) )$", re.I)
+_BEFORE = re.compile(rf"(?:\b(?:the )?(?:\w+ )?{_WORKS} (?:by|of|from) |\b(?:the|this|an) )$", re.I)
 
 
 def _parties(
-    text: str, quoted: list[tuple[int, int, str]], atlas: Atlas
+    text: str,
+    quoted: list[tuple[int, int, str]],
+    marked: list[tuple[int, int, str]],
+    atlas: Atlas,
 ) -> list[tuple[int, int, Name]]:
-    """Voices and essays named outside quotations; "X's essay" is the essay, not the person."""
+    """Voices and essays named outside quotations; "X's essay" is the essay, not the person.
+
+    A title counts with the quotation marks (`marked`) that it stands in.
+    """
     found: list[tuple[int, int, Name]] = []
     for mention in atlas.names.find(text):
         if mention.name.kind == "thing" or _inside(mention, quoted) or _plain(mention, text):
             continue
         start, end, name = mention.start, mention.end, mention.name
+        for first, last, _ in marked:
+            if first <= start and end <= last and name.kind == "essay":
+                start, end = first, last
         if text[start:end].endswith(("'s", "’s")):
             end -= 2
         work = (_HIS_WORK if name.kind == "voice" else _ITS_WORK).match(text, end)

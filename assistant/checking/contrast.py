@@ -7,6 +7,7 @@ costs" meets "reduces costs" and not a rise of something else.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.checking.lexicon import akin, opposite
@@ -49,7 +50,9 @@ def contrast(claim: str, source: str, *, denied: bool = False) -> Contrast | Non
     )
 
 
-def _opposite_word(mine: list[Token], theirs: list[Token], shared: set[str]) -> Contrast | None:
+def _opposite_word(
+    mine: Sequence[Token], theirs: Sequence[Token], shared: set[str]
+) -> Contrast | None:
     """A word whose opposite stands in its place, or whose like stands there with another sign."""
     own = {t.stem for t in mine}
     for one in mine:
@@ -74,7 +77,9 @@ def _opposite_word(mine: list[Token], theirs: list[Token], shared: set[str]) -> 
     return None
 
 
-def _denied_whole(mine: list[Token], theirs: list[Token], shared: set[str]) -> Contrast | None:
+def _denied_whole(
+    mine: Sequence[Token], theirs: Sequence[Token], shared: set[str]
+) -> Contrast | None:
     """A claim denies, in words of its own ("plays no role"), what the source plainly says."""
     denied = [t for t in mine if t.negated]
     kept = {t.stem for t in mine if not t.negated and t.word not in KEPT}
@@ -85,7 +90,9 @@ def _denied_whole(mine: list[Token], theirs: list[Token], shared: set[str]) -> C
     return Contrast("negation", f"it says so, where the statement denies “{denied[-1].word}”")
 
 
-def _denied_word(mine: list[Token], theirs: list[Token], shared: set[str]) -> Contrast | None:
+def _denied_word(
+    mine: Sequence[Token], theirs: Sequence[Token], shared: set[str]
+) -> Contrast | None:
     """A word that one of the two denies and the other does not."""
     signs = {t.stem: set[bool]() for t in theirs}
     for token in theirs:
@@ -105,7 +112,7 @@ def _denied_word(mine: list[Token], theirs: list[Token], shared: set[str]) -> Co
     return Contrast("negation", f"it {verb} “{last.word}”, the statement does not")
 
 
-def _clause(mine: list[Token], theirs: list[Token]) -> list[Token]:
+def _clause(mine: Sequence[Token], theirs: Sequence[Token]) -> Sequence[Token]:
     """The one clause of the source that shares most words with the claim; [] where two do."""
     own = {t.stem for t in mine}
     clauses: dict[int, list[Token]] = {}
@@ -119,7 +126,7 @@ def _clause(mine: list[Token], theirs: list[Token]) -> list[Token]:
     return clauses[shares[0][1]]
 
 
-def _around(one: Token, among: list[Token]) -> set[str]:
+def _around(one: Token, among: Sequence[Token]) -> set[str]:
     return {
         t.stem
         for t in among

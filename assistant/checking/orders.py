@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.words import STOPWORDS, fold, stem, word_spans
 
@@ -70,9 +72,18 @@ _TIME = (
 )
 
 
-def orders(text: str) -> list[Order]:
+_HINT = re.compile(
+    r"(?i)\b(?:than|instead|prefers?|above|over|before|ahead|beats?|outperforms?|outweighs?|trumps?"
+    r"|precedence|not|first|then|subsequently|later|superior|preferable|inferior)\b|n['’]t\b"
+)
+
+
+@lru_cache(maxsize=8192)
+def orders(text: str) -> tuple[Order, ...]:
     """Every order that a text's wording states."""
-    found = []
+    found: list[Order] = []
+    if not _HINT.search(text):
+        return ()
     for kind, patterns, turned in (
         ("rank", _UP, False),
         ("rank", _DOWN, True),
@@ -84,7 +95,7 @@ def orders(text: str) -> list[Order]:
                 above, below = (two - one, one - two) if turned else (one - two, two - one)
                 if above and below:
                     found.append(Order(kind, frozenset(above), frozenset(below)))
-    return found
+    return tuple(found)
 
 
 def _stems(text: str) -> set[str]:
@@ -95,7 +106,7 @@ def _stems(text: str) -> set[str]:
     }
 
 
-def compare_orders(claim: list[Order], source: list[Order]) -> int:
+def compare_orders(claim: Sequence[Order], source: Sequence[Order]) -> int:
     """1 where both texts order the same two things alike, -1 where they turn them round, else 0."""
     best = 0
     for one in claim:

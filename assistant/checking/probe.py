@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.atlas import Atlas
+from assistant.checking.ground import ground
 from assistant.checking.lexicon import mates, synonyms
 from assistant.words import STOPWORDS, fold, stem, word_spans
 
@@ -48,7 +49,8 @@ class Probe:
     def __init__(self, atlas: Atlas, body: str) -> None:
         self.atlas = atlas
         self.body = body
-        self.words = _content(body)
+        self.words = _content(body, atlas)
+        self.ground = ground(atlas)
         index = atlas.index
         new = [word for word in self.words if stem(word) not in atlas.stem_number]
         encoded = index.embedder.encode_query([body or "nothing", *new])
@@ -70,6 +72,17 @@ class Probe:
         return np.asarray(self.atlas.index.sentence_vectors @ self.vector, dtype=np.float32)
 
     @cached_property
+    def support(self) -> NDArray[np.float32]:
+        """[rows] how far each sentence, with its neighbours, bears the claim out."""
+        return np.asarray(
+            0.5 * self.ground.in_pairs(self.cosine) + 0.5 * self.coverage, dtype=np.float32
+        )
+
+    def borne_out(self, rows: list[int]) -> float:
+        """The most that any of these rows bears the claim out; 0 where there are none."""
+        return float(self.support[rows].max()) if rows else 0.0
+
+    @cached_property
     def _soft(self) -> NDArray[np.float32]:
         """[words, vocabulary] how near each of the claim's words comes to each of the essays'."""
         atlas = self.atlas
@@ -89,7 +102,7 @@ class Probe:
     @cached_property
     def said(self) -> NDArray[np.float32]:
         """[words, rows] how near the nearest word of the sentence itself comes."""
-        found = self._nearest(self._own)
+        found = self.ground.own.best(self._soft)
         for at, word in enumerate(self.words):
             if "-" in word:
                 found[at, self._rows_with(word)] = 1.0
@@ -99,24 +112,16 @@ class Probe:
     def nearness(self) -> NDArray[np.float32]:
         """[words, rows] the same, with what stands around the sentence counted for less."""
         found = self.said
-        around = self._nearest(self.atlas.context_numbers)
-        goes_on = self._joined[1:]
+        around = self.ground.around.best(self._soft)
+        goes_on = self.ground.joined[1:]
         around[:, 1:] = np.maximum(around[:, 1:], np.where(goes_on, found[:, :-1], 0))
         around[:, :-1] = np.maximum(around[:, :-1], np.where(goes_on, found[:, 1:], 0))
         far = np.zeros_like(found)
-        for rows in self.atlas.passage_rows_of:
+        for rows in self.ground.passages:
             passage = found[:, rows.start : rows.stop]
             far[:, rows.start : rows.stop] = passage.max(axis=1, keepdims=True)
         near = np.maximum(np.maximum(found, _AROUND * around), _FAR * far)
         return np.asarray(near, dtype=np.float32)
-
-    def _nearest(self, numbers: list[NDArray[np.int32]]) -> NDArray[np.float32]:
-        """[words, rows] the best of each row's words."""
-        found = np.zeros((len(self.words), len(numbers)), dtype=np.float32)
-        for row, own in enumerate(numbers):
-            if len(own):
-                found[:, row] = self._soft[:, own].max(axis=1)
-        return found
 
     def holds_heaviest(self, row: int) -> bool:
         """Whether the sentence itself has the claim's rarest words, or comes near to them."""
@@ -127,24 +132,8 @@ class Probe:
 
     def _rows_with(self, compound: str) -> list[int]:
         spellings = {compound, compound.replace("-", ""), compound.replace("-", " ")}
-        rows = enumerate(self.atlas.index.rows)
-        return [n for n, row in rows if any(form in fold(row.text) for form in spellings)]
-
-    @cached_property
-    def _own(self) -> list[NDArray[np.int32]]:
-        numbers = self.atlas.stem_number
-        return [
-            np.array(sorted(numbers[s] for s in stems if s in numbers), dtype=np.int32)
-            for stems in self.atlas.stems
-        ]
-
-    @cached_property
-    def _joined(self) -> NDArray[np.bool_]:
-        """[rows] whether a row goes on from the one before: same passage."""
-        passage = self.atlas.passage_of
-        joined = np.zeros(len(passage), dtype=bool)
-        joined[1:] = passage[1:] == passage[:-1]
-        return joined
+        texts = enumerate(self.ground.texts)
+        return [n for n, text in texts if any(form in text for form in spellings)]
 
     @cached_property
     def weights(self) -> NDArray[np.float32]:
@@ -197,7 +186,19 @@ def _compounds(body: str) -> tuple[str, ...]:
     )
 
 
-def _content(body: str) -> tuple[str, ...]:
+def _content(body: str, atlas: Atlas) -> tuple[str, ...]:
+    """The words that carry matter; names of the debate's voices and essays only where all else is.
+
+    A voice says "you" and "she" where a report has the name.
+    """
+    parties = [m for m in atlas.names.find(body) if m.name.kind != "thing" and not m.fuzzy]
+    bare = body
+    for mention in parties:
+        bare = bare[: mention.start] + " " * (mention.end - mention.start) + bare[mention.end :]
+    return _matter(bare) or _matter(body)
+
+
+def _matter(body: str) -> tuple[str, ...]:
     found = list(_compounds(body))
     body = _COMPOUND.sub(lambda match: " " if fold(match.group()) in found else match.group(), body)
     for word, _, _ in word_spans(body):

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import re
 
-from assistant.checking.wording import ASIDE, DENIES, HOSTED, JUDGES, QUOTES, SAYS, TOWARDS, WHOM
+from assistant.checking.wording import (
+    APART,
+    ASIDE,
+    BESIDE,
+    DENIES,
+    GRANTS,
+    HOSTED,
+    JOINT,
+    JUDGES,
+    NAMED,
+    QUOTES,
+    SAYS,
+    TOWARDS,
+    WHOM,
+)
 from assistant.understanding.names import Name
 
 
@@ -20,17 +34,21 @@ class Reading:
         self.attitude: str | None = None
         self.denied = False
         self.told_of = False
+        self.nobody = False  # "neither of them says"
 
     def read(self) -> None:
+        others = self._joined()
         for step in (self._whom, self._hosted, self._quotes, self._towards, self._says):
             step()
             if self.speakers:
                 break
-        if not self.speakers and self.names:
-            head = re.match(r"\W*⟦(\d)⟧", self.template)
-            if head:
+        if not self.speakers:
+            beside = BESIDE.search(self.template)
+            if beside:
                 self.told_of = True
-                self._speaks(head, cut=head.end())
+                self._speaks(beside)
+        if others and self.speakers and not self.hosts and self.target is None:
+            self.speakers += others
 
     def _name(self, number: str) -> Name:
         return self.names[int(number)]
@@ -38,7 +56,25 @@ class Reading:
     def _speaks(self, match: re.Match[str], cut: int | None = None) -> None:
         self.speakers.append(self._name(match.group(1)))
         end = match.end() if cut is None else cut
-        self.template = self.template[: match.start()] + " " + self.template[end:]
+        before, after = self.template[: match.start()].rstrip(), self.template[end:].lstrip()
+        closed = match.group().rstrip().endswith(",") or after.startswith(",")
+        if before.endswith(",") and closed:  # "Quality, Mark says, matters": a pair of commas
+            before, after = before[:-1], after.removeprefix(",")
+        self.template = f"{before} {after}"
+
+    def _joined(self) -> list[Name]:
+        """The parties that are said to say it too; the first of them is left to speak for all."""
+        match = JOINT.search(self.template)
+        if match is None or APART.search(self.template):
+            return []
+        head, both = match.group("head"), match.group("both")
+        first, *rest = NAMED.findall(match.group("group"))
+        if not (head or both or re.match(r"\W*$", self.template[: match.start()])):
+            return []
+        after = self.template[match.end() :]
+        self.template = f"{self.template[: match.start()]}⟦{first}⟧{after}"
+        self.nobody = bool(head) and head.lower().startswith("neither")
+        return [self._name(number) for number in rest]
 
     def _whom(self) -> None:
         match = WHOM.search(self.template)
@@ -77,7 +113,8 @@ class Reading:
         for pattern in SAYS:
             match = pattern.search(self.template)
             if match:
-                self.denied = bool(DENIES.search(match.group()))
+                granted = GRANTS.search(match.group())
+                self.denied = bool(DENIES.search(match.group()) and not granted) != self.nobody
                 self._speaks(match)
                 return
 
@@ -93,7 +130,7 @@ class Reading:
             name = self._name(match.group(1))
             return name.key if name.kind == "voice" else f"the {name.key} essay"
 
-        text = re.sub(r"⟦(\d)⟧", named, self.template)
+        text = NAMED.sub(named, self.template)
         text = re.sub(r"\s+", " ", text).strip(" ,;:.–—-")
         return re.sub(r"^(?:that|how|as|is|are|to)\b\s*", "", text).strip()
 

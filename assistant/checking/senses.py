@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.words import STOPWORDS, fold, stem, word_spans
 
@@ -59,7 +60,8 @@ def plain(text: str) -> str:
     return text
 
 
-def tokens(text: str, *, denied: bool = False) -> list[Token]:
+@lru_cache(maxsize=8192)
+def tokens(text: str, *, denied: bool = False) -> tuple[Token, ...]:
     """The words that carry matter or direction, each with its sign; `denied` turns all signs."""
     found: list[Token] = []
     scope = _Scope()
@@ -86,7 +88,7 @@ def tokens(text: str, *, denied: bool = False) -> list[Token]:
         found.append(
             Token(stem(word), word, at, (scope.is_open and not kind) != denied, conditional, clause)
         )
-    return found
+    return tuple(found)
 
 
 def denies(text: str, denied: bool = False) -> bool:
@@ -100,6 +102,7 @@ def denies(text: str, denied: bool = False) -> bool:
     return (count + denied) % 2 == 1
 
 
+@lru_cache(maxsize=8192)
 def negations(text: str) -> int:
     """How many words of the text deny."""
     folded = [fold(word) for word, _, _ in word_spans(plain(text))]

@@ -24,11 +24,14 @@ class Span:
     essay: Essay
     start: int
     end: int
-    sentences: tuple[int, ...]  # those that it touches
+    sentences: tuple[int, ...]  # those that it touches, one at least
 
 
 class Verbatim:
-    """The words of all essays, for finding runs of them; punctuation and case do not count."""
+    """The sentences of all essays, for finding runs of words; punctuation and case do not count.
+
+    Titles and headings are nobody's sentences, so they are not among them.
+    """
 
     def __init__(self, debate: Debate) -> None:
         self.debate = debate
@@ -37,8 +40,13 @@ class Verbatim:
     def _texts(self) -> list[tuple[Essay, list[str], list[tuple[int, int]]]]:
         found = []
         for essay in self.debate.essays:
-            spans = list(word_spans(essay.text))
-            found.append((essay, [fold(w) for w, _, _ in spans], [(s, e) for _, s, e in spans]))
+            words: list[str] = []
+            offsets: list[tuple[int, int]] = []
+            for sentence in essay.sentences:
+                for word, start, end in word_spans(essay.quote(sentence)):
+                    words.append(fold(word))
+                    offsets.append((sentence.start + start, sentence.start + end))
+            found.append((essay, words, offsets))
         return found
 
     @cached_property

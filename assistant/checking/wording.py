@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 
-_M = r"⟦(\d)⟧"
+_M = r"⟦(\d+)⟧"
 _ADVERB = (
     r"(?:(?:also|further|even|only|clearly|plainly|himself|herself|itself|explicitly"
     r"|rightly|wrongly|once|then|still|never really)\s+)*"
 )
 
 _SPEECH = (
-    r"(?:says?|said|saying|states?|stated|writes?|wrote|writing|argues?|argued|arguing|thinks?"
+    r"(?:says?|said|saying|states?|stated|writes?|wrote|writing|(?:argue[sd]?|arguing)(?! (?:for|against)\b)|thinks?"
     r"|thought|believes?|believed|holds?|held"
     r"|claims?|claimed|maintains?|maintained|insists?|insisted|notes?|noted|warns?|warned"
     r"|admits?|admitted|concedes?"
@@ -32,25 +32,44 @@ _SPEECH = (
     r"|stresses|stressed|teaches|feels?|felt"
     r"|acknowledges?|agrees?|agreed|accepts?|proposes?|reminds?|recounts?|recalls?|likens?"
     r"|labels?|classifies|classes|files|ranks|credits?|asks?|asked|cautions?|cautioned"
+    r"|fears?|feared|grants?|granted|reasons?|reasoned|reckons?|reckoned|hopes?|hoped|complains?"
+    r"|complained|jokes?|joked|enthuses?|supposes?|supposed|counters?|objects?|replies|replied"
+    r"|worries|worried|swears?|swore|trusts?|doubtless holds|is blunt"
     r"|makes? the (?:point|case)|goes on to say|takes? the view|is (?:sure|convinced|clear"
     r"|certain|of the opinion))"
 )
 _DENIAL = (
     r"(?:doubts?|doubted|denies|denied|disputes?|disputed|questions? whether"
     r"|challenges?(?= the)|rejects?|rejected"
-    r"|(?:does|did|do) ?(?:n['’]t| not) (?:believe|think|accept|agree|say|see|consider)"
+    r"|(?:does|did|do) ?(?:n['’]t| not) (?:believe|think|accept|agree|say|see|consider|claim"
+    r"|argue|hold|pretend|suggest|maintain)"
     r"|refuses? to (?:believe|accept)"
     r"|disagrees?|disagreed|no longer believes?)"
 )
 _IDEA = r"(?: (?:the|any) (?:idea|claim|view|notion|belief|suggestion|argument|thesis))?"
-_THAT = r"(?:\s*:|,? that\b| how\b| whether\b| to\b(?= \w+ that))?"
+_THAT = r"(?:(?:\s⟦\d+⟧(?= that\b))?(?:\s*:|,? that\b| how\b| whether\b| to\b(?= \w+ that)))?"
+_GRANT = (
+    r"(?:does|did|do|would|could|can) ?(?:n['’]t|not| not| never) (?:deny|dispute|doubt|question"
+    r"|reject|contest|contradict|object)"
+)
+_TOLD = (
+    r"(?:described|named|cited|called|mentioned|held up|presented|used|listed|counted|seen|treated"
+    r"|regarded|viewed|praised|criticised|criticized|portrayed|characteri[sz]ed|told|explained"
+    r"|recommended|offered|given|set against each other|contrasted|compared|defined|put|judged"
+    r"|considered|singled out|pointed (?:to|out)|ranked|classed|labelled)"
+)
 
 SAYS = (
     re.compile(rf"(?i)\baccording to {_M}(?:\s*,)?"),
     re.compile(
         rf"(?i)\b(?:in|to|from) {_M}(?:['’]s?)? (?:view|opinion|words|eyes|account|mind"
-        rf"|judg\w+|own words|telling|reading|definition)\s*,?"
+        rf"|description|estimation|judg\w+|own words|telling|reading|definition)\s*,?"
     ),
+    re.compile(
+        rf"(?i),? ?\b(?:as|so) {_M},? (?:\w+ly )?(?:once )?(?:puts?|sees?|saw|says|said|has|had"
+        rf"|tells|told|remarks|remarked|explains|explained) it\s*,?"
+    ),
+    re.compile(rf"(?i){_M},? (?:\w+ly )?{_ADVERB}(?:{_GRANT}){_IDEA}{_THAT}"),
     re.compile(rf"(?i){_M},? (?:\w+ly )?{_ADVERB}(?:{_DENIAL}){_IDEA}{_THAT}"),
     re.compile(
         rf"(?i){_M},? (?:\w+ly )?{_ADVERB}(?:goes on to |is said to "
@@ -62,7 +81,7 @@ SAYS = (
     re.compile(rf"(?i),? *\b(?:{_SPEECH}) {_M}(?: (?:himself|herself|itself))?(?= *[.,;:]|\s*$)"),
     re.compile(rf"(?i)(?:^|(?<=[.!?”\"’'] ))(?:for|in|to|with) {_M}\s*,?"),
     re.compile(rf"(?i){_M}(?: on [^:]{{1,60}})?\s*:"),
-    re.compile(rf"(?i)\bas {_M} (?:puts|sees|says|has) it\s*,?"),
+    re.compile(rf"(?i)\b{_TOLD} (?:by|in) {_M}(?: as\b)?"),
     re.compile(rf"(?i)[–—-]+ ?{_M}\W*$|\({_M}\)\W*$"),
 )
 _NAME = r"([A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]+|de|van|von|der|al))*)"
@@ -78,6 +97,14 @@ STRANGER = (
     re.compile(rf"^\W*{_NAME}\s*:"),
 )
 DENIES = re.compile(rf"(?i){_DENIAL}")
+GRANTS = re.compile(rf"(?i){_GRANT}")
+# "Kalehoff and Hotchkiss both hold", "neither Mark nor Jeo": each of them is said to say it.
+JOINT = re.compile(
+    r"(?i)(?P<head>\b(?:both|neither|not only) )?(?P<group>⟦\d+⟧(?:, ⟦\d+⟧)*,?"
+    r" (?:and|as well as|nor|but also|like)(?: also)? ⟦\d+⟧)(?!['’])"
+    r"(?:,? (?P<both>both|each|all|alike|likewise|too)\b)?"
+)
+APART = re.compile(r"(?i)\b(?:disagree|differ|clash|contradict each|at odds|argue with each)\w*")
 
 _HOW = (
     r"(?: (?:with (?:approval|agreement|disapproval)|approvingly|disapprovingly"
@@ -105,17 +132,19 @@ TOWARDS = re.compile(
     rf"|rebuts?|disputes?|dismisses|denies|contradicts|opposes?|criticises|criticizes|attacks"
     rf"|mocks|praises?|endorses?|supports?|backs?|shares?|applauds?|objects? to|approves of"
     rf"|disapproves of)"
-    rf" ⟦(?P<target>\d)⟧(?:['’]s? (?:\w+ )?(?:claim|view|idea|argument|point|presumption"
+    rf" ⟦(?P<target>\d+)⟧(?:['’]s? (?:\w+ )?(?:claim|view|idea|argument|point|presumption"
     rf"|opinion|thesis|line|words?|passage|belief|statement|position|essay))?(?:,? (?:that"
     rf"|about|on|when \w+ says)\b|:)?"
 )
 # "Osei calls Petrov's passage nonsense": a judgement of another's words.
 JUDGES = re.compile(
     rf"(?i){_M},? {_ADVERB}(?:calls?|considers?|finds?|thinks?|believes?"
-    rf"|holds?)(?: that)? ⟦(?P<target>\d)⟧(?:['’]s?[^.;:]{{0,50}}?)? (?:(?:is|are|was"
+    rf"|holds?)(?: that)? ⟦(?P<target>\d+)⟧(?:['’]s?[^.;:]{{0,50}}?)? (?:(?:is|are|was"
     rf"|to be) )?(?:nonsense|wrong|mistaken|false|absurd|a mistake|right|correct|wise|brilliant"
     rf"|true)\b"
 )
 # What is left of a speech verb behind a speaker who was cut out.
 ASIDE = re.compile(rf"(?i)^[\s,]*(?:{_ADVERB}{_SPEECH}\b{_THAT})?")
 NAMED = re.compile(_M)
+# The one party that a statement names without any turn of speech.
+BESIDE = re.compile(rf"(?i)(?:\b(?:in|from|for|at|by|to|with|of|after) )?{_M}(?:['’]s?(?!\w))?")
