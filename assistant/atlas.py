@@ -11,6 +11,7 @@ import numpy as np
 from assistant import cues
 from assistant.domain import Essay, Sentence
 from assistant.index import Index
+from assistant.understanding.intent import Intents
 from assistant.understanding.names import Names
 from assistant.understanding.own_question import SideVectors, encode_sides
 from assistant.understanding.sides import SideWords, side_words
@@ -34,6 +35,11 @@ class Atlas:
     def side_vectors(self) -> SideVectors:
         """The sides as vectors; needs the model, so it waits for the first question."""
         return encode_sides(self.debate, self.sides, self.index.embedder)
+
+    @cached_property
+    def intents(self) -> Intents:
+        """Reads what kind of thing a question asks for."""
+        return Intents(self.debate, self.sides, self.index.embedder)
 
     @cached_property
     def passage_of(self) -> NDArray[np.int32]:

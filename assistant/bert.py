@@ -99,6 +99,10 @@ class Bert:
         means = np.stack([states[span].mean(axis=0) for span in spans])
         return _float32(means / np.linalg.norm(means, axis=1, keepdims=True))
 
+    def pieces(self, word: str) -> int:
+        """Into how many pieces the tokenizer breaks a word."""
+        return len(self._tokenizer.encode(word, add_special_tokens=False).ids)
+
     def _attend(self, mixed: Array, spans: Sequence[slice]) -> Array:
         """Self-attention; each text attends to itself alone."""
         tokens, width = mixed.shape[0], mixed.shape[1] // 3

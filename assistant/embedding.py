@@ -150,6 +150,8 @@ class SentenceTransformerEmbedder(Embeddings):
 
         True where the model has no tokenizer to ask.
         """
+        if self._quick is not None:
+            return self._quick.pieces(word) == 1
         tokenizer = getattr(self._model, "tokenizer", None)
         if tokenizer is None or not hasattr(tokenizer, "tokenize"):
             return True
@@ -168,6 +170,11 @@ class SentenceTransformerEmbedder(Embeddings):
 def embedder(settings: Settings) -> SentenceTransformerEmbedder:
     """The embedder that the settings name, one a process; nothing is loaded yet."""
     return _shared(settings.embedding_model)
+
+
+def shipped_embedder() -> SentenceTransformerEmbedder:
+    """The model that comes with the package, whatever the settings say; nothing is loaded yet."""
+    return _shared(SHIPPED_MODEL)
 
 
 @cache

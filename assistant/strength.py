@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from assistant.words import content_stems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+_PART_OF = re.compile(r"^(?:\W*\w+){1,4}? (?:of|with|in|for|behind) ", re.I)  # "The goal of X is"
 
 
 class Strength:
@@ -103,6 +106,7 @@ class Strength:
             return -1.0
         sides = [s.id for s in atlas.debate.sides]
         value = float(self.leaning[row][sides.index(side)]) + 0.3 * bool(cue)
+        value -= 0.3 * bool(_PART_OF.search(text[: cue.start()] if cue else text))
         return value + 0.2 * float(self.centrality[row])
 
     def for_essay(self, essay: Essay) -> list[int]:

@@ -206,5 +206,30 @@ def entry() -> None:
         raise SystemExit(2 if isinstance(error, UserError) else 1) from None
 
 
+@app.command()
+def fit(
+    write: Annotated[bool, typer.Option(help="Replace the weights that come along.")] = True,
+) -> None:
+    """Learn the kinds of question anew, and say how well they are read on debates left out."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from assistant.embedding import shipped_embedder
+    from assistant.understanding.intent import WEIGHTS
+    from evals import fitting
+
+    total = sum(len(labelled.asked) for labelled in fitting.read_intents())
+    with Progress() as progress:
+        task = progress.add_task("Encoding questions", total=total)
+        rows, kinds, groups = fitting.examples(
+            shipped_embedder(), done=lambda count: progress.advance(task, count)
+        )
+    share, each = fitting.accuracy_left_out(rows, kinds, groups)
+    Console().print(fitting.table(share, each, len(kinds)))
+    if write:
+        fitting.write_weights(fitting.fit(rows, kinds), WEIGHTS)
+        typer.echo(f"wrote {WEIGHTS.name}")
+
+
 if __name__ == "__main__":
     entry()

@@ -7,10 +7,11 @@ import numpy as np
 from assistant.evidence import Evidence
 from assistant.retrieval.search import Search
 from assistant.scoring import Scored
-from assistant.understanding.figures import asks_figure, gives_figure
+from assistant.understanding.figures import gives_figure
 
 OFF_TOPIC = 0.27  # best cosine of any sentence below which a question may be of another matter
 OFF_WORDS = 0.32  # and the best agreement of words
+IDLE = 0.45  # the same for what sounds like nothing that one asks of a debate
 SILENCE = 0.20  # how much nearer others come to the matter than the voice that was asked
 SILENCE_FEW = 0.50  # the same for a voice with a sentence or two
 UNHEARD_WORD = 0.50  # cosine of single words below which a matter is foreign to a voice
@@ -40,7 +41,8 @@ def refuse(search: Search, scored: Scored | None) -> Evidence | None:
             return Evidence(question, refusal="not_in_essays", missing=_matter(search))
         if _silence(search, scored) > (SILENCE if len(scored.rows) > _FEW else SILENCE_FEW):
             return Evidence(question, refusal="not_in_essays", missing=_matter(search))
-    if not named and not question.things and _elsewhere(scored, describes):
+    idle = question.off_topic and float(scored.cosine.max(initial=0.0)) < IDLE
+    if not named and not question.things and (idle or _elsewhere(scored, describes)):
         return Evidence(question, refusal="off_topic")
     return None
 
@@ -99,7 +101,7 @@ def _silence(search: Search, scored: Scored) -> float:
 def _number_missing(search: Search, scored: Scored) -> bool:
     """Whether a figure is asked for and none stands in the sentences that come nearest."""
     text = search.question.text
-    if not asks_figure(text):
+    if not search.question.wants_figure:
         return False
     order = np.argsort(-scored.score, kind="stable")[:6]
     near = " ".join(search.atlas.index.rows[int(scored.rows[at])].text for at in order)

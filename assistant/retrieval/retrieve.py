@@ -20,6 +20,7 @@ from assistant.scoring import Scored
 from assistant.strength import Strength
 from assistant.understanding.reading import Understood
 
+MATTER = 0.33  # cosine below which a comparison turns on no matter that the parties speak of
 SEAT_FLOOR = 0.50  # share of the best score below which an essay is silent on the matter
 
 
@@ -111,7 +112,7 @@ class Retriever:
                 )
                 for key, pool in parties
             ]
-        topic = bool(question.words)
+        topic = bool(question.words) and search.nearest_focus(scored.rows) >= MATTER
         central: Callable[[int], float] = self._position_strength
         if len(question.sides) == 1 and len(question.left) <= 2:
             central = seated.defining(search, weight=5.0 if not question.left else 3.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from assistant.evidence import Excerpt
 from assistant.excerpts import MAX_WORDS, grow
 from assistant.scoring import Scored, candidates, score
 from assistant.understanding.reading import Understood
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 ASPECT = 0.06  # what wording adds to a score where the question asks for that aspect
 NEIGHBOUR = 0.65  # share of a sentence's score that a neighbour needs to be quoted with it
@@ -49,6 +53,12 @@ class Search:
         scored = score(self.atlas, self.asked, self.text, rows)
         self._scores.update(scored.by_row())
         return scored
+
+    def nearest_focus(self, rows: NDArray[np.int64]) -> float:
+        """The best cosine of what the question turns on with any of the rows; 0 without rows."""
+        if not len(rows):
+            return 0.0
+        return float((np.asarray(self.atlas.index.sentence_vectors[rows]) @ self.asked.focus).max())
 
     def around(
         self, row: int, *, reason: str, most_words: int = MAX_WORDS, similarity: float = 0.0

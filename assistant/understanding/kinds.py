@@ -82,6 +82,8 @@ _CUES: dict[Kind, re.Pattern[str]] = {
     ),
 }
 
+WORDED = tuple(_CUES)  # the kinds that certain turns of phrase hint at
+
 _OWN = re.compile(
     r"\b(?:we|our|us|my|i|i'm|i’m|we're|we’re|i've|we've|i’ve|we’ve|me)\b"
     r"|\b(?:a|an|the) (?:founder|start-?up|company|business|firm|shop|team|maker|manufacturer)\b"

@@ -130,6 +130,11 @@ def residue(words: tuple[str, ...], meant: dict[str, str], debate: Debate) -> li
     ]
 
 
+def reports(question: str) -> bool:
+    """Whether it asks what the essays say about a matter that it names."""
+    return bool(_REPORTS.search(question))
+
+
 def divides(question: str) -> bool:
     """Whether the question asks how the essays as a whole are divided."""
     return bool(_DIVISION.search(question))
@@ -169,7 +174,7 @@ def is_own_question(
     subject = max(same, float((sides.sides @ whole).max()))
     if same >= _SAME_QUESTION and len(left) <= 1:
         return True
-    if _REPORTS.search(question):
+    if reports(question):
         return False
     if _DIVISION.search(question) and (len(left) <= 3 or subject >= _SAME_SUBJECT):
         return True

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.atlas import Atlas
 from assistant.scoring import Asked, encode
 from assistant.understanding.disguise import is_errand, is_order
 from assistant.understanding.figures import asks_figure
+from assistant.understanding.intent import Seen, masked
 from assistant.understanding.kinds import Cues, Kind, asks_who, decide_kind, read_cues
 from assistant.understanding.names import Mention
 from assistant.understanding.own_question import (
     divides,
     halves,
     is_own_question,
+    reports,
     residue,
     sides_meant,
 )
@@ -24,6 +27,24 @@ from assistant.understanding.sides import whole_words
 from assistant.understanding.unknown import unknown_names, unknown_terms
 from assistant.words import words as words_of
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SURE = 0.6  # probability from which a question is taken for an order, an idle or a numeric one
+VERDICT = 0.6  # weight of the verdict among the kinds: in what was learned from it is too frequent
+DESCRIBED = 0.3  # the same where the asker tells of a case of their own
+LEARNED: tuple[Kind, ...] = (
+    "verdict",
+    "who_argues",
+    "advice",
+    "agree",
+    "define",
+    "example",
+    "compare",
+    "summary",
+    "topic",
+)
 _OWN_WORDS = re.compile(
     r"\b(?:own (?:words?|views?|opinions?|comments?|thoughts?|position|voice)|(?:him|her)self"
     r"|personally|in person"
@@ -53,8 +74,10 @@ def read_alone(
     cues = read_cues(text)
     pair = halves(text)
     whole = base.standalone if base else text
-    extra = [part for part in pair or () if part]
-    asked = encode(atlas, whole, focus, [*words], extra=extra)
+    extra = [*pair] if pair and all(pair) else []
+    asked = encode(atlas, whole, focus, [*words], extra=[*extra, masked(whole, mentions)])
+    both = asked.extra[:2] if extra else None
+    intent = _intent(whole, mentions, asked, both, atlas)
     sides = atlas.side_vectors
     meant = sides_meant(asked.words, asked.word_vectors, sides)
     standing = set(words_of(whole_words(text)))
@@ -69,15 +92,13 @@ def read_alone(
         not any(named)
         and not unknown
         and not asks_figure(text)
-        and is_own_question(
-            text, asked.whole, left, meant, asked.extra if len(extra) == 2 else None, sides
-        )
+        and is_own_question(text, asked.whole, left, meant, both, sides)
     )
     about: tuple[str, ...] = ()
     if base is None and len(named[0]) == 1 and not named[1] and asks_who(text):
         about, named = named[0], ((), (), named[2])
     kind = (
-        _kind(text, cues, named, own, left, words, meant)
+        _kind(text, cues, named, own, left, words, intent, bool(unknown))
         if base is None or base.kind == "topic"
         else base.kind
     )
@@ -99,10 +120,25 @@ def read_alone(
         business=business,
         own_words=bool(_OWN_WORDS.search(text)),
         describes=cues.describes_business,
-        injection=is_order(text) or is_errand(text),
+        injection=is_order(text) or is_errand(text) or intent["order"] > SURE,
+        off_topic=base is None and not any(named) and intent["off_topic"] > SURE,
+        wants_figure=asks_figure(text) or intent["figures"] > SURE,
         previous=base.previous if base else None,
     )
     return Understood(question, asked)
+
+
+def _intent(
+    whole: str,
+    mentions: list[Mention],
+    asked: Asked,
+    pair: NDArray[np.float32] | None,
+    atlas: Atlas,
+) -> Mapping[str, float]:
+    """The probability of each kind; vectors serve twice where the model is the same."""
+    if not atlas.intents.shared:
+        return atlas.intents.read(whole, mentions)
+    return atlas.intents.read_seen(Seen(whole, mentions, asked.whole, asked.extra[-1], pair))
 
 
 def named_in(
@@ -122,21 +158,30 @@ def _kind(
     own: bool,
     left: Sequence[str],
     words: Sequence[str],
-    meant: dict[str, str],
+    intent: Mapping[str, float],
+    unknown: bool,
 ) -> Kind:
     voices, essays, things = named
-    asks_narrowly = cues.kinds & {"define", "who_argues", "agree", "summary", "example"}
+    if voices or essays:
+        if len(voices) + len(essays) == 1 and "summary" in cues.kinds and left and words:
+            return "voice"  # of one of its matters, not of the whole
+        return decide_kind(
+            cues,
+            voices=len(voices),
+            essays=len(essays),
+            things=len(things),
+            topic=bool(words),
+        )
     if own and divides(text):
         return "verdict"
-    if own and not asks_narrowly and not (cues.describes_business and len(left) >= 3):
-        return "verdict"
-    kind = decide_kind(
-        cues,
-        voices=len(voices),
-        essays=len(essays),
-        things=len(things),
-        topic=bool(words),
-    )
-    if own and kind in ("summary", "compare", "topic", "who_argues") and len(left) <= 1:
-        return "verdict" if kind != "who_argues" or len(set(meant.values())) > 1 else kind
-    return kind
+    kinds: dict[Kind, float] = {kind: intent[kind] for kind in LEARNED}
+    kinds["topic"] += intent["voice"] + intent["figures"] + intent["off_topic"] + intent["order"]
+    kinds["verdict"] *= VERDICT if not own else 1.0
+    if cues.describes_business and len(left) >= 3 and not divides(text):
+        kinds["verdict"] *= DESCRIBED
+    if unknown or (reports(text) and left):
+        kinds["verdict"] = 0.0  # a narrower matter is named
+    best = max(LEARNED, key=lambda kind: kinds[kind])
+    if best in ("topic", "compare", "summary") and things:
+        return "example"
+    return best

@@ -25,8 +25,9 @@ _SINCE = re.compile(
 _HELPS = re.compile(r"^(?:does|do|did|can|could|would|will|should)\s+", re.I)
 _IS = re.compile(r"^(is|are|was|were|has|have|had)\s+", re.I)
 _CLAIMED = re.compile(
-    r"\b(?P<whose>(?:his|her|their|its)|[^,.?]+?(?:['’]s?|s['’])) (?:claim|belief|view|conviction"
-    r"|insistence|idea|argument|assertion|contention|point|opinion|thesis|position) that (?P<what>.+)$",
+    r"\b(?P<whose>(?:his|her|their|its)|[^,.?]+?(?:['’]s?|s['’])) (?:claim|belief|view"
+    r"|conviction|insistence|idea|argument|assertion|contention|point|opinion|thesis|position)"
+    r" that (?P<what>.+)$",
     re.I,
 )
 _REASONS = re.compile(
@@ -37,22 +38,25 @@ _REASONS = re.compile(
 )
 # What follows a statement and asks for its reasons.
 _TAIL = re.compile(
-    r"(?:[.;!]|,?\s[–—-]|,|\?)?\s*(?:(?:,\s*)?(?:right|correct|true|no|isn['’]t (?:it|he|she|that so)"
+    r"(?:[.;!]|,?\s[–—-]|,|\?)?\s*(?:(?:,\s*)?(?:right|correct|true|no"
+    r"|isn['’]t (?:it|he|she|that so)"
     r"|doesn['’]t (?:he|she|it)|don['’]t they|is (?:that|this) (?:right|so|true))\s*\?)?"
     r"\s*(?:(?:and |but |so )?(?:why|how so|how come|what for|on what grounds|for what reasons?"
     r"|which one|what(?:['’]s| is| are| were) (?:his|her|their|its|the)"
-    r"|what (?:reasons?|grounds?|evidence)|which reasons|what makes|how (?:do|does|did|can|could|come)"
+    r"|what (?:reasons?|grounds?|evidence)|which reasons|what makes"
+    r"|how (?:do|does|did|can|could|come)"
     r"|where (?:do|does|did)|what (?:do|does|did|should|would))\b[^?]*\?*)?\s*$",
     re.I,
 )
 _TURNS = re.compile(
     r"(?:(?<=[.!;])|,)\s+(?=(?:and |but |so )?(?:what|which|why|how|where|when|who"
-    r"|is|are|does|do|should|can|on what|for what)\b)",
+    r"|is|are|does|do|should|can|on what|for what|right|correct|isn['’]t|doesn['’]t|don['’]t)\b)",
     re.I,
 )
 _JUSTIFIES = re.compile(
     r"\b(?:justif(?:y|ies|ied)|defend(?:s|ed)?|explain(?:s|ed)?|show(?:s|ed)?|prove[sd]?"
-    r"|demonstrate[sd]?|support(?:s|ed)?|back(?:s|ed)? up|argue[sd]?)\s+(?:his|her|its|their|the)?\s*"
+    r"|demonstrate[sd]?|support(?:s|ed)?|back(?:s|ed)? up|argue[sd]?)\s+"
+    r"(?:his|her|its|their|the)?\s*"
     r"(?:(?:claim|belief|view|conviction|idea|argument|opinion|point) )?that\b",
     re.I,
 )
@@ -77,7 +81,7 @@ def restated(question: str, mentions: list[Mention]) -> str | None:
     text = re.sub(r"\s+", " ", question).strip()
     people = [m for m in mentions if m.name.kind != "thing"]
     statement = _granted(text, [text[m.start : m.end] for m in people])
-    if not statement or len(statement.split()) < 4 or _TELLS.search(statement):
+    if not statement or len(statement.split()) < 3 or _TELLS.search(statement):
         return None
     if _ASKS.match(statement):
         return None

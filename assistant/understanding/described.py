@@ -1,0 +1,64 @@
+"""An essay that a question describes instead of naming it: "the article on e-commerce"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.understanding.focus import is_scaffold
+from assistant.understanding.names import Mention, Name
+from assistant.words import STOPWORDS, fold, stem, word_spans
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from assistant.atlas import Atlas
+
+_DESCRIBED = re.compile(
+    r"\b(?:the|that)(?: [\w-]+){0,3}? (?:article|piece|essay|text|entry|post|author|writer|paper)"
+    r" (?:on|about|that|who|whose|which|with|where|of|setting|comparing|contrasting|against"
+    r"|dealing with|arguing|for|from|behind)\s+(?P<what>[^?.;:]+)",
+    re.I,
+)
+_ALIKE = 0.45  # cosine of two words below which they have nothing in common
+_LEAD = 1.15  # by how much the best essay's share must outweigh the next one's
+
+
+def described_essay(text: str, atlas: Atlas) -> Mention | None:
+    """The one essay that fits the description best; None without one, or where two fit alike."""
+    found = _DESCRIBED.search(text)
+    if found is None or len(atlas.debate.essays) < 2:
+        return None
+    words = [fold(word) for word, _, _ in word_spans(found["what"])]
+    wanted = list(dict.fromkeys(w for w in words if w not in STOPWORDS and not is_scaffold(w)))
+    if not wanted:
+        return None
+    shares = _shares(wanted, atlas)
+    order = np.argsort(-shares, kind="stable")
+    if shares[order[0]] <= 0 or shares[order[0]] < _LEAD * shares[order[1]]:
+        return None
+    slug = atlas.debate.essays[int(order[0])].slug
+    return Mention(Name("essay", slug), found.start(), found.end())
+
+
+def _shares(wanted: list[str], atlas: Atlas) -> NDArray[np.float64]:
+    """[essays] how much of the description each essay's words cover; common words count less."""
+    index = atlas.index
+    near = index.embedder.encode_query(wanted) @ np.asarray(index.vocabulary_vectors).T
+    for at, word in enumerate(wanted):
+        number = atlas.stem_number.get(stem(word))
+        if number is not None:
+            near[at, number] = 1.0
+    covered = np.zeros((len(atlas.debate.essays), len(wanted)))
+    for place, essay in enumerate(atlas.debate.essays):
+        rows = atlas.rows_of_essay(essay.slug)
+        stems = frozenset().union(*(atlas.stems[row] for row in rows))
+        numbers = [atlas.stem_number[s] for s in stems if s in atlas.stem_number]
+        share = near[:, numbers].max(axis=1, initial=0.0)
+        often = np.array([sum(stem(w) in atlas.stems[row] for row in rows) for w in wanted])
+        covered[place] = np.clip(share - _ALIKE, 0, None) * (1 + np.log1p(often))
+    # What all essays speak of tells nothing.
+    telling = 1 - covered.min(axis=0) / np.maximum(covered.max(axis=0), 1e-6)
+    return np.asarray((covered * telling).sum(axis=1), dtype=np.float64)

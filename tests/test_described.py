@@ -1,0 +1,42 @@
+"""Essays that are described rather than named, on the real ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.atlas import Atlas
+from assistant.index import Index
+from assistant.understanding.described import described_essay
+
+
+@pytest.fixture(scope="module")
+def atlas(index: Index) -> Atlas:
+    return Atlas(index)
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Sum up the article on middlemen and online shops.", "jeo"),
+        ("what's the gist of the piece about the car maker and his horse?", "kalehoff"),
+        ("Summarise the essay on personas and supply chains", "glossary"),
+    ],
+)
+def test_the_essay_that_fits_is_found(atlas: Atlas, text: str, slug: str) -> None:
+    found = described_essay(text, atlas)
+    assert found is not None
+    assert found.name.key == slug
+    assert text[found.start : found.end].startswith("the ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which essay is about customers?",
+        "Summarise the essay about business.",
+        "What do the essays say about the future?",
+        "Sum up the article on it.",
+    ],
+)
+def test_where_none_fits_alone_none_is_found(atlas: Atlas, text: str) -> None:
+    assert described_essay(text, atlas) is None
