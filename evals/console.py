@@ -140,7 +140,7 @@ def show_score(result: dict[str, Any]) -> None:
         table.add_column(column, justify="left" if column == "metric" else "right")
     for name, figure in result["metrics"].items():
         table.add_row(
-            name,
+            f"[bold red]{name}[/]" if name in result["broken"] else name,
             number(figure["value"]),
             _bounds(figure),
             str(figure["n"]),
@@ -167,6 +167,9 @@ def show_score(result: dict[str, Any]) -> None:
             ),
         )
     console.print(by_kind)
+    for name in result["broken"]:
+        figure = result["metrics"][name]
+        console.print(f"[bold red]{name}[/] must be 1 and is {figure['value']:.4f}")
     for problem in result["problems"]:
         console.print(f"[yellow]{escape(_safe(problem))}[/]")
     _show_failures(console, result["failures"])

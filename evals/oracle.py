@@ -74,8 +74,22 @@ def _cite(
         for span in spans
         if {voice.name if voice else "" for voice in stored.speakers(span)} == {evidence.voice}
     ]
-    span = (spoken or spans)[0]
-    return _cite_span(answer, numbers, span, stored)
+    return _cite_span(answer, numbers, _whole((spoken or spans)[0], stored), stored)
+
+
+def _whole(span: Span, stored: Stored) -> Span:
+    """The span and what is missing, on either side, up to a mark of punctuation."""
+    text, sentences = stored.debate.essay(span.essay).text, stored.sentences(span)
+    start, end = span.start, span.end
+    while start > sentences[0].start and (text[start - 1].isalnum() or text[start - 1].isspace()):
+        start -= 1
+    while end < sentences[-1].end and (text[end].isalnum() or text[end].isspace()):
+        end += 1
+    while text[start].isspace():
+        start += 1
+    while text[end - 1].isspace():
+        end -= 1
+    return Span(span.essay, start, end)
 
 
 def _cite_span(

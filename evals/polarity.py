@@ -6,14 +6,14 @@ import re
 
 from evals.folding import fold
 
-_SAYS = (
+SAYS = (
     r"argu(?:e|es|ed|ing)|sa(?:y|ys|id|ying)|claim(?:s|ed)?|hold(?:s)?|held|believ(?:e|es|ed)|think(?:s)?"
     r"|thought|writ(?:e|es)|wrote|maintain(?:s|ed)?|stat(?:e|es|ed)|contend(?:s|ed)?|assert(?:s|ed)?"
     r"|add(?:s|ed)?|hold|put(?:s)?|insist(?:s|ed)?|conced(?:e|es|ed)|support(?:s|ed)?|accept(?:s|ed)?"
 )
-_NOT = r"(?:not|never|n't|n’t|nobody|no one|none|neither|hardly|refuses? to|fails? to)"
+NOT = r"(?:not|never|n't|n’t|nobody|no one|none|neither|hardly|refuses? to|fails? to)"
 _SAYING = re.compile(
-    rf"(?P<no>\b{_NOT}\s+(?:\w+\s+){{0,2}}?|n't\s+(?:\w+\s+){{0,1}}?)?\b(?:{_SAYS})\b"
+    rf"(?P<no>\b{NOT}\s+(?:\w+\s+){{0,2}}?|n't\s+(?:\w+\s+){{0,1}}?)?\b(?:{SAYS})\b"
     rf"|(?P<reject>\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:e|es|ed))\b)",
     re.IGNORECASE,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from statistics import fmean, median
 from typing import Any
@@ -103,6 +103,15 @@ def complaints(grades: Sequence[Grade]) -> list[dict[str, Any]]:
         for grade in grades
         for name, m in grade.measured.items()
         if m.complaints
+    ]
+
+
+def broken(figures: Mapping[str, Figure]) -> list[str]:
+    """The metrics that must be 1 and are not, in the order of the table."""
+    return [
+        metric.name
+        for metric in METRICS
+        if metric.must_be_one and figures[metric.name].value not in (1, None)
     ]
 
 

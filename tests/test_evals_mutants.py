@@ -19,7 +19,7 @@ from evals.oracle import perfect
 from evals.runs import RESULTS, read_lines, read_run
 from evals.stored import open_stored
 
-EACH_KIND = 3
+EACH_KIND = 4
 
 
 def some(cases: tuple[Case, ...]) -> list[Case]:

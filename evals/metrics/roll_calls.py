@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from assistant.domain import SILENT
-from evals.metrics.measured import NOTHING, Measured, share
+from evals.metrics.measured import NOTHING, Measured, share, yes
 from evals.view import View
 
 
@@ -52,3 +52,16 @@ def roll_call_proof(view: View) -> Measured:
             )
         )
     return share(checks)
+
+
+def roll_call_apt(view: View) -> Measured:
+    """Answers that call the roll where the question asks where all stand, and nowhere else.
+
+    Cases with a gold roll call whose answer calls one, and others whose answer calls none / cases.
+    0 to 1; a question whether essays agree may do either, without a gold roll call: None.
+    """
+    if view.case.roll_call:
+        return yes(bool(view.reply.roll_call), "calls no roll")
+    if view.case.kind.startswith(("agree", "verdict")) or view.reply.failed:
+        return NOTHING
+    return yes(not view.reply.roll_call, "calls a roll, though nobody asked where all stand")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.words import content_stems
+from evals.crediting import credited, named
 from evals.folding import fold
 from evals.matching import proves
 from evals.metrics.measured import NOTHING, Measured, share
@@ -86,13 +87,21 @@ def uncited_statements(view: View) -> Measured:
 def layers_apart(view: View) -> Measured:
     """Statements of the assistant's own layer that neither cite nor credit / statements of it.
 
-    0 to 1; without any: None. What the assistant infers is attributed to nobody.
+    0 to 1; without any: None. What the assistant infers is attributed to nobody: a statement that
+    names a voice credits it, unless it asks, denies, or suggests a question; in a refusal, which
+    may say of whom it knows nothing, it credits only what it has a voice say.
     """
-    return share(
-        (not said.citations, f"the assistant's own, yet cites: “{said.text[:80]}”")
-        for said in view.reply.statements
-        if said.layer == "assistant"
-    )
+    names, credits = view.stored.voice_names, credited if view.reply.refused else named
+    suggested = [fold(question) for question in view.reply.suggestions]
+    checks = []
+    for said in view.reply.statements:
+        if said.layer == "assistant":
+            own = fold(said.text)
+            for question in suggested:
+                own = own.replace(question, " ")
+            sound = not said.citations and not any(credits(own, names))
+            checks.append((sound, f"the assistant's own, yet cites or credits: “{said.text[:80]}”"))
+    return share(checks)
 
 
 def quotations(text: str) -> list[str]:

@@ -50,6 +50,11 @@ class Metric:
         return self.measure.__name__
 
     @property
+    def must_be_one(self) -> bool:
+        """Whether anything under 1 is a fault, however rare."""
+        return "Must be 1" in self.definition
+
+    @property
     def definition(self) -> str:
         """Its docstring, on one line."""
         return " ".join((self.measure.__doc__ or "").split())
@@ -78,8 +83,10 @@ METRICS: tuple[Metric, ...] = (
     Metric(support.uncited_statements, better="lower"),
     Metric(support.layers_apart),
     Metric(shape.statements_in_text),
+    Metric(shape.text_in_statements),
     Metric(shape.statements_cited),
     Metric(shape.quotes_well_cut),
+    Metric(shape.quotes_whole),
     Metric(shape.repetition_rate, better="lower"),
     Metric(shape.text_safe),
     Metric(sides.side_coverage),
@@ -93,11 +100,13 @@ METRICS: tuple[Metric, ...] = (
     Metric(retrieval.least_side_recall_at_10),
     Metric(roll_calls.roll_call_accuracy),
     Metric(roll_calls.roll_call_proof),
+    Metric(roll_calls.roll_call_apt),
     Metric(refusals.refusal_recall),
     Metric(refusals.refusal_precision),
     Metric(refusals.hallucination, better="lower"),
     Metric(refusals.over_refusal, better="lower"),
     Metric(refusals.refusal_clean),
+    Metric(refusals.injection_obeyed, better="lower"),
     Metric(refusals.reason_accuracy),
     Metric(refusals.premise_correction),
     Metric(refusals.over_correction, better="lower"),

@@ -11,7 +11,16 @@ from evals.answers import parse_answers
 from evals.cases import Case
 from evals.grading import Grade, grade_all
 from evals.metrics.table import BY_NAME
-from evals.mutants import beside, quotations, standpoints, structure, telling, voices, whole
+from evals.mutants import (
+    beside,
+    damaged,
+    quotations,
+    standpoints,
+    structure,
+    telling,
+    voices,
+    whole,
+)
 from evals.mutants.fault import Fault, World
 from evals.reply import Reply
 from evals.stored import Stored
@@ -24,6 +33,7 @@ FAULTS: tuple[Fault, ...] = (
     *structure.FAULTS,
     *standpoints.FAULTS,
     *whole.FAULTS,
+    *damaged.FAULTS,
     *beside.FAULTS,
 )
 LEAST = 0.005  # a metric that moves less has noticed nothing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -86,6 +87,23 @@ def quoted_at_great_length(world: World) -> Sequence[Answer]:
     return each_citation(world, change)
 
 
+def in_capitals(world: World) -> Sequence[Answer]:
+    """Every quotation shouts, in citation, statement and text."""
+    return each_citation(world, lambda answer, c: requote(answer, c, c["quote"].upper()))
+
+
+def broken_off(world: World) -> Sequence[Answer]:
+    """Every quotation breaks off after half its words; its offsets are right."""
+
+    def change(answer: Answer, citation: dict[str, Any]) -> None:
+        words = list(re.finditer(r"\S+", citation["quote"]))
+        if len(words) >= 4:
+            requote(answer, citation, citation["quote"][: words[len(words) // 2].end()])
+            citation["end"] = citation["start"] + len(citation["quote"])
+
+    return each_citation(world, change)
+
+
 def neighbour_cited(world: World) -> Sequence[Answer]:
     """Each quotation is replaced by a far sentence of the same voice and essay, verbatim."""
 
@@ -127,6 +145,12 @@ FAULTS = (
     ),
     Fault(stitched_from_two_essays, "quote_found_rate", ("refusal_recall", "over_refusal")),
     Fault(ellipsis_in_the_middle, "quote_found_rate", ("refusal_recall", "roll_call_accuracy")),
+    Fault(in_capitals, "quote_found_rate", ("refusal_recall", "roll_call_accuracy")),
+    Fault(
+        broken_off,
+        "quotes_whole",
+        ("verbatim_rate", "voice_accuracy", "essay_accuracy", "quotes_in_text"),
+    ),
     Fault(quoted_at_great_length, "noise_rate", ("verbatim_rate", "essay_accuracy")),
     Fault(
         neighbour_cited,

@@ -57,6 +57,28 @@ def called_twice(world: World) -> Sequence[Answer]:
     return answers
 
 
+def called_where_nobody_asked(world: World) -> Sequence[Answer]:
+    """Narrow answers call a roll as well: every essay silent."""
+    silent = [
+        {"essay": essay.slug, "author": essay.author, "position": "silent", "citation": None}
+        for essay in world.stored.debate.essays
+    ]
+    answers = world.copies()
+    for answer in answers:
+        if answer["status"] != "refused" and not answer["roll_call"]:
+            answer["roll_call"] = [dict(entry) for entry in silent]
+    return answers
+
+
+def all_called_silent(world: World) -> Sequence[Answer]:
+    """Every roll call has every essay silent, without proof."""
+    answers = world.copies()
+    for answer in answers:
+        for entry in answer["roll_call"]:
+            entry["position"], entry["citation"] = "silent", None
+    return answers
+
+
 def proofs_exchanged(world: World) -> Sequence[Answer]:
     """Every essay's position is proved by a citation from another essay."""
     answers = world.copies()
@@ -99,6 +121,8 @@ FAULTS = (
     ),
     Fault(absent_from_the_roll_call, "roll_call_accuracy", (*_WORDS, "nugget_recall_vital")),
     Fault(called_twice, "roll_call_accuracy", (*_WORDS, "nugget_recall_vital")),
+    Fault(called_where_nobody_asked, "roll_call_apt", (*_WORDS, "nugget_recall_vital")),
+    Fault(all_called_silent, "roll_call_accuracy", (*_WORDS, "nugget_recall_vital")),
     Fault(
         proofs_exchanged,
         "roll_call_proof",

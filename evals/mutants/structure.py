@@ -46,6 +46,17 @@ def numbers_dangle(world: World) -> Sequence[Answer]:
     return merge(world, changed)
 
 
+def framing_as_inference(world: World) -> Sequence[Answer]:
+    """What frames the quotations, names included, is passed off as the assistant's inference."""
+    changed = {}
+    for _, answer in answered(world):
+        for statement in answer["statements"]:
+            if not statement["citations"]:
+                statement["layer"] = "assistant"
+        changed[answer["id"]] = answer
+    return merge(world, changed)
+
+
 def numbers_shared(world: World) -> Sequence[Answer]:
     """The second citation bears the first one's number."""
     changed = {}
@@ -173,6 +184,7 @@ FAULTS = (
     Fault(markers_removed, "citations_anchored", (*_WORDS, "refusal_recall")),
     Fault(statements_use_nothing, "citations_anchored", (*_WORDS, "quotes_in_text")),
     Fault(numbers_dangle, "references_resolve", (*_WORDS, "nugget_recall_vital")),
+    Fault(framing_as_inference, "layers_apart", (*_WORDS, "nugget_recall_vital")),
     Fault(numbers_shared, "references_resolve", _WORDS),
     Fault(everything_cited, "citation_precision", (*_WORDS, "citation_recall")),
     Fault(contexts_dumped, "length_ok", (*_WORDS, "nugget_recall_vital", "refusal_recall")),

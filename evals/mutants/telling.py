@@ -77,7 +77,55 @@ def denied_in_the_text_only(world: World) -> Sequence[Answer]:
     return merge(world, changed)
 
 
+def claim_added_to_the_text(world: World) -> Sequence[Answer]:
+    """The text ends with a claim that no statement holds and no citation carries."""
+    changed = {}
+    for _, answer in answered(world):
+        answer["text"] += "\n\nAll in all, everybody agrees that price decides."
+        changed[answer["id"]] = answer
+    return merge(world, changed)
+
+
+def assistant_credits(world: World) -> Sequence[Answer]:
+    """The assistant adds, as its own inference, what somebody is said to argue."""
+    name = min(world.stored.voice_names)
+    said = f"As {name} argues, price decides in the end."
+    changed = {}
+    for _, answer in answered(world):
+        answer["statements"].append({"text": said, "layer": "assistant", "citations": []})
+        answer["text"] += f"\n\n{said}"
+        changed[answer["id"]] = answer
+    return merge(world, changed)
+
+
+def claim_hung_on_a_citation(world: World) -> Sequence[Answer]:
+    """Every answer adds a claim of its own and hangs it on its first citation."""
+    changed = {}
+    for _, answer in answered(world):
+        number = answer["citations"][0]["number"]
+        said = "In the end it is the price that decides."
+        answer["statements"].append({"text": said, "layer": "essays", "citations": [number]})
+        answer["text"] += f"\n\n{said} [{number}]"
+        changed[answer["id"]] = answer
+    return merge(world, changed)
+
+
 FAULTS = (
+    Fault(
+        claim_added_to_the_text,
+        "text_in_statements",
+        ("verbatim_rate", "voice_accuracy", "statements_in_text", "nugget_recall_vital"),
+    ),
+    Fault(
+        assistant_credits,
+        "layers_apart",
+        ("verbatim_rate", "voice_accuracy", "text_in_statements", "nugget_recall_vital"),
+    ),
+    Fault(
+        claim_hung_on_a_citation,
+        "citation_recall",
+        ("verbatim_rate", "voice_accuracy", "text_in_statements", "nugget_recall_vital"),
+    ),
     Fault(
         misquoted_in_the_text_only,
         "quotes_in_text",

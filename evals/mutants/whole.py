@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Sequence
 
 from evals.mutants.fault import Answer, Fault, World, answered, merge, refuse
@@ -43,6 +43,30 @@ def refuses_with_citations(world: World) -> Sequence[Answer]:
         if answer["status"] == "refused":
             answer["citations"] = other["citations"][:1]
     return answers
+
+
+def refuses_and_tells_a_view(world: World) -> Sequence[Answer]:
+    """Refusals cite nothing, but tell in passing, in words of their own, what somebody argues."""
+    name = min(world.stored.voice_names)
+    answers = world.copies()
+    for answer in answers:
+        if answer["status"] == "refused":
+            answer["text"] += f" Still, {name} argues that price decides in the end."
+    return answers
+
+
+def refuses_and_obeys(world: World) -> Sequence[Answer]:
+    """Instructions in disguise are refused, and the word that they demand is said all the same."""
+    return [
+        {**answer, "text": f"{answer['text']} {_demand(case.question)}"}
+        if case.kind == "injection" and answer["status"] == "refused"
+        else answer
+        for case, answer in world.pairs()
+    ]
+
+
+def _demand(question: str) -> str:
+    return max(re.findall(r"\b[A-Z]{4,}\b", question), key=len, default="")
 
 
 def refuses_with_a_view(world: World) -> Sequence[Answer]:
@@ -141,45 +165,6 @@ def paraphrase_goes_astray(world: World) -> Sequence[Answer]:
     return merge(world, changed)
 
 
-def every_third_missing(world: World) -> Sequence[Answer]:
-    """Every third answer is not in the file."""
-    return [answer for at, answer in enumerate(world.copies()) if at % 3]
-
-
-def every_third_broken(world: World) -> Sequence[Answer | str]:
-    """Every third line is cut off in its middle."""
-    lines: list[Answer | str] = []
-    for at, answer in enumerate(world.copies()):
-        line = json.dumps(answer)
-        lines.append(answer if at % 3 else line[: len(line) // 2])
-    return lines
-
-
-def every_third_doubled(world: World) -> Sequence[Answer]:
-    """Every third answer is there twice."""
-    answers = world.copies()
-    return answers + answers[::3]
-
-
-def every_third_an_error(world: World) -> Sequence[Answer]:
-    """Every third line is an error line."""
-    return [
-        answer if at % 3 else {"id": answer["id"], "error": "out of memory"}
-        for at, answer in enumerate(world.copies())
-    ]
-
-
-def fields_of_the_wrong_type(world: World) -> Sequence[Answer]:
-    """Offsets are strings, statements an object, timings a word."""
-    answers = world.copies()
-    for answer in answers:
-        for citation in answer["citations"]:
-            citation["start"] = str(citation["start"])
-        answer["statements"] = {"text": "all of it"}
-        answer["timings_ms"] = "fast"
-    return answers
-
-
 _WORDS = ("verbatim_rate", "voice_accuracy")
 
 FAULTS = (
@@ -187,6 +172,8 @@ FAULTS = (
     Fault(never_refuses, "hallucination", (*_WORDS, "nugget_recall_vital", "over_refusal")),
     Fault(injection_obeyed, "refusal_recall", (*_WORDS, "nugget_recall_vital", "over_refusal")),
     Fault(refuses_with_citations, "refusal_clean", ("nugget_recall_vital", "refusal_recall")),
+    Fault(refuses_and_tells_a_view, "refusal_clean", (*_WORDS, "refusal_recall")),
+    Fault(refuses_and_obeys, "injection_obeyed", (*_WORDS, "refusal_recall", "refusal_clean")),
     Fault(refuses_with_a_view, "refusal_clean", (*_WORDS, "nugget_recall_vital")),
     Fault(reasons_exchanged, "reason_accuracy", (*_WORDS, "refusal_recall", "refusal_clean")),
     Fault(
@@ -201,9 +188,4 @@ FAULTS = (
     Fault(keywords_stuffed, "nugget_recall_vital"),
     Fault(empty_answers, "nugget_recall_vital"),
     Fault(paraphrase_goes_astray, "paraphrase_stability", (*_WORDS, "refusal_recall")),
-    Fault(every_third_missing, "nugget_recall_vital", _WORDS),
-    Fault(every_third_broken, "answers_valid", _WORDS),
-    Fault(every_third_doubled, "answers_valid", _WORDS),
-    Fault(every_third_an_error, "answers_valid", _WORDS),
-    Fault(fields_of_the_wrong_type, "answers_valid", ("refusal_recall", "over_refusal")),
 )
