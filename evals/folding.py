@@ -6,12 +6,15 @@ and invisible characters; letters, case and punctuation stay, because changing t
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 _QUOTES = frozenset("\"'`´‘’‚‛“”„‟‹›«»′″＂＇")
+_INVISIBLE = (at for at in range(sys.maxunicode + 1) if unicodedata.category(chr(at)) == "Cf")
+_PLAIN = {**dict.fromkeys(_INVISIBLE), **{ord(quote): "'" for quote in _QUOTES}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Folded:
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """The text as it counts for comparing quotations; no white space at either end."""
+    if unicodedata.is_normalized("NFKC", text):  # nearly always, and many times faster
+        return " ".join(text.translate(_PLAIN).split())
     return fold_with_offsets(text).text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from evals.folding import fold
 
@@ -19,6 +20,7 @@ _SAYING = re.compile(
 )
 
 
+@lru_cache(maxsize=65536)
 def denies(statement: str, quote: str) -> bool:
     """True where the last verb of saying before the quotation is negated.
 
