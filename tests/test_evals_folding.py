@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 
 from evals.folding import fold, fold_with_offsets
 
-ODD = "ab A.!—\n\t\u00a0\u200b’“\"'`\u2033\u00e9\u0301\u0308\ufb01\u00ad\u1100\u1161\x1c\u2028\u3000😀"
+ODD = (
+    "ab A.!—\n\t\u00a0\u200b’“\"'`\u2033\u00e9\u0301\u0308"
+    "\ufb01\u00ad\u1100\u1161\x1c\u2028\u3000😀"
+)
 
 
 @given(st.text(st.sampled_from(ODD), max_size=12))
