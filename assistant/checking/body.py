@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from typing import TYPE_CHECKING
 
 from assistant.checking.claim import Claim
-from assistant.checking.contrast import Contrast, contrast
+from assistant.checking.contrast import Contrast
 from assistant.checking.finding import Finding
 from assistant.checking.labels import label, labels_of
-from assistant.checking.orders import compare_orders, orders
+from assistant.checking.opposition import CLOSE, DENIED, NEARER, Opposed, Opposition
 from assistant.checking.probe import Match, Probe
 from assistant.checking.result import CheckVerdict
 from assistant.checking.senses import denies, negations
@@ -22,16 +22,12 @@ if TYPE_CHECKING:
     from assistant.checking.checker import Checker
 
 # Scores are half cosine, half covered words; chosen on hand-written statements about four debates.
-SUPPORTS = 0.42  # from here a sentence carries a paraphrase
+SUPPORTS = 0.45  # from here a sentence carries a paraphrase
 ELSEWHERE = 0.55  # from here another voice's sentence does
+UNSURE = 0.60  # up to which a party may only seem to say it
 MUCH_NEARER = 0.20  # by which another voice must come nearer to be the one who says it
-SAME_MATTER = 0.58  # from here an opposite is an opposite of this claim
-CLOSE = 0.15  # rows within this of the best are read too
 STRANGER = 0.70  # from here a stranger's words are taken for somebody's
 SURE = 0.85
-DENIED = 0.65  # share of its words that a denied claim must have in the denial
-NEARER = 0.10  # lead by which a party's own sentence outweighs one that seems to oppose
-ORDERED = 0.40  # score from which a sentence that turns an order round is read
 PLAINLY = 0.25  # lead of another voice's sentence that makes it the source
 
 
@@ -47,12 +43,7 @@ def check_body(claim: Claim, checker: Checker) -> Finding:
     return _Body(claim, checker).verdict()
 
 
-@dataclass(frozen=True, slots=True)
-class _Opposed:
-    match: Match
-    why: Contrast
-
-
+_TWOFOLD = re.compile(r"(?i)\b(?:but|while|whereas)\b|[;:]")
 DENIES_IT = "the statement denies what it says"
 
 
@@ -62,6 +53,7 @@ class _Body:
         self.checker = checker
         self.atlas = checker.atlas
         self.probe = Probe(checker.atlas, claim.body)
+        self.opposition = Opposition(self.probe, denied=claim.denied)
         parties = checker.parties
         names = (*claim.speakers, claim.target) if claim.target else claim.speakers
         self.things = things_in(claim.body, self.atlas)
@@ -91,7 +83,7 @@ class _Body:
         elsewhere = self.probe.best(self.others, 1)
         other = self.probe.borne_out(self.others)
         theirs = other >= SURE and other - own >= PLAINLY  # somebody else's words, almost
-        opposed = self._opposed()
+        opposed = self.opposition.find(self.answered)
         if opposed and theirs and opposed.why.kind == "negation" and opposed.match.score < 0.7:
             opposed = None
         if opposed and not self._says_so(best, opposed):
@@ -107,7 +99,8 @@ class _Body:
         if best and own >= SUPPORTS and self._only_denies(best):
             return Finding("inverted_stance", (best[0].row,), reason="negation", detail=DENIES_IT)
         rows = tuple(m.row for m in best[:2] if m.score >= max(SUPPORTS, own - CLOSE))
-        if own >= SUPPORTS and not (other >= own + MUCH_NEARER and own < 0.8):
+        rows = rows or tuple(m.row for m in best[:1])
+        if own >= SUPPORTS and not self._theirs(own, other):
             return Finding("supported", rows, reason="said")
         if other >= ELSEWHERE and other > own and not self._contrast(elsewhere[0].row):
             heard = self.checker.parties.heard_in(self.claim.speakers)
@@ -146,44 +139,19 @@ class _Body:
     def _instead(self) -> tuple[int, ...]:
         return tuple(m.row for m in self.probe.best(self.own_rows, 1))
 
+    @staticmethod
+    def _theirs(own: float, other: float) -> bool:
+        """Whether somebody else comes so much nearer that it is theirs."""
+        if own < UNSURE and other >= ELSEWHERE and other >= own + NEARER:
+            return True
+        return other >= own + MUCH_NEARER and own < 0.8
+
     def _contrast(self, row: int) -> Contrast | None:
-        return contrast(self.claim.body, self.atlas.index.rows[row].text, denied=self.claim.denied)
+        return self.opposition.against(row)
 
-    def _opposed(self) -> _Opposed | None:
-        """The nearest sentence that the party answers for and that says the opposite."""
-        near = self.probe.best(self.answered, 4)
-        ordered = orders(self.claim.body)
-        if ordered:  # an order may be turned round in words of its own
-            near += [m for m in self.probe.best(self.answered, 16)[4:] if m.score >= ORDERED]
-        agreed = any(
-            compare_orders(ordered, orders(self.atlas.index.rows[m.row].text)) > 0 for m in near
-        )
-        for match in near:
-            why = self._contrast(match.row)
-            if why is None:
-                continue
-            if why.kind == "order":
-                if match.score >= ORDERED and not agreed:
-                    return _Opposed(match, why)
-                continue
-            if match.score < max(SAME_MATTER - 0.1, near[0].score - CLOSE):
-                continue
-            if why.kind != "negation" or self._tight(match, near[0]):
-                return _Opposed(match, why)
-        return None
-
-    def _tight(self, match: Match, best: Match) -> bool:
-        """A denial counts only in the nearest sentence, or in one that holds more of the claim."""
-        if not self.probe.holds_heaviest(match.row):
-            return False
-        if match.row == best.row:
-            return match.coverage >= DENIED
-        holds_as_much = match.coverage >= max(DENIED, best.coverage)
-        return holds_as_much and match.score >= best.score - NEARER / 2
-
-    def _says_so(self, best: list[Match], opposed: _Opposed) -> bool:
+    def _says_so(self, best: list[Match], opposed: Opposed) -> bool:
         """Whether the party says it all the same, in a nearer sentence of its own."""
-        if opposed.why.kind == "order":
+        if opposed.why.kind in ("order", "swap"):
             return False
         return any(
             m.score > opposed.match.score + NEARER
@@ -194,7 +162,9 @@ class _Body:
 
     def _only_denies(self, best: list[Match]) -> bool:
         """A claim denies what every near sentence of the party plainly says."""
-        if not denies(self.claim.body, self.claim.denied) or best[0].coverage < DENIED:
+        if not denies(self.claim.body, self.claim.denied) or _TWOFOLD.search(self.claim.body):
+            return False
+        if best[0].coverage < DENIED or len(self.probe.words) < 3:
             return False
         near = [m for m in best if m.score >= best[0].score - CLOSE]
         return not any(negations(self.atlas.index.rows[m.row].text) for m in near)

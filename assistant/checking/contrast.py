@@ -16,11 +16,13 @@ from assistant.checking.senses import DENIERS, KEPT, Token, negations, tokens
 
 WHOLE = 0.65  # share of a claim's other words that the source must hold
 NEIGHBOURS = 5  # words to either side within which two words share their matter
+# Words that only look like an opposite: asides, and nouns with the stem of an adjective.
+_ASIDES = frozenset("ultimately eventually finally lastly firstly cost costs".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """Why a sentence says the opposite; `kind` is "order", "opposite" or "negation"."""
+    """Why a sentence says the opposite; `kind` is "order", "opposite", "negation", "swap" or "hearsay"."""
 
     kind: str
     reason: str
@@ -56,12 +58,16 @@ def _opposite_word(
     """A word whose opposite stands in its place, or whose like stands there with another sign."""
     own = {t.stem for t in mine}
     for one in mine:
-        if one.word in DENIERS or any(t.stem == one.stem for t in theirs):
+        if one.word in DENIERS or one.word in _ASIDES or any(t.stem == one.stem for t in theirs):
             continue
         around = _around(one, mine) & shared
         if not around:
             continue
-        near = [t for t in theirs if t.stem not in own and _around(t, theirs) & around]
+        near = [
+            t
+            for t in theirs
+            if t.stem not in own and t.word not in _ASIDES and _around(t, theirs) & around
+        ]
         if any(akin(one.stem, t.stem) and one.negated == t.negated for t in near):
             continue
         for other in near:

@@ -8,7 +8,7 @@ from assistant.atlas import Atlas
 from assistant.checking.subjects import rows_about
 from assistant.words import fold, stem, word_spans
 
-_KIND = frozenset(
+KIND = frozenset(
     "focus focused driven centric centricity centred centered oriented led first minded"
     " only".split()
 )
@@ -19,7 +19,7 @@ def label(text: str, atlas: Atlas) -> str | None:
     """The one side that a text names as a kind ("customer-driven"), else the one it names."""
     words = [fold(word).removesuffix("'s") for word, _, _ in word_spans(text)]
     sides = atlas.sides
-    kinds = _KIND | {word for word in words if stem(word) in sides.shared}
+    kinds = KIND | {word for word in words if stem(word) in sides.shared}
     as_kind, named = set(), set()
     for at, word in enumerate(words):
         for side, own in sides.own.items():

@@ -16,10 +16,10 @@ from assistant.words import stem
 PAIRS = Path(__file__).with_name("wordnet-pairs.txt")
 
 _GROUPS = (  # each pair of lines: words of one sense, words of its opposite
-    """increase rise raise grow growth gain boost strengthen improve expand enhance climb double
+    """increase rise rose risen raise grow grew grown growth gain boost strengthen improve expand enhance climb double
     benefit help
     deepen extend multiply foster""",
-    """reduce decrease fall drop decline shrink weaken erode lose loss hurt suffer diminish damage
+    """reduce decrease fall fell fallen shrank shrunk lost drop decline shrink weaken erode lose loss hurt suffer diminish damage
     cut
     harm worsen
     halve undermine destroy slip lower""",
@@ -31,7 +31,7 @@ _GROUPS = (  # each pair of lines: words of one sense, words of its opposite
     """indifferent neglect neglectful ignore careless disregard disinterested""",
     """better improve""",
     """worse worsen harm hurt suffer""",
-    """important crucial vital essential key central matter decisive necessary needed valuable
+    """important crucial vital essential key central matter necessary needed valuable
     useful
     pivotal
     critical main paramount priority supreme lifeblood backbone""",
@@ -47,8 +47,8 @@ _GROUPS = (  # each pair of lines: words of one sense, words of its opposite
     deny doubt
     rebut refuse regret avoid abhor""",
     """cheap inexpensive affordable cheaper""",
-    """expensive costly dear dearer pricey""",
-    """succeed success win thrive flourish""",
+    """expensive dear dearer pricey""",
+    """succeed success win won thrive flourish work""",
     """fail failure lose flop collapse""",
     """good great excellent brilliant amazing best supreme superior""",
     """bad poor awful terrible worst inferior nonsense""",
@@ -68,8 +68,8 @@ _GROUPS = (  # each pair of lines: words of one sense, words of its opposite
     """end stop finish close cancel""",
     """same identical similar alike""",
     """different distinct unlike""",
-    """keep retain stay maintain""",
-    """lose leave drop abandon""",
+    """keep kept retain stay maintain""",
+    """lose lost leave left drop abandon""",
 )
 
 

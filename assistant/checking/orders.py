@@ -44,7 +44,7 @@ _UP = (
         rf"(?i)({_SIDE}+?)\b(?:beats?|outperforms?|outweighs?|trumps?|comes? before"
         rf"|takes? precedence over)\b({_SIDE}+)"
     ),
-    re.compile(rf"(?i)({_SIDE}+?),\s*(?:and )?not\b({_SIDE}+)"),
+    re.compile(rf"(?i)({_SIDE}+?)(?:,\s*(?:and )?|\s+and )not\b({_SIDE}+)"),
 )
 _DOWN = (
     re.compile(
@@ -67,6 +67,10 @@ _TIME = (
     re.compile(rf"(?i)({_SIDE}+?)\bfirst\b,? (?:and )?(?:then|before)\b({_SIDE}+)"),
     re.compile(
         rf"(?i)\bfirst\b({_SIDE}+?),? (?:and )?(?:then|before|subsequently|only then)\b({_SIDE}+)"
+    ),
+    re.compile(
+        rf"(?i)({_SIDE}+?)\bfirst\b,? and\b({_SIDE}+?)\b(?:afterwards|later|subsequently|after that"
+        r"|next)\b"
     ),
     re.compile(rf"(?i)({_SIDE}+?),? and (?:then|subsequently|only then|later)\b({_SIDE}+)"),
 )

@@ -17,6 +17,8 @@ _BEFORE_VERB = frozenset(
     fail fails doubts denies
     """.split()
 )
+_SCANT = frozenset("little few".split())  # "sees little difference", "few leaders can"
+_A_LITTLE = frozenset("a an the my our his her its their your as how too these those".split())
 # Words after which a negator denies nothing: "not only", "no longer", "without a doubt".
 _HARMLESS = frozenset("only merely just simply necessarily until doubt question".split())
 _FINITE = frozenset(
@@ -50,7 +52,14 @@ class Token:
     clause: int = 0
 
 
-_IDIOMS = ((re.compile(r"(?i)\bcan(?:['’]t|not) (?:stand|bear)\b"), "dislike"),)
+_IDIOMS = (
+    (re.compile(r"(?i)\bcan(?:['’]t|not) (?:stand|bear)\b"), "dislike"),
+    (re.compile(r"(?i)\b(?:go|goes|going|gone|went) up\b"), "rise"),
+    (re.compile(r"(?i)\b(?:go|goes|going|gone|went|come|came) down\b"), "fall"),
+    (re.compile(r"(?i)\b(?:put|puts|putting) off\b"), "delay"),
+    (re.compile(r"(?i)\b(?:give|gives|gave|given|giving) up\b"), "abandon"),
+    (re.compile(r"(?i)\bha(?:ve|s|d) (?:got )?to\b"), "need to"),
+)
 
 
 def plain(text: str) -> str:
@@ -76,6 +85,8 @@ def tokens(text: str, *, denied: bool = False) -> tuple[Token, ...]:
             conditional, clause = False, clause + 1
         if word in _TURNS:
             clause += 1
+        if word == "then":
+            conditional = False
         conditional = conditional or word in _IF
         scope.pass_over(word)
         kind = _negator(folded, at)
@@ -150,6 +161,8 @@ def _negator(folded: list[str], at: int) -> str:
     rest = folded[at + 1 : at + 3]
     if any(other in _HARMLESS for other in rest[:1]) or rest == ["a", "doubt"]:
         return ""
+    if word in _SCANT and (not at or folded[at - 1] not in _A_LITTLE) and rest[:1] != ["more"]:
+        return "noun"
     if (word == "rather" and rest[:1] == ["than"]) or (word == "instead" and rest[:1] == ["of"]):
         return "noun"
     if word in _BEFORE_NOUN:

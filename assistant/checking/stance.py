@@ -6,6 +6,7 @@ import numpy as np
 
 from assistant.atlas import Atlas
 from assistant.checking.claim import Claim
+from assistant.checking.orders import orders
 from assistant.checking.probe import Probe, without_compounds
 from assistant.checking.senses import negations
 from assistant.checking.siding import left_over, sides_in
@@ -19,11 +20,28 @@ def side_taken(claim: Claim, probe: Probe) -> str | None:
     """The side that the claim takes, by its wording or by nearness to the sides' statements."""
     atlas = probe.atlas
     sides = [side.id for side in atlas.debate.sides]
-    leaning = lean(without_compounds(claim.body), atlas.sides)
-    found = leaning if leaning and _weighs_sides(claim, atlas) else _nearest(claim, probe, sides)
+    ordered = _ordered(claim, atlas)
+    leaning = ordered or lean(without_compounds(claim.body), atlas.sides)
+    found = (
+        leaning
+        if ordered or (leaning and _weighs_sides(claim, atlas))
+        else _nearest(claim, probe, sides)
+    )
     if found and claim.denied and len(sides) == 2:
         return next(side for side in sides if side != found)
     return found
+
+
+def _ordered(claim: Claim, atlas: Atlas) -> str | None:
+    """The side whose own words a claim puts above another side's, and little else beside them."""
+    if len(left_over(claim.body, atlas.sides, weighing=True)) > 2:
+        return None
+    for order in orders(claim.body):
+        above = [side for side, own in atlas.sides.own.items() if own & order.above]
+        below = [side for side, own in atlas.sides.own.items() if own & order.below]
+        if order.kind == "rank" and len(above) == len(below) == 1 and above != below:
+            return above[0]
+    return None
 
 
 def _nearest(claim: Claim, probe: Probe, sides: list[str]) -> str | None:
