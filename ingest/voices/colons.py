@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.voices.clauses import main_subject
-from ingest.voices.function_words import ADVERBS, BE, CONJUNCTIONS
+from ingest.voices.function_words import ADVERBS, BE, CONJUNCTIONS, DETERMINERS, PRONOUNS
 from ingest.voices.hints import Hint
-from ingest.voices.phrases import named, subjects
+from ingest.voices.phrases import named, singular, subjects
+from ingest.voices.speech_words import SPEECH_NOUNS
 from ingest.voices.tokens import Token
 
 _LINKING = BE | frozenset("from by than here's here take consider enter cue hear meet".split())
 _POINTING = frozenset("here's take consider enter meet hear cue".split())
 _AGREEING = ("agree", "side", "concur", "right", "disagree")
+_SHOWING = _POINTING | BE | frozenset("here there so and but".split())
 _HAVING = frozenset("has have had".split())
 _PARTICIPLES = frozenset("sent told shown given taught written met handed".split())
 
@@ -48,18 +50,39 @@ _HERE_IS = (["here", "is"], ["here", "are"], ["this", "is"], ["listen", "to"])
 
 
 def _main(tokens: Sequence[Token], floor: int, colon: int) -> Hint | None:
+    if presents_words(tokens, floor, colon):
+        return None
     kept = _without_appositions(tokens, floor, colon)
     clause = [tokens[i] for i in kept]
     hint = main_subject(clause, 0, len(clause))
     if hint is None:
         return None
-    if hint.kind == "first" and any(token.kind == "name" for token in tokens[floor:colon]):
+    others = (t.kind == "name" or t.low in PRONOUNS for t in tokens[floor:colon])
+    if hint.kind == "first" and any(others):
         return None  # "I emailed X about this:" may bring the mail or the answer
     if hint.kind == "named":
         rivals = {clause[i].text for i in subjects(clause, 0, len(clause))}
         if len(rivals) > 1 or _is_passive(clause, hint.at):
             return None
     return replace(hint, at=kept[hint.at])
+
+
+def presents_words(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a clause only shows words that somebody said elsewhere: "The line I love is this".
+
+    Whoever loves, underlines or forwards them is not the one who speaks.
+    """
+    i = start
+    while i < end and (tokens[i].kind == "punctuation" or tokens[i].low in _SHOWING):
+        i += 1
+    if i >= end or tokens[i].low not in DETERMINERS - {"my", "our", "his", "her", "their"}:
+        return False
+    phrase = []
+    for token in tokens[i + 1 : min(end, i + 5)]:
+        if token.kind != "word" or token.low in PRONOUNS | BE:
+            break
+        phrase.append(singular(token.low))
+    return any(word in SPEECH_NOUNS for word in phrase)
 
 
 def _without_appositions(tokens: Sequence[Token], start: int, end: int) -> list[int]:

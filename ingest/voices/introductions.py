@@ -10,9 +10,9 @@ from ingest.voices.colons import by_colon
 from ingest.voices.doubts import sentence_doubt
 from ingest.voices.function_words import ADVERBS, BE, CONJUNCTIONS, FIRST, SUBJECT_PRONOUNS
 from ingest.voices.hints import Hint
-from ingest.voices.owners import noun_owner, source_name
+from ingest.voices.owners import noun_owner, quoted_person, source_name
 from ingest.voices.phrases import governed, is_role, noun_phrase, singular
-from ingest.voices.speech_words import NAMING, SPEECH_NOUNS, WEAK_SAYING
+from ingest.voices.speech_words import NAMING, SAYING, SPEECH_NOUNS, WEAK_SAYING
 from ingest.voices.subjects import subject
 from ingest.voices.tokens import DASHES, Token
 from ingest.voices.verbs import beside, is_verb, relative_clause
@@ -23,6 +23,8 @@ _PERCEIVING = _HEARING | frozenset(
     read reads reading hearing see sees saw learn learned learnt find finds found show shows
     """.split()
 )
+_THIS = frozenset({"this", "these"})
+_TO_WHOM = frozenset("me us him her them".split())
 _REFLEXIVE = frozenset("ourselves themselves yourself yourselves".split())
 
 
@@ -66,6 +68,7 @@ def before(tokens: Sequence[Token], quote: int, colon: bool = True) -> Hint | No
         if hint is not None:
             return hint
     if colon and quote > floor and tokens[quote - 1].text in {":"} | DASHES:
+        weak = weak or quoted_person(tokens, floor, quote) or _announcing(tokens, floor, clause)
         weak = weak or by_colon(tokens, clause, quote - 1)
         if weak is None and not _has_people(tokens[clause:quote]):  # "…, and it goes like this:"
             weak = by_colon(tokens, floor, quote - 1)
@@ -79,6 +82,17 @@ def _another_clause(tokens: Sequence[Token], k: int, floor: int, quote: int) -> 
     if tokens[k].low not in CONJUNCTIONS or k <= floor or tokens[k - 1].text != ",":
         return False
     return not (k + 1 < quote and tokens[k + 1].low == "that")
+
+
+def _announcing(tokens: Sequence[Token], floor: int, end: int) -> Hint | None:
+    """Who says "this" in an earlier clause: "X wrote this to me, and I may print it:"."""
+    for k in range(floor, end - 1):
+        if tokens[k].low not in SAYING or not is_verb(tokens, k, end):
+            continue
+        objects = [token.low for token in tokens[k + 1 : k + 3]]
+        if objects[0] in _THIS or (objects[0] in _TO_WHOM and objects[1:2] and objects[1] in _THIS):
+            return subject(tokens, k)
+    return None
 
 
 def _has_people(clause: Sequence[Token]) -> bool:

@@ -49,6 +49,25 @@ def source_name(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint
     return None
 
 
+def quoted_person(tokens: Sequence[Token], floor: int, quote: int) -> Hint | None:
+    """Whom the sentence announces to quote, however long it goes on: "I'll quote him, as I …"."""
+    for k in range(floor, quote - 1):
+        beyond = tokens[k + 1]
+        if tokens[k].low not in QUOTING:
+            continue
+        if beyond.low in {"him", "her"} and not _owns(tokens, k + 1):
+            return Hint("pronoun", k + 1, word=beyond.low)
+        if beyond.kind == "name" and beyond.person and not beyond.possessive:
+            return named(tokens, k + 1)
+    return None
+
+
+def _owns(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "her" at token `i` owns what stands behind it."""
+    beyond = tokens[i + 1] if i + 1 < len(tokens) else None
+    return beyond is not None and beyond.kind == "word" and beyond.low not in PREPOSITIONS
+
+
 def noun_owner(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint | None:
     """The owner of the noun of speech at token `k`, if the quotation is what that noun means."""
     linked = beside(tokens, k, quote) or tokens[quote - 1].text in {":"} | DASHES
