@@ -12,11 +12,14 @@ from assistant.understanding.figures import gives_figure
 OFF_TOPIC = 0.27  # best cosine of any sentence below which a question may be of another matter
 OFF_WORDS = 0.32  # and the best agreement of words
 IDLE = 0.45  # the same for what sounds like nothing that one asks of a debate
+SOUNDS_IDLE = 0.6  # probability from which a question is nothing that one asks of a debate
+NOT_IDLE = 0.05  # and below which it is
 SILENCE = 0.20  # how much nearer others come to the matter than the voice that was asked
 SILENCE_FEW = 0.50  # the same for a voice with a sentence or two
 UNHEARD_WORD = 0.50  # cosine of single words below which a matter is foreign to a voice
 UNHEARD = 0.25  # and of the whole matter with any of its sentences
 _FEW = 3
+NEAREST = 3  # sentences in which a figure that is asked for must stand
 
 
 def refuse(search: Search, scored: Scored | None) -> Evidence | None:
@@ -41,19 +44,21 @@ def refuse(search: Search, scored: Scored | None) -> Evidence | None:
             return Evidence(question, refusal="not_in_essays", missing=_matter(search))
         if _silence(search, scored) > (SILENCE if len(scored.rows) > _FEW else SILENCE_FEW):
             return Evidence(question, refusal="not_in_essays", missing=_matter(search))
-    idle = question.off_topic and float(scored.cosine.max(initial=0.0)) < IDLE
-    if not named and not question.things and (idle or _elsewhere(scored, describes)):
+    if not named and not question.things and _elsewhere(scored, describes, question.idle):
         return Evidence(question, refusal="off_topic")
     return None
 
 
-def _elsewhere(scored: Scored, describes: bool) -> bool:
-    """Whether neither meaning nor words of any sentence come near the question.
+def _elsewhere(scored: Scored, describes: bool, idle: float) -> bool:
+    """Whether it sounds idle and no sentence is near, or neither meaning nor words come near.
 
     A described business brings words of its own, so its words count for less.
     """
+    nearest = float(scored.cosine.max(initial=0.0))
+    if idle > SOUNDS_IDLE:
+        return nearest < IDLE
     words = float(scored.agreement.max(initial=0.0))
-    return float(scored.cosine.max(initial=0.0)) < OFF_TOPIC and words < OFF_WORDS - 0.1 * describes
+    return nearest < OFF_TOPIC and words < OFF_WORDS - 0.1 * describes and idle > NOT_IDLE
 
 
 def _matter(search: Search) -> tuple[str, ...]:
@@ -103,6 +108,6 @@ def _number_missing(search: Search, scored: Scored) -> bool:
     text = search.question.text
     if not search.question.wants_figure:
         return False
-    order = np.argsort(-scored.score, kind="stable")[:6]
+    order = np.argsort(-scored.score, kind="stable")[:NEAREST]
     near = " ".join(search.atlas.index.rows[int(scored.rows[at])].text for at in order)
     return not gives_figure(text, near)

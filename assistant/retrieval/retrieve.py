@@ -21,6 +21,7 @@ from assistant.strength import Strength
 from assistant.understanding.reading import Understood
 
 MATTER = 0.33  # cosine below which a comparison turns on no matter that the parties speak of
+TREATED = 0.45  # and from which an essay treats a matter that a summary is asked of
 SEAT_FLOOR = 0.50  # share of the best score below which an essay is silent on the matter
 
 
@@ -57,7 +58,7 @@ class Retriever:
 
     def _narrow(self, search: Search, scored: Scored, pool: list[int] | None) -> Evidence:
         question = search.question
-        if question.kind == "summary" and pool:
+        if question.kind == "summary" and pool and not self._one_matter(search, scored):
             found = overview.summary(search, self.strength, pool, self._theses(search))
         elif question.kind == "compare" or (question.kind == "agree" and pool is not None):
             found = self._compared(search, scored)
@@ -78,6 +79,12 @@ class Retriever:
             found = narrow.of_anyone(search, scored)
         silent = seated.silent_essays(search.essays, found)
         return Evidence(question, found=found, silent=silent)
+
+    def _one_matter(self, search: Search, scored: Scored) -> bool:
+        """Whether a summary is asked of one matter that the essay treats, not of the whole."""
+        question = search.question
+        narrow = bool(question.left) or len(question.sides) == 1
+        return narrow and search.nearest_focus(scored.rows) >= TREATED
 
     def _theses(self, search: Search) -> list[Excerpt]:
         """The theses of the essays that were asked about, whole or through their author."""

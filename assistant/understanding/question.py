@@ -33,7 +33,7 @@ class Question:
     business: str = ""
     describes: bool = False  # tells of a business of the asker's own
     injection: bool = False
-    off_topic: bool = False  # sounds like nothing that one asks of a debate
+    idle: float = 0.0  # probability that it is nothing that one asks of a debate
     wants_figure: bool = False
     lately: tuple[str, ...] = ()  # voices of the question before, where this one names nobody
     previous: Question | None = None  # the one before, where this one leaned on it

@@ -31,9 +31,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SURE = 0.6  # probability from which a question is taken for an order, an idle or a numeric one
+SURE = 0.6  # probability from which a text is taken for an order or for asking a figure
+HINTED = 0.15  # the same where its wording says so too
 VERDICT = 0.6  # weight of the verdict among the kinds: in what was learned from it is too frequent
 DESCRIBED = 0.3  # the same where the asker tells of a case of their own
+ASKS_WHO = 0.35  # and where it asks who says something
 LEARNED: tuple[Kind, ...] = (
     "verdict",
     "who_argues",
@@ -120,12 +122,18 @@ def read_alone(
         business=business,
         own_words=bool(_OWN_WORDS.search(text)),
         describes=cues.describes_business,
-        injection=is_order(text) or is_errand(text) or intent["order"] > SURE,
-        off_topic=base is None and not any(named) and intent["off_topic"] > SURE,
-        wants_figure=asks_figure(text) or intent["figures"] > SURE,
+        injection=_commands(text, intent),
+        idle=0.0 if base or any(named) else intent["off_topic"],
+        wants_figure=intent["figures"] > (HINTED if asks_figure(text) else SURE),
         previous=base.previous if base else None,
     )
     return Understood(question, asked)
+
+
+def _commands(text: str, intent: Mapping[str, float]) -> bool:
+    """Whether it tells the assistant what to do rather than asking about the essays."""
+    worded = is_order(text) or is_errand(text)
+    return intent["order"] > SURE or (worded and intent["order"] + intent["off_topic"] > HINTED)
 
 
 def _intent(
@@ -163,8 +171,8 @@ def _kind(
 ) -> Kind:
     voices, essays, things = named
     if voices or essays:
-        if len(voices) + len(essays) == 1 and "summary" in cues.kinds and left and words:
-            return "voice"  # of one of its matters, not of the whole
+        if len(voices) + len(essays) == 1 and intent["summary"] > 0.5:
+            return "summary"
         return decide_kind(
             cues,
             voices=len(voices),
@@ -179,6 +187,8 @@ def _kind(
     kinds["verdict"] *= VERDICT if not own else 1.0
     if cues.describes_business and len(left) >= 3 and not divides(text):
         kinds["verdict"] *= DESCRIBED
+    if "who_argues" in cues.kinds and not divides(text):
+        kinds["verdict"] *= ASKS_WHO
     if unknown or (reports(text) and left):
         kinds["verdict"] = 0.0  # a narrower matter is named
     best = max(LEARNED, key=lambda kind: kinds[kind])
