@@ -16,6 +16,12 @@ from ingest.voices.people_words import ORGANISATION_WORDS, ORGANISATIONS, PLACE_
 from ingest.voices.speech_words import SAYING
 from ingest.voices.tokens import Token
 
+_MAKING = {  # verb -> what it makes of its subject
+    "founded": "founder", "co-founded": "co-founder", "cofounded": "cofounder",
+    "created": "creator", "invented": "inventor", "owns": "owner", "owned": "owner",
+    "designed": "architect",
+}  # fmt: skip
+
 
 @dataclass(slots=True)
 class Entity:
@@ -125,6 +131,10 @@ class Entities:
                 entity.person = True  # "our oldest engineer, Tomasz"
             entity.speaks = entity.speaks or (verb is not None and verb.low in SAYING)
             words: set[str] = set()
+            if verb is not None and verb.low in _MAKING:  # "X founded Y": the founder of Y
+                at = next(k for k, later in enumerate(after) if later is verb)
+                words |= {_MAKING[verb.low]}
+                words |= {w for t in after[at + 1 : at + 4] for w in fold(t.text).split()}
             for before in reversed(sentence[max(0, i - 4) : i]):
                 if before.kind == "punctuation" or before.low in PREPOSITIONS | {"and"}:
                     break

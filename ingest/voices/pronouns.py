@@ -6,17 +6,13 @@ from collections.abc import Sequence
 
 from ingest.voices.context import Context, Speaker
 from ingest.voices.entities import Entities
-from ingest.voices.function_words import BE, DETERMINERS, HE, PREPOSITIONS, SHE, THEY
+from ingest.voices.function_words import HE, PREPOSITIONS, SHE, THEY
 from ingest.voices.hints import Hint
-from ingest.voices.people_words import ROLES
+from ingest.voices.nameless import brings_in_somebody, may_be_meant
 from ingest.voices.phrases import governed
-from ingest.voices.tokens import DASHES, Token
+from ingest.voices.tokens import Token
 
 _REACH = 5  # sentences back
-_INDEFINITE = frozenset(
-    "person somebody someone anyone everybody everyone nobody anybody man woman reader".split()
-)
-_EQUATING = BE | frozenset("as me him her us them you become became called".split())
 
 
 class Pronouns:
@@ -84,7 +80,10 @@ class Pronouns:
                 found.append(name)
         if len(found) == 1 and not spoken and self._rivalled(sentence, found[0]):
             return None
-        if not spoken and any(brings_in_somebody(sentence, i) for i in range(len(sentence))):
+        if not spoken and any(
+            brings_in_somebody(sentence, i) and may_be_meant(sentence[i].low, pronoun)
+            for i in range(len(sentence))
+        ):
             return None
         return found
 
@@ -117,28 +116,6 @@ class Pronouns:
             if found:
                 return found
         return []
-
-
-def brings_in_somebody(sentence: Sequence[Token], i: int) -> bool:
-    """Whether token `i` brings in somebody without a name, as in "her boss was strict"."""
-    token = sentence[i]
-    if token.kind != "word" or token.low not in ROLES - _INDEFINITE:
-        return False
-    beyond = sentence[i + 1 : i + 3]
-    if beyond and beyond[0].low in BE | {","}:
-        beyond = beyond[1:]
-    if beyond and beyond[0].kind == "name":
-        return False  # "the economist Milton Friedman", "her lawyer was Joe Smith"
-    j = i - 1
-    while j >= 0 and i - j < 5 and sentence[j].kind == "word" and not sentence[j].possessive:
-        if sentence[j].low in DETERMINERS | PREPOSITIONS | BE:
-            break
-        j -= 1
-    if j < 0 or not (sentence[j].low in DETERMINERS or sentence[j].possessive):
-        return False
-    link = sentence[j - 1] if j else None
-    told = link is not None and (link.text in {","} | DASHES or link.low in _EQUATING)
-    return not told  # "X, the founder of Y" and "X was a consultant" bring in nobody else
 
 
 def _first_pronoun(sentence: Sequence[Token], pronoun: str) -> int:

@@ -11,12 +11,13 @@ from assistant.words import fold
 from ingest.voices.context import AUTHOR, Context, Speaker
 from ingest.voices.doubts import UNVOUCHED
 from ingest.voices.entities import Entities
-from ingest.voices.function_words import PREPOSITIONS
+from ingest.voices.function_words import BE, PREPOSITIONS
 from ingest.voices.hints import Hint
+from ingest.voices.nameless import brings_in_somebody
 from ingest.voices.names import Names
 from ingest.voices.people_words import DEFINITE_ROLES
 from ingest.voices.phrases import governed, singular
-from ingest.voices.pronouns import Pronouns, brings_in_somebody
+from ingest.voices.pronouns import Pronouns
 from ingest.voices.speech_words import GIVING, SAYING, SPEECH_NOUNS
 from ingest.voices.tokens import Token
 
@@ -52,6 +53,8 @@ class Resolver:
             )
         if hint.kind == "described":
             return self._described(hint, context)
+        if hint.kind == "generic" and hint.word == "it":  # "I had a letter from X. “…,” it said."
+            return self._announced(context) or Speaker(None, "the speaker is not named (“it”)")
         if hint.kind == "generic":
             return Speaker(None, f"the speaker is not named (“{hint.word}”)")
         announced = self._announced(context) if hint.adjacent else None
@@ -97,7 +100,8 @@ class Resolver:
                 i: token.text
                 for i, token in enumerate(sentence)
                 if token.kind == "name" and token.text != self._entities.author
-            }
+                and not _only_places(sentence, i)
+            }  # fmt: skip
             people = {name for name in names.values() if self._may_speak(name)}
             if any(brings_in_somebody(sentence, i) for i in range(len(sentence))):
                 return None
@@ -123,6 +127,14 @@ def _company(sentence: Sequence[Token], at: int) -> set[str]:
     return words
 
 
+def _only_places(sentence: Sequence[Token], i: int) -> bool:
+    """Whether a name only tells where somebody is or belongs: "in Vermont", "X of Parcelworks"."""
+    if sentence[i].person or i < 2 or sentence[i].possessive:
+        return False
+    link = sentence[i - 1].low
+    return link in {"in", "at", "near"} or (link == "of" and sentence[i - 2].person)
+
+
 def _announces(sentence: Sequence[Token], i: int) -> bool:
     """Whether the name at token `i` owns words or utters some in its sentence."""
     after = sentence[i + 1 : i + 7]
@@ -131,5 +143,6 @@ def _announces(sentence: Sequence[Token], i: int) -> bool:
     if governed(sentence, i):
         source = sentence[i - 1].low in {"of", "by", "from"}
         nouns = any(singular(token.low) in SPEECH_NOUNS for token in sentence[max(0, i - 5) : i])
-        return source and nouns
+        made = i > 1 and sentence[i - 1].low == "by" and sentence[i - 2].low in BE
+        return source and (nouns or made)  # "the best of them is by X"
     return any(token.low in SAYING | GIVING for token in after)
