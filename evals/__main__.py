@@ -1,4 +1,4 @@
-"""The command line: `python -m evals score|run|compare|mutants|bench`."""
+"""The command line: `python -m evals score|run|compare|mutants|bench|gate|fit`."""
 
 from __future__ import annotations
 
@@ -15,18 +15,11 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from assistant.errors import DebateError, UserError
 from assistant.settings import read_settings
 from evals import console
+from evals.options import REFERENCE, CasesOption, CorpusOption, JsonOption, TrustOption
+from evals.scoreboard import show_score
+from evals.upkeep import bench, fit, gate, mutants
 
-HERE = Path(__file__).resolve().parent
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-
-CasesOption = Annotated[Path, typer.Option("--cases", help="The reference cases, one a line.")]
-CorpusOption = Annotated[
-    Path | None, typer.Option("--corpus", help="The debate folder; default: the settings' corpus.")
-]
-TrustOption = Annotated[
-    bool, typer.Option("--trust-voices", help="Take the cases' word for who speaks.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object, no table.")]
 
 
 @app.callback()
@@ -37,7 +30,7 @@ def main() -> None:
 @app.command()
 def score(
     answers: Annotated[Path, typer.Argument(help="Answers, one a line, of schema 1.")],
-    cases: CasesOption = HERE / "reference.jsonl",
+    cases: CasesOption = REFERENCE,
     corpus: CorpusOption = None,
     trust_voices: TrustOption = False,
     as_json: JsonOption = False,
@@ -54,12 +47,12 @@ def score(
     if as_json:
         typer.echo(json.dumps(result, indent=2))
     else:
-        console.show_score(result)
+        show_score(result)
 
 
 @app.command()
 def run(
-    cases: CasesOption = HERE / "reference.jsonl",
+    cases: CasesOption = REFERENCE,
     corpus: CorpusOption = None,
     writer: Annotated[str | None, typer.Option(help="quoting, or PROVIDER:MODEL.")] = None,
     split: Annotated[Literal["dev", "held", "all"], typer.Option(help="Which half.")] = "all",
@@ -86,7 +79,7 @@ def run(
     )
     with console.progress() as progress:
         summary = run_suite(suite, settings, folder, progress)
-    console.show_score(summary)
+    show_score(summary)
     console.say(f"Report: {folder / REPORT}")
 
 
@@ -94,7 +87,7 @@ def run(
 def compare(
     a: Annotated[Path, typer.Argument(help="A run's folder or results file.")],
     b: Annotated[Path, typer.Argument(help="Another run over the same cases.")],
-    cases: CasesOption = HERE / "reference.jsonl",
+    cases: CasesOption = REFERENCE,
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -118,83 +111,8 @@ def compare(
         raise typer.Exit(1)
 
 
-@app.command()
-def mutants(
-    run_folder: Annotated[
-        Path, typer.Option("--run", help="The sound answers; default: the baseline.")
-    ] = HERE / "baseline",
-    cases: CasesOption = HERE / "reference.jsonl",
-    corpus: CorpusOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Plant faults into sound answers: does the right metric notice? Exit status 1 if not."""
-    from dataclasses import asdict
-
-    from evals.mutants.fault import World
-    from evals.mutants.matrix import FAULTS, outcomes
-    from evals.mutants.sanity import checks
-    from evals.runs import read_lines, read_run
-    from evals.stored import open_stored
-
-    stored = open_stored(corpus, read_settings())
-    gold, _ = read_run(run_folder, stored, cases)
-    world = World(gold, read_lines(run_folder), stored)
-    found = []
-    with console.progress() as progress:
-        for outcome in outcomes(world):
-            found.append(outcome)
-            progress("planting faults", len(found), max(len(found), len(FAULTS)))
-    sane = list(checks(world))
-    if as_json:
-        told = {"faults": found, "sanity": sane}
-        typer.echo(json.dumps({k: [asdict(o) for o in some] for k, some in told.items()}, indent=2))
-    else:
-        console.show_outcomes(found, sane)
-    if not all(outcome.killed for outcome in [*found, *sane]):
-        raise typer.Exit(1)
-
-
-@app.command()
-def bench(
-    corpus: CorpusOption = None,
-    data: Annotated[
-        Path | None, typer.Option("--data", help="The folder of the public data sets.")
-    ] = None,
-    speed: Annotated[bool, typer.Option(help="Time start, ingest and answers.")] = True,
-    passages: Annotated[
-        list[int] | None, typer.Option(help="Also answer over so many synthetic passages.")
-    ] = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Speed against a bare floor in the same run and, with --data, public data sets."""
-    from evals.bench.suite import bench as measured
-
-    settings = read_settings()
-    if corpus is not None:
-        settings = settings.model_copy(update={"corpus": corpus})
-    told = measured(settings, data, speed, tuple(passages or ()), console.say)
-    if as_json:
-        typer.echo(json.dumps(told, indent=2))
-    else:
-        console.show_bench(told)
-
-
-@app.command()
-def gate(
-    corpus: CorpusOption = None,
-    update: Annotated[bool, typer.Option("--update", help="Make this the baseline.")] = False,
-) -> None:
-    """Run the whole suite against gates.yaml and the baseline; exit status 1 where it breaks."""
-    from evals.gating import gate as gated
-
-    settings = read_settings()
-    with console.progress() as progress:
-        broken = gated(corpus or settings.corpus, settings, progress, update=update)
-    for breach in broken:
-        console.say(breach)
-    console.say(f"{len(broken)} gates broken" if broken else "All gates hold.")
-    if broken:
-        raise typer.Exit(1)
+for command in (mutants, bench, gate, fit):
+    app.command()(command)
 
 
 def entry() -> None:
@@ -204,31 +122,6 @@ def entry() -> None:
     except DebateError as error:
         console.show_error(error)
         raise SystemExit(2 if isinstance(error, UserError) else 1) from None
-
-
-@app.command()
-def fit(
-    write: Annotated[bool, typer.Option(help="Replace the weights that come along.")] = True,
-) -> None:
-    """Learn the kinds of question anew, and say how well they are read on debates left out."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    from assistant.embedding import shipped_embedder
-    from assistant.understanding.intent import WEIGHTS
-    from evals import fitting
-
-    total = sum(len(labelled.asked) for labelled in fitting.read_intents())
-    with Progress() as progress:
-        task = progress.add_task("Encoding questions", total=total)
-        rows, kinds, groups = fitting.examples(
-            shipped_embedder(), done=lambda count: progress.advance(task, count)
-        )
-    share, each = fitting.accuracy_left_out(rows, kinds, groups)
-    Console().print(fitting.table(share, each, len(kinds)))
-    if write:
-        fitting.write_weights(fitting.fit(rows, kinds), WEIGHTS)
-        typer.echo(f"wrote {WEIGHTS.name}")
 
 
 if __name__ == "__main__":

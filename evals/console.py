@@ -15,21 +15,20 @@ from assistant.errors import DebateError
 from evals.comparing import Comparison
 from evals.mutants.matrix import Outcome
 from evals.runs import Progress as Report
-
-SHOWN = 40  # complaints; `--json` has them all
+from evals.scoreboard import number, safe
 
 
 def show_error(error: DebateError) -> None:
     """Message and hint, on standard error."""
     console = Console(stderr=True, highlight=False)
-    console.print(f"[bold red]{escape(_safe(error.message))}[/]")
+    console.print(f"[bold red]{escape(safe(error.message))}[/]")
     if error.hint:
-        console.print(escape(_safe(error.hint)))
+        console.print(escape(safe(error.hint)))
 
 
 def say(text: str) -> None:
     """One line, as it is."""
-    Console(highlight=False, soft_wrap=True).print(escape(_safe(text)))
+    Console(highlight=False, soft_wrap=True).print(escape(safe(text)))
 
 
 @contextmanager
@@ -69,7 +68,7 @@ def show_comparison(result: Comparison) -> None:
         )
     console.print(table)
     for flip in result.flips:
-        console.print(f"{escape(_safe(flip.id))}: {flip.metric} now {flip.to}es")
+        console.print(f"{escape(safe(flip.id))}: {flip.metric} now {flip.to}es")
     console.print(f"B is [bold]{result.verdict}[/] (p-values after Holm over the primary metrics)")
 
 
@@ -130,79 +129,3 @@ def show_bench(told: dict[str, Any]) -> None:
             values = [number(row["figures"].get(key)) for key in figures]
             table.add_row(row["what"], *values, str(row["n"]), row["note"])
         console.print(table)
-
-
-def show_score(result: dict[str, Any]) -> None:
-    """The metrics over all cases, nugget recall by kind, and what is wrong."""
-    console = Console(highlight=False)
-    table = Table(title=f"{result['cases']} cases, {result['answers']} answers")
-    for column in ("metric", "value", "95 %", "n", "cases"):
-        table.add_column(column, justify="left" if column == "metric" else "right")
-    for name, figure in result["metrics"].items():
-        table.add_row(
-            f"[bold red]{name}[/]" if name in result["broken"] else name,
-            number(figure["value"]),
-            _bounds(figure),
-            str(figure["n"]),
-            str(figure["cases"]),
-        )
-    console.print(table)
-    by_kind = Table(title="by kind")
-    for column in ("kind", "cases", "vital", "all", "status", "citations", "words"):
-        by_kind.add_column(column, justify="left" if column == "kind" else "right")
-    for kind, some in result["kinds"].items():
-        figures = some["metrics"]
-        by_kind.add_row(
-            kind,
-            str(some["cases"]),
-            *(
-                number(figures[name]["value"])
-                for name in (
-                    "nugget_recall_vital",
-                    "nugget_recall_all",
-                    "status_accuracy",
-                    "citations_per_answer",
-                    "text_words",
-                )
-            ),
-        )
-    console.print(by_kind)
-    for name in result["broken"]:
-        figure = result["metrics"][name]
-        console.print(f"[bold red]{name}[/] must be 1 and is {figure['value']:.4f}")
-    for problem in result["problems"]:
-        console.print(f"[yellow]{escape(_safe(problem))}[/]")
-    _show_failures(console, result["failures"])
-
-
-def _bounds(figure: dict[str, Any]) -> str:
-    if figure["low"] is None:
-        return ""
-    return f"{number(figure['low'])} to {number(figure['high'])}"
-
-
-def _show_failures(console: Console, failures: list[dict[str, Any]]) -> None:
-    """What is wrong, case by case; what several metrics complain of is said once."""
-    told: dict[tuple[str, str], str] = {}
-    for failure in failures:
-        for what in failure["what"]:
-            told.setdefault((failure["id"], what), failure["metric"])
-    last = None
-    for (id, what), metric in list(told.items())[:SHOWN]:
-        if id != last:
-            console.print(f"[bold]{escape(_safe(id))}[/]")
-        console.print(f"  {metric}: {escape(_safe(what))}")
-        last = id
-    if len(told) > SHOWN:
-        console.print(f"… and {len(told) - SHOWN} more (--json lists them all)")
-
-
-def number(value: float | None) -> str:
-    """A figure as the tables show it; a dash where there is none."""
-    if value is None:
-        return "–"
-    return f"{value:.3f}" if abs(value) < 10 else f"{value:.0f}"
-
-
-def _safe(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8")

@@ -14,6 +14,7 @@ from evals.answers import AnswersFile
 from evals.cases import Case
 from evals.comparing import PRIMARY
 from evals.metrics.table import BY_NAME, FAMILY_METRICS
+from evals.nameswap import name_swap
 from evals.reply import Reply
 
 
@@ -93,8 +94,11 @@ def _by_kind(summary: dict[str, Any]) -> str:
 def _metrics(summary: dict[str, Any]) -> str:
     defined = {name: metric.definition for name, metric in BY_NAME.items()}
     defined |= {m.__name__: " ".join((m.__doc__ or "").split()) for m in FAMILY_METRICS}
+    defined["name_swap"] = " ".join((name_swap.__doc__ or "").split())
+    marked = {name: " class=wrong" for name in summary["broken"]}
     return "".join(
-        f"<tr><th scope=row>{_e(name)}</th><td>{_number(figure['value'])}</td>"
+        f"<tr><th scope=row>{_e(name)}</th>"
+        f"<td{marked.get(name, '')}>{_number(figure['value'])}</td>"
         f"<td>{_interval(figure)}</td><td>{figure['n']}</td><td>{figure['cases']}</td>"
         f"<td class=what>{_e(defined.get(name, ''))}</td></tr>"
         for name, figure in summary["metrics"].items()

@@ -24,7 +24,7 @@ def score(cases: Sequence[Case], answers: AnswersFile, stored: Stored) -> dict[s
         "answers": len(answers.replies),
         "metrics": as_json(summed),
         "kinds": {
-            kind: {"cases": len(some), "metrics": as_json(figures(some))}
+            kind: {"cases": len(some), "metrics": as_json(figures(some, intervals=True))}
             for kind, some in kinds(grades).items()
         },
         "voices": confusion_table(grades),

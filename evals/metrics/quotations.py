@@ -38,7 +38,8 @@ def quote_found_rate(view: View) -> Measured:
     """Quotations that are in the essay, wherever the answer says they stand.
 
     Citations whose quote, folded, stands anywhere in the cited essay / all citations listed. 0 to
-    1; without citations: None. Beside `verbatim_rate` it tells altered words from wrong offsets.
+    1; without citations: None. Must be 1. Beside `verbatim_rate` it tells altered words from wrong
+    offsets.
     """
     return share(
         (looked.span is not None, f"{looked.at} stands nowhere in {looked.cited.essay}")

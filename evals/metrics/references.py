@@ -23,7 +23,7 @@ def references_resolve(view: View) -> Measured:
     """References to a citation that exists, once / references made. 0 to 1; without any: None.
 
     References are markers in `text`, and the numbers in statements and in the roll call; so is
-    each citation's own number, which must be its alone, 1 or more.
+    each citation's own number, which must be its alone, 1 or more. Must be 1.
     """
     numbers = [
         *((number, "`text` marks") for number in view.markers),
@@ -43,7 +43,10 @@ def references_resolve(view: View) -> Measured:
 
 
 def citations_anchored(view: View) -> Measured:
-    """Citations that a statement uses and `text` marks / citations listed. 0 to 1; none: None."""
+    """Citations that a statement uses and `text` marks / citations listed.
+
+    0 to 1; without citations: None. Must be 1.
+    """
     return share(
         (
             looked.used and looked.marked,
