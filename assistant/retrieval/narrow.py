@@ -21,7 +21,7 @@ def of_voices(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
         name = index.rows[row].sentence.voice.name
         return search.aspect(row) - SECOND_HAND * bool(asked and name not in asked)
 
-    return choose(search, ranked(scored, bonus), scored, ratio=0.70, most=5)
+    return choose(search, ranked(scored, bonus), scored, ratio=0.60, most=6)
 
 
 def of_anyone(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
@@ -36,7 +36,7 @@ def of_anyone(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
         named = spoken and any(m.name.key in spoken for m in search.atlas.names.find(place.text))
         return search.aspect(row) + 0.35 * bool(named) + LATELY * (_key(place) in lately)
 
-    return choose(search, ranked(scored, bonus), scored, ratio=0.72, most=5)
+    return choose(search, ranked(scored, bonus), scored, ratio=0.70, most=6, most_each=40)
 
 
 def _key(place: Row) -> str:
@@ -71,13 +71,8 @@ def for_business(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
     def bonus(row: int) -> float:
         condition = search.cue(row, "CONDITION")
         to_reader = condition and search.cue(row, "ASKS_READER")
-        return (
-            search.aspect(row)
-            + 0.06 * condition
-            + 0.08 * to_reader
-            + 0.05 * search.cue(row, "CLAIM")
-        )
+        return search.aspect(row) + 0.06 * condition + 0.04 * to_reader
 
     return choose(
-        search, ranked(scored, bonus), scored, ratio=0.70, most=5, most_each=32, per_essay=3
+        search, ranked(scored, bonus), scored, ratio=0.60, most=6, most_each=24, per_essay=3
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ASPECT = 0.06  # what wording adds to a score where the question asks for that aspect
-NEIGHBOUR = 0.65  # share of a sentence's score that a neighbour needs to be quoted with it
+NEIGHBOUR = 0.80  # share of a sentence's score that a neighbour needs to be quoted with it
 
 
 class Search:

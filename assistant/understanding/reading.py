@@ -35,7 +35,7 @@ SURE = 0.6  # probability from which a text is taken for an order or for asking 
 HINTED = 0.15  # the same where its wording says so too
 VERDICT = 0.6  # weight of the verdict among the kinds: in what was learned from it is too frequent
 DESCRIBED = 0.3  # the same where the asker tells of a case of their own
-ASKS_WHO = 0.35  # and where it asks who says something
+ASKS_WHO = 0.15  # and where it asks who says something
 LEARNED: tuple[Kind, ...] = (
     "verdict",
     "who_argues",
@@ -186,7 +186,7 @@ def _kind(
     kinds["topic"] += intent["voice"] + intent["figures"] + intent["off_topic"] + intent["order"]
     kinds["verdict"] *= VERDICT if not own else 1.0
     if cues.describes_business and len(left) >= 3 and not divides(text):
-        kinds["verdict"] *= DESCRIBED
+        kinds["verdict"] *= DESCRIBED if len(left) < 5 else DESCRIBED / 3
     if "who_argues" in cues.kinds and not divides(text):
         kinds["verdict"] *= ASKS_WHO
     if unknown or (reports(text) and left):
