@@ -17,6 +17,13 @@ _POINTING = frozenset("here's take consider enter meet hear cue".split())
 _AGREEING = ("agree", "side", "concur", "right", "disagree")
 _SHOWING = _POINTING | BE | frozenset("here there so and but".split())
 _HAVING = frozenset("has have had".split())
+_RECEIVING = frozenset(
+    """
+    listened listens heard hears read reads saw watched watches found finds noticed notices
+    spotted spots received receives kept keeps hung hangs pinned pins framed frames wore wears
+    painted paints printed prints carved carves tattooed stuck engraved opened unfolded
+    """.split()
+)
 _PARTICIPLES = frozenset("sent told shown given taught written met handed".split())
 
 
@@ -64,6 +71,8 @@ def _main(tokens: Sequence[Token], floor: int, colon: int) -> Hint | None:
         rivals = {clause[i].text for i in subjects(clause, 0, len(clause))}
         if len(rivals) > 1 or _is_passive(clause, hint.at):
             return None
+    if hint.kind in {"named", "pronoun"} and _receives(clause, hint.at):
+        return None
     return replace(hint, at=kept[hint.at])
 
 
@@ -98,6 +107,17 @@ def _without_appositions(tokens: Sequence[Token], start: int, end: int) -> list[
             i = next((j for j in range(i + 2, end) if tokens[j].text in closers), i)
         i += 1
     return kept
+
+
+def _receives(clause: Sequence[Token], start: int) -> bool:
+    """Whether the subject only hears, reads or keeps the words: "X has it painted on the door"."""
+    verb = start + 1
+    while verb < len(clause) and clause[verb].low in ADVERBS | _HAVING | {"it", "this", "that"}:
+        verb += 1
+    beyond = clause[verb + 1].low if verb + 1 < len(clause) else ""
+    if beyond in {"it", "this", "that", "things", "no"}:
+        return False  # "X sees it differently"
+    return verb < len(clause) and clause[verb].low in _RECEIVING
 
 
 def _is_passive(clause: Sequence[Token], start: int) -> bool:

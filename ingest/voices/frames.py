@@ -53,6 +53,15 @@ def stronger(introduction: Hint | None, attribution: Hint | None) -> Hint | None
     return attribution or introduction
 
 
+def tags_the_next(sentence: Sequence[Token], i: int) -> bool:
+    """Whether the tag behind a quotation belongs to the next: "X asked, “…?” I said, “…”"."""
+    behind = next((j for j in range(i + 1, len(sentence)) if sentence[j].kind == "quote"), None)
+    if behind is None or i == 0 or sentence[i - 1].text not in {",", ":"}:
+        return False
+    closed = sentence[i].text[-1:] in ".!?…" and sentence[i + 1].capital
+    return closed and sentence[behind - 1].text in {",", ":"}
+
+
 def interrupted(sentence: Sequence[Token], i: int) -> bool:
     """Whether an aside between dashes parts the quotation at `i` from its other half."""
     for j, token in enumerate(sentence):

@@ -33,6 +33,19 @@ MALE = frozenset(
     shane sheldon sid sigmund simon spencer stan stanley stefan stephen sterling steve steven
     stewart stuart sundar sven sylvester tadashi tariq ted terry theodore thomas tim timothy
     tobi tobias toby todd tom tony travis troy tyler ulrich uwe vernon victor vijay vikram
+    abdul ahmed akira aleksander ali amir andre andrei andreas anton ansel arjun arne arturo ashok
+    axel bert bram bruno carsten cedric cesar cyril damir dario deepak diego dieter dirk dominic
+    ebbe edwin emil emilio eoin erwin ezra farid fergus finn florian francois franz fredrik
+    friedrich gael gilles giorgio goran guillaume gunnar gunther hakim hamid harald hassan heinz
+    helmut henk henri henrik hisham hugo ibrahim idris imran ismail ivo jakob janek jens jesper
+    joachim joao joost jorgen josef jurgen kamal karim kasper khalid kofi kwame lamar laszlo
+    laurent levi lorenzo luca lucien maarten mahmoud marcel marcin marco mateo mathias matteo
+    matthias mehmet milan milos miroslav mustafa nicolas nicolo nikhil nikolai norbert obi ola
+    olaf olivier omar oskar paolo pavel per piet pieter piotr rahul rainer ralf ramon ravi remy
+    renato reza rohan ruben rui samir sanjay santiago sergei sergio sheikh silvio stefano stelios
+    suresh tadeusz tariq tarun thabo theo thierry thijs tomas tomasz torsten tunde umberto uri
+    valentin vasily viktor vladimir volker werner willem wim wojciech xavi yannick yasser yosef
+    youssef yusuf zoltan
     vincent vinod vitalik vlad wade wallace walt walter warren warwick wayne wes wesley wiley
     wilhelm will william winston wolfgang xavier yuval zach
     """.split()
@@ -66,12 +79,29 @@ FEMALE = frozenset(
     selma sharon sheila sheryl shirley shoshana simone sofia sonia sonja sophia sophie stella
     stephanie sue susan susanna suzanne svetlana sylvia tabitha tamara tara tatiana teresa thea
     theodora theresa tina toni tracy ulrike ursula valerie vanessa vera veronica veronika
+    abena adaeze adriana aicha ailsa akua alba alessandra alina alma amal amara amina amira ana
+    anastasija aneta annika antonia anusha anya aoife asha ayesha ayse beata beatriz bianca
+    bronwyn carlotta catarina chiara chiamaka chidinma ciara clarissa consuelo corinna damaris
+    danuta delphine dina dora dorothea ebba eleni elif elin elke elodie elvira emine esme estela
+    ewa fatou federica fernanda francine freya gemma gerlinde ghada giovanna gisela gitte gloria
+    greet halima hana hanna hanne harriet hedwig heike helga henrietta hilde huda ilse imani
+    indira inga inge ingeborg inka iona irina irma isla ivana jadwiga jamila jelena johanna jutta
+    karin karolina kavita khadija kinga klara laila latifa leila leonie lidia lieke ludmila
+    magdalena mai maja malgorzata manuela mara margarita mariam marieke marit marta mathilde
+    mette mieke milena miriam mireille monika nadine nasrin natalia natasha neha niamh nia
+    nicola noor nour nuala olena oona oriana paloma paola parvati paulina pilar pooja preeti
+    radhika raisa rania rashida regina renata renate roisin romy rosalia rosario roswitha
+    ruthie sadie saga saoirse saskia shanti shirin sigrid silke silvia simona sinead siobhan
+    sofie solveig soraya sunita susana svenja swati tamsin tanja tanya teodora thandi tova
+    traudl trine ulla uma ursulina valentina vesna vidya wanda wilhelmina winifred xenia ximena
+    yara yasmine yolanda zainab zeynep zofia zuzana
     victoria virginia vivian wendy yasmin yuki yvonne zadie zara zoe
     """.split()
 )
 BOTH = frozenset(
     """
     alex ashley blake cameron casey chandra dana drew jesse jordan kai kelly kim lee leslie
+    andrea ariel asher charlie eden florin jean jules lou max mel nico noel rene rowan sam
     lindsay morgan nat pat quinn robin sandy sasha sidney taylor
     """.split()
 )
@@ -81,4 +111,6 @@ GIVEN_NAMES = MALE | FEMALE | BOTH
 def gender(given: str) -> str:
     """`m` or `f` where the given name tells it, else nothing."""
     name = given.casefold()
+    if name in BOTH:
+        return ""
     return "m" if name in MALE else "f" if name in FEMALE else ""

@@ -35,6 +35,10 @@ def before(tokens: Sequence[Token], quote: int, colon: bool = True) -> Hint | No
     colon makes its sentence's subject speak ("X disagrees:").
     """
     floor = clause_start(tokens, quote)
+    if colon and quote > floor and tokens[quote - 1].text == ":":
+        quoted = quoted_person(tokens, floor, quote, by_author=True)
+        if quoted is not None:
+            return replace(quoted, adjacent=True)
     weak: Hint | None = None  # taken if nothing better stands further left
     cue = False
     clause = floor
@@ -68,7 +72,8 @@ def before(tokens: Sequence[Token], quote: int, colon: bool = True) -> Hint | No
         if hint is not None:
             return hint
     if colon and quote > floor and tokens[quote - 1].text in {":"} | DASHES:
-        weak = weak or quoted_person(tokens, floor, quote) or _announcing(tokens, floor, clause)
+        weak = weak or quoted_person(tokens, clause, quote, by_author=False)
+        weak = weak or _announcing(tokens, floor, clause)
         weak = weak or by_colon(tokens, clause, quote - 1)
         if weak is None and not _has_people(tokens[clause:quote]):  # "…, and it goes like this:"
             weak = by_colon(tokens, floor, quote - 1)

@@ -15,11 +15,13 @@ _EQUATING = BE | frozenset("as me him her us them you become became called".spli
 _MEN = frozenset(
     """
     father brother husband son uncle grandfather chairman spokesman salesman patriarch guy
+    widower fiancé boyfriend nephew landlord postman waiter foreman boy gentleman salesman
     """.split()
 )
 _WOMEN = frozenset(
     """
     mother sister wife daughter aunt grandmother chairwoman spokeswoman
+    widow fiancée girlfriend niece landlady waitress girl lady actress
     """.split()
 )
 _OF_PHRASE = 5  # tokens of "of mine", "at a large bank", between a role and its bearer's name

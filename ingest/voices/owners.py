@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.voices.function_words import BE, CONJUNCTIONS, PREPOSITIONS
+from ingest.voices.function_words import (
+    BE,
+    CONJUNCTIONS,
+    FIRST_PERSON,
+    NEGATIONS,
+    PREPOSITIONS,
+)
 from ingest.voices.hints import Hint
 from ingest.voices.phrases import is_role, named, role_hint, singular
 from ingest.voices.speech_words import EPONYMOUS, GIVING, QUOTING, SPEECH_NOUNS
@@ -49,11 +55,14 @@ def source_name(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint
     return None
 
 
-def quoted_person(tokens: Sequence[Token], floor: int, quote: int) -> Hint | None:
-    """Whom the sentence announces to quote, however long it goes on: "I'll quote him, as I …"."""
-    for k in range(floor, quote - 1):
+def quoted_person(tokens: Sequence[Token], floor: int, quote: int, by_author: bool) -> Hint | None:
+    """Whom the sentence announces to quote, however long it goes on: "I'll quote him, since …"."""
+    for k in range(floor + 1, quote - 1):
         beyond = tokens[k + 1]
-        if tokens[k].low not in QUOTING:
+        before = {token.low for token in tokens[max(floor, k - 5) : k]}
+        if tokens[k].low not in QUOTING or before & NEGATIONS:
+            continue
+        if by_author and not before & FIRST_PERSON:
             continue
         if beyond.low in {"him", "her"} and not _owns(tokens, k + 1):
             return Hint("pronoun", k + 1, word=beyond.low)

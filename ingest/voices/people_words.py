@@ -16,7 +16,16 @@ ROLES = frozenset(
     columnist blogger speaker psychologist sociologist historian philosopher guru architect
     lawyer banker politician senator minister billionaire capitalist evangelist marketer
     salesman salesperson patriarch namesake successor predecessor rival competitor assistant
-    deputy secretary doctor officer veteran
+    deputy secretary doctor officer veteran widow widower fiancé fiancée girlfriend boyfriend
+    roommate flatmate cousin niece nephew sibling twin spouse landlord landlady tenant farmer
+    baker cook chef nurse mechanic carpenter electrician plumber postman waiter waitress cashier
+    clerk guard janitor caretaker librarian pilot driver priest vicar pastor judge recruiter
+    headhunter auditor accountant treasurer contractor freelancer intern apprentice trainee
+    graduate newcomer supervisor foreman superior subordinate guest visitor passenger patient
+    therapist counsellor counselor adviser advisor interviewer moderator caller stranger
+    resident tutor trainer barber bartender shopkeeper salesperson heckler parent child boy girl
+    lady gentleman shareholder banker surgeon dentist soldier sailor singer actor actress artist
+    musician editor publisher physicist biologist statistician acquaintance classmate teammate
     """.split()
 )
 # Roles that a company has but one of: "its founder" describes a certain person.

@@ -20,6 +20,7 @@ from ingest.voices.speech_words import SAYING, SPEECH_NOUNS
 from ingest.voices.tokens import DASHES, Token
 
 _DEFINITE = frozenset("the its that this".split())
+_OWNING = frozenset("my our his her their".split())
 _NUMBERS = frozenset("two three four five six seven eight nine ten both other".split())
 _LONGEST = 9  # words before the name: "says the retired Danish economist …"
 
@@ -133,7 +134,7 @@ def with_partners(tokens: Sequence[Token], i: int, end: int) -> Hint:
 
 def _unnamed(tokens: Sequence[Token], start: int, stop: int, end: int) -> Hint | None:
     phrase = tokens[start:stop]
-    certain = any(t.low in _DEFINITE | {"my", "our"} or t.possessive for t in phrase)
+    certain = any(t.low in _DEFINITE | _OWNING or t.possessive for t in phrase)
     if certain and any(is_role(token.low) for token in phrase):
         for i in range(stop, min(end - 1, stop + 8)):  # "the author of Rework, Jason Fried"
             if tokens[i].text == "," and tokens[i + 1].kind == "name":

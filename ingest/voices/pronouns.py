@@ -39,6 +39,7 @@ class Pronouns:
             if len(found) == 1 and not spoken and chained:
                 found += [name for name in self._earlier(context, back, hint) if name not in found]
             if len(found) == 1:
+                self._learn(found[0], hint.word)
                 return Speaker(found[0])
             if found and hint.continues and context.last in found:
                 return Speaker(context.last)
@@ -52,6 +53,12 @@ class Pronouns:
         told = entity.gender if entity is not None else ""
         wanted = "m" if pronoun in HE else "f" if pronoun in SHE else ""
         return not told or not wanted or told == wanted
+
+    def _learn(self, name: str, pronoun: str) -> None:
+        """Whoever was "he" once is not "she" later."""
+        entity = self._entities[name]
+        if entity is not None and not entity.gender:
+            entity.gender = "m" if pronoun in HE else "f" if pronoun in SHE else ""
 
     def _they(self, hint: Hint, context: Context) -> Speaker | None:
         """Two people, or an organisation, quoted just before and speaking on."""

@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.words import fold
+from ingest.voices.announcing import announces, only_a_place, sources
 from ingest.voices.context import AUTHOR, Context, Speaker
 from ingest.voices.doubts import UNVOUCHED
 from ingest.voices.entities import Entities
-from ingest.voices.function_words import BE, PREPOSITIONS
+from ingest.voices.function_words import PREPOSITIONS
 from ingest.voices.hints import Hint
 from ingest.voices.nameless import brings_in_somebody
 from ingest.voices.names import Names
 from ingest.voices.people_words import DEFINITE_ROLES
-from ingest.voices.phrases import governed, singular
 from ingest.voices.pronouns import Pronouns
-from ingest.voices.speech_words import GIVING, SAYING, SPEECH_NOUNS
 from ingest.voices.tokens import Token
 
 _BACK = 3  # sentences in which somebody may announce what he is quoted with later
@@ -96,20 +95,21 @@ class Resolver:
     def _announced(self, context: Context) -> Speaker | None:
         """The one person whose words a sentence before announced: "X made the case in 2011."."""
         for sentence in reversed(context.sentences[-_BACK:-1]):
-            names = {
-                i: token.text
-                for i, token in enumerate(sentence)
-                if token.kind == "name" and token.text != self._entities.author
-                and not _only_places(sentence, i)
-            }  # fmt: skip
-            people = {name for name in names.values() if self._may_speak(name)}
             if any(brings_in_somebody(sentence, i) for i in range(len(sentence))):
                 return None
-            if len(people) > 1:
+            people = [
+                i
+                for i, token in enumerate(sentence)
+                if token.kind == "name" and token.text != self._entities.author
+                and not only_a_place(sentence, i) and self._may_speak(token.text)
+            ]  # fmt: skip
+            if not people:
+                continue
+            if len({sentence[i].text for i in people}) > 1:
+                people = sources(sentence, people)
+            if len(people) != 1 and len({sentence[i].text for i in people}) != 1:
                 return None
-            for i, name in names.items():
-                if name in people:
-                    return Speaker(name) if _announces(sentence, i) else None
+            return Speaker(sentence[people[0]].text) if announces(sentence, people[0]) else None
         return None
 
     def _may_speak(self, name: str) -> bool:
@@ -125,24 +125,3 @@ def _company(sentence: Sequence[Token], at: int) -> set[str]:
         if (token.kind == "name" or token.capital) and i and not beyond:
             words |= set(fold(token.text).split())
     return words
-
-
-def _only_places(sentence: Sequence[Token], i: int) -> bool:
-    """Whether a name only tells where somebody is or belongs: "in Vermont", "X of Parcelworks"."""
-    if sentence[i].person or i < 2 or sentence[i].possessive:
-        return False
-    link = sentence[i - 1].low
-    return link in {"in", "at", "near"} or (link == "of" and sentence[i - 2].person)
-
-
-def _announces(sentence: Sequence[Token], i: int) -> bool:
-    """Whether the name at token `i` owns words or utters some in its sentence."""
-    after = sentence[i + 1 : i + 7]
-    if sentence[i].possessive:
-        return any(singular(token.low) in SPEECH_NOUNS for token in after[:4])
-    if governed(sentence, i):
-        source = sentence[i - 1].low in {"of", "by", "from"}
-        nouns = any(singular(token.low) in SPEECH_NOUNS for token in sentence[max(0, i - 5) : i])
-        made = i > 1 and sentence[i - 1].low == "by" and sentence[i - 2].low in BE
-        return source and (nouns or made)  # "the best of them is by X"
-    return any(token.low in SAYING | GIVING for token in after)

@@ -15,6 +15,7 @@ from ingest.voices.frames import (
     joined,
     listed_with_term,
     stronger,
+    tags_the_next,
     without_mentions,
 )
 from ingest.voices.heard import Quoted, Recorder
@@ -111,7 +112,9 @@ class RunningText:
         if listed_with_term(sentence, i):
             return None
         frame = without_mentions(sentence, i)
-        hint = stronger(before(frame, i), after(frame, i))
+        introduction = before(frame, i)
+        tagged = introduction is None or not tags_the_next(sentence, i)
+        hint = stronger(introduction, after(frame, i) if tagged else None)
         if same is not None and (
             interrupted(sentence, i) or (hint is None and joined(sentence, i))
         ):
