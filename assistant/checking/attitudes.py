@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from assistant.checking.checker import Checker
 
 
+FEW = 2  # words of matter that only say which of the words are meant
+
+
 def check_attitude(claim: Claim, checker: Checker) -> Finding | None:
     """What is wrong with who quotes whom; supported only where nothing else is claimed."""
     if claim.hosts:
@@ -44,7 +47,7 @@ def _towards(claim: Claim, target: Name, checker: Checker) -> Finding | None:
     wrong = _attitude(claim, heard, (target,), checker)
     if wrong:
         return wrong
-    if not content_stems(claim.body):
+    if len(content_stems(claim.body)) <= FEW:
         return Finding("supported", tuple(_rows(heard, (target,), checker)[:2]), reason="attitude")
     return None
 

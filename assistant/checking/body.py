@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from assistant.checking.checker import Checker
 
 # Scores are half cosine, half covered words; chosen on hand-written statements about four debates.
-SUPPORTS = 0.45  # from here a sentence carries a paraphrase
+SUPPORTS = 0.42  # from here a sentence carries a paraphrase
 ELSEWHERE = 0.55  # from here another voice's sentence does
 UNSURE = 0.60  # up to which a party may only seem to say it
 MUCH_NEARER = 0.20  # by which another voice must come nearer to be the one who says it
@@ -60,8 +60,10 @@ class _Body:
         self.own_rows = (
             parties.rows(names) if claim.speakers else list(range(len(self.atlas.index.rows)))
         )
-        if claim.told_of:  # "Farrow walked the floor": those who quote him may tell of him
-            self.own_rows = sorted({*self.own_rows, *parties.telling_of(claim.speakers)})
+        # "Farrow walked the floor": those who quote him may tell of him, and say what he holds.
+        self.told = set(parties.telling_of(claim.speakers, by_name=not claim.told_of))
+        self.told -= set(self.own_rows)
+        self.own_rows = sorted({*self.own_rows, *self.told})
         self.own = fitting(self.atlas, claim.body, self.things, self.own_rows)
         self.answered = (
             fitting(self.atlas, claim.body, self.things, parties.stands_for(names))
@@ -82,7 +84,8 @@ class _Body:
         own = self.probe.borne_out(self.own)
         elsewhere = self.probe.best(self.others, 1)
         other = self.probe.borne_out(self.others)
-        theirs = other >= SURE and other - own >= PLAINLY  # somebody else's words, almost
+        direct = self.probe.borne_out([row for row in self.own if row not in self.told])
+        theirs = other >= SURE and other - direct >= PLAINLY  # somebody else's words, almost
         opposed = self.opposition.find(self.answered)
         if opposed and theirs and opposed.why.kind == "negation" and opposed.match.score < 0.7:
             opposed = None
@@ -100,7 +103,7 @@ class _Body:
             return Finding("inverted_stance", (best[0].row,), reason="negation", detail=DENIES_IT)
         rows = tuple(m.row for m in best[:2] if m.score >= max(SUPPORTS, own - CLOSE))
         rows = rows or tuple(m.row for m in best[:1])
-        if own >= SUPPORTS and not self._theirs(own, other):
+        if own >= SUPPORTS and not self._theirs(direct if theirs else own, other):
             return Finding("supported", rows, reason="said")
         if other >= ELSEWHERE and other > own and not self._contrast(elsewhere[0].row):
             heard = self.checker.parties.heard_in(self.claim.speakers)
@@ -143,6 +146,8 @@ class _Body:
     def _theirs(own: float, other: float) -> bool:
         """Whether somebody else comes so much nearer that it is theirs."""
         if own < UNSURE and other >= ELSEWHERE and other >= own + NEARER:
+            return True
+        if other >= SURE and other >= own + MUCH_NEARER / 2:
             return True
         return other >= own + MUCH_NEARER and own < 0.8
 

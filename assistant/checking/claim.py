@@ -79,6 +79,7 @@ def _stranger(text: str, quoted: list[tuple[int, int, str]], body: str) -> tuple
 _WORKS = r"(?:essay|article|piece|text|post|entry|column|paper|notes|page|author|writer)s?"
 _HIS_WORK = re.compile(rf"['’]s? (?:own )?(?:\w+ )?{_WORKS}\b")
 _ITS_WORK = re.compile(rf"(?:['’]s)? ?(?:own )?{_WORKS}\b")
+_WRITER = re.compile(r"(?i)\b(?:author|writer)\b")
 _BEFORE = re.compile(rf"(?:\b(?:the )?(?:\w+ )?{_WORKS} (?:by|of|from) |\b(?:the|this|an) )$", re.I)
 
 
@@ -108,6 +109,9 @@ def _parties(
             essays = atlas.essays_of_voice(name.key)
             if len(essays) == 1 and not (work and "author" in work.group()):
                 name = Name("essay", essays[0].slug)
+        if name.kind == "essay" and before and _WRITER.search(before.group()):
+            author = atlas.debate.essay(name.key).author
+            name = Name("voice", author) if author else name
         if work:
             end = work.end()
         if before:

@@ -22,7 +22,10 @@ _ASIDES = frozenset("ultimately eventually finally lastly firstly cost costs".sp
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """Why a sentence says the opposite; `kind` is "order", "opposite", "negation", "swap" or "hearsay"."""
+    """Why a sentence says the opposite.
+
+    `kind` is "order", "opposite", "negation", "swap" or "hearsay".
+    """
 
     kind: str
     reason: str

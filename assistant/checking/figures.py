@@ -28,6 +28,8 @@ _OTHER = {
     "percent": "%",
     "cent": "%",
 }
+_ONE_IN = re.compile(r"(?i)\bone (?:\w+ )?in (?:every )?(\w+)\b")  # "one day in five"
+_SHARES = {"1/2": "50", "1/4": "25", "1/5": "20", "1/10": "10"}
 _IDLE = frozenset({"0", "1", "2"})  # "one of the two" counts nothing
 
 
@@ -43,6 +45,15 @@ def figures(text: str) -> set[str]:
         previous = folded
     found |= {"%"} if "%" in text else set()
     return found - _IDLE
+
+
+def gives(text: str, wanted: set[str]) -> bool:
+    """Whether a text gives these numbers; a fifth is also one in five, or 20 per cent."""
+    given = figures(text)
+    given |= {f"1/{_value(fold(match.group(1)), '')}" for match in _ONE_IN.finditer(text)}
+    if "%" in given:
+        given |= {part for part, share in _SHARES.items() if share in given}
+    return wanted <= given
 
 
 def _value(word: str, previous: str) -> str:

@@ -34,6 +34,8 @@ class Ground:
         passage = atlas.passage_of
         self.joined = np.zeros(len(passage), dtype=bool)  # a row goes on from the one before
         self.joined[1:] = passage[1:] == passage[:-1]
+        essays = [row.essay.slug for row in index.rows]
+        self.follows = np.array([n > 0 and one == essays[n - 1] for n, one in enumerate(essays)])
         vectors = np.asarray(index.sentence_vectors)
         between = np.einsum("nd,nd->n", vectors[1:], vectors[:-1])
         # Two vectors of length one have a sum of this length.

@@ -16,10 +16,12 @@ from assistant.words import stem
 PAIRS = Path(__file__).with_name("wordnet-pairs.txt")
 
 _GROUPS = (  # each pair of lines: words of one sense, words of its opposite
-    """increase rise rose risen raise grow grew grown growth gain boost strengthen improve expand enhance climb double
+    """increase rise rose risen raise grow grew grown growth gain boost
+    strengthen improve expand enhance climb double
     benefit help
     deepen extend multiply foster""",
-    """reduce decrease fall fell fallen shrank shrunk lost drop decline shrink weaken erode lose loss hurt suffer diminish damage
+    """reduce decrease fall fell fallen shrank shrunk lost drop decline
+    shrink weaken erode lose loss hurt suffer diminish damage
     cut
     harm worsen
     halve undermine destroy slip lower""",

@@ -19,60 +19,59 @@ class Order:
     below: frozenset[str]
 
 
-_SIDE = r"[^.;:!?—–]"
+_SIDE = r"[^.;:!?—–]{1,160}"  # bounded: what is set against each other stands close
+_HEAD, _REST = f"({_SIDE}?)", f"({_SIDE})"
 _UP = (
     re.compile(
-        rf"(?i)({_SIDE}+?)\b(?:matters?|counts?|weighs?|is worth|are worth|means?) (?:far "
-        rf"|much |even )?more (?:\w+ )?than\b({_SIDE}+)"
+        rf"(?i){_HEAD}\b(?:matters?|counts?|weighs?|is worth|are worth|means?) (?:far "
+        rf"|much |even )?more (?:\w+ )?than\b{_REST}"
     ),
     re.compile(
-        rf"(?i)\b(?:more|better|rather|further)\b({_SIDE}+?)(?:,? (?:rather )?than\b"
-        rf"|,? instead of\b)({_SIDE}+)"
+        rf"(?i)\b(?:more|better|rather|further)\b{_HEAD}(?:,? (?:rather )?than\b"
+        rf"|,? instead of\b){_REST}"
     ),
-    re.compile(rf"(?i)({_SIDE}+?),? (?:rather than|instead of)\b({_SIDE}+)"),
+    re.compile(rf"(?i){_HEAD},? (?:rather than|instead of)\b{_REST}"),
     re.compile(
-        rf"(?i)({_SIDE}+?)\b(?:more important|better|greater|stronger|higher|bigger|faster"
-        rf"|superior|preferable) (?:than|to)\b({_SIDE}+)"
+        rf"(?i){_HEAD}\b(?:more important|better|greater|stronger|higher|bigger|faster"
+        rf"|superior|preferable) (?:than|to)\b{_REST}"
     ),
-    re.compile(rf"(?i)({_SIDE}+?)\b(?:more|far more) [\w-]+ than\b({_SIDE}+)"),
-    re.compile(rf"(?i)\bprefers?\b({_SIDE}+?)\b(?:to|over)\b({_SIDE}+)"),
+    re.compile(rf"(?i){_HEAD}\b(?:more|far more) [\w-]+ than\b{_REST}"),
+    re.compile(rf"(?i)\bprefers?\b{_HEAD}\b(?:to|over)\b{_REST}"),
     re.compile(
-        rf"(?i)\b(?:puts?|places?|sets?|ranks?|values?)\b({_SIDE}+?)\b(?:above|over|before"
-        rf"|ahead of)\b({_SIDE}+)"
+        rf"(?i)\b(?:puts?|places?|sets?|ranks?|values?)\b{_HEAD}\b(?:above|over|before"
+        rf"|ahead of)\b{_REST}"
     ),
     re.compile(
-        rf"(?i)({_SIDE}+?)\b(?:beats?|outperforms?|outweighs?|trumps?|comes? before"
-        rf"|takes? precedence over)\b({_SIDE}+)"
+        rf"(?i){_HEAD}\b(?:beats?|outperforms?|outweighs?|trumps?|comes? before"
+        rf"|takes? precedence over)\b{_REST}"
     ),
-    re.compile(rf"(?i)({_SIDE}+?)(?:,\s*(?:and )?|\s+and )not\b({_SIDE}+)"),
+    re.compile(rf"(?i){_HEAD}(?:,\s*(?:and )?|\s+and )not\b{_REST}"),
 )
 _DOWN = (
     re.compile(
-        rf"(?i)({_SIDE}+?)\b(?:less important|worse|weaker|lower|smaller|slower"
-        rf"|inferior) (?:than|to)\b({_SIDE}+)"
+        rf"(?i){_HEAD}\b(?:less important|worse|weaker|lower|smaller|slower"
+        rf"|inferior) (?:than|to)\b{_REST}"
     ),
     re.compile(
-        rf"(?i)({_SIDE}+?)\b(?:matters?|counts?|weighs?) (?:far |much "
-        rf"|even )?less (?:\w+ )?than\b({_SIDE}+)"
+        rf"(?i){_HEAD}\b(?:matters?|counts?|weighs?) (?:far |much "
+        rf"|even )?less (?:\w+ )?than\b{_REST}"
     ),
-    re.compile(rf"(?i)\bless\b({_SIDE}+?)\bthan\b({_SIDE}+)"),
+    re.compile(rf"(?i)\bless\b{_HEAD}\bthan\b{_REST}"),
     # "It is not a goal, it is a by-product", "do not raise a round; raise an invoice"
     re.compile(
-        r"(?i)(?:\bnot\b|n['’]t\b)([^.;:,!?—–]+)(?:[,;—–]| [—–-]) ?(?:but |it['’]?s |it is "
+        r"(?i)(?:\bnot\b|n['’]t\b)([^.;:,!?—–]{1,160})(?:[,;—–]| [—–-]) ?(?:but |it['’]?s |it is "
         r"|they (?:are )?|he |she |\w+ )?([^.;:!?]+)"
     ),
-    re.compile(rf"(?i)\bnot\b({_SIDE}+?)\bbut\b({_SIDE}+)"),
+    re.compile(rf"(?i)\bnot\b{_HEAD}\bbut\b{_REST}"),
 )
 _TIME = (
-    re.compile(rf"(?i)({_SIDE}+?)\bfirst\b,? (?:and )?(?:then|before)\b({_SIDE}+)"),
+    re.compile(rf"(?i){_HEAD}\bfirst\b,? (?:and )?(?:then|before)\b{_REST}"),
+    re.compile(rf"(?i)\bfirst\b{_HEAD},? (?:and )?(?:then|before|subsequently|only then)\b{_REST}"),
     re.compile(
-        rf"(?i)\bfirst\b({_SIDE}+?),? (?:and )?(?:then|before|subsequently|only then)\b({_SIDE}+)"
-    ),
-    re.compile(
-        rf"(?i)({_SIDE}+?)\bfirst\b,? and\b({_SIDE}+?)\b(?:afterwards|later|subsequently|after that"
+        rf"(?i){_HEAD}\bfirst\b,? and\b{_HEAD}\b(?:afterwards|later|subsequently|after that"
         r"|next)\b"
     ),
-    re.compile(rf"(?i)({_SIDE}+?),? and (?:then|subsequently|only then|later)\b({_SIDE}+)"),
+    re.compile(rf"(?i){_HEAD},? and (?:then|subsequently|only then|later)\b{_REST}"),
 )
 
 

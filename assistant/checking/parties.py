@@ -67,8 +67,11 @@ class Parties:
         """The slugs of the essays in which these parties speak."""
         return {self.atlas.index.rows[row].essay.slug for row in self.rows(names)}
 
-    def telling_of(self, names: Iterable[Name]) -> list[int]:
-        """Rows in the essays that quote these parties, in passages that name them."""
+    def telling_of(self, names: Iterable[Name], *, by_name: bool = False) -> list[int]:
+        """Rows in the essays that quote these parties, in passages that name them.
+
+        With `by_name`, only those that have the name themselves.
+        """
         found: list[int] = []
         for name in names:
             if name.kind != "voice" or self.atlas.essays_of_voice(name.key):
@@ -82,7 +85,10 @@ class Parties:
                 ].text.lower()
                 own = self.atlas.index.rows[row].text.lower()
                 names_them = any(part in own for part in parts)
-                if names_them or (_THIRD.search(own) and any(part in passage for part in parts)):
+                if by_name:
+                    if names_them:
+                        found.append(row)
+                elif names_them or (_THIRD.search(own) and any(part in passage for part in parts)):
                     found.append(row)
         return found
 

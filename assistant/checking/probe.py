@@ -23,6 +23,7 @@ _HEAVY, _NEAR = 0.95, 0.5
 _PARTED = 0.5  # what nearness to a part of a hyphenated word is worth
 _MISSING = 0.02  # what a word that nothing comes near to takes off the score
 _FAR = 0.6  # and one that stands elsewhere in its passage
+FEWEST = 2  # words of matter
 _AROUND = 0.85  # what a word is worth that stands not in the sentence but next to it
 _BARE = frozenset(
     stem(w) for w in "say way thing lot kind sort use get come try tend find make take go".split()
@@ -120,6 +121,9 @@ class Probe:
         for rows in self.ground.passages:
             passage = found[:, rows.start : rows.stop]
             far[:, rows.start : rows.stop] = passage.max(axis=1, keepdims=True)
+        # A quoted sentence and its reporter's next to it are of two passages, but of one matter.
+        far[:, 1:] = np.maximum(far[:, 1:], np.where(self.ground.follows[1:], found[:, :-1], 0))
+        far[:, :-1] = np.maximum(far[:, :-1], np.where(self.ground.follows[1:], found[:, 1:], 0))
         near = np.maximum(np.maximum(found, _AROUND * around), _FAR * far)
         return np.asarray(near, dtype=np.float32)
 
@@ -187,15 +191,16 @@ def _compounds(body: str) -> tuple[str, ...]:
 
 
 def _content(body: str, atlas: Atlas) -> tuple[str, ...]:
-    """The words that carry matter; names of the debate's voices and essays only where all else is.
+    """The words that carry matter; names of the debate only where there are few others.
 
-    A voice says "you" and "she" where a report has the name.
+    A voice says "you" and "she" where a report has the name; and which sentences speak of a
+    company is settled before their words are compared.
     """
-    parties = [m for m in atlas.names.find(body) if m.name.kind != "thing" and not m.fuzzy]
     bare = body
-    for mention in parties:
+    for mention in (m for m in atlas.names.find(body) if not m.fuzzy):
         bare = bare[: mention.start] + " " * (mention.end - mention.start) + bare[mention.end :]
-    return _matter(bare) or _matter(body)
+    found = _matter(bare)
+    return found if len(found) >= FEWEST else _matter(body)
 
 
 def _matter(body: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assistant.checking.checker import Checker
 
 LONG = 4  # words from which a quotation is checked as a sentence rather than as a term
+NEAR, NEAR_DENIAL = 0.6, 0.75  # scores from which an opposite or a denial is one of the quotation
 _LEFT = 3  # words of matter outside the quotations up to which they are the whole claim
 
 
@@ -128,7 +129,8 @@ def _opposed(quotation: str, claim: Claim, checker: Checker) -> Finding | None:
     probe = Probe(checker.atlas, quotation)
     for match in probe.best(rows, 3):
         against = contrast(quotation, checker.atlas.index.rows[match.row].text)
-        if against and match.score >= 0.6 and (against.kind != "negation" or match.coverage >= 0.8):
+        near = NEAR_DENIAL if against and against.kind == "negation" else NEAR
+        if against and match.score >= near and (near == NEAR or match.coverage >= 0.8):
             return Finding(
                 "inverted_stance", (match.row,), reason=against.kind, detail=against.reason
             )

@@ -18,5 +18,7 @@ def quotations(text: str) -> list[tuple[int, int, str]]:
     found = []
     for match in _QUOTED.finditer(text):
         inner = next(group for group in match.groups() if group is not None)
+        if not any(character.isalnum() for character in inner):
+            continue
         found.append((match.start(), match.end(), inner.strip()))
     return found

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 
 from assistant.atlas import Atlas
-from assistant.checking.figures import figures
+from assistant.checking.figures import figures, gives
 from assistant.words import STOPWORDS, fold, word_spans
+
+_BOTH = re.compile(r"(?i)\b(?:both|each|alike|as well as|and)\b")
 
 
 def things_in(text: str, atlas: Atlas) -> tuple[str, ...]:
@@ -34,19 +36,28 @@ def rows_about(thing: str, atlas: Atlas) -> set[int]:
 
 
 def fitting(atlas: Atlas, body: str, things: Iterable[str], rows: list[int]) -> list[int]:
-    """Those of the rows that speak of the things and give the numbers that a claim does."""
-    passages = atlas.passage_of
-    for thing in things:
-        about = rows_about(thing, atlas)
-        near = {int(passages[row]) for row in about}
-        rows = [row for row in rows if row in about or int(passages[row]) in near]
+    """Those of the rows that speak of the things and give the numbers that a claim does.
+
+    What is said of two things at once ("Apple and Nike both …") may be said of one after the other.
+    """
+    each = [_speaking_of(thing, atlas, rows) for thing in things]
+    if each:
+        together = set.intersection(*each)
+        apart = set.union(*each) if all(each) and _BOTH.search(body) else set[int]()
+        rows = [row for row in rows if row in (together or apart)]
     wanted = figures(body)
-    return [row for row in rows if wanted <= _figures_near(atlas, row)] if wanted else rows
+    return [row for row in rows if gives(_around(atlas, row), wanted)] if wanted else rows
 
 
-def _figures_near(atlas: Atlas, row: int) -> set[str]:
-    """The numbers of a sentence and of its neighbours in the passage."""
+def _speaking_of(thing: str, atlas: Atlas, rows: list[int]) -> set[int]:
+    passages = atlas.passage_of
+    about = rows_about(thing, atlas)
+    near = {int(passages[row]) for row in about}
+    return {row for row in rows if row in about or int(passages[row]) in near}
+
+
+def _around(atlas: Atlas, row: int) -> str:
+    """A sentence with its neighbours in the passage, where its numbers may stand."""
     rows = atlas.index.rows
     near = [n for n in (row - 1, row, row + 1) if 0 <= n < len(rows)]
-    same = [n for n in near if atlas.passage_of[n] == atlas.passage_of[row]]
-    return set().union(*(figures(rows[n].text) for n in same))
+    return " ".join(rows[n].text for n in near if atlas.passage_of[n] == atlas.passage_of[row])

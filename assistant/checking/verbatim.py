@@ -97,6 +97,8 @@ class Verbatim:
                 return None
             spans.append(self._find(words[at : at + size])[0])
             at += size
+        if not spans:
+            return None
         sizes = [len(list(word_spans(s.essay.text[s.start : s.end]))) for s in spans]
         enough = len(words) >= MEAN_PIECE * len(spans) and min(sizes[0], sizes[-1]) > SHORTEST_PIECE
         return spans if enough and 2 <= len(spans) <= MOST_PIECES else None

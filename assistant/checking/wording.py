@@ -14,7 +14,8 @@ _ADVERB = (
 )
 
 _SPEECH = (
-    r"(?:says?|said|saying|states?|stated|writes?|wrote|writing|(?:argue[sd]?|arguing)(?! (?:for|against)\b)|thinks?"
+    r"(?:says?|said|saying|states?|stated|writes?|wrote|writing"
+    r"|(?:argue[sd]?|arguing)(?! (?:for|against)\b)|thinks?"
     r"|thought|believes?|believed|holds?|held"
     r"|claims?|claimed|maintains?|maintained|insists?|insisted|notes?|noted|warns?|warned"
     r"|admits?|admitted|concedes?"

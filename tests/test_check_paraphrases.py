@@ -1,0 +1,189 @@
+"""Checking statements in free words: several speakers, titles, swapped pairs, denials, hearsay."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from assistant.atlas import Atlas
+from assistant.checking.checker import Checker
+from assistant.checking.claim import read_claim
+from assistant.checking.figures import gives
+from assistant.checking.orders import orders
+from assistant.checking.quoted import quotations
+from assistant.checking.senses import negations, tokens
+from assistant.checking.swaps import swapped
+from assistant.gate import check_citation
+from assistant.index import Index
+
+MARKS = (("“", "”"), ('"', '"'), ("'", "'"), ("‘", "’"), ("«", "»"))
+ODD = (
+    "…",
+    ", , , ,",
+    "⟦1⟧",
+    "<b>x</b>",
+    "**bold** [a](b)",
+    "\u202e\u0007",
+    "日本語の文",
+    "🙂🙂",
+    "it's",
+    "not " * 30,
+    "first and then " * 15,
+    "more than " * 20,
+    "a" * 400,
+)
+
+
+@pytest.fixture(scope="module")
+def checker(index: Index) -> Checker:
+    return Checker(Atlas(index))
+
+
+def test_any_statement_gets_a_verdict_and_evidence_that_stands(checker: Checker) -> None:
+    """Titles, headings, bits of sentences and rubbish, in all kinds of quotation marks."""
+    chance = random.Random(7)
+    debate = checker.atlas.debate
+    bits = [row.text for row in checker.atlas.index.rows]
+    bits += [essay.title for essay in debate.essays]
+    bits += sorted({s.heading for essay in debate.essays for s in essay.sentences})
+    shapes = (
+        "Mark says {}.",
+        "{} writes Jeo",
+        "In {}, Kalehoff argues so",
+        "The author of {} holds that {}",
+        "Neither Mark nor Jeo {}",
+        "Hotchkiss, quoted by Kalehoff, says {} and {}",
+        "{}",
+    )
+    for _ in range(120):
+        shape = chance.choice(shapes)
+        parts = []
+        for _ in range(shape.count("{}")):
+            words = chance.choice(bits).split()
+            start = chance.randrange(len(words)) if words and chance.random() < 0.6 else 0
+            words = words[start : start + chance.randint(1, 14)]
+            if chance.random() < 0.25:
+                words.append(chance.choice(ODD))
+            first, last = chance.choice(MARKS)
+            parts.append(first + " ".join(words) + last)
+        found = checker.check(shape.format(*parts))
+        assert found.explanation
+        assert all(check_citation(one, debate) is None or one.quote for one in found.evidence)
+
+
+def test_every_exact_sentence_is_supported_with_curly_or_straight_marks(checker: Checker) -> None:
+    rows = checker.atlas.index.rows
+    checked = 0
+    for row in rows[:: max(1, len(rows) // 60)]:
+        voice = row.sentence.voice
+        plain = row.text.replace("’", "'")
+        if voice.role == "uncertain" or len(plain.split()) < 5 or "“" in plain or '"' in plain:
+            continue
+        who = voice.name or f"the {row.essay.slug} essay"
+        middle = " ".join(plain.split()[:6]).strip(" ,.;:")
+        for statement in (
+            f"“{row.text}” says {who}.",
+            f'According to {who}, "{plain}"',
+            f'{who} says that "{middle}", among other things of that kind.',
+        ):
+            assert checker.check(statement).verdict == "supported", statement
+        checked += 1
+    assert checked > 30
+
+
+def test_a_title_in_quotation_marks_names_an_essay(checker: Checker) -> None:
+    for essay in checker.atlas.debate.essays:
+        claim = read_claim(f"“{essay.title}” says that quality matters.", checker.atlas)
+        assert [name.key for name in claim.speakers] == [essay.slug]
+        assert claim.quotations == ()
+        claim = read_claim(f'The author of "{essay.title}" likes quality.', checker.atlas)
+        assert [name.key for name in claim.speakers] == [essay.author or essay.slug]
+
+
+def test_all_who_are_named_together_are_credited(checker: Checker) -> None:
+    def speakers(statement: str) -> tuple[list[str], bool]:
+        claim = read_claim(statement, checker.atlas)
+        return [name.key for name in claim.speakers], claim.denied
+
+    assert speakers("Mark and Jeo both say that quality matters.") == (
+        ["Mark", "Muliadi Jeo"],
+        False,
+    )
+    assert speakers("Neither Mark nor Jeo thinks that quality matters.")[1]
+    assert speakers("Mark does not deny that quality matters.") == (["Mark"], False)
+    assert speakers("Mark doesn't claim that quality matters.") == (["Mark"], True)
+    assert speakers("Quality is described by Mark as vital.")[0] == ["Mark"]
+    assert read_claim("Quality, Mark says, matters.", checker.atlas).body == "Quality matters"
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("Kalehoff and Hotchkiss both side with the product.", "supported"),
+        ("Mark and Kalehoff both side with the customer.", "inverted_stance"),
+        ("Jeo presents Apple and Nike both as strong in customer focus.", "supported"),
+        ("Jeo doesn't deny that both approaches have challenges.", "supported"),
+        (
+            "Mark wants firms to care more about their products than about customers.",
+            "inverted_stance",
+        ),
+        (
+            "The glossary calls customer focus a one-time task, done once and for all.",
+            "inverted_stance",
+        ),
+        (
+            "The unsigned essay calls Samsung product-driven and Apple customer-driven.",
+            "inverted_stance",
+        ),
+        (
+            '"The iPhone is amazing," writes the author of '
+            '"Product Focus Matters More Than Customer Focus".',
+            "wrong_voice",
+        ),
+    ],
+)
+def test_statements_in_free_words(checker: Checker, statement: str, verdict: str) -> None:
+    assert checker.check(statement).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "kind"),
+    [
+        ("Large firms wait and small firms act.", "Small firms wait, large firms act.", "swap"),
+        ("Small firms wait and large ones act.", "Small firms wait, large firms act.", "straight"),
+        (
+            "Product-focused bosses love people, customer-focused bosses love machines.",
+            "If a boss is product focused he loves machines, and if he is customer focused he"
+            " loves people.",
+            "swap",
+        ),
+    ],
+)
+def test_swapped_pairs(checker: Checker, claim: str, source: str, kind: str) -> None:
+    found = swapped(claim, source, checker.atlas)
+    assert found is not None
+    assert found.kind == kind
+    assert swapped(claim, "Firms act.", checker.atlas) is None
+
+
+def test_scant_is_a_denial_and_then_ends_a_condition() -> None:
+    assert negations("She sees little difference.") == 1
+    assert negations("She sees a little difference.") == 0
+    signs = {t.word: t.conditional for t in tokens("If you wait then you lose.")}
+    assert signs == {"wait": True, "lose": False}
+
+
+def test_a_share_is_given_in_any_spelling() -> None:
+    assert gives("One day in five is free.", {"1/5"})
+    assert gives("It took 20 per cent.", {"1/5"})
+    assert not gives("One day in six is free.", {"1/5"})
+
+
+def test_orders_of_a_long_text_take_no_time() -> None:
+    assert orders("first " * 800) == ()
+    assert orders("people ask for a goal and not a by-product")[0].above >= {"goal"}
+
+
+def test_marks_around_no_word_quote_nothing() -> None:
+    assert quotations("Mark says “…” and ', , ,' and \"!\"") == []
