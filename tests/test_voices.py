@@ -110,7 +110,11 @@ def _read_cases(path: Path) -> Iterator[VoiceCase]:
         yield case
 
 
-CASES = list(_read_cases(Path(__file__).parent / "voice_cases.txt"))
+CASES = [
+    case
+    for name in ("voice_cases.txt", "voice_cases_shapes.txt", "voice_cases_traps.txt")
+    for case in _read_cases(Path(__file__).parent / name)
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -163,7 +167,7 @@ def test_marks_belong_to_whoever_quotes(case: VoiceCase) -> None:
 
 
 def test_cases_are_many_and_distinct() -> None:
-    assert len(CASES) >= 150
+    assert len(CASES) >= 450
     assert len({case.name for case in CASES}) == len(CASES)
 
 

@@ -7,19 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.domain import Attitude
+from ingest.voices.cue_answers import (
+    AGREES,
+    OPENS_APPROVING,
+    OPENS_CONTRADICTING,
+    OPPOSING,
+    REJECTS,
+    STYLE,
+    TURNING,
+)
 from ingest.voices.cue_words import (
     APPROVING,
     CONTRADICTING,
     DISTANCING,
     IMPERSONAL,
     NEGATED,
-    OPENS_APPROVING,
-    OPENS_CONTRADICTING,
     PARTLY,
     REFERRING,
     SUPPOSED,
     THOUGHT_BY,
-    TURNING,
 )
 from ingest.voices.tokens import Token
 
@@ -33,6 +39,7 @@ class Cue:
 
     sign: int
     target: str  # "" where the sentence names nobody
+    of_style: bool = False  # it praises the wording, which says little of the matter
 
 
 def attitude(
@@ -42,19 +49,38 @@ def attitude(
 
     None where they show nothing, or both.
     """
-    signs = {cue.sign for sentence in own for cue in cues(sentence) if cue.target in {"", name}}
+    found = [cue for sentence in own for cue in cues(sentence) if cue.target in {"", name}]
     for sentence in after:
         if not _refers_back(sentence, name):
             break
-        answer = {cue.sign for cue in cues(sentence, True) if cue.target in {"", name}}
-        signs |= answer
-        if answer:
+        answer = [cue for cue in cues(sentence, True) if cue.target in {"", name}]
+        found += answer
+        if any(not cue.of_style for cue in answer):
             break
-    if not signs and own and after and DISTANCING.search(_line(own[-1])[0]):
-        return "rebuts" if TURNING.search(_line(after[0])[0]) else None
+    signs = {cue.sign for cue in found}
+    if -1 in signs:
+        signs = {cue.sign for cue in found if not cue.of_style}
+    if not signs and own and after and _is_turned_against(name, own, after):
+        return "rebuts"
     if signs == {1}:
         return "endorses"
     return "rebuts" if signs == {-1} else None
+
+
+def _is_turned_against(
+    name: str, own: Sequence[Sequence[Token]], after: Sequence[Sequence[Token]]
+) -> bool:
+    """Whether the author keeps his distance, or is contradicted, and answers with a "But"."""
+    if DISTANCING.search(_line(own[-1])[0]):
+        return TURNING.search(_line(after[0])[0]) is not None
+    if not any(OPPOSING.search(_line(sentence)[0]) for sentence in own):
+        return False
+    for sentence in after:
+        if TURNING.search(_line(sentence)[0]):
+            return True
+        if not _refers_back(sentence, name):
+            return False
+    return False
 
 
 def cues(sentence: Sequence[Token], answering: bool = False) -> list[Cue]:
@@ -77,10 +103,11 @@ def cues(sentence: Sequence[Token], answering: bool = False) -> list[Cue]:
             negated = match["negated"] or NEGATED.search(before)
             if negated and PARTLY.search(match.group()):
                 continue
-            found.append(Cue(-sign if negated else sign, _target(match, line, names)))
-    if answering and OPENS_APPROVING.search(line):
+            of_style = STYLE.search(match.group()) is not None
+            found.append(Cue(-sign if negated else sign, _target(match, line, names), of_style))
+    if answering and (OPENS_APPROVING.search(line) or AGREES.search(line)):
         found.append(Cue(1, ""))
-    if answering and OPENS_CONTRADICTING.search(line):
+    if answering and (OPENS_CONTRADICTING.search(line) or REJECTS.search(line)):
         found.append(Cue(-1, ""))
     return found
 

@@ -78,10 +78,6 @@ def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 APPROVING = _compiled(_APPROVING)
 CONTRADICTING = _compiled(_CONTRADICTING)
-# As the answer to a quotation, at the head of the sentence behind it.
-OPENS_APPROVING = re.compile(r"^(?:exactly|precisely|indeed|quite so|quite right|true|right|yes)\b")
-OPENS_CONTRADICTING = re.compile(r"^(?:wrong|no|not so|hardly|sorry|really)\b(?= [.,!:?—])")
-
 NEGATED = re.compile(
     r"\b(?:not|never|no|nobody|nothing|hardly|scarcely|cannot|without|far from|neither|nor|"
     r"anything but|less than)\b(?: \w+){0,3} ?$"
@@ -95,17 +91,14 @@ SUPPOSED = re.compile(
 IMPERSONAL = re.compile(r"\bit \x00 (?:to|that)\b")
 # "Y thinks that X is wrong" is Y's verdict; group 1 is who thinks.
 THOUGHT_BY = re.compile(
-    r"(\S+) (?:\w+ )?(?:says?|said|thinks?|thought|argues?|argued|claims?|claimed|believes?|"
-    r"believed|insists?|insisted|wrote|writes|feels?|felt)(?: that)? (?:\S+ ){0,3}$"
+    r"(\S+) (?:(?!i |we )\w+ )?(?:says?|said|thinks?|thought|argues?|argued|claims?|"
+    r"claimed|believes?|believed|insists?|insisted|wrote|writes|feels?|felt)(?: that)? "
+    r"(?:\S+ ){0,3}$"
 )
 # Verbs that keep a distance: rebuttal, if the next sentence turns against the words.
 DISTANCING = re.compile(
     r"\b(?:claims?|claimed|insists?|insisted|boasts?|boasted|have us believe|likes? to say|"
     r"thunders?|thundered|scoffs?|scoffed|sneers?|sneered|alleges?|alleged|pretends?)\b"
-)
-TURNING = re.compile(
-    r"^(?:but|yet|however|except|alas|unfortunately|still ,|nevertheless|"
-    r"in (?:fact|truth|reality))\b"
 )
 # What makes the next sentence one about the quotation or its speaker.
 REFERRING = re.compile(

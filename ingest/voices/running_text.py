@@ -46,10 +46,12 @@ class _Place:
         """Whether the sentence is nothing but the quotation."""
         return all(token.kind in {"punctuation", "quote"} for token in self.sentence)
 
-    @property
-    def introduction(self) -> list[Sentence]:
+    def introduction(self, speaker: str | None) -> list[Sentence]:
         """The sentences in which an attitude towards the speaker may show."""
-        if self.previous is not None and (self.alone or (self.opens_block and self.token == 0)):
+        if self.previous is None:
+            return [self.sentence]
+        named = any(t.kind == "name" and t.text == speaker for t in self.previous)
+        if self.alone or (self.token == 0 and (self.opens_block or named)):
             return [self.previous, self.sentence]
         return [self.sentence]
 
@@ -154,8 +156,9 @@ class RunningText:
     ) -> None:
         """Records the quotation, then hears what it quotes in its turn."""
         if speaker is not None and not speaker.is_base:
+            told = place.introduction(speaker.name)
             self._recorder.quoted.append(
-                Quoted(quotation.start, quotation.end, speaker, place.introduction, place.later)
+                Quoted(quotation.start, quotation.end, speaker, told, place.later)
             )
             if speaker.name is not None:
                 context.spoke(speaker.name)
