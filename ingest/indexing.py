@@ -27,10 +27,11 @@ from ingest.folder import DebateFolder, read_folder
 from ingest.lock import write_lock
 from ingest.previous import Previous, read_previous, take_over
 from ingest.proposing import propose_positions
-from ingest.summary import Progress, Proposal, Summary, uncertain_voices, voice_count
+from ingest.summary import Progress, Proposal, Summary, voice_count
 from ingest.versions import current_name, remove_version, remove_versions, start_version
 from ingest.views import passage_view, sentence_view
 from ingest.vocabulary import read_vocabulary
+from ingest.voice_doubts import uncertain_voices, unheard_voices
 from ingest.writing import Contents, write_version
 
 
@@ -81,14 +82,14 @@ class _Ingest:
         previous = None if rebuild else read_previous(self.folder)
         if previous is not None and previous.request == request:
             self.proposals = previous.proposals
-            return self._summary(previous.debate, up_to_date=True)
+            return self._summary(previous.debate, source, up_to_date=True)
         digests = {file.slug: essay_digest(file.digest, source.digest) for file in source.files}
         debate = self._analyse(source, previous, digests)
         data = self.settings.data_dir.expanduser().resolve()
         with VectorCache(data / CACHE_FILE) as cache:
             contents = self._encode(debate, CachedEncoder(self.embedder, cache))
         self._write(contents, manifest, {"request": request, "digests": digests})
-        return self._summary(contents.debate)
+        return self._summary(contents.debate, source)
 
     def _analyse(
         self, source: DebateFolder, previous: Previous | None, digests: dict[str, str]
@@ -165,7 +166,9 @@ class _Ingest:
             words=len(contents.words),
         )
 
-    def _summary(self, debate: Debate, *, up_to_date: bool = False) -> Summary:
+    def _summary(
+        self, debate: Debate, source: DebateFolder, *, up_to_date: bool = False
+    ) -> Summary:
         return Summary(
             essays=len(debate.essays),
             voices=voice_count(debate),
@@ -176,6 +179,7 @@ class _Ingest:
             analysed=self.analysed,
             encoded=self.encoded,
             reused=self.reused,
-            uncertain=uncertain_voices(debate),
+            uncertain=uncertain_voices(debate, source),
+            unheard=unheard_voices(debate, source),
             proposals=self.proposals,
         )

@@ -10,6 +10,8 @@ from rich.text import Text
 from assistant.errors import DebateError
 from ingest.summary import Summary
 
+_LONGEST = 100  # characters of a quotation
+
 
 def show_summary(console: Console, corpus: Path, summary: Summary) -> None:
     """Counts first, then whatever asks for the owner's eye."""
@@ -37,7 +39,18 @@ def show_summary(console: Console, corpus: Path, summary: Summary) -> None:
     if summary.uncertain:
         _line(console, "Speaker uncertain (offered as nobody's view; name them under `voices:`):")
         for voice in summary.uncertain:
-            _line(console, f"  - {voice.essay}: {voice.text}")
+            _line(console, f"  - {voice.essay}, {voice.place}: “{_short(voice.text)}”")
+            _line(console, f"    {voice.reason}")
+    if summary.unheard:
+        _line(console, "Listed under `voices:`, and not heard in the text (is the name right?):")
+        for listed in summary.unheard:
+            _line(console, f"  - {listed.essay}, {listed.place}: {listed.name}")
+
+
+def _short(words: str) -> str:
+    """The beginning of a quotation, on one line."""
+    words = " ".join(words.split())
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
 
 
 def show_problems(console: Console, corpus: Path, problems: list[str], command: str) -> None:

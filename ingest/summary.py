@@ -7,16 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.domain import Debate
+from ingest.voice_doubts import UncertainVoice, UnheardVoice
 
 Progress = Callable[[str, int, int], None]  # what is being counted, how many are done, of how many
-
-
-@dataclass(frozen=True, slots=True)
-class UncertainVoice:
-    """A span whose speaker neither the text nor the front matter settles."""
-
-    essay: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +47,7 @@ class Summary:
     encoded: int  # texts that the model had to encode; all others came from the vector cache
     reused: int
     uncertain: tuple[UncertainVoice, ...] = ()
+    unheard: tuple[UnheardVoice, ...] = ()
     proposals: tuple[Proposal, ...] = ()
 
 
@@ -66,14 +60,4 @@ def voice_count(debate: Debate) -> int:
             for sentence in essay.sentences
             if sentence.voice.role != "uncertain"
         }
-    )
-
-
-def uncertain_voices(debate: Debate) -> tuple[UncertainVoice, ...]:
-    """Every sentence that is nobody's for sure."""
-    return tuple(
-        UncertainVoice(essay.slug, essay.quote(sentence))
-        for essay in debate.essays
-        for sentence in essay.sentences
-        if sentence.voice.role == "uncertain"
     )
