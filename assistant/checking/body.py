@@ -13,7 +13,7 @@ from assistant.checking.opposition import CLOSE, DENIED, NEARER, Opposed, Opposi
 from assistant.checking.probe import Match, Probe
 from assistant.checking.result import CheckVerdict
 from assistant.checking.senses import denies, negations
-from assistant.checking.stance import side_taken
+from assistant.checking.stance import side_taken, side_weighed
 from assistant.checking.subjects import fitting, things_in
 from assistant.domain import CONDITIONAL
 from assistant.understanding.unknown import unknown_names
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # Scores are half cosine, half covered words; chosen on hand-written statements about four debates.
 SUPPORTS = 0.42  # from here a sentence carries a paraphrase
+ALIKE = 0.70  # cosine from which it does whatever its words
 ELSEWHERE = 0.55  # from here another voice's sentence does
 UNSURE = 0.60  # up to which a party may only seem to say it
 MUCH_NEARER = 0.20  # by which another voice must come nearer to be the one who says it
@@ -103,8 +104,11 @@ class _Body:
             return Finding("inverted_stance", (best[0].row,), reason="negation", detail=DENIES_IT)
         rows = tuple(m.row for m in best[:2] if m.score >= max(SUPPORTS, own - CLOSE))
         rows = rows or tuple(m.row for m in best[:1])
-        if own >= SUPPORTS and not self._theirs(direct if theirs else own, other):
+        said = own >= SUPPORTS or any(m.cosine >= ALIKE for m in best)
+        if said and not self._theirs(direct if theirs else own, other):
             return Finding("supported", rows, reason="said")
+        if not theirs and self._takes_own_side():
+            return Finding("supported", self._theses(), reason="side")
         if other >= ELSEWHERE and other > own and not self._contrast(elsewhere[0].row):
             heard = self.checker.parties.heard_in(self.claim.speakers)
             essay = self.atlas.index.rows[elsewhere[0].row].essay.slug
@@ -198,9 +202,17 @@ class _Body:
             return None
         if all(p == CONDITIONAL for p in positions.values()):
             return None
+        return Finding("inverted_stance", self._theses(), reason="side", detail=side)
+
+    def _takes_own_side(self) -> bool:
+        """Whether all that the claim says is that the party stands where it does."""
+        side = side_weighed(self.claim, self.atlas)
+        return side in self.checker.parties.positions(self.claim.speakers).values()
+
+    def _theses(self) -> tuple[int, ...]:
         rows = []
-        for slug in positions:
+        for slug in self.checker.parties.positions(self.claim.speakers):
             thesis = self.checker.strength.thesis(self.atlas.debate.essay(slug))
             if thesis:
                 rows.append(self.atlas.index.row_of(slug, thesis.first))
-        return Finding("inverted_stance", tuple(rows), reason="side", detail=side)
+        return tuple(rows)

@@ -11,22 +11,31 @@ from assistant.checking.probe import Probe, without_compounds
 from assistant.checking.senses import negations
 from assistant.checking.siding import left_over, sides_in
 from assistant.understanding.sides import lean
-from assistant.words import content_stems
+from assistant.words import content_stems, stem
 
+_FOREMOST = frozenset(stem(word) for word in "first foremost paramount".split())
 CLOSE, APART = 0.70, 0.08  # cosine with a side's statement, and its lead over the others
 
 
 def side_taken(claim: Claim, probe: Probe) -> str | None:
     """The side that the claim takes, by its wording or by nearness to the sides' statements."""
-    atlas = probe.atlas
-    sides = [side.id for side in atlas.debate.sides]
-    ordered = _ordered(claim, atlas)
-    leaning = ordered or lean(without_compounds(claim.body), atlas.sides)
-    found = (
-        leaning
-        if ordered or (leaning and _weighs_sides(claim, atlas))
-        else _nearest(claim, probe, sides)
-    )
+    sides = [side.id for side in probe.atlas.debate.sides]
+    found = _worded(claim, probe.atlas) or _nearest(claim, probe, sides)
+    return _turned(found, claim, sides)
+
+
+def side_weighed(claim: Claim, atlas: Atlas) -> str | None:
+    """The side that the claim's wording takes, if it weighs the sides and says nothing else."""
+    return _turned(_worded(claim, atlas), claim, [side.id for side in atlas.debate.sides])
+
+
+def _worded(claim: Claim, atlas: Atlas) -> str | None:
+    leaning = lean(without_compounds(claim.body), atlas.sides)
+    weighed = leaning if leaning and _weighs_sides(claim, atlas) else None
+    return _ordered(claim, atlas) or weighed
+
+
+def _turned(found: str | None, claim: Claim, sides: list[str]) -> str | None:
     if found and claim.denied and len(sides) == 2:
         return next(side for side in sides if side != found)
     return found
@@ -59,5 +68,7 @@ def _weighs_sides(claim: Claim, atlas: Atlas) -> bool:
     named = sides_in(body, atlas.sides)
     if len(left_over(claim.body, atlas.sides, weighing=True)) > 1:
         return False
-    shared = atlas.sides.shared & set(content_stems(body))
-    return len(named) > 1 or bool(named and shared)
+    stems = set(content_stems(body))
+    if named and stems & _FOREMOST and not left_over(claim.body, atlas.sides, weighing=True):
+        return True
+    return len(named) > 1 or bool(named and atlas.sides.shared & stems)
