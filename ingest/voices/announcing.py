@@ -10,6 +10,15 @@ from ingest.voices.speech_words import GIVING, SAYING, SPEECH_NOUNS
 from ingest.voices.tokens import Token
 from ingest.voices.verbs import is_verb
 
+# What bears words of its own, whoever was named before: "a poster with this line".
+THINGS_WRITTEN_ON = frozenset(
+    """
+    poster posters sign signs wall walls mug mugs plaque plaques banner banners sticker stickers
+    notice notices billboard billboards shirt shirts t-shirt t-shirts gravestone tombstone label
+    labels badge badges whiteboard noticeboard doormat fridge graffiti advert adverts ad ads
+    """.split()
+)
+
 
 def announces(sentence: Sequence[Token], i: int) -> bool:
     """Whether the name at token `i` owns words or utters some in its sentence."""

@@ -142,4 +142,5 @@ def _refers_back(sentence: Sequence[Token], name: str) -> bool:
         return True
     if any(token.person for token in sentence):
         return False
-    return len(sentence) <= _SHORT or REFERRING.search(_line(sentence)[0]) is not None
+    line = _line(sentence)[0]
+    return len(sentence) <= _SHORT or bool(REFERRING.search(line) or REJECTS.search(line))

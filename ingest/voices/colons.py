@@ -84,6 +84,8 @@ def presents_words(tokens: Sequence[Token], start: int, end: int) -> bool:
     i = start
     while i < end and (tokens[i].kind == "punctuation" or tokens[i].low in _SHOWING):
         i += 1
+    if i + 1 < end and tokens[i].low in {"this", "that", "these", "those"}:
+        i += 2 if tokens[i + 1].low in BE | {"are"} else 0
     if i >= end or tokens[i].low not in DETERMINERS - {"my", "our", "his", "her", "their"}:
         return False
     phrase = []

@@ -12,7 +12,7 @@ from ingest.voices.function_words import ADVERBS, BE, CONJUNCTIONS, FIRST, SUBJE
 from ingest.voices.hints import Hint
 from ingest.voices.owners import noun_owner, quoted_person, source_name
 from ingest.voices.phrases import governed, is_role, noun_phrase, singular
-from ingest.voices.speech_words import NAMING, SAYING, SPEECH_NOUNS, WEAK_SAYING
+from ingest.voices.speech_words import NAMING, QUOTING, SAYING, SPEECH_NOUNS, WEAK_SAYING
 from ingest.voices.subjects import subject
 from ingest.voices.tokens import DASHES, Token
 from ingest.voices.verbs import beside, is_verb, relative_clause
@@ -111,6 +111,8 @@ def _by_verb(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint:
         claimed = subject(tokens, k - 2)  # "X would have us believe"
         if claimed is not None:
             return replace(claimed, disputed="", adjacent=adjacent)
+    if tokens[k].low in QUOTING and _shows_words(tokens, k, quote):
+        return Hint("speech", k, adjacent=adjacent)  # "everybody quotes the same paragraph:"
     hint = subject(tokens, k)
     first = next((i for i in range(floor, k) if tokens[i].kind != "punctuation"), k)
     if first == k or (hint is None and tokens[first].low in {"as", "so", "thus"}):
@@ -124,6 +126,13 @@ def _by_verb(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint:
         return Hint("generic", k + 1, word=tokens[k + 1].low, adjacent=True)
     doubt = hint.disputed or sentence_doubt(tokens, floor, k, quote, hint.at)
     return replace(hint, adjacent=adjacent, naming=naming, disputed=doubt)
+
+
+def _shows_words(tokens: Sequence[Token], k: int, quote: int) -> bool:
+    """Whether the object of the verb at token `k` are words of somebody else."""
+    near = tokens[k + 1 : min(quote, k + 5)]
+    mine = near and near[0].low in {"my", "our"}
+    return not mine and any(singular(token.low) in SPEECH_NOUNS for token in near)
 
 
 def _has_subject(tokens: Sequence[Token], k: int) -> bool:

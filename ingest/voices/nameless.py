@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.voices.function_words import BE, DETERMINERS, HE, NEGATIONS, PREPOSITIONS, SHE
 from ingest.voices.people_words import ROLES
+from ingest.voices.phrases import is_role
 from ingest.voices.tokens import DASHES, Token
 
 _INDEFINITE = frozenset(
@@ -31,8 +33,13 @@ _NONE_AT_ALL = frozenset("no any single every each".split())
 def brings_in_somebody(sentence: Sequence[Token], i: int) -> bool:
     """Whether token `i` brings in somebody without a name, as in "her boss was strict"."""
     token = sentence[i]
-    if token.kind != "word" or token.low not in ROLES - _INDEFINITE:
+    if token.kind != "word":
         return False
+    if token.low not in ROLES - _INDEFINITE:
+        several = is_role(token.low) and token.low not in _INDEFINITE
+        return several and _is_one_of(sentence, i) and not _is_named_behind(sentence, i)
+    if i + 1 < len(sentence) and sentence[i + 1].low in ROLES:
+        return False  # "chief executive": the second word decides
     if _is_named_behind(sentence, i):
         return False
     j = i - 1
@@ -54,10 +61,16 @@ def may_be_meant(role: str, pronoun: str) -> bool:
     return not (role in _MEN and pronoun in SHE) and not (role in _WOMEN and pronoun in HE)
 
 
+def _is_one_of(sentence: Sequence[Token], i: int) -> bool:
+    """Whether token `i` ends "one of our investors"."""
+    lows = [token.low for token in sentence[max(0, i - 5) : i]]
+    return any(pair == ("one", "of") for pair in pairwise(lows))
+
+
 def _is_named_behind(sentence: Sequence[Token], i: int) -> bool:
     """Whether the name follows: "the economist X", "her lawyer was X", "a friend of mine, X"."""
     beyond = sentence[i + 1 : i + 3]
-    if beyond and beyond[0].low in BE | {","}:
+    if beyond and (beyond[0].low in BE or beyond[0].text in {",", "("} | DASHES):
         beyond = beyond[1:]
     if beyond and beyond[0].kind == "name":
         return True

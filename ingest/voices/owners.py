@@ -81,8 +81,11 @@ def noun_owner(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint 
     """The owner of the noun of speech at token `k`, if the quotation is what that noun means."""
     linked = beside(tokens, k, quote) or tokens[quote - 1].text in {":"} | DASHES
     linked = linked or tokens[k + 1].low in BE
-    if not linked or singular(tokens[k].low) in EPONYMOUS or not _bridges(tokens, k, quote):
+    if not linked or singular(tokens[k].low) in EPONYMOUS:
         return None
+    if not _bridges(tokens, k, quote):
+        mine = tokens[k - 1].low in {"my", "our"} and tokens[k + 1].low in {"to", "for"}
+        return Hint("first", k - 1, adjacent=True) if k > floor and mine else None
     for i in range(k - 1, max(floor, k - _NEAR) - 1, -1):
         token = tokens[i]
         if token.kind == "name" and token.possessive:

@@ -8,7 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.words import fold
-from ingest.voices.announcing import announces, only_a_place, sources
+from ingest.voices.announcing import (
+    THINGS_WRITTEN_ON,
+    announces,
+    only_a_place,
+    sources,
+)
 from ingest.voices.context import AUTHOR, Context, Speaker
 from ingest.voices.doubts import UNVOUCHED
 from ingest.voices.entities import Entities
@@ -94,6 +99,13 @@ class Resolver:
 
     def _announced(self, context: Context) -> Speaker | None:
         """The one person whose words a sentence before announced: "X made the case in 2011."."""
+        own = context.sentences[-1] if context.sentences else []
+        if any(token.low in THINGS_WRITTEN_ON for token in own):
+            return None
+        people = [i for i, token in enumerate(own) if token.kind == "name"]
+        stem = {own[i].text for i in sources(own, people) if self._may_speak(own[i].text)}
+        if len(stem) == 1 and self._entities.author not in stem:
+            return Speaker(stem.pop())
         for sentence in reversed(context.sentences[-_BACK:-1]):
             if any(brings_in_somebody(sentence, i) for i in range(len(sentence))):
                 return None
