@@ -29,8 +29,8 @@ REJECTS = re.compile(
     r"\b(?:unconvinced|unpersuaded|not convinced|not persuaded)\b|"
     r"\b(?:this|that|it)(?: is|'s) not how\b|"
     r"\b(?:this|that|it)(?: is|'s) not (?:\w+ ){1,4}, (?:it|that)(?: is|'s)\b|"
-    r"\b(?:is|was|saw|found|happened|happens) (?:exactly |precisely |just |quite )?"
-    r"the (?:opposite|reverse|other way a?round)\b|\bthe (?:opposite|reverse) is true\b"
+    r"\b(?:saw|found|happened|happens) (?:exactly |precisely |just |quite )?"
+    r"the (?:opposite|reverse)\b|\bthe (?:opposite|reverse) is true\b"
 )
 # Praise of the wording says nothing of the matter: "It is well put and it's nonsense."
 STYLE = re.compile(

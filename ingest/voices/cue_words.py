@@ -80,7 +80,7 @@ APPROVING = _compiled(_APPROVING)
 CONTRADICTING = _compiled(_CONTRADICTING)
 NEGATED = re.compile(
     r"\b(?:not|never|no|nobody|nothing|hardly|scarcely|cannot|without|far from|neither|nor|"
-    r"anything but|less than)\b(?: \w+){0,3} ?$"
+    r"anything but|less than|the opposite|the reverse)\b(?: \w+){0,3} ?$"
 )
 # "not entirely wrong", "may be right", "if X is right": neither yes nor no.
 PARTLY = re.compile(r"\b(?:entirely|altogether|completely|wholly|always|fully|quite|all)\b")
