@@ -8,6 +8,7 @@ from assistant.evidence import Evidence
 from assistant.retrieval.search import Search
 from assistant.scoring import Scored
 from assistant.understanding.figures import gives_figure
+from assistant.words import stem
 
 OFF_TOPIC = 0.27  # best cosine of any sentence below which a question may be of another matter
 OFF_WORDS = 0.32  # and the best agreement of words
@@ -16,6 +17,8 @@ SOUNDS_IDLE = 0.6  # probability from which a question is nothing that one asks 
 NOT_IDLE = 0.05  # and below which it is
 SILENCE = 0.20  # how much nearer others come to the matter than the voice that was asked
 SILENCE_FEW = 0.50  # the same for a voice with a sentence or two
+SAID_BY_OTHERS = 0.50  # cosine from which another's sentence speaks of a matter
+NEARER = 0.10  # by which it must come nearer than the asked voice's own
 UNHEARD_WORD = 0.50  # cosine of single words below which a matter is foreign to a voice
 UNHEARD = 0.25  # and of the whole matter with any of its sentences
 _FEW = 3
@@ -70,8 +73,11 @@ def _unheard_of(search: Search, scored: Scored) -> bool:
 
     None of its words comes near any of theirs, nor the whole of it to any of their sentences.
     """
-    if not len(scored.best_by_word) or len(scored.best_by_word) > 2:
+    question, known = search.question, search.atlas.stem_number
+    if question.previous or not 0 < len(scored.best_by_word) <= 2:
         return False
+    if any(stem(word) in known for word in question.words):
+        return False  # somebody's word: it may be theirs in other words
     own = np.asarray(search.atlas.index.sentence_vectors[scored.rows]) @ search.asked.focus
     return float(scored.best_by_word.max()) < UNHEARD_WORD and float(own.max()) < UNHEARD
 
@@ -100,7 +106,19 @@ def _silence(search: Search, scored: Scored) -> float:
     best = max((hit.similarity for hit in index.store.nearest("sentences", focus, 3)), default=0.0)
     wide = max((hit.similarity for hit in index.store.nearest("passages", focus, 3)), default=0.0)
     words = float(scored.agreement.max(initial=0.0))
-    return (max(best, own) - own) + (max(wide, around) - around) - 0.5 * own - 0.3 * words
+    value = (max(best, own) - own) + (max(wide, around) - around) - 0.5 * own - 0.3 * words
+    said_by_others = best >= (SAID_BY_OTHERS if len(scored.rows) > _FEW else SAID_BY_OTHERS + 0.05)
+    if said_by_others and best - own >= NEARER and _in_others_words(search, scored):
+        return max(value, 1.0)
+    return value
+
+
+def _in_others_words(search: Search, scored: Scored) -> bool:
+    """Whether the matter's words stand in others' sentences and in none of the voices'."""
+    atlas = search.atlas
+    own = frozenset().union(*(atlas.stems[row] for row in scored.rows.tolist()))
+    stems = {stem(word) for word in search.question.words}
+    return not stems & own and 2 * len(stems & set(atlas.stem_number)) >= len(stems)
 
 
 def _number_missing(search: Search, scored: Scored) -> bool:
