@@ -112,7 +112,12 @@ def _read_cases(path: Path) -> Iterator[VoiceCase]:
 
 CASES = [
     case
-    for name in ("voice_cases.txt", "voice_cases_shapes.txt", "voice_cases_traps.txt")
+    for name in (
+        "voice_cases.txt",
+        "voice_cases_shapes.txt",
+        "voice_cases_traps.txt",
+        "voice_cases_turns.txt",
+    )
     for case in _read_cases(Path(__file__).parent / name)
 ]
 

@@ -11,7 +11,7 @@ from ingest.voices.tokens import Token
 from ingest.voices.verbs import is_verb
 
 # What bears words of its own, whoever was named before: "a poster with this line".
-THINGS_WRITTEN_ON = frozenset(
+_THINGS_WRITTEN_ON = frozenset(
     """
     poster posters sign signs wall walls mug mugs plaque plaques banner banners sticker stickers
     notice notices billboard billboards shirt shirts t-shirt t-shirts gravestone tombstone label
@@ -19,12 +19,57 @@ THINGS_WRITTEN_ON = frozenset(
     """.split()
 )
 
+_ASKING = frozenset("ask asks asked asking wonder wonders wondered".split())
+_ADDRESSING = frozenset({"to", "about", "for", "on"})
+
+_MEETING = frozenset("saw read found heard noticed spotted see find".split())
+_INSIDE = frozenset("in on under over above at".split())
+_PARTS = frozenset(
+    """
+    chapter page preface introduction foreword end beginning middle conclusion footnote section
+    part book work margin spring summer autumn winter morning evening year week
+    """.split()
+)
+
 
 def announces(sentence: Sequence[Token], i: int) -> bool:
     """Whether the name at token `i` owns words or utters some in its sentence."""
     if sentence[i].possessive or governed(sentence, i):
-        return _is_source(sentence, i)
-    return any(token.low in SAYING | GIVING for token in sentence[i + 1 : i + 7])
+        return is_source(sentence, i)
+    for k, token in enumerate(sentence[i + 1 : i + 7], i + 1):
+        if token.low in {"that", "which"}:
+            return False  # "X hates the line that everybody quotes"
+        if token.low in SAYING and token.low not in _ASKING:
+            return True
+        words = any(singular(t.low) in SPEECH_NOUNS for t in sentence[k + 1 : k + 6])
+        if token.low in GIVING and words:
+            return True
+    return False
+
+
+def bears_words(sentence: Sequence[Token]) -> bool:
+    """Whether words stand on a thing here, so that nobody named before speaks them."""
+    return any(token.low in _THINGS_WRITTEN_ON for token in sentence)
+
+
+def found_elsewhere(sentence: Sequence[Token]) -> bool:
+    """Whether the author met the words in a place that nothing ties to anybody named before.
+
+    "On the way out I saw this line in the guest book": not of whoever gave the talk.
+    """
+    lows = [token.low for token in sentence]
+    met = any(
+        low in {"i", "we"} and lows[i + 1 : i + 2] and lows[i + 1] in _MEETING
+        for i, low in enumerate(lows)
+    )
+    if not met:
+        return False
+    for i, low in enumerate(lows[:-2]):
+        if low in _INSIDE and lows[i + 1] in {"the", "a", "an", "our", "my"}:
+            noun = next((k for k in range(i + 2, len(lows)) if sentence[k].kind != "word"), 0)
+            if lows[noun - 1] not in _PARTS | SPEECH_NOUNS:
+                return True
+    return False
 
 
 def sources(sentence: Sequence[Token], people: Sequence[int]) -> list[int]:
@@ -32,7 +77,11 @@ def sources(sentence: Sequence[Token], people: Sequence[int]) -> list[int]:
 
     "X sent me a post by Y" announces Y's words, "X answered a post by Y" those of either.
     """
-    found = [i for i in people if _is_source(sentence, i)]
+    found = [i for i in people if is_source(sentence, i)]
+    if not found:
+        aside = [i for i in people if i and sentence[i - 1].low in _ADDRESSING]
+        firm = [i for i in people if i not in aside and announces(sentence, i)]
+        return firm if len(firm) + len(aside) == len(people) else []
     for i in people:
         if i in found or sentence[i].possessive:
             continue
@@ -55,7 +104,8 @@ def only_a_place(sentence: Sequence[Token], i: int) -> bool:
     return link in {"in", "at", "near"} or (link == "of" and sentence[i - 2].person)
 
 
-def _is_source(sentence: Sequence[Token], i: int) -> bool:
+def is_source(sentence: Sequence[Token], i: int) -> bool:
+    """Whether words are said to be by the one named at token `i`, or his."""
     if sentence[i].possessive:
         return any(singular(token.low) in SPEECH_NOUNS for token in sentence[i + 1 : i + 5])
     if not governed(sentence, i) or sentence[i - 1].low not in {"of", "by", "from"}:

@@ -95,7 +95,7 @@ def cues(sentence: Sequence[Token], answering: bool = False) -> list[Cue]:
     for pattern, sign in ((APPROVING, 1), (CONTRADICTING, -1)):
         for match in pattern.finditer(line):
             before = line[: match.start()]
-            thinker = THOUGHT_BY.search(before) if match["verdict"] else None
+            thinker = THOUGHT_BY.search(before.rstrip() + " ") if match["verdict"] else None
             if SUPPOSED.search(before) or (thinker and thinker[1] not in {"i", "we"}):
                 continue
             if IMPERSONAL.search(f"{before}\x00{line[match.end() :]}"):

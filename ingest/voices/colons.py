@@ -24,6 +24,13 @@ _RECEIVING = frozenset(
     painted paints printed prints carved carves tattooed stuck engraved opened unfolded
     """.split()
 )
+_MINDING = frozenset(  # with an object: "X hates the line"; but "X remembers: …"
+    """
+    likes liked loves loved hates hated dislikes disliked admires admired resents resented
+    remembers remembered forgets forgot knows knew ignores ignored underlines underlined marks
+    marked cherishes cherished despises despised detests detested enjoys enjoyed fears feared
+    """.split()
+)
 _PARTICIPLES = frozenset("sent told shown given taught written met handed".split())
 
 
@@ -71,7 +78,7 @@ def _main(tokens: Sequence[Token], floor: int, colon: int) -> Hint | None:
         rivals = {clause[i].text for i in subjects(clause, 0, len(clause))}
         if len(rivals) > 1 or _is_passive(clause, hint.at):
             return None
-    if hint.kind in {"named", "pronoun"} and _receives(clause, hint.at):
+    if _receives(clause, hint.at):
         return None
     return replace(hint, at=kept[hint.at])
 
@@ -117,9 +124,11 @@ def _receives(clause: Sequence[Token], start: int) -> bool:
     while verb < len(clause) and clause[verb].low in ADVERBS | _HAVING | {"it", "this", "that"}:
         verb += 1
     beyond = clause[verb + 1].low if verb + 1 < len(clause) else ""
-    if beyond in {"it", "this", "that", "things", "no"}:
+    if beyond in {"it", "things", "no"}:
         return False  # "X sees it differently"
-    return verb < len(clause) and clause[verb].low in _RECEIVING
+    if verb >= len(clause):
+        return False
+    return clause[verb].low in _RECEIVING or (bool(beyond) and clause[verb].low in _MINDING)
 
 
 def _is_passive(clause: Sequence[Token], start: int) -> bool:

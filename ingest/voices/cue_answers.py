@@ -24,9 +24,10 @@ AGREES = re.compile(
 )
 REJECTS = re.compile(
     rf"\b{_SUBSTANCE} (?:\w+ ){{0,3}}{_LESS}\b|"
-    rf"\b(?:gets?|got|grows?|grew|becomes?|looks?) {_LESS}\b|"
+    rf"\b(?:it|this|that|which) (?:\w+ )?(?:gets?|got|grows?|grew|becomes?|looks?) {_LESS}\b|"
     rf"\b(?:take|took|pull|pick|tear) {_PRONOUN} (?:apart|to pieces)\b|"
-    r"\b(?:unconvinced|unpersuaded|not convinced|not persuaded)\b|"
+    r"\b(?:i|we)(?: am|'m| are|'re| was| were| remain)? (?:unconvinced|unpersuaded|"
+    r"not convinced|not persuaded)\b|"
     r"\b(?:this|that|it)(?: is|'s) not how\b|"
     r"\b(?:this|that|it)(?: is|'s) not (?:\w+ ){1,4}, (?:it|that)(?: is|'s)\b|"
     r"\b(?:saw|found|happened|happens) (?:exactly |precisely |just |quite )?"

@@ -33,6 +33,7 @@ class Entity:
     gender: str = ""  # m, f or unknown
     speaks: bool = False  # the subject of a verb of saying somewhere
     described: set[str] = field(default_factory=set)  # words that stand beside the name
+    made: set[str] = field(default_factory=set)  # what verbs make of him: "X founded Y"
 
     @property
     def parts(self) -> list[str]:
@@ -108,14 +109,17 @@ class Entities:
                 bearers.append(entity.name)
         return bearers[0] if len(bearers) == 1 else "" if bearers else None
 
-    def described_as(self, role: str, company: set[str]) -> list[str]:
-        """The people whom the essay calls that, beside one of the words, if there are any."""
+    def described_as(self, role: str, company: set[str], made: bool) -> list[str]:
+        """The people whom the essay calls that, beside one of the words, if there are any.
+
+        `made`: whether to count those of whom only a verb says so.
+        """
         return [
             entity.name
             for entity in self._known.values()
             if entity.person
-            and role in entity.described
-            and (not company or entity.described & company)
+            and role in (words := entity.described | (entity.made if made else set()))
+            and (not company or words & company)
         ]
 
     def describe(self, sentence: Sequence[Token]) -> None:
@@ -133,8 +137,11 @@ class Entities:
             words: set[str] = set()
             if verb is not None and verb.low in _MAKING:  # "X founded Y": the founder of Y
                 at = next(k for k, later in enumerate(after) if later is verb)
-                words |= {_MAKING[verb.low]}
-                words |= {w for t in after[at + 1 : at + 4] for w in fold(t.text).split()}
+                made = {w for t in after[at + 1 : at + 4] for w in fold(t.text).split()}
+                entity.made |= {_MAKING[verb.low], *made}
+                partner = self._known.get(sentence[i - 2].text) if i > 1 else None
+                if partner is not None and sentence[i - 1].low in {"and", "&"}:
+                    partner.made |= entity.made
             for before in reversed(sentence[max(0, i - 4) : i]):
                 if before.kind == "punctuation" or before.low in PREPOSITIONS | {"and"}:
                     break

@@ -37,6 +37,7 @@ def before(tokens: Sequence[Token], quote: int, colon: bool = True) -> Hint | No
     floor = clause_start(tokens, quote)
     if colon and quote > floor and tokens[quote - 1].text == ":":
         quoted = quoted_person(tokens, floor, quote, by_author=True)
+        quoted = quoted or _announcing(tokens, floor, quote)
         if quoted is not None:
             return replace(quoted, adjacent=True)
     weak: Hint | None = None  # taken if nothing better stands further left
@@ -73,7 +74,6 @@ def before(tokens: Sequence[Token], quote: int, colon: bool = True) -> Hint | No
             return hint
     if colon and quote > floor and tokens[quote - 1].text in {":"} | DASHES:
         weak = weak or quoted_person(tokens, clause, quote, by_author=False)
-        weak = weak or _announcing(tokens, floor, clause)
         weak = weak or by_colon(tokens, clause, quote - 1)
         if weak is None and not _has_people(tokens[clause:quote]):  # "…, and it goes like this:"
             weak = by_colon(tokens, floor, quote - 1)
@@ -89,10 +89,13 @@ def _another_clause(tokens: Sequence[Token], k: int, floor: int, quote: int) -> 
     return not (k + 1 < quote and tokens[k + 1].low == "that")
 
 
-def _announcing(tokens: Sequence[Token], floor: int, end: int) -> Hint | None:
+def _announcing(tokens: Sequence[Token], floor: int, quote: int) -> Hint | None:
     """Who says "this" in an earlier clause: "X wrote this to me, and I may print it:"."""
-    for k in range(floor, end - 1):
-        if tokens[k].low not in SAYING or not is_verb(tokens, k, end):
+    verbs = [
+        k for k in range(floor, quote - 1) if tokens[k].low in SAYING and is_verb(tokens, k, quote)
+    ]
+    for k in verbs[-1:]:  # another verb of saying behind it brings another speaker
+        if not any(_another_clause(tokens, i, floor, quote) for i in range(k, quote)):
             continue
         objects = [token.low for token in tokens[k + 1 : k + 3]]
         if objects[0] in _THIS or (objects[0] in _TO_WHOM and objects[1:2] and objects[1] in _THIS):

@@ -35,7 +35,7 @@ def brings_in_somebody(sentence: Sequence[Token], i: int) -> bool:
     token = sentence[i]
     if token.kind != "word":
         return False
-    if token.low not in ROLES - _INDEFINITE:
+    if token.low not in ROLES - _INDEFINITE and not _is_agent(token.low):
         several = is_role(token.low) and token.low not in _INDEFINITE
         return several and _is_one_of(sentence, i) and not _is_named_behind(sentence, i)
     if i + 1 < len(sentence) and sentence[i + 1].low in ROLES:
@@ -59,6 +59,11 @@ def brings_in_somebody(sentence: Sequence[Token], i: int) -> bool:
 def may_be_meant(role: str, pronoun: str) -> bool:
     """Whether a pronoun can mean the bearer of a role: "she" is no uncle."""
     return not (role in _MEN and pronoun in SHE) and not (role in _WOMEN and pronoun in HE)
+
+
+def _is_agent(word: str) -> bool:
+    """Whether a word's ending shows that it means somebody: "a physiotherapist"."""
+    return word.endswith(("woman", "ologist", "therapist", "ician", "omist", "person"))
 
 
 def _is_one_of(sentence: Sequence[Token], i: int) -> bool:

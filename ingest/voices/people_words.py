@@ -5,26 +5,27 @@ from __future__ import annotations
 # People without a name; as a subject they speak for nobody whom an answer could name.
 ROLES = frozenset(
     """
-    boss customer founder co-founder cofounder friend colleague mentor manager ceo chief
-    chairman chairwoman chair president director executive investor employee worker engineer
-    developer economist professor author writer journalist critic skeptic sceptic proponent
-    opponent advocate supporter defender researcher scientist expert analyst pundit commentator
-    observer consultant entrepreneur inventor creator owner partner coach teacher student father
-    mother brother sister wife husband daughter son uncle aunt grandfather grandmother neighbour
-    neighbor reader user buyer client man woman guy person somebody someone anyone everybody
-    everyone nobody programmer designer leader spokesman spokeswoman spokesperson reporter
-    columnist blogger speaker psychologist sociologist historian philosopher guru architect
-    lawyer banker politician senator minister billionaire capitalist evangelist marketer
-    salesman salesperson patriarch namesake successor predecessor rival competitor assistant
-    deputy secretary doctor officer veteran widow widower fiancé fiancée girlfriend boyfriend
-    roommate flatmate cousin niece nephew sibling twin spouse landlord landlady tenant farmer
-    baker cook chef nurse mechanic carpenter electrician plumber postman waiter waitress cashier
-    clerk guard janitor caretaker librarian pilot driver priest vicar pastor judge recruiter
-    headhunter auditor accountant treasurer contractor freelancer intern apprentice trainee
-    graduate newcomer supervisor foreman superior subordinate guest visitor passenger patient
-    therapist counsellor counselor adviser advisor interviewer moderator caller stranger
-    resident tutor trainer barber bartender shopkeeper salesperson heckler parent child boy girl
-    lady gentleman shareholder banker surgeon dentist soldier sailor singer actor actress artist
+    boss customer founder co-founder cofounder friend colleague mentor manager ceo chief chairman
+    chairwoman chair president director executive investor employee worker engineer developer
+    economist professor author writer journalist critic skeptic sceptic proponent opponent
+    advocate supporter defender researcher scientist expert analyst pundit commentator observer
+    consultant entrepreneur inventor creator owner partner coach teacher student father mother
+    brother sister wife husband daughter son uncle aunt grandfather grandmother neighbour neighbor
+    reader user buyer client man woman guy person somebody someone anyone everybody everyone
+    nobody programmer designer leader spokesman spokeswoman spokesperson reporter columnist
+    blogger speaker psychologist sociologist historian philosopher guru architect lawyer banker
+    politician senator minister billionaire capitalist evangelist marketer salesman salesperson
+    patriarch namesake successor predecessor rival competitor assistant deputy secretary doctor
+    officer veteran widow widower fiancé fiancée girlfriend boyfriend roommate flatmate cousin
+    niece nephew sibling twin spouse landlord landlady tenant farmer baker cook chef nurse
+    mechanic carpenter electrician plumber postman waiter waitress cashier clerk guard janitor
+    caretaker librarian pilot driver priest vicar pastor judge recruiter headhunter auditor
+    accountant treasurer contractor freelancer intern apprentice trainee graduate newcomer
+    supervisor foreman superior subordinate guest visitor passenger patient therapist counsellor
+    counselor adviser advisor interviewer moderator caller stranger resident tutor trainer barber
+    bartender shopkeeper heckler parent child boy girl lady gentleman captain member translator
+    interpreter mayor ambassador host hostess chairperson volunteer trustee curator conductor
+    bishop colonel sergeant shareholder surgeon dentist soldier sailor singer actor actress artist
     musician editor publisher physicist biologist statistician acquaintance classmate teammate
     """.split()
 )

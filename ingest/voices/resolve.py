@@ -9,8 +9,10 @@ from collections.abc import Sequence
 
 from assistant.words import fold
 from ingest.voices.announcing import (
-    THINGS_WRITTEN_ON,
     announces,
+    bears_words,
+    found_elsewhere,
+    is_source,
     only_a_place,
     sources,
 )
@@ -61,6 +63,8 @@ class Resolver:
             return self._announced(context) or Speaker(None, "the speaker is not named (“it”)")
         if hint.kind == "generic":
             return Speaker(None, f"the speaker is not named (“{hint.word}”)")
+        if context.sentences and bears_words(context.sentences[-1]):
+            return Speaker(None, "the words stand on a thing, and nobody says them")
         announced = self._announced(context) if hint.adjacent else None
         return announced or self._settled("the sentence that introduces it names nobody")
 
@@ -88,7 +92,10 @@ class Resolver:
             bearers = [name for name in self._listed if set(fold(name).split()) & company]
             if len(bearers) == 1:
                 return Speaker(bearers[0])
-        called = self._entities.described_as(hint.word, company)
+        its = any(
+            token.low in {"its", "their"} for token in sentence[max(0, hint.at - 3) : hint.at]
+        )
+        called = self._entities.described_as(hint.word, company, made=not its)
         if len(called) == 1:
             return Speaker(called[0])
         if hint.word in DEFINITE_ROLES and not called:
@@ -100,12 +107,12 @@ class Resolver:
     def _announced(self, context: Context) -> Speaker | None:
         """The one person whose words a sentence before announced: "X made the case in 2011."."""
         own = context.sentences[-1] if context.sentences else []
-        if any(token.low in THINGS_WRITTEN_ON for token in own):
-            return None
         people = [i for i, token in enumerate(own) if token.kind == "name"]
-        stem = {own[i].text for i in sources(own, people) if self._may_speak(own[i].text)}
+        stem = {own[i].text for i in people if is_source(own, i) and self._may_speak(own[i].text)}
         if len(stem) == 1 and self._entities.author not in stem:
             return Speaker(stem.pop())
+        if found_elsewhere(own):
+            return None
         for sentence in reversed(context.sentences[-_BACK:-1]):
             if any(brings_in_somebody(sentence, i) for i in range(len(sentence))):
                 return None
