@@ -27,7 +27,7 @@ _INSIDE = frozenset("in on under over above at".split())
 _PARTS = frozenset(
     """
     chapter page preface introduction foreword end beginning middle conclusion footnote section
-    part book work margin spring summer autumn winter morning evening year week
+    part margin spring summer autumn winter morning evening year week
     """.split()
 )
 
@@ -67,7 +67,8 @@ def found_elsewhere(sentence: Sequence[Token]) -> bool:
     for i, low in enumerate(lows[:-2]):
         if low in _INSIDE and lows[i + 1] in {"the", "a", "an", "our", "my"}:
             noun = next((k for k in range(i + 2, len(lows)) if sentence[k].kind != "word"), 0)
-            if lows[noun - 1] not in _PARTS | SPEECH_NOUNS:
+            his = noun == i + 3 and lows[i + 2] in SPEECH_NOUNS  # "in the memoir"
+            if not his and lows[noun - 1] not in _PARTS:
                 return True
     return False
 

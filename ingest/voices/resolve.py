@@ -64,7 +64,7 @@ class Resolver:
         if hint.kind == "generic":
             return Speaker(None, f"the speaker is not named (“{hint.word}”)")
         if context.sentences and bears_words(context.sentences[-1]):
-            return Speaker(None, "the words stand on a thing, and nobody says them")
+            return Speaker(None, "the sentence that introduces it names nobody who says it")
         announced = self._announced(context) if hint.adjacent else None
         return announced or self._settled("the sentence that introduces it names nobody")
 
