@@ -96,17 +96,19 @@ def compare(
 
     from evals.comparing import compare as compared
     from evals.grading import grade_all
-    from evals.runs import read_run
+    from evals.runs import of_both, read_run
     from evals.stored import open_stored
 
     stored = open_stored(corpus, read_settings())
     gold, answers = read_run(a, stored, cases)
-    _, others = read_run(b, stored, cases)
+    asked, others = read_run(b, stored, cases)
+    gold, remark = of_both(gold, others, asked)
     result = compared(grade_all(gold, answers, stored)[0], grade_all(gold, others, stored)[0])
     if as_json:
-        typer.echo(json.dumps(asdict(result), indent=2))
+        typer.echo(json.dumps({**asdict(result), "remark": remark}, indent=2))
     else:
         console.show_comparison(result)
+        console.say(remark or "Both have the same cases.")
     if result.verdict == "worse":
         raise typer.Exit(1)
 

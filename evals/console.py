@@ -68,7 +68,8 @@ def show_comparison(result: Comparison) -> None:
         )
     console.print(table)
     for flip in result.flips:
-        console.print(f"{escape(safe(flip.id))}: {flip.metric} now {flip.to}es")
+        now = "passes" if flip.to == "pass" else "fails"
+        console.print(f"{escape(safe(flip.id))}: {flip.metric} now {now}")
     console.print(f"B is [bold]{result.verdict}[/] (p-values after Holm over the primary metrics)")
 
 

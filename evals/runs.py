@@ -18,6 +18,7 @@ from typing import Any, Literal
 from assistant.debate import open_debate
 from assistant.errors import UserError
 from assistant.settings import Settings
+from assistant.writers.model.connection import check_writer
 from evals.answers import AnswersFile, parse_answers, parse_line, read_answers
 from evals.cases import Case
 from evals.html import report
@@ -52,14 +53,18 @@ def run_suite(suite: Suite, settings: Settings, out: Path, progress: Progress) -
     """Asks the suite's cases, writes the three files of a run, and returns its summary.
 
     Raises:
-        UserError: bad cases, a corpus that has not been ingested, a folder that holds other things.
+        UserError: bad cases, a corpus that has not been ingested, a writer that there is not, a
+            folder that holds other things.
     """
+    if out.exists() and not out.is_dir():
+        raise UserError(f"{out}: is a file", "Name a folder.")
     if out.exists() and any(path.name not in (RESULTS, SUMMARY, REPORT) for path in out.iterdir()):
         raise UserError(f"{out}: holds other files", "Name an empty folder, or one of a run.")
     stored = open_stored(suite.corpus, settings)
     cases = of_split(load_cases(suite.cases, stored, trust_voices=suite.trust_voices), suite.split)
     assistant = open_debate(suite.corpus, settings)
     writer = suite.asking.writer or settings.writer
+    check_writer(writer)
     judge = open_judge(suite.judge, writer, settings) if suite.judge else None
     started = datetime.now(UTC)
     clock = time.monotonic()
@@ -135,6 +140,27 @@ def read_run(
     answered = {line["id"] for line in lines}
     known = load_cases(cases, stored)
     return tuple(c for c in known if c.id in answered), read_answers(_results(path))
+
+
+def of_both(
+    a: Sequence[Case], answered: AnswersFile, b: Sequence[Case]
+) -> tuple[tuple[Case, ...], str]:
+    """The cases of run A on which B, with its own cases and answers, is compared; and a remark.
+
+    Where B asked one half of the split only, so much of A; whatever else B has not answered counts
+    as failed, or dropping the bad answers would be the way to a better run.
+    """
+    halves = {case.split for case in b}
+    cases = tuple(case for case in a if case.split in halves)
+    lost = sum(case.id not in answered.replies for case in cases)
+    told = []
+    if len(cases) < len(a):
+        told.append(f"{len(a) - len(cases)} of A's cases are of the other half and left out")
+    if more := len({case.id for case in b} - {case.id for case in a}):
+        told.append(f"{more} of B's cases are not in A and left out")
+    if lost:
+        told.append(f"{lost} of A's cases have no answer in B and count as failed")
+    return cases, "; ".join(told)
 
 
 def read_lines(path: Path) -> tuple[Line, ...]:

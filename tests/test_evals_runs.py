@@ -12,6 +12,7 @@ from assistant.debate import DebateAssistant
 from assistant.errors import UserError
 from assistant.index import Index
 from assistant.settings import Settings
+from evals.answers import parse_answers
 from evals.cases import Case
 from evals.comparing import compare
 from evals.gating import REFERENCE, keep_baseline
@@ -19,9 +20,10 @@ from evals.grading import grade_all
 from evals.loading import load_cases
 from evals.nameswap import name_swap, swap_names
 from evals.retrieved import retrieved
-from evals.running import Asking, ask_cases, leaning_questions
-from evals.runs import RESULTS, Suite, read_lines, read_run, run_suite
+from evals.running import Asking, as_lines, ask_cases, leaning_questions
+from evals.runs import RESULTS, Suite, of_both, read_lines, read_run, run_suite
 from evals.stored import Stored, open_stored
+from tests.evals_debate import answer, case
 
 KINDS = ("verdict", "voice", "near_miss", "false_premise", "who_argues")
 
@@ -187,3 +189,30 @@ def test_credit_follows_the_text_when_names_are_swapped(
     assert measured is not None
     assert measured.value == 1
     assert measured.of >= 2
+
+
+def test_a_run_names_bad_writers_and_places_before_anything_is_asked(
+    few: Path, settings: Settings, tmp_path: Path
+) -> None:
+    place = tmp_path / "file"
+    place.write_text("mine")
+    with pytest.raises(UserError, match="is a file"):
+        run_suite(Suite(few, settings.corpus), settings, place, lambda *_: None)
+    nobody = Suite(few, settings.corpus, asking=Asking("nobody"))
+    with pytest.raises(UserError, match="no writer 'nobody'"):
+        run_suite(nobody, settings, tmp_path / "out", lambda *_: None)
+    assert place.read_text() == "mine"
+
+
+def test_halves_are_left_out_of_a_comparison_and_lost_answers_are_not() -> None:
+    a = [case(id=id, split=half) for id, half in (("d1", "dev"), ("h1", "held"), ("h2", "held"))]
+    b = [case(id=id, split="held") for id in ("h1", "h3")]
+    answered = parse_answers(as_lines([answer(one) for one in b]))
+    cases, remark = of_both(a, answered, b)
+    assert [one.id for one in cases] == ["h1", "h2"]
+    assert remark == (
+        "1 of A's cases are of the other half and left out; "
+        "1 of B's cases are not in A and left out; "
+        "1 of A's cases have no answer in B and count as failed"
+    )
+    assert of_both(a, parse_answers(as_lines([answer(one) for one in a])), a)[1] == ""

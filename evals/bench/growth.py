@@ -104,11 +104,16 @@ def _invented(word: str, dice: np.random.Generator) -> str:
 def _moved(
     vectors: NDArray[np.float32], copies: int, dice: np.random.Generator
 ) -> NDArray[np.float32]:
-    """The vectors as often as there are copies, all but the first moved at random."""
+    """The vectors as often as there are copies, all but the first moved at random.
+
+    Each copy is moved from some earlier one, not from the first: round a centre that all of them
+    share, Chroma's graph would lose what lies further out, as it does with no real text.
+    """
     rows = [np.asarray(vectors)]
-    for _ in range(copies - 1):
+    for copy in range(1, copies):
+        before = rows[int(dice.integers(copy))]
         step = dice.standard_normal(vectors.shape).astype(np.float32)
-        moved = vectors + SPREAD * step / np.linalg.norm(step, axis=1, keepdims=True)
+        moved = before + SPREAD * step / np.linalg.norm(step, axis=1, keepdims=True)
         rows.append(moved / np.linalg.norm(moved, axis=1, keepdims=True))
     return np.concatenate(rows).astype(np.float32)
 
