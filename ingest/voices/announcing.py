@@ -23,6 +23,7 @@ _ASKING = frozenset("ask asks asked asking wonder wonders wondered".split())
 _ADDRESSING = frozenset({"to", "about", "for", "on"})
 
 _MEETING = frozenset("saw read found heard noticed spotted see find".split())
+_MADE = frozenset("made written put published penned drafted coined argued".split())
 _INSIDE = frozenset("in on under over above at".split())
 _PARTS = frozenset(
     """
@@ -111,6 +112,9 @@ def is_source(sentence: Sequence[Token], i: int) -> bool:
         return any(singular(token.low) in SPEECH_NOUNS for token in sentence[i + 1 : i + 5])
     if not governed(sentence, i) or sentence[i - 1].low not in {"of", "by", "from"}:
         return False
+    passive = {token.low for token in sentence[max(0, i - 5) : i - 1]} & BE
+    if sentence[i - 1].low == "by" and passive and sentence[i - 2].low.endswith("ed"):
+        return sentence[i - 2].low in _MADE  # "the essay was praised by X"
     nouns = any(singular(token.low) in SPEECH_NOUNS for token in sentence[max(0, i - 5) : i])
-    made = i > 1 and sentence[i - 1].low == "by" and sentence[i - 2].low in BE
-    return nouns or made  # "the best of them is by X"
+    made = i > 1 and sentence[i - 1].low == "by" and sentence[i - 2].low in BE | _MADE
+    return nouns or made  # "the best of them is by X", "the case was made by X"

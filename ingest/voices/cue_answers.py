@@ -14,7 +14,8 @@ _PRONOUN = r"(?:it|this|that|he|she|they|him|her|them)"
 OPENS_APPROVING = re.compile(r"^(?:exactly|precisely|indeed|quite so|quite right|true|right|yes)\b")
 OPENS_CONTRADICTING = re.compile(
     r"^(?:(?:wrong|no|not so|hardly|sorry|really|if only|not quite|not in my \w+)\b(?= [.,!:?—])|"
-    r"(?:tell|try) that\b|good luck\b)"
+    r"(?:tell|try) that\b|good luck\b|"
+    r"(?:it|that|this) (?:will|would|does|did|is|was|can|could) not [.!]$)"
 )
 AGREES = re.compile(
     r"\bnothing to add\b|\bi should have (?:\w+ )?(?:gone with|listened to|believed|followed|"

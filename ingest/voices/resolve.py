@@ -59,8 +59,13 @@ class Resolver:
             )
         if hint.kind == "described":
             return self._described(hint, context)
-        if hint.kind == "generic" and hint.word == "it":  # "I had a letter from X. “…,” it said."
-            return self._announced(context) or Speaker(None, "the speaker is not named (“it”)")
+        if hint.kind == "generic" and hint.word in {
+            "it",
+            "its",
+        }:  # "I had a letter from X. “…,” it said."
+            return self._announced(context) or Speaker(
+                None, f"the speaker is not named (“{hint.word}”)"
+            )
         if hint.kind == "generic":
             return Speaker(None, f"the speaker is not named (“{hint.word}”)")
         if context.sentences and bears_words(context.sentences[-1]):
