@@ -106,7 +106,7 @@ class _Body:
         rows = rows or tuple(m.row for m in best[:1])
         said = own >= SUPPORTS or any(m.cosine >= ALIKE for m in best)
         if said and not self._theirs(direct if theirs else own, other):
-            return Finding("supported", rows, reason="said")
+            return Finding("supported", rows, reason="said", score=own)
         if not theirs and self._takes_own_side():
             return Finding("supported", self._theses(), reason="side")
         if other >= ELSEWHERE and other > own and not self._contrast(elsewhere[0].row):

@@ -22,3 +22,4 @@ class Finding:
     spans: tuple[Span, ...] = ()
     reason: str = ""
     detail: str = ""
+    score: float = 1.0  # how plainly a paraphrase is borne out, 0 to 1; 1 where that is no question

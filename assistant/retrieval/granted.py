@@ -12,6 +12,7 @@ from assistant.scoring import Scored
 from assistant.understanding.presumption import of_everyone
 from assistant.understanding.restating import restated
 
+PLAINLY = 0.51  # a paraphrase borne out less plainly is not granted without a word
 WORDS = 90
 EACH = 40
 
@@ -32,7 +33,7 @@ def denial(search: Search, scored: Scored, checker: Checker) -> Evidence | None:
     if not claim.speakers and not of_everyone(statement):
         return None
     finding = checker.find(claim)
-    if finding.verdict == "supported":
+    if finding.verdict == "supported" and finding.score >= PLAINLY:
         return None
     found = _excerpts(search, scored, claim, finding)
     if not found:

@@ -181,7 +181,9 @@ def _correct(draft: Draft, evidence: Evidence) -> None:
     essay = first.essay
     neutral = essay.position in (None, CONDITIONAL)
     if first.reason == "unsupported":
-        draft.say(f"I find nothing by {speaker(first)} that says so.", layer="assistant")
+        draft.say(
+            f"I find nothing by {speaker(first)} that says so in so many words.", layer="assistant"
+        )
     claim = (
         "comes nearest with this"
         if first.reason == "unsupported"
