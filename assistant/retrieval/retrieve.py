@@ -7,18 +7,20 @@ from collections.abc import Callable, Collection
 from assistant.atlas import Atlas
 from assistant.checking.checker import Checker
 from assistant.clashes import Clashes
-from assistant.domain import Essay
+from assistant.domain import CONDITIONAL, Essay
 from assistant.evidence import Evidence, Excerpt
+from assistant.excerpts import within_budget
 from assistant.retrieval import narrow, overview, seated
 from assistant.retrieval.granted import denial
 from assistant.retrieval.premise import correction
-from assistant.retrieval.ranking import ranked
+from assistant.retrieval.ranking import NARROW_WORDS, ranked
 from assistant.retrieval.refusal import refuse
 from assistant.retrieval.search import Search
 from assistant.retrieval.verdict import verdict
 from assistant.scoring import Scored
 from assistant.strength import Strength
 from assistant.understanding.reading import Understood
+from assistant.understanding.sides import lean
 
 MATTER = 0.33  # cosine below which a comparison turns on no matter that the parties speak of
 TREATED = 0.45  # and from which an essay treats a matter that a summary is asked of
@@ -74,7 +76,7 @@ class Retriever:
         elif pool is not None:
             found = narrow.of_voices(search, scored)
         elif question.opposing:
-            found = narrow.of_opponents(search, scored)
+            found = self._other_camp(search) or narrow.of_opponents(search, scored)
         else:
             found = narrow.of_anyone(search, scored)
         silent = seated.silent_essays(search.essays, found)
@@ -85,6 +87,29 @@ class Retriever:
         question = search.question
         narrow = bool(question.left) or len(question.sides) == 1
         return narrow and search.nearest_focus(scored.rows) >= TREATED
+
+    def _other_camp(self, search: Search) -> tuple[Excerpt, ...]:
+        """What the essays of the other side hold, where the question before was of one side."""
+        previous = search.question.previous
+        if previous is None or previous.things or len(previous.left) > 1:
+            return ()
+        leaning = lean(previous.standalone, self.atlas.sides)
+        named = previous.sides[0] if len(previous.sides) == 1 else None
+        slugs = [e.slug for v in previous.voices for e in self.atlas.essays_of_voice(v)]
+        taken = {self.atlas.debate.essay(slug).position for slug in (*slugs, *previous.essays)}
+        side = next(iter(taken)) if len(taken) == 1 else leaning or named
+        if side in (None, CONDITIONAL):
+            return ()
+        others = [e for e in search.essays if e.position not in (side, CONDITIONAL, None)]
+        found = [thesis for essay in others if (thesis := self.strength.thesis(essay))]
+        for essay in others:
+            for number in self.strength.for_essay(essay):
+                row = self.atlas.index.row_of(essay.slug, number)
+                more = search.around(row, reason="answers", most_words=30)
+                if not any(more.overlaps(other) for other in found):
+                    found.append(more)
+                    break
+        return within_budget(found, most=5, words=NARROW_WORDS)
 
     def _theses(self, search: Search) -> list[Excerpt]:
         """The theses of the essays that were asked about, whole or through their author."""

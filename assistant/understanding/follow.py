@@ -7,12 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.atlas import Atlas
+from assistant.domain import Side
 from assistant.understanding import followups
 from assistant.understanding.focus import focus_phrase
 from assistant.understanding.kinds import Kind
 from assistant.understanding.names import Mention
 from assistant.understanding.question import Question
 from assistant.understanding.reading import Understood, named_in, read_alone
+from assistant.words import fold, stem
+from assistant.words import words as words_of
 
 Answerer = Callable[[Understood], str | None]  # whose words answer a question that names nobody
 
@@ -31,6 +34,13 @@ def follow(
     voices, essays, things = named_in(mentions)
     focus = focus_phrase(text, mentions)
     kind: Kind = "topic"
+    other = _other_side(then, atlas)
+    if other and followups.turns_side(text) and (then.voices or then.essays):
+        turned = _turned(then, other, atlas)
+        base = replace(
+            then, text=text, standalone=turned, focus=turned, left=(), sides=(), previous=then
+        )
+        return read_alone(turned, [], turned, words_of(turned), atlas, business, base)
     if followups.wants_other_side(text) and not (voices or essays):
         base = replace(
             then,
@@ -74,6 +84,22 @@ def follow(
         text, standalone, kind, focus, voices=voices, essays=essays, things=things, previous=then
     )
     return read_alone(text, mentions, focus, words, atlas, business, base)
+
+
+def _other_side(then: Question, atlas: Atlas) -> Side | None:
+    """The side that a question did not name, where it named one of two."""
+    sides = atlas.debate.sides
+    if len(sides) != 2 or len(then.sides) != 1:
+        return None
+    return next(side for side in sides if side.id != then.sides[0])
+
+
+def _turned(then: Question, other: Side, atlas: Atlas) -> str:
+    """The earlier question's matter with the side's words exchanged for the other side's."""
+    own = atlas.sides.own[then.sides[0]]
+    matter = then.focus or then.standalone
+    kept = [word for word in matter.split() if stem(fold(word.strip(".,;:?!"))) not in own]
+    return f"{' '.join(kept)} {other.label.lower()}"
 
 
 def _refers(text: str) -> bool:

@@ -64,13 +64,32 @@ def only_swaps(question: str, mentions: list[Mention]) -> bool:
     return bool(mentions) and bool(_SWAP.match(re.sub(r"['’]s\b", "", rest)))
 
 
+_TURNED = re.compile(
+    r"\b(?:the )?(?:other|opposite|opposing|reverse)\s+(?:side|way|strategy|approach|kind|sort|type"
+    r"|model|one|option|path|route|focus|thing)\b|\bthe (?:opposite|reverse|other)\b(?! (?:essays?"
+    r"|authors?|writers?|camp|people|voices?)\b)",
+    re.I,
+)
+
+
+def turns_side(question: str) -> bool:
+    """Whether it asks the same of the other side's matter ("and of the opposite strategy?")."""
+    return bool(_TURNED.search(question)) and not re.search(
+        r"\b(?:who|whose|which (?:author|essay|of them)|anyone|anybody|somebody|say|says|see|sees"
+        r"|think|thinks|argue|argues|claims?)\b",
+        question,
+        re.I,
+    )
+
+
 def wants_other_side(question: str) -> bool:
     """Whether the follow-up asks for whoever contradicts what went before."""
     return bool(
         re.search(
             r"\b(disagree\w*|against (?:that|this|it)|opposes?|contradicts?|objects?|other side"
             r"|opposite"
-            r"|opposing|counter\w*|differently|dissent\w*|sceptic\w*|skeptic\w*|rebut\w*"
+            r"|opposing|other camp|against it|against that|counter\w*|differently"
+            r"|dissent\w*|sceptic\w*|skeptic\w*|rebut\w*"
             r"|challenges? (?:that|this))\b",
             question,
             re.I,

@@ -54,7 +54,7 @@ _TURNS = re.compile(
     re.I,
 )
 _JUSTIFIES = re.compile(
-    r"\b(?:justif(?:y|ies|ied)|defend(?:s|ed)?|explain(?:s|ed)?|show(?:s|ed)?|prove[sd]?"
+    r"\b(?:justif(?:y|ies|ied)|defend(?:s|ed)?|show(?:s|ed)?|prove[sd]?"
     r"|demonstrate[sd]?|support(?:s|ed)?|back(?:s|ed)? up|argue[sd]?)\s+"
     r"(?:his|her|its|their|the)?\s*"
     r"(?:(?:claim|belief|view|conviction|idea|argument|opinion|point) )?that\b",
@@ -70,7 +70,7 @@ _TELLS = re.compile(
 )
 _ASKS = re.compile(
     r"\W*(?:what|who|whose|which|where|when|how|why|if|should|would|do|does|is|are|can|i['’]m|i|we"
-    r"|my|our|tell|compare|summari[sz]e|according to [^,]{1,40}$|in [^,]{1,40}$)\b",
+    r"|my|our|bother|not|tell|compare|summari[sz]e|according to [^,]{1,40}$|in [^,]{1,40}$)\b",
     re.I,
 )
 _SIBILANT = re.compile(r"(?:s|x|z|ch|sh|o)$", re.I)
@@ -83,7 +83,7 @@ def restated(question: str, mentions: list[Mention]) -> str | None:
     statement = _granted(text, [text[m.start : m.end] for m in people])
     if not statement or len(statement.split()) < 3 or _TELLS.search(statement):
         return None
-    if _ASKS.match(statement):
+    if _ASKS.match(statement) or ".." in statement or "…" in statement:
         return None
     return statement[0].upper() + statement[1:].rstrip(" ?.!,;:") + "."
 
