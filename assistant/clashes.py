@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -33,12 +33,24 @@ class Clashes:
             if len(named) == 1:
                 return named[0]
             if len(named) > 1:
-                return None
+                return self._called(row)
         leaning = self.strength.leaning[row]
         order = np.argsort(-leaning)
         if len(order) > 1 and float(leaning[order[0]] - leaning[order[1]]) >= TELLING:
             return self.atlas.debate.sides[int(order[0])].id
         return None
+
+    def _called(self, row: int) -> str | None:
+        """The one side whose label a row spells out ("customer focus"), where it names several."""
+        words = content_stems(self.atlas.index.rows[row].text)
+        pairs = set(pairwise(words))
+        shared = self.atlas.sides.shared
+        called = [
+            side
+            for side, own in self.atlas.sides.own.items()
+            if any((word, other) in pairs for word in own for other in shared)
+        ]
+        return called[0] if len(called) == 1 else None
 
     @cached_property
     def examples(self) -> tuple[Clash, ...]:
@@ -78,7 +90,8 @@ class Clashes:
         side_stems = frozenset().union(*self.atlas.sides.own.values())
         value = 0.5 * bool(side_stems & self.atlas.stems[row])
         value += 0.3 * bool(cues.EXAMPLE.search(place.text))
-        value += 0.2 * any(m.name.key == thing for m in self.atlas.names.find(place.text))
+        found = [m for m in self.atlas.names.find(place.text) if m.name.key == thing]
+        value += 0.2 * bool(found) + 0.1 * any(m.start < 12 for m in found)
         return value - 0.01 * max(word_count(place.text) - 25, 0)
 
     def _quote(self, row: int) -> Excerpt:

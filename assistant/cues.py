@@ -23,6 +23,11 @@ CONDITION = re.compile(
     r"|in that case|on one condition|whether|it is time to|the moment)\b",
     re.I,
 )
+IF = re.compile(
+    r"\b(?:if|when|unless|until|once|whenever|as long as|provided|assuming|depends?|depending"
+    r"|whether|only where)\b",
+    re.I,
+)
 DEFINITION = re.compile(
     r"\b(?:is|are) (?:a|an|the|one|any|about|centered|centred|what|when|being|fictional|based)\b"
     r"|\b(?:means?|meant|refers? to|involves?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,12 +16,18 @@ from assistant.evidence import Excerpt
 from assistant.excerpts import MAX_WORDS, grow
 from assistant.scoring import Scored, candidates, score
 from assistant.understanding.reading import Understood
+from assistant.words import stem
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ASPECT = 0.06  # what wording adds to a score where the question asks for that aspect
+COMPOUND = 0.60  # what a row gains that writes a rare compound of the question ("by-product")
+FEW_ROWS = 4  # rows that may write it; what stands in more tells little
 NEIGHBOUR = 0.80  # share of a sentence's score that a neighbour needs to be quoted with it
+
+
+_COMPOUND = re.compile(r"\b[a-z]+-[a-z]+\b")
 
 
 class Search:
@@ -123,7 +130,24 @@ class Search:
             value += ASPECT * bool(cues.ASKS_UP.search(heading))
         if cues.ASKS_EXAMPLE.search(text) and row in self.atlas.mentioning:
             value += 2 * ASPECT
+        if not self.question.describes:
+            value += COMPOUND * sum(row in rows for _, rows in self.compounds)
         return value
+
+    @cached_property
+    def compounds(self) -> list[tuple[str, frozenset[int]]]:
+        """Hyphened words of the question with the few rows that write them, in one word or two."""
+        named = set().union(*self.atlas.sides.own.values())
+        found = []
+        for word in dict.fromkeys(_COMPOUND.findall(self.question.standalone.lower())):
+            parts = word.split("-")
+            if stem(parts[0]) in named:
+                continue  # "product-focused": a side's label stands everywhere
+            written = re.compile(rf"\b{'[- ]?'.join(map(re.escape, parts))}s?\b", re.I)
+            rows = [n for n, row in enumerate(self.atlas.index.rows) if written.search(row.text)]
+            if rows and len(rows) <= FEW_ROWS:
+                found.append((word, frozenset(rows)))
+        return found
 
     def cue(self, row: int, pattern: str) -> bool:
         """Whether a row's wording fits one of the patterns of `assistant.cues`, by name."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from assistant import cues
 from assistant.clashes import Clashes
 from assistant.domain import CONDITIONAL, Essay
@@ -28,10 +30,11 @@ def verdict(search: Search, strength: Strength, clashes: Clashes) -> Evidence:
         )
         for side in search.atlas.debate.sides
     }
-    shown = [clash for clash in _clashing(search, clashes) if spent.take_all(clash.excerpts)]
-    conditions = tuple(
-        found for found in _conditions(search, strength, essays) if spent.take(found)
-    )
+    clashing = _clashing(search, clashes)
+    shown = [c for c in clashing if c.kind == "example" and spent.take_all(c.excerpts)]
+    stated = _conditions(search, strength, essays)
+    conditions = tuple(islice((found for found in stated if spent.take(found)), 1))
+    shown += [c for c in clashing if c.kind == "meaning" and spent.take_all(c.excerpts)]
     asks = tuple(found for found in _asks(search, essays)[:1] if spent.take(found))
     return Evidence(
         search.question,
@@ -78,9 +81,9 @@ class _Spent:
 def _for_side(
     search: Search, strength: Strength, essays: list[Essay], spent: _Spent
 ) -> list[Excerpt]:
-    """One more sentence for each essay of the side: of the voice that it endorses, where it does.
+    """One more sentence for the side: of a voice that its essay endorses, where there is one.
 
-    Each side gets at most two, so that a crowded side is not louder than a lonely one.
+    Each side gets one, so that a crowded side is not louder than a lonely one.
     """
     found: list[Excerpt] = []
     for essay in essays:
@@ -100,7 +103,7 @@ def _for_side(
             words = MOST_EACH + (12 if endorsed else 0)
             wanted = nearby if endorsed else (lambda _: False)
             grown = grow(essay, number, wanted, most_words=words, reason="strongest")
-            if len(found) < 2 and spent.take(grown):
+            if not found and spent.take(grown):
                 found.append(grown)
             break
     return found
@@ -132,8 +135,9 @@ def _conditions(search: Search, strength: Strength, essays: list[Essay]) -> list
                 continue
             if not 8 <= word_count(text) <= MOST_EACH + 4:
                 continue
-            starts = bool(cues.CONDITION.match(text))
-            value = 0.25 * starts + 0.3 * (essay.position == CONDITIONAL)
+            named = sum(bool(own & atlas.stems[row]) for own in atlas.sides.own.values())
+            value = 0.45 * bool(cues.IF.search(text)) + 0.15 * bool(cues.CONDITION.match(text))
+            value += 0.2 * (essay.position == CONDITIONAL) + 0.15 * (named == 1)
             value += 0.15 * bool(cues.CLAIM.search(text))
             value += float(strength.leaning[row].max())
             found.append((-value, essay.slug, place.number, essay))

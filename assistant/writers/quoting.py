@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant import cues
 from assistant.domain import CONDITIONAL, Debate
 from assistant.evidence import Evidence, Excerpt
 from assistant.polarity import opposed
@@ -168,12 +169,22 @@ def _advice(draft: Draft, evidence: Evidence) -> None:
     _quotes(draft, evidence.found)
     sides = list(dict.fromkeys(e.essay.position for e in evidence.found if e.essay.position))
     taken = [side_label(draft.debate, s) for s in sides if s != CONDITIONAL]
-    marks = " ".join(f"[{c.number}]" for c in draft.citations[:1])
-    if evidence.found:
-        text = f"My own inference, not the essays': start with what {marks} asks of you"
-        if len(taken) > 1:
-            text += f", and weigh it against the other side, since {listed(taken)} both speak here"
-        draft.say(text + ".", layer="assistant", part="For your case")
+    asks = next((e for e in evidence.found if _turns_on_reader(e)), None)
+    steps = []
+    if asks:
+        steps.append("see first whether the condition quoted above is yours")
+    if len(taken) > 1:
+        steps.append(f"weigh both sides, since {listed(taken)} both speak here")
+    if steps:
+        draft.say(
+            f"My own inference, not the essays': {', then '.join(steps)}.",
+            layer="assistant",
+            part="For your case",
+        )
+
+
+def _turns_on_reader(excerpt: Excerpt) -> bool:
+    return bool(cues.CONDITION.search(excerpt.quote) and cues.ASKS_READER.search(excerpt.quote))
 
 
 def _correct(draft: Draft, evidence: Evidence) -> None:

@@ -132,12 +132,10 @@ def _settle(draft: Draft, evidence: Evidence) -> None:
     labels = [side_label(draft.debate, side.id) for side in draft.debate.sides]
     for excerpt in evidence.asks:
         draft.quote(f"{capitalised(introduced(excerpt))} asks you:", excerpt, part=part)
-    conditions = [draft.cite(e) for e in evidence.conditions]
-    marks = " and ".join(f"[{mark}]" for mark in conditions)
     text = f"Before you choose between {listed(labels)}, decide "
     text += (
-        f"whether the conditions in {marks} describe your business"
-        if conditions
+        "whether the condition quoted above describes your business"
+        if evidence.conditions
         else "which of the reasons above holds for your own business"
     )
     draft.say(text + "; that is my own reading, not an essay's.", layer="assistant", part=part)
