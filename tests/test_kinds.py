@@ -35,7 +35,10 @@ def atlas(index: Index) -> Atlas:
         ("How do the essays define customer personas?", "define"),
         ("How is Apple used as an example?", "example"),
         ("Is Samsung product-driven?", "example"),
-        ("We run a small bakery. Should we survey our guests?", "advice"),
+        (
+            "We run a bakery with two ovens and forty regulars. Should we ask them what bread to bake?",
+            "advice",
+        ),
         ("My startup sells lamps through Amazon, what should I do?", "advice"),
         ("What about flexibility and convenience?", "topic"),
     ],

@@ -171,7 +171,8 @@ def _kind(
 ) -> Kind:
     voices, essays, things = named
     if voices or essays:
-        if len(voices) + len(essays) == 1 and intent["summary"] > 0.5:
+        whole = "summary" in cues.kinds or not left
+        if len(voices) + len(essays) == 1 and whole and intent["summary"] > 0.5:
             return "summary"
         return decide_kind(
             cues,

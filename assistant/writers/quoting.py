@@ -175,9 +175,10 @@ def _advice(draft: Draft, evidence: Evidence) -> None:
         steps.append("see first whether the condition quoted above is yours")
     if len(taken) > 1:
         steps.append(f"weigh both sides, since {listed(taken)} both speak here")
-    if steps:
+    if evidence.found:
+        advice = ", then ".join(steps or ["ask which of these reasons holds for you"])
         draft.say(
-            f"My own inference, not the essays': {', then '.join(steps)}.",
+            f"My own inference, not the essays': {advice}.",
             layer="assistant",
             part="For your case",
         )
