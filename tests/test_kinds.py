@@ -36,7 +36,7 @@ def atlas(index: Index) -> Atlas:
         ("How is Apple used as an example?", "example"),
         ("Is Samsung product-driven?", "example"),
         (
-            "We run a bakery with two ovens and forty regulars. Should we ask them what bread to bake?",
+            "We run a bakery with two ovens and forty regulars. Should we ask what they like?",
             "advice",
         ),
         ("My startup sells lamps through Amazon, what should I do?", "advice"),

@@ -9,6 +9,7 @@ from assistant import cues
 from assistant.domain import CONDITIONAL, Debate
 from assistant.evidence import Evidence, Excerpt
 from assistant.polarity import opposed
+from assistant.writers.correcting import write_correction
 from assistant.writers.draft import Draft, as_text
 from assistant.writers.naming import (
     capitalised,
@@ -46,7 +47,7 @@ def _write(evidence: Evidence, debate: Debate) -> Draft:
     if evidence.refusal:
         write_refusal(draft, evidence)
     elif evidence.corrects:
-        _correct(draft, evidence)
+        write_correction(draft, evidence)
     elif kind == "verdict":
         write_verdict(draft, evidence)
     else:
@@ -186,32 +187,6 @@ def _advice(draft: Draft, evidence: Evidence) -> None:
 
 def _turns_on_reader(excerpt: Excerpt) -> bool:
     return bool(cues.CONDITION.search(excerpt.quote) and cues.ASKS_READER.search(excerpt.quote))
-
-
-def _correct(draft: Draft, evidence: Evidence) -> None:
-    first = evidence.found[0]
-    essay = first.essay
-    neutral = essay.position in (None, CONDITIONAL)
-    if first.reason == "unsupported":
-        draft.say(
-            f"I find nothing by {speaker(first)} that says so in so many words.", layer="assistant"
-        )
-    claim = (
-        "comes nearest with this"
-        if first.reason == "unsupported"
-        else "takes neither side"
-        if neutral and first.reason == "thesis"
-        else "argues the opposite"
-        if first.reason == "thesis"
-        else "says otherwise"
-    )
-    lead = introduced(first)
-    draft.quote(capitalised(f"{lead}{',' if ',' in lead else ''} {claim}:"), first)
-    said = speaker(first)
-    for excerpt in evidence.found[1:]:
-        again = speaker(excerpt) == said
-        lead = f"{said} adds:" if again else f"{introduced(excerpt)}:"
-        draft.quote(capitalised(lead), excerpt)
 
 
 _WRITERS: dict[str, Callable[[Draft, Evidence], None]] = {
