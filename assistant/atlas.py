@@ -131,7 +131,7 @@ class Atlas:
         products: dict[str, set[str]] = defaultdict(set)
         for number, row in enumerate(self.index.rows):
             text = row.text
-            here = [m for m in self.names.find(text) if m.name.kind == "thing" and not m.fuzzy]
+            here = [m for m in self.names.find(text, fuzzy=False) if m.name.kind == "thing"]
             for one in here:
                 found[one.name.key].add(number)
             for maker in here:

@@ -90,7 +90,7 @@ class Clashes:
         side_stems = frozenset().union(*self.atlas.sides.own.values())
         value = 0.5 * bool(side_stems & self.atlas.stems[row])
         value += 0.3 * bool(cues.EXAMPLE.search(place.text))
-        found = [m for m in self.atlas.names.find(place.text) if m.name.key == thing]
+        found = [m for m in self.atlas.names.find(place.text, fuzzy=False) if m.name.key == thing]
         value += 0.2 * bool(found) + 0.1 * any(m.start < 12 for m in found)
         return value - 0.01 * max(word_count(place.text) - 25, 0)
 

@@ -127,7 +127,7 @@ def examples(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
 
     def bonus(row: int) -> float:
         place = atlas.index.rows[row]
-        found = [m for m in atlas.names.find(place.text) if m.name.key in named]
+        found = [m for m in atlas.names.find(place.text, fuzzy=False) if m.name.key in named]
         value = 0.15 if found else 0.0
         value += 0.10 if side_stems & atlas.stems[row] else 0.0
         value += 0.08 if cues.EXAMPLE.search(place.text) else 0.0

@@ -24,7 +24,7 @@ def shared_examples(debate: Debate) -> list[Example]:
     found: dict[str, dict[str, list[Sentence]]] = defaultdict(lambda: defaultdict(list))
     for essay in debate.essays:
         for sentence in essay.sentences:
-            mentions = names.find(essay.quote(sentence))
+            mentions = names.find(essay.quote(sentence), fuzzy=False)
             for key in {m.name.key for m in mentions if m.name.kind == "thing" and not m.fuzzy}:
                 found[key][essay.slug].append(sentence)
     examples = [

@@ -134,22 +134,22 @@ class Names:
         wanted = " ".join(words(phrase))
         return any(wanted in text for text in self._running)
 
-    def find(self, question: str) -> list[Mention]:
-        """Every name in the question, longest match first at each place, left to right."""
+    def find(self, question: str, *, fuzzy: bool = True) -> list[Mention]:
+        """Every name, longest match first, left to right; without `fuzzy` only if spelt right."""
         spans = list(word_spans(question))
         folded = [fold(word) for word, _, _ in spans]
         bare = [word.removesuffix("'s") for word in folded]
         found: list[Mention] = []
         at = 0
         while at < len(spans):
-            size, names, fuzzy = self._at(spans, bare, at)
+            size, names, slip = self._at(spans, bare, at, fuzzy)
             if not size and bare[at] in self._houses and _means_text(question, spans, at):
-                size, names, fuzzy = 1, self._houses[bare[at]], False
+                size, names, slip = 1, self._houses[bare[at]], False
             if not size:
                 at += 1
                 continue
             start, end = spans[at][1], spans[at + size - 1][2]
-            found += [Mention(name, start, end, fuzzy) for name in self._meant(names)]
+            found += [Mention(name, start, end, slip) for name in self._meant(names)]
             at += size
         return found + self._titled(question, {mention.name for mention in found})
 
@@ -163,7 +163,7 @@ class Names:
         ]
 
     def _at(
-        self, spans: Sequence[tuple[str, int, int]], bare: Sequence[str], at: int
+        self, spans: Sequence[tuple[str, int, int]], bare: Sequence[str], at: int, fuzzy: bool
     ) -> tuple[int, Iterable[Name], bool]:
         for size in range(min(self._longest, len(bare) - at), 0, -1):
             names = self._aliases.get(tuple(bare[at : at + size]))
@@ -172,7 +172,9 @@ class Names:
         word, shown = bare[at], spans[at][0]
         if word.endswith("s") and (word[:-1],) in self._aliases and word not in self.vocabulary:
             return 1, self._aliases[(word[:-1],)], False
-        if len(word) < _SMALLEST_FUZZY or word in STOPWORDS or word in self.vocabulary:
+        if not fuzzy or len(word) < _SMALLEST_FUZZY or word in STOPWORDS:
+            return 0, (), False
+        if word in self.vocabulary:
             return 0, (), False
         if stem(word) in {
             stem(known) for known in (word[:-1], word[:-2]) if known in self.vocabulary
