@@ -44,14 +44,14 @@ class Draft:
         )
         return len(self.citations)
 
-    def proof(self, excerpt: Excerpt) -> int:
-        """The number of the citation that shows these words, or some of them; else a new one."""
+    def proof(self, excerpt: Excerpt) -> int | None:
+        """The number of the citation that shows these words, or some of them; None without one."""
         for known in self.citations:
             if known.essay == excerpt.essay.slug and (
                 known.start < excerpt.end and known.end > excerpt.start
             ):
                 return known.number
-        return self.cite(excerpt)
+        return None
 
     def say(
         self,
