@@ -6,7 +6,7 @@ import pytest
 
 from assistant.atlas import Atlas
 from assistant.index import Index
-from assistant.understanding.kinds import asks_who, decide_kind, read_cues
+from assistant.understanding.kinds import asks_who, kind_of_party, read_cues
 from assistant.understanding.understand import understand
 
 
@@ -49,21 +49,19 @@ def test_kinds(atlas: Atlas, question: str, kind: str) -> None:
 
 def test_names_outrank_wording() -> None:
     cues = read_cues("Who agrees with this?")
-    assert decide_kind(cues, voices=2, essays=0, things=0, topic=True) == "agree"
-    assert decide_kind(cues, voices=1, essays=0, things=0, topic=True) == "voice"
-    assert decide_kind(cues, voices=0, essays=0, things=0, topic=True) == "agree"
+    assert kind_of_party(cues, parties=2, topic=True) == "agree"
+    assert kind_of_party(cues, parties=1, topic=True) == "voice"
 
 
 def test_one_name_without_a_topic_asks_for_a_summary() -> None:
     cues = read_cues("And Mark?")
-    assert decide_kind(cues, voices=1, essays=0, things=0, topic=False) == "summary"
+    assert kind_of_party(cues, parties=1, topic=False) == "summary"
 
 
-def test_a_described_business_asks_for_advice() -> None:
+def test_a_described_business_is_noticed() -> None:
     cues = read_cues("We sell tea in small shops. What now?")
     assert cues.describes_business
     assert cues.asks_advice
-    assert decide_kind(cues, voices=0, essays=0, things=0, topic=True) == "advice"
     assert not read_cues("What do the essays say of tea?").describes_business
 
 

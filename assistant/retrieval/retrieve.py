@@ -54,7 +54,7 @@ class Retriever:
             return corrected
         return (
             refuse(search, scored)
-            or denial(search, scored, self.checker)
+            or denial(search, scored, self.checker, self.strength)
             or self._narrow(search, scored, pool)
         )
 

@@ -22,13 +22,17 @@ _DESCRIBED = re.compile(
     r"|dealing with|arguing|for|from|behind)\s+(?P<what>[^?.;:]+)",
     re.I,
 )
+# "the Samsung essay": by a thing that it speaks of.
+_CALLED = re.compile(
+    r"\bthe (?P<what>[A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:article|piece|essay|text|entry|post)\b"
+)
 _ALIKE = 0.45  # cosine of two words below which they have nothing in common
 _LEAD = 1.15  # by how much the best essay's share must outweigh the next one's
 
 
 def described_essay(text: str, atlas: Atlas) -> Mention | None:
     """The one essay that fits the description best; None without one, or where two fit alike."""
-    found = _DESCRIBED.search(text)
+    found = _DESCRIBED.search(text) or _CALLED.search(text)
     if found is None or len(atlas.debate.essays) < 2:
         return None
     words = [fold(word) for word, _, _ in word_spans(found["what"])]
@@ -59,6 +63,7 @@ def _shares(wanted: list[str], atlas: Atlas) -> NDArray[np.float64]:
         share = near[:, numbers].max(axis=1, initial=0.0)
         often = np.array([sum(stem(w) in atlas.stems[row] for row in rows) for w in wanted])
         covered[place] = np.clip(share - _ALIKE, 0, None) * (1 + np.log1p(often))
-    # What all essays speak of tells nothing.
+    # What all essays speak of tells nothing, what one of them does tells most.
     telling = 1 - covered.min(axis=0) / np.maximum(covered.max(axis=0), 1e-6)
-    return np.asarray((covered * telling).sum(axis=1), dtype=np.float64)
+    speaking = (covered >= 0.5 * covered.max(axis=0)).sum(axis=0)
+    return np.asarray((covered * telling / speaking).sum(axis=1), dtype=np.float64)

@@ -20,7 +20,8 @@ _SCAFFOLD = frozenset(
     recommend remark sentence side six source speak stance stand state summarise summarize summary
     suggest talk term text thesis thought three topic treat two understand understanding view
     viewpoint voice want wonder word writer write wrote reading reader think tldr nutshell matter
-    page paragraph contributor vs versus disagreement whats sum tl dr boil s m ve re told count
+    short shorter version entry quick brief lines page
+    paragraph contributor vs versus disagreement whats sum tl dr boil s m ve re told count
     counts camp portray collection everybody everyone unanimous boat picture eyes spot whose
     """.split()
 )

@@ -144,40 +144,17 @@ def asks_who(question: str) -> bool:
     return bool(_WHO.search(question))
 
 
-_ASKED_OF_ALL: tuple[Kind, ...] = ("agree", "who_argues")
+def kind_of_party(cues: Cues, *, parties: int, topic: bool) -> Kind:
+    """The kind of a question put to voices or essays by name, from its cues.
 
-
-def decide_kind(cues: Cues, *, voices: int, essays: int, things: int, topic: bool) -> Kind:
-    """The kind of a question that is not a verdict, from its cues and what it names.
-
-    `voices`, `essays` and `things` count distinct names; `topic`: something is left of the
-    question once names and scaffolding are gone.
+    `parties` counts them; `topic`: something is left of the question once names and scaffolding
+    are gone.
     """
-    people = voices + essays
     hints = cues.kinds
-    if people >= 2:
+    if parties >= 2:
         return "agree" if "agree" in hints and "compare" not in hints else "compare"
-    if people == 1:
-        if "define" in hints and topic:
-            return "define"
-        if "summary" in hints or not topic:
-            return "summary"
-        return "voice"
-    if cues.describes_business:
-        return "advice"
-    if things and not ("agree" in hints and topic):
-        return "example"
-    for kind in _ASKED_OF_ALL:
-        if kind in hints:
-            return kind
     if "define" in hints and topic:
         return "define"
-    if "example" in hints:
-        return "example"
-    if cues.about_own_business and cues.asks_advice:
-        return "advice"
-    if "summary" in hints and not topic:
+    if "summary" in hints or not topic:
         return "summary"
-    if "compare" in hints:
-        return "compare"
-    return "topic"
+    return "voice"

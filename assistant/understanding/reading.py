@@ -12,9 +12,10 @@ from assistant.scoring import Asked, encode
 from assistant.understanding.disguise import is_errand, is_order
 from assistant.understanding.figures import asks_figure
 from assistant.understanding.intent import Seen, masked
-from assistant.understanding.kinds import Cues, Kind, asks_who, decide_kind, read_cues
+from assistant.understanding.kinds import Cues, Kind, asks_who, kind_of_party, read_cues
 from assistant.understanding.names import Mention
 from assistant.understanding.own_question import (
+    contrast,
     divides,
     halves,
     is_own_question,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 SURE = 0.6  # probability from which a text is taken for an order or for asking a figure
 HINTED = 0.15  # the same where its wording says so too
 VERDICT = 0.6  # weight of the verdict among the kinds: in what was learned from it is too frequent
+APART = 0.08  # how differently two alternatives must lean to be the debate's own
 DESCRIBED = 0.3  # the same where the asker tells of a case of their own
 ASKS_WHO = 0.15  # and where it asks who says something
 LEARNED: tuple[Kind, ...] = (
@@ -99,8 +101,9 @@ def read_alone(
     about: tuple[str, ...] = ()
     if base is None and len(named[0]) == 1 and not named[1] and asks_who(text):
         about, named = named[0], ((), (), named[2])
+    choice = both is not None and contrast(both, sides) >= APART
     kind = (
-        _kind(text, cues, named, own, left, words, intent, bool(unknown))
+        _kind(text, cues, named, own, left, words, intent, bool(unknown), choice)
         if base is None or base.kind == "topic"
         else base.kind
     )
@@ -168,31 +171,29 @@ def _kind(
     words: Sequence[str],
     intent: Mapping[str, float],
     unknown: bool,
+    choice: bool,
 ) -> Kind:
     voices, essays, things = named
     if voices or essays:
         whole = "summary" in cues.kinds or not left
         if len(voices) + len(essays) == 1 and whole and intent["summary"] > 0.5:
             return "summary"
-        return decide_kind(
-            cues,
-            voices=len(voices),
-            essays=len(essays),
-            things=len(things),
-            topic=bool(words),
-        )
+        return kind_of_party(cues, parties=len(voices) + len(essays), topic=bool(words))
     if own and divides(text):
         return "verdict"
     kinds: dict[Kind, float] = {kind: intent[kind] for kind in LEARNED}
     kinds["topic"] += intent["voice"] + intent["figures"] + intent["off_topic"] + intent["order"]
     kinds["verdict"] *= VERDICT if not own else 1.0
-    if cues.describes_business and len(left) >= 3 and not divides(text):
+    own_case = cues.describes_business and cues.about_own_business
+    if own_case and len(left) >= 3 and not (choice or divides(text)):
         kinds["verdict"] *= DESCRIBED if len(left) < 5 else DESCRIBED / 3
     if "who_argues" in cues.kinds and not divides(text):
         kinds["verdict"] *= ASKS_WHO
     if unknown or (reports(text) and left):
         kinds["verdict"] = 0.0  # a narrower matter is named
     best = max(LEARNED, key=lambda kind: kinds[kind])
+    if own and best == "topic" and kinds["verdict"] >= HINTED:
+        return "verdict"
     if best in ("topic", "compare", "summary") and things:
         return "example"
     return best

@@ -68,6 +68,13 @@ _TELLS = re.compile(
     r" (?:the|this|that|a|us)\b|write[s]? (?:about|in)|wrote (?:about|in))\b",
     re.I,
 )
+# A statement without a question word says something only with a verb of saying or being.
+_HOLDS = re.compile(
+    r"\b(?:says?|said|thinks?|believes?|claims?|argues?|holds?|insists?|proves?|shows?|loves?|hates?"
+    r"|likes?|wants?|prefers?|rejects?|accepts?|agrees?|recommends?|advises?|warns?|calls?|treats?"
+    r"|puts?|ranks?|sees?|considers?|is|are|was|were|has|have|must|should|can)\b",
+    re.I,
+)
 _ASKS = re.compile(
     r"\W*(?:what|who|whose|which|where|when|how|why|if|should|would|do|does|is|are|can|i['’]m|i|we"
     r"|my|our|bother|not|tell|compare|summari[sz]e|according to [^,]{1,40}$|in [^,]{1,40}$)\b",
@@ -108,8 +115,9 @@ def _granted(text: str, names: list[str]) -> str | None:
         if found:
             return _declared(_cut(text[found.end() :]), names, how=head is _HOW)
     tail = _TURNS.search(text)
-    if tail and names and any(name in text[: tail.start()] for name in names):
-        return _cut(text[: tail.start()])
+    if tail and any(name in text[: tail.start()] for name in names):
+        statement = _cut(text[: tail.start()])
+        return statement if _HOLDS.search(statement) else None
     return None
 
 
