@@ -29,7 +29,7 @@ def write_correction(draft: Draft, evidence: Evidence) -> None:
     lead = introduced(first)
     draft.quote(capitalised(f"{lead}{',' if ',' in lead else ''} {claim}:"), first)
     said = speaker(first)
-    for excerpt in evidence.found[1:]:
+    for at, excerpt in enumerate(evidence.found[1:]):
         again = speaker(excerpt) == said
-        lead = f"{said} adds:" if again else f"{introduced(excerpt)}:"
+        lead = f"{said} {'also says' if at else 'adds'}:" if again else f"{introduced(excerpt)}:"
         draft.quote(capitalised(lead), excerpt)

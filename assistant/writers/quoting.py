@@ -25,7 +25,7 @@ from assistant.writers.refusing import write_refusal
 from assistant.writers.verdict import split_sentence, write_verdict
 
 MOST_WORDS = 148  # of a narrow answer's text
-_CLOSE = 0.45  # cosine from which an excerpt is said to argue what was asked
+_CLOSE = 0.60  # cosine from which an excerpt is said to argue what was asked
 _FIRST = ("says", "puts it this way", "writes")
 _NEXT = ("adds", "goes on", "also says", "says further")
 
