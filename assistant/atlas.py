@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -114,6 +115,16 @@ class Atlas:
             if row.sentence.voice.name and row.sentence.voice.role != "uncertain":
                 found[row.sentence.voice.name].append(number)
         return dict(found)
+
+    def called(self, row: int) -> str | None:
+        """The one side whose label a row spells out ("customer focus"), or None."""
+        pairs = set(pairwise(content_stems(self.index.rows[row].text)))
+        found = [
+            side
+            for side, own in self.sides.own.items()
+            if any((word, other) in pairs for word in own for other in self.sides.shared)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def essays_of_voice(self, voice: str) -> list[Essay]:
         """The essays that this person wrote."""

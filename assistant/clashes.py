@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import numpy as np
 
@@ -33,24 +33,12 @@ class Clashes:
             if len(named) == 1:
                 return named[0]
             if len(named) > 1:
-                return self._called(row)
+                return self.atlas.called(row)
         leaning = self.strength.leaning[row]
         order = np.argsort(-leaning)
         if len(order) > 1 and float(leaning[order[0]] - leaning[order[1]]) >= TELLING:
             return self.atlas.debate.sides[int(order[0])].id
         return None
-
-    def _called(self, row: int) -> str | None:
-        """The one side whose label a row spells out ("customer focus"), where it names several."""
-        words = content_stems(self.atlas.index.rows[row].text)
-        pairs = set(pairwise(words))
-        shared = self.atlas.sides.shared
-        called = [
-            side
-            for side, own in self.atlas.sides.own.items()
-            if any((word, other) in pairs for word in own for other in shared)
-        ]
-        return called[0] if len(called) == 1 else None
 
     @cached_property
     def examples(self) -> tuple[Clash, ...]:

@@ -115,3 +115,17 @@ def test_what_leans_back_and_what_does_not() -> None:
     )
     assert followups.wants_other_side("Who disagrees?")
     assert not followups.wants_other_side("Who agrees?")
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("And does the man who cites him buy that?", True),
+        ("What does the author who quotes her reply?", True),
+        ("Who quotes him?", True),
+        ("Does he quote anybody?", False),
+        ("What was quoted?", False),
+    ],
+)
+def test_whoever_quotes_a_person_is_asked(question: str, asks: bool) -> None:
+    assert followups.asks_host(question) is asks

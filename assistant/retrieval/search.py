@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ASPECT = 0.06  # what wording adds to a score where the question asks for that aspect
-COMPOUND = 0.75  # what a row gains that writes a rare compound of the question ("by-product")
+COMPOUND = 0.65  # what a row gains that writes a rare compound of the question ("by-product")
 FEW_ROWS = 4  # rows that may write it; what stands in more tells little
 NEIGHBOUR = 0.80  # share of a sentence's score that a neighbour needs to be quoted with it
 

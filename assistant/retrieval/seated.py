@@ -84,7 +84,11 @@ def meanings(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
         above = set(content_stems(place.sentence.heading))
         if not needed & (here | above):
             return None
+        if side and atlas.called(row) not in (side, None):
+            return None  # it speaks of the other side by name
         subject = set(content_stems(_subject(place.text)))
+        if side and not (needed & subject or cues.DEFINITION.search(place.text)):
+            return None
         value = 0.20 if cues.DEFINITION.search(place.text) else 0.0
         value += 0.08 if needed & here else 0.0
         value += 0.15 if needed & subject else 0.0

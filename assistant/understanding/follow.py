@@ -73,6 +73,8 @@ def follow(
             if not (voices or essays) and followups.asks_person(text):
                 speaker = answered_by(before)
                 voices = (speaker,) if speaker else ()
+            if followups.asks_host(text) and len(voices) == 1:
+                voices, essays = _hosts(voices[0], atlas) or (voices, essays)
         if not words:
             focus, words, things = then.focus, list(then.words), things or then.things
         elif not re.match(r"^\W*(?:and |but )?(?:what|how) about\b", text, re.I) and _refers(text):
@@ -84,6 +86,15 @@ def follow(
         text, standalone, kind, focus, voices=voices, essays=essays, things=things, previous=then
     )
     return read_alone(text, mentions, focus, words, atlas, business, base)
+
+
+def _hosts(voice: str, atlas: Atlas) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Authors, and unsigned essays, that quote a voice; None where nobody does."""
+    rows = [atlas.index.rows[row] for row in atlas.rows_of_voice(voice)]
+    essays = {row.essay.slug: row.essay for row in rows if row.sentence.voice.role == "quoted"}
+    authors = tuple(dict.fromkeys(e.author for e in essays.values() if e.author))
+    unsigned = tuple(slug for slug, essay in essays.items() if not essay.author)
+    return (authors, unsigned) if essays else None
 
 
 def _other_side(then: Question, atlas: Atlas) -> Side | None:

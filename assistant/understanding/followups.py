@@ -102,6 +102,18 @@ def asks_person(question: str) -> bool:
     return bool(_PERSON.search(question))
 
 
+_HOST = re.compile(
+    r"\b(?:who|that|which) (?:\w+ )?(?:cites?|cited|quotes?|quoted|brings? (?:him|her) up)\b"
+    r"(?= (?:him|her|them|that|it|this)\b|\W*$)",
+    re.I,
+)
+
+
+def asks_host(question: str) -> bool:
+    """Whether it is put to whoever quotes the person of the question before."""
+    return bool(_HOST.search(question))
+
+
 def put_name(question: str, name: str) -> str:
     """The question with its first personal pronoun replaced by the name it stands for."""
     possessive = re.compile(r"\b(his|her)\b(?=\s+\w)", re.I)
