@@ -88,6 +88,15 @@ def grow(
     return excerpt(essay, first, last, similarity=similarity, reason=reason)
 
 
+def apart(found: Iterable[Excerpt]) -> tuple[Excerpt, ...]:
+    """The excerpts without those that overlap an earlier one."""
+    kept: list[Excerpt] = []
+    for excerpt in found:
+        if not any(excerpt.overlaps(other) for other in kept):
+            kept.append(excerpt)
+    return tuple(kept)
+
+
 def within_budget(
     excerpts: Iterable[Excerpt], *, most: int, words: int, keep: int = 1
 ) -> tuple[Excerpt, ...]:

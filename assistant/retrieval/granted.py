@@ -6,7 +6,8 @@ from assistant.checking.checker import Checker
 from assistant.checking.claim import read_claim
 from assistant.checking.finding import Finding
 from assistant.evidence import Evidence, Excerpt
-from assistant.excerpts import within_budget
+from assistant.excerpts import apart, within_budget
+from assistant.retrieval.presumed import own_rows
 from assistant.retrieval.search import Search
 from assistant.scoring import Scored
 from assistant.strength import Strength
@@ -44,37 +45,22 @@ def denial(search: Search, scored: Scored, checker: Checker, strength: Strength)
 
 def _excerpts(
     search: Search, scored: Scored, finding: Finding, strength: Strength
-) -> list[Excerpt]:
+) -> tuple[Excerpt, ...]:
     """What proves it, the thesis of the essay that was asked about, and what comes nearest."""
-    theirs = set(search.question.voices)
-    slugs = set(search.question.essays)
-    rows = search.atlas.index.rows
-
-    def own(row: int) -> bool:
-        place = rows[row]
-        if theirs:
-            return place.sentence.voice.name in theirs
-        return place.essay.slug in slugs and place.sentence.voice.attitude in ("own", "endorses")
-
+    question, atlas = search.question, search.atlas
+    if not (question.voices or question.essays):
+        return ()
+    near = own_rows(search, scored.by_row())
     opposed = finding.verdict == "inverted_stance"
-    proof = [row for row in finding.rows if opposed and own(row)]
-    fused = scored.by_row()
-    near = sorted((row for row in fused if own(row)), key=lambda row: (-fused[row], row))
+    proof = [row for row in finding.rows if opposed and row in near]
     reason = "contradicts" if opposed else "unsupported"
-    found: list[Excerpt] = []
-    for row in [*proof[:2], *near[:1]]:
-        _add(found, search.around(row, reason=reason, most_words=EACH))
-    own_essays = [e for v in theirs for e in search.atlas.essays_of_voice(v)]
-    own_essays += [search.atlas.debate.essay(slug) for slug in slugs]
-    for essay in own_essays[:1]:
-        thesis = strength.thesis(essay)
-        if found and thesis and thesis.words <= EACH:
-            _add(found, thesis)
-    for row in near[1:2]:
-        _add(found, search.around(row, reason=reason, most_words=EACH))
-    return found
 
+    def around(rows: list[int]) -> list[Excerpt]:
+        return [search.around(row, reason=reason, most_words=EACH) for row in rows]
 
-def _add(found: list[Excerpt], excerpt: Excerpt) -> None:
-    if not any(excerpt.overlaps(other) for other in found):
-        found.append(excerpt)
+    first = around([*proof[:2], *near[:1]])
+    essays = [essay for voice in question.voices for essay in atlas.essays_of_voice(voice)]
+    essays += [atlas.debate.essay(slug) for slug in question.essays]
+    theses = [thesis for essay in essays[:1] if (thesis := strength.thesis(essay))]
+    short = [thesis for thesis in theses if first and thesis.words <= EACH]
+    return apart([*first, *short, *around(near[1:2])])

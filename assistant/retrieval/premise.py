@@ -6,7 +6,7 @@ import numpy as np
 
 from assistant.domain import CONDITIONAL
 from assistant.evidence import Evidence, Excerpt
-from assistant.excerpts import within_budget
+from assistant.excerpts import apart, within_budget
 from assistant.polarity import opposed, shared_stems
 from assistant.retrieval.presumed import Presumed
 from assistant.retrieval.search import Search
@@ -90,7 +90,7 @@ def _side(presumed: Presumed, strength: Strength) -> tuple[Excerpt, ...]:
     )
     for row in best[:2]:
         found.append(presumed.search.around(row, reason="contradicts", most_words=40))
-    return _apart(found)
+    return apart(found)
 
 
 def _polarity(presumed: Presumed) -> tuple[Excerpt, ...]:
@@ -183,12 +183,4 @@ def _group(presumed: Presumed, strength: Strength) -> tuple[Excerpt, ...]:
         row = presumed.atlas.index.row_of(essay.slug, endorsed[0]) if endorsed else None
         if row is not None:
             found.append(presumed.search.around(row, reason="contradicts", most_words=40))
-    return _apart(found)
-
-
-def _apart(found: list[Excerpt]) -> tuple[Excerpt, ...]:
-    kept: list[Excerpt] = []
-    for excerpt in found:
-        if not any(excerpt.overlaps(other) for other in kept):
-            kept.append(excerpt)
-    return tuple(kept)
+    return apart(found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from assistant.domain import Essay
@@ -15,6 +17,21 @@ from assistant.words import content_stems, stem
 ABOUT = 0.25  # cosine with the debate's question or a side from which a claim is about it
 MEANT = 0.35  # cosine of a claim and a side from which it may mean that side
 MEANT_APART = 0.12  # and by which it must be nearer to it than to any other
+
+
+def own_rows(search: Search, fused: Mapping[int, float]) -> list[int]:
+    """Scored rows of the voices asked about, or else of authors and whom they endorse; best first.
+
+    `fused` are the scores by row.
+    """
+    asked = set(search.question.voices)
+    rows = search.atlas.index.rows
+
+    def own(row: int) -> bool:
+        voice = rows[row].sentence.voice
+        return voice.name in asked if asked else voice.attitude in ("own", "endorses")
+
+    return sorted(filter(own, fused), key=lambda row: (-fused[row], row))
 
 
 class Presumed:
@@ -37,16 +54,7 @@ class Presumed:
 
     def own_rows(self) -> list[int]:
         """Rows of the voices that were asked about, or of the essay's author."""
-        rows = self.atlas.index.rows
-        asked = set(self.question.voices)
-        own = []
-        for row in self.cosine:
-            voice = rows[row].sentence.voice
-            if (asked and voice.name in asked) or (
-                not asked and voice.attitude in ("own", "endorses")
-            ):
-                own.append(row)
-        return sorted(own, key=lambda row: (-self.fused[row], row))
+        return own_rows(self.search, self.fused)
 
     def positions(self) -> list[tuple[Essay, str]]:
         """The essays that speak for the party asked about, with the side each takes."""

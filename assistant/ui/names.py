@@ -40,11 +40,6 @@ def _candidates(essay: Essay) -> tuple[str, ...]:
     return (essay.author.split()[-1], essay.author, by_slug)
 
 
-def author_name(author: str | None) -> str:
-    """An author in running text; an unsigned essay has one too, only without a name."""
-    return author or "an unsigned author"
-
-
 def owner(author: str | None, title: str) -> str:
     """An essay by its owner: "Max Kalehoff's essay", or its title where it is unsigned."""
     return f"{author}'s essay" if author else f"the unsigned essay “{title}”"

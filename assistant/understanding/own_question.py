@@ -158,6 +158,11 @@ def contrast(pair: NDArray[np.float32], sides: SideVectors) -> float:
     return float(abs((leaning[0, 0] - leaning[0, 1]) - (leaning[1, 0] - leaning[1, 1])))
 
 
+def offers_sides(pair: NDArray[np.float32] | None, sides: SideVectors) -> bool:
+    """Whether the two alternatives of a question, where it has them, are the debate's own."""
+    return pair is not None and contrast(pair, sides) >= _CONTRAST
+
+
 def is_own_question(
     question: str,
     whole: NDArray[np.float32],
@@ -180,7 +185,7 @@ def is_own_question(
         return True
     if len(set(meant.values())) >= 2 and len(left) <= 2:
         return True
-    if pair is not None and contrast(pair, sides) >= _CONTRAST and len(left) <= 3:
+    if offers_sides(pair, sides) and len(left) <= 3:
         return True
     if pair is not None and meant and _CHOICE.search(question) and len(left) <= 4:
         return True

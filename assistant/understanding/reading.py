@@ -15,10 +15,10 @@ from assistant.understanding.intent import Seen, masked
 from assistant.understanding.kinds import Cues, Kind, asks_who, kind_of_party, read_cues
 from assistant.understanding.names import Mention
 from assistant.understanding.own_question import (
-    contrast,
     divides,
     halves,
     is_own_question,
+    offers_sides,
     reports,
     residue,
     sides_meant,
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 SURE = 0.6  # probability from which a text is taken for an order or for asking a figure
 HINTED = 0.15  # the same where its wording says so too
 VERDICT = 0.6  # weight of the verdict among the kinds: in what was learned from it is too frequent
-APART = 0.08  # how differently two alternatives must lean to be the debate's own
 DESCRIBED = 0.3  # the same where the asker tells of a case of their own
 ASKS_WHO = 0.15  # and where it asks who says something
 LEARNED: tuple[Kind, ...] = (
@@ -101,7 +100,7 @@ def read_alone(
     about: tuple[str, ...] = ()
     if base is None and len(named[0]) == 1 and not named[1] and asks_who(text):
         about, named = named[0], ((), (), named[2])
-    choice = both is not None and contrast(both, sides) >= APART
+    choice = offers_sides(both, sides)
     kind = (
         _kind(text, cues, named, own, left, words, intent, bool(unknown), choice)
         if base is None or base.kind == "topic"

@@ -42,7 +42,6 @@ PRONOUNS = HE | SHE | THEY
 SUBJECT_PRONOUNS = frozenset(
     "he he's he'd he'll she she's she'd she'll they they've they'd they'll they're".split()
 )
-ANYBODY = frozenset("you one who whoever whom somebody someone anybody anyone it which".split())
 ADVERBS = frozenset(
     """
     once also then later recently rightly wrongly famously even still always often never ever
