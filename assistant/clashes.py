@@ -92,11 +92,14 @@ class Clashes:
         found = []
         for side in self.atlas.debate.sides:
             defining = self._defining(side.id)
-            vectors = self.atlas.index.sentence_vectors
+            rows = [row for row, _ in defining]
+            vectors = np.asarray(self.atlas.index.sentence_vectors)[rows]
+            alike = (vectors @ vectors.T).tolist()
+            slugs = [self.atlas.index.rows[row].essay.slug for row in rows]
             pairs = [
-                (float(np.dot(vectors[one], vectors[two])) - 0.2 * (first + second), one, two)
-                for (one, first), (two, second) in combinations(defining, 2)
-                if self.atlas.index.rows[one].essay.slug != self.atlas.index.rows[two].essay.slug
+                (alike[one][two] - 0.2 * (first + second), rows[one], rows[two])
+                for (one, (_, first)), (two, (_, second)) in combinations(enumerate(defining), 2)
+                if slugs[one] != slugs[two]
             ]
             if pairs:
                 _, one, two = min(pairs)

@@ -38,6 +38,8 @@ STOPWORDS = frozenset(
 
 def fold(text: str) -> str:
     """Lower case, straight quotes, no accents: for comparing words, never for showing them."""
+    if text.isascii():  # nearly every word, and a corpus has hundreds of thousands
+        return text.lower()
     straight = text.replace("’", "'").replace("‘", "'")
     decomposed = unicodedata.normalize("NFKD", straight)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()

@@ -25,6 +25,7 @@ _COMMON = frozenset(
     times today weekly woman writer dr prof professor sir unnamed anonymous
     """.split()
 )
+_TEXT = re.compile(r"(?i)\b(essay|article|piece|post|paper|text)\b")
 _SMALLEST_FUZZY = 4  # letters; shorter names must be spelt right
 _CLOSE = 84.0  # rapidfuzz ratio, 0 to 100: one slip in a word of six letters
 
@@ -69,7 +70,9 @@ class Names:
         self._add_people(debate)
         self._add_essays(debate)
         self._add_things(debate)
-        self._longest = max((len(alias) for alias in self._aliases), default=1)
+        self._reach: Counter[str] = Counter()  # an alias's first word -> words of the longest
+        for alias in self._aliases:
+            self._reach[alias[0]] = max(self._reach[alias[0]], len(alias))
         self._single = sorted(a[0] for a in self._aliases if len(a) == 1)
 
     def _add(self, alias: str, name: Name) -> None:
@@ -118,7 +121,7 @@ class Names:
                 self._titles.append((name, own))
 
     def _add_things(self, debate: Debate) -> None:
-        taken = {alias for alias in self._aliases}
+        taken = set(self._aliases)
         for thing, others in debate.names.items():
             if (tuple(fold(w) for w, _, _ in word_spans(thing))) in taken:
                 continue
@@ -165,7 +168,7 @@ class Names:
     def _at(
         self, spans: Sequence[tuple[str, int, int]], bare: Sequence[str], at: int, fuzzy: bool
     ) -> tuple[int, Iterable[Name], bool]:
-        for size in range(min(self._longest, len(bare) - at), 0, -1):
+        for size in range(min(self._reach[bare[at]], len(bare) - at), 0, -1):
             names = self._aliases.get(tuple(bare[at : at + size]))
             if names:
                 return size, names, False
@@ -174,11 +177,8 @@ class Names:
             return 1, self._aliases[(word[:-1],)], False
         if not fuzzy or len(word) < _SMALLEST_FUZZY or word in STOPWORDS:
             return 0, (), False
-        if word in self.vocabulary:
-            return 0, (), False
-        if stem(word) in {
-            stem(known) for known in (word[:-1], word[:-2]) if known in self.vocabulary
-        }:
+        forms = {stem(form) for form in (word[:-1], word[:-2]) if form in self.vocabulary}
+        if word in self.vocabulary or stem(word) in forms:
             return 0, (), False
         best = process.extractOne(word, self._single, scorer=fuzz.ratio, score_cutoff=_CLOSE)
         if best and best[0][0] == word[0] and len(best[0]) >= _SMALLEST_FUZZY:
@@ -197,12 +197,12 @@ class Names:
 
     def _titled(self, question: str, known: set[Name]) -> list[Mention]:
         """Essays called by the words of their title that no other title has."""
-        spans = [(stem(fold(word)), start, end) for word, start, end in word_spans(question)]
-        if not re.search(r"(?i)\b(essay|article|piece|post|paper|text)\b", question):
+        if not _TEXT.search(question):
             return []
+        spans = [(stem(fold(word)), start, end) for word, start, end in word_spans(question)]
         found = []
         for name, own in self._titles:
-            hits = [(start, end) for word, start, end in spans if word in own]
+            hits = [span[1:] for span in spans if span[0] in own]
             if name not in known and len(hits) >= min(2, len(own)):
                 found.append(Mention(name, hits[0][0], hits[-1][1]))
         return found
