@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.checking.claim import Claim
 from assistant.checking.finding import Finding
-from assistant.understanding.names import Name
+from assistant.understanding.mention import Name
 from assistant.words import content_stems
 
 if TYPE_CHECKING:

@@ -29,6 +29,7 @@ UNSURE = 0.60  # up to which a party may only seem to say it
 MUCH_NEARER = 0.20  # by which another voice must come nearer to be the one who says it
 STRANGER = 0.70  # from here a stranger's words are taken for somebody's
 SURE = 0.85
+GRANTED = 0.65  # from here a party grants what speaks for the other side
 PLAINLY = 0.25  # lead of another voice's sentence that makes it the source
 
 
@@ -39,9 +40,8 @@ def check_body(claim: Claim, checker: Checker) -> Finding:
     strange = tuple(
         name for name in strange if claim.stranger is None or name not in claim.stranger
     )
-    if strange:
-        return Finding("fabricated", reason="name", detail=strange[0])
-    return _Body(claim, checker).verdict()
+    found = Finding("fabricated", reason="name", detail=strange[0]) if strange else None
+    return found or _Body(claim, checker).verdict()
 
 
 _TWOFOLD = re.compile(r"(?i)\b(?:but|while|whereas)\b|[;:]")
@@ -71,16 +71,15 @@ class _Body:
             if claim.speakers
             else []
         )
-        everybody = range(len(self.atlas.index.rows))
-        others = [row for row in everybody if row not in set(self.own_rows)]
+        own = set(self.own_rows)
+        others = [row for row in range(len(self.atlas.index.rows)) if row not in own]
         self.others = fitting(self.atlas, claim.body, self.things, others) if claim.speakers else []
 
     def verdict(self) -> Finding:
         best = self.probe.best(self.own, 4)
         if not self.claim.speakers:
             return self._stranger(best) if self.claim.stranger else self._anybody(best)
-        labelled = self._labelled()
-        if labelled:
+        if labelled := self._labelled():
             return labelled
         own = self.probe.borne_out(self.own)
         elsewhere = self.probe.best(self.others, 1)
@@ -88,7 +87,9 @@ class _Body:
         direct = self.probe.borne_out([row for row in self.own if row not in self.told])
         theirs = other >= SURE and other - direct >= PLAINLY  # somebody else's words, almost
         opposed = self.opposition.find(self.answered)
-        if opposed and theirs and opposed.why.kind == "negation" and opposed.match.score < 0.7:
+        doubtful = ("negation", "opposite")
+        seems = opposed and theirs and opposed.why.kind in doubtful
+        if opposed and seems and opposed.match.score < max(0.7, other - MUCH_NEARER):
             opposed = None
         if opposed and not self._says_so(best, opposed):
             return Finding(
@@ -97,8 +98,7 @@ class _Body:
                 reason=opposed.why.kind,
                 detail=opposed.why.reason,
             )
-        sided = None if theirs else self._sided(best)
-        if sided:
+        if sided := None if theirs else self._sided(best):
             return sided
         if best and own >= SUPPORTS and self._only_denies(best):
             return Finding("inverted_stance", (best[0].row,), reason="negation", detail=DENIES_IT)
@@ -198,7 +198,9 @@ class _Body:
         positions = self.checker.parties.positions(self.claim.speakers)
         if side is None or not positions or any(p == side for p in positions.values()):
             return None
-        if best and best[0].score >= SURE and not self._contrast(best[0].row):
+        # What weighs the sides in so many words is not what a near sentence may only grant.
+        least = SURE if side_weighed(self.claim, self.atlas) else GRANTED
+        if best and best[0].score >= least and not self._contrast(best[0].row):
             return None
         if all(p == CONDITIONAL for p in positions.values()):
             return None

@@ -10,7 +10,7 @@ from assistant.checking.ground import ground
 from assistant.checking.quoted import quotations
 from assistant.checking.reading import Reading
 from assistant.checking.wording import STRANGER
-from assistant.understanding.names import Mention, Name
+from assistant.understanding.mention import Mention, Name
 from assistant.words import STOPWORDS, words
 
 

@@ -7,9 +7,10 @@ import re
 from assistant.checking.claim import Claim
 from assistant.checking.parties import Parties
 from assistant.checking.siding import left_over, sides_in
+from assistant.depends import says_it_depends
 from assistant.domain import CONDITIONAL, Debate
 from assistant.understanding.sides import SideWords
-from assistant.words import content_stems
+from assistant.words import content_stems, stem
 
 _STANDS = re.compile(
     r"(?i)\b(?:stands? (?:with|for|by)|sides? with|sided with|is (?:for|pro|in favou?r of"
@@ -25,8 +26,23 @@ _AGAINST = re.compile(
 _NEITHER = re.compile(
     r"(?i)\b(?:takes? (?:no|neither) (?:clear )?sides?|(?:says?|holds?|finds?"
     r"|thinks?)? ?(?:that )?it depends|(?:is|are|stays?|remains?) (?:neutral|undecided|conditional)"
-    r"|sits? on the fence|does not take (?:a )?sides?|takes? neither|sides? with neither"
+    r"|comes? (?:down |out )?on (?:neither|no) side|sits? on the fence|does not take (?:a )?sides?"
+    r"|takes? neither|sides? with neither"
     r"|favou?rs? neither)\b"
+)
+# The opposite of "it depends": one answer is right for all.
+_UNIVERSAL = re.compile(
+    r"(?i)\b(?:(?:one|a single|the same) (?:\w+ )?(?:answer|size|approach|recipe|rule|strategy"
+    r"|solution|way)\b[^.;]{0,20}\b(?:fits?|suits?|works?|holds?|right|best|good|valid|applies)\b"
+    r"[^.;]{0,20}\b(?:all|every|everyone|everybody|any)"
+    r"|(?:universal|one-size-fits-all) (?:answer|approach|recipe|rule|strategy|solution))\b"
+)
+_ALL = frozenset(
+    stem(word)
+    for word in """
+    one single answer size fit suit work hold right best all every everyone everybody universal
+    solution recipe rule way same strategy approach case situation kind type firm depend
+    """.split()
 )
 _ALONE = re.compile(
     r"(?i)\b(?:contrarian|dissenter|outlier|odd one out|lone (?:voice|dissent\w*)|only (?:one"
@@ -54,8 +70,11 @@ def about_debate(claim: Claim, parties: Parties, debate: Debate, sides: SideWord
         alone = debate.contrarian
         true = alone is not None and alone.slug in essays
         return true != bool(_NOT.search(text))
-    if _NEITHER.search(text) and not left_over(_NEITHER.sub(" ", text), sides):
-        return all(position == CONDITIONAL for position in essays.values()) if essays else None
+    open_ended = None if claim.quotations else _leaves_open(text, sides)
+    if open_ended is not None and essays:
+        open_ended = open_ended != claim.denied
+        conditional = all(position == CONDITIONAL for position in essays.values())
+        return conditional == open_ended if open_ended or conditional else None
     for pattern, turned in ((_STANDS, False), (_AGAINST, True)):
         match = pattern.search(text)
         named = sides_in(text, sides)
@@ -63,6 +82,17 @@ def about_debate(claim: Claim, parties: Parties, debate: Debate, sides: SideWord
             held = any(position == named[0] for position in essays.values())
             return held != (turned != bool(_NOT.search(text)))
     return None
+
+
+def _leaves_open(text: str, sides: SideWords) -> bool | None:
+    """Whether a claim is just that the answer is open (True) or the same for all (False)."""
+    neither = _NEITHER.search(text) or says_it_depends(text)
+    rest = _UNIVERSAL.sub(" ", _NEITHER.sub(" ", text))
+    if set(left_over(rest, sides)) - _ALL:
+        return None
+    if neither:
+        return True
+    return bool(_NOT.search(text)) if _UNIVERSAL.search(text) else None
 
 
 def _counted(text: str, count: re.Match[str], debate: Debate, sides: SideWords) -> bool | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.checking.contrast import Contrast, contrast
 from assistant.checking.orders import compare_orders, orders
 from assistant.checking.probe import Match, Probe
+from assistant.checking.senses import negations
 from assistant.checking.swaps import swapped
 from assistant.words import stem, words
 
@@ -20,6 +21,7 @@ ALONE = 0.15  # lead by which a sentence is the only one on its matter
 HELD = 0.85  # share of a claim that is all hearsay
 PART = 0.80  # share of a clause's words from which a sentence speaks of the clause
 HEARSAY = "it only reports what others think"
+TAKEN_BACK = "it takes it back in the next sentence"
 _PARTS = re.compile(
     r"(?i)[,;:]|\s[–—-]\s|\b(?:because|while|whereas|although|though|since|so that|that|which|who"
     r"|and|but|if|when|once|as)\b"
@@ -28,8 +30,18 @@ _HEARSAY = re.compile(
     r"(?i)^\W*(?:and |but |yes,? )?(?:(?:people|everybody|everyone|somebody|someone|some|many"
     r"|others|critics|enthusiasts|consultants)(?: \w+)? (?:will |would |like to |always |often "
     r"|still )?(?:says?|tells? (?:me|us)|thinks?|claims?|believes?|argues?|warned|assumes?)"
-    r"|I (?:keep|kept) hearing|I (?:used to|once) (?:think|thought|believed?)"
+    r"|I (?:keep|kept) hearing"
+    r"|I (?:usually |always |often )?(?:begin|began|start|started) by saying"
+    r"|I (?:used to|once) (?:think|thought|believed?)"
     r"|(?:we|you) are (?:often |always )?told)\b"
+)
+
+
+# "I was asked whether this worried me. It did not.": a short sentence that takes back the last.
+_TAKEN_BACK = re.compile(
+    r"(?i)^\W*(?:but |and |yet )?(?:(?:it|that|this|they|he|she|i|we) (?:\w+ )?(?:(?:did|do|does"
+    r"|was|were|is|are|has|have|had)(?: not|n['’]t)|(?:was|were|is|are) (?:\w+ )?(?:wrong|mistaken"
+    r"|nonsense|false|untrue))|not so|no|nonsense|wrong)\W*$"
 )
 
 
@@ -63,6 +75,7 @@ class Opposition:
             self._ordered(answered)
             or self._swapped(answered)
             or self._whole(near)
+            or self._taken_back(near)
             or self._hearsay(near)
             or self._clauses(answered)
         )
@@ -116,6 +129,19 @@ class Opposition:
         """Whether no other sentence of the party comes anywhere near."""
         others = [m for m in self.probe.best(self.answered, 2) if m.row != match.row]
         return not others or match.score >= others[0].score + ALONE
+
+    def _taken_back(self, near: list[Match]) -> Opposed | None:
+        """The nearest sentence says so, and the next one takes it back."""
+        if not near or self.denied or negations(self.body) % 2 or near[0].coverage < DENIED:
+            return None
+        row = self.rows[near[0].row]
+        behind = row.number + 1
+        if behind >= len(row.essay.sentences) or negations(row.text) % 2:
+            return None
+        said = row.essay.quote(row.essay.sentences[behind])
+        if near[0].score < SAME_MATTER or not _TAKEN_BACK.search(said):
+            return None
+        return Opposed(near[0], Contrast("hearsay", TAKEN_BACK))
 
     def _hearsay(self, near: list[Match]) -> Opposed | None:
         """What the party only reports others to think, in order to answer them."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from assistant.atlas import Atlas
 from assistant.domain import Essay, Voice
-from assistant.understanding.names import Name
+from assistant.understanding.mention import Name
 
 _THIRD = re.compile(r"\b(?:he|she|his|her|him)\b")
 

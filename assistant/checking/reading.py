@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.checking.wording import (
+    ADDRESSED,
     APART,
     ASIDE,
     BESIDE,
@@ -19,7 +20,7 @@ from assistant.checking.wording import (
     TOWARDS,
     WHOM,
 )
-from assistant.understanding.names import Name
+from assistant.understanding.mention import Name
 
 
 class Reading:
@@ -37,6 +38,8 @@ class Reading:
         self.nobody = False  # "neither of them says"
 
     def read(self) -> None:
+        if len(self.names) > 1:
+            self.template = ADDRESSED.sub("", self.template)
         others = self._joined()
         for step in (self._whom, self._hosted, self._quotes, self._towards, self._says):
             step()

@@ -10,7 +10,7 @@ from assistant.checking.result import Checked
 from assistant.checking.verbatim import Span
 from assistant.evidence import Excerpt
 from assistant.excerpts import excerpt
-from assistant.understanding.names import Name
+from assistant.understanding.mention import Name
 from assistant.writers.draft import Draft
 from assistant.writers.naming import capitalised, essay_name, introduced, listed
 

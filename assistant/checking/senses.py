@@ -59,6 +59,12 @@ _IDIOMS = (
     (re.compile(r"(?i)\b(?:put|puts|putting) off\b"), "delay"),
     (re.compile(r"(?i)\b(?:give|gives|gave|given|giving) up\b"), "abandon"),
     (re.compile(r"(?i)\bha(?:ve|s|d) (?:got )?to\b"), "need to"),
+    (
+        re.compile(
+            r"(?i)\b(?:set|pit|weigh|measure|play|hold)(?:s|ting|ing|ed)? ((?:\w+ ){1,4})against\b"
+        ),
+        r"compares \1with",
+    ),
 )
 
 

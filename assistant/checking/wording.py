@@ -144,6 +144,12 @@ JUDGES = re.compile(
     rf"|to be) )?(?:nonsense|wrong|mistaken|false|absurd|a mistake|right|correct|wise|brilliant"
     rf"|true)\b"
 )
+# "Kalehoff, in his comment to Hotchkiss:": to whom one speaks is not who speaks.
+ADDRESSED = re.compile(
+    r"(?i)\b(?:in (?:his|her|their|its|an?|the) (?:own )?)?(?:comment|reply|replying|letter|answer"
+    r"|answering|response|responding|note|remark|retort|message|writing|speaking|turning|talking)s?"
+    r" (?:back )?to ⟦\d+⟧(?!['’])"
+)
 # What is left of a speech verb behind a speaker who was cut out.
 ASIDE = re.compile(rf"(?i)^[\s,]*(?:{_ADVERB}{_SPEECH}\b{_THAT})?")
 NAMED = re.compile(_M)

@@ -8,6 +8,7 @@ from assistant.evidence import Evidence
 from assistant.retrieval.search import Search
 from assistant.scoring import Scored
 from assistant.understanding.figures import gives_figure
+from assistant.understanding.topic import named_topic
 from assistant.words import stem
 
 OFF_TOPIC = 0.27  # best cosine of any sentence below which a question may be of another matter
@@ -21,6 +22,8 @@ SAID_BY_OTHERS = 0.50  # cosine from which another's sentence speaks of a matter
 NEARER = 0.10  # by which it must come nearer than the asked voice's own
 UNHEARD_WORD = 0.50  # cosine of single words below which a matter is foreign to a voice
 UNHEARD = 0.25  # and of the whole matter with any of its sentences
+FOREIGN_WORD = 0.62  # cosine of single words below which a topic's head noun is nobody's word
+FOREIGN_TOPIC = 0.50  # and of the topic with any sentence below which nobody speaks of it
 _FEW = 3
 NEAREST = 3  # sentences in which a figure that is asked for must stand
 
@@ -47,9 +50,24 @@ def refuse(search: Search, scored: Scored | None) -> Evidence | None:
             return Evidence(question, refusal="not_in_essays", missing=_matter(search))
         if _silence(search, scored) > (SILENCE if len(scored.rows) > _FEW else SILENCE_FEW):
             return Evidence(question, refusal="not_in_essays", missing=_matter(search))
-    if not named and not question.things and _elsewhere(scored, describes, question.idle):
-        return Evidence(question, refusal="off_topic")
+    if not named and not question.things:
+        if _elsewhere(scored, describes, question.idle):
+            return Evidence(question, refusal="off_topic")
+        if not describes and (topic := _foreign_topic(search)):
+            return Evidence(question, refusal="not_in_essays", missing=(topic,))
     return None
+
+
+def _foreign_topic(search: Search) -> str | None:
+    """The topic that the question names outright, where no essay has it or comes near to it."""
+    found, index = named_topic(search.question.text), search.atlas.index
+    if found is None or stem(found[1]) in search.atlas.stem_number:
+        return None
+    topic, head = index.embedder.encode_query(found)
+    word = float((np.asarray(index.vocabulary_vectors) @ head).max(initial=0.0))
+    nearest = index.store.nearest("sentences", topic, 1)
+    said = max((hit.similarity for hit in nearest), default=0.0)
+    return found[0] if word < FOREIGN_WORD and said < FOREIGN_TOPIC else None
 
 
 def _elsewhere(scored: Scored, describes: bool, idle: float) -> bool:

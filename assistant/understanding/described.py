@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.understanding.focus import is_scaffold
-from assistant.understanding.names import Mention, Name
+from assistant.understanding.mention import Mention, Name
 from assistant.words import STOPWORDS, fold, stem, word_spans
 
 if TYPE_CHECKING:

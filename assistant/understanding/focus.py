@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.understanding.names import Mention
+from assistant.understanding.mention import Mention
 from assistant.words import STOPWORDS, fold, stem, word_spans
 
 # Words with which people ask about texts. As stems of a focus they say nothing of its matter.

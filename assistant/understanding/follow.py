@@ -11,7 +11,7 @@ from assistant.domain import Side
 from assistant.understanding import followups
 from assistant.understanding.focus import focus_phrase
 from assistant.understanding.kinds import Kind
-from assistant.understanding.names import Mention
+from assistant.understanding.mention import Mention
 from assistant.understanding.question import Question
 from assistant.understanding.reading import Understood, named_in, read_alone
 from assistant.words import fold, stem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.understanding.names import Mention
+from assistant.understanding.mention import Mention
 
 # A person, an essay or a matter of the earlier question, taken up without its name.
 _PERSON = re.compile(

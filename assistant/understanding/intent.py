@@ -21,13 +21,15 @@ from assistant.embedding import shipped_embedder
 from assistant.understanding.disguise import is_errand, is_order
 from assistant.understanding.figures import asks_figure
 from assistant.understanding.kinds import WORDED, read_cues
-from assistant.understanding.names import Mention
+from assistant.understanding.mention import Mention
 from assistant.understanding.own_question import (
     SideVectors,
+    asking_sentence,
     contrast,
     divides,
     encode_sides,
     halves,
+    nearness,
 )
 from assistant.understanding.sides import SideWords
 from assistant.words import fold, stem, word_spans
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).with_name("intent.npz")
 _MASKS = {"voice": "the author", "essay": "the essay", "thing": "the company"}
 _LONG = 40  # words from which a question counts as long
+_FOREIGN = 6  # words of its own matter from which a question counts as wholly foreign
 # How much each part weighs against the regression's pull towards zero.
 _MASKED, _WHOLE, _SIGNS = 5.0, 3.0, 1.5
 
@@ -108,7 +111,15 @@ def _signs(seen: Seen, sides: SideVectors, words: SideWords) -> list[float]:
         float(asks_figure(seen.text)),
         float(is_order(seen.text)),
         float(is_errand(seen.text)),
+        *_shared(seen.text, sides),
+        *_shared(asking_sentence(seen.text), sides),
     ]
+
+
+def _shared(text: str, sides: SideVectors) -> list[float]:
+    """How far a text speaks of what the debate's own question speaks of."""
+    strange, repeated = nearness(text, sides)
+    return [min(strange, _FOREIGN) / 3, repeated, float(strange == 0), float(strange <= 1)]
 
 
 @dataclass(frozen=True, slots=True)

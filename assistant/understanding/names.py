@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from assistant.domain import Debate
+from assistant.understanding.mention import Mention, Name
 from assistant.understanding.proper_names import proper_names
 from assistant.words import STOPWORDS, fold, stem, word_spans, words
-
-NameKind = Literal["voice", "essay", "thing"]
 
 # Words that stand beside a name without being one, in titles, publishers and questions.
 _COMMON = frozenset(
@@ -28,24 +25,6 @@ _COMMON = frozenset(
 _TEXT = re.compile(r"(?i)\b(essay|article|piece|post|paper|text)\b")
 _SMALLEST_FUZZY = 4  # letters; shorter names must be spelt right
 _CLOSE = 84.0  # rapidfuzz ratio, 0 to 100: one slip in a word of six letters
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """Somebody or something that a question may name; `key` is a voice, a slug or a thing."""
-
-    kind: NameKind
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name found in a text, with the offsets of the words that gave it away."""
-
-    name: Name
-    start: int
-    end: int
-    fuzzy: bool = False
 
 
 class Names:
@@ -71,6 +50,12 @@ class Names:
         self._add_essays(debate)
         self._add_things(debate)
         self._reach: Counter[str] = Counter()  # an alias's first word -> words of the longest
+        # What an essay only writes in capitals, "AI", may be asked about in full.
+        self._initials = {
+            alias[0]: names
+            for alias, names in self._aliases.items()
+            if len(alias) == 1 and any(n.key.isupper() and 2 <= len(n.key) <= 4 for n in names)
+        }
         for alias in self._aliases:
             self._reach[alias[0]] = max(self._reach[alias[0]], len(alias))
         self._single = sorted(a[0] for a in self._aliases if len(a) == 1)
@@ -172,6 +157,11 @@ class Names:
             names = self._aliases.get(tuple(bare[at : at + size]))
             if names:
                 return size, names, False
+        for short, names in self._initials.items():
+            meant = bare[at : at + len(short)]
+            spelt = "".join(word[0] for word in meant) == short
+            if spelt and not any(w in STOPWORDS or w in self.vocabulary for w in meant):
+                return len(short), names, False
         word, shown = bare[at], spans[at][0]
         if word.endswith("s") and (word[:-1],) in self._aliases and word not in self.vocabulary:
             return 1, self._aliases[(word[:-1],)], False

@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.domain import Debate
 from assistant.understanding.sides import SideWords
-from assistant.words import STOPWORDS, fold, stem, word_spans
+from assistant.words import STOPWORDS, content_stems, fold, stem, word_spans
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -78,6 +78,8 @@ class SideVectors:
     sides: NDArray[np.float32]  # [s, d] label and statement together
     words: NDArray[np.float32]  # [w, d] the sides' own words, singly
     word_sides: tuple[str, ...]  # whose word each of them is
+    asked: frozenset[str]  # the content stems of the debate's own question
+    spoken: frozenset[str]  # and with those of the sides' labels and statements
 
 
 def encode_sides(debate: Debate, words: SideWords, embedder: Embedder) -> SideVectors:
@@ -86,8 +88,15 @@ def encode_sides(debate: Debate, words: SideWords, embedder: Embedder) -> SideVe
     texts = [debate.question, *(f"{side.label}. {side.statement}" for side in debate.sides)]
     vectors = embedder.encode_query([*texts, *(word for word, _ in own)])
     count = len(debate.sides)
+    asked = frozenset(content_stems(debate.question))
+    told = " ".join(f"{side.label} {side.statement}" for side in debate.sides)
     return SideVectors(
-        vectors[0], vectors[1 : 1 + count], vectors[1 + count :], tuple(side for _, side in own)
+        vectors[0],
+        vectors[1 : 1 + count],
+        vectors[1 + count :],
+        tuple(side for _, side in own),
+        asked,
+        asked | frozenset(content_stems(told)),
     )
 
 
@@ -112,22 +121,33 @@ def sides_meant(
     return meant
 
 
-def residue(words: tuple[str, ...], meant: dict[str, str], debate: Debate) -> list[str]:
+def residue(words: tuple[str, ...], meant: dict[str, str], sides: SideVectors) -> list[str]:
     """Words of a narrower matter: neither a side's, nor the debate's own, nor of choosing."""
-    own = {stem(fold(word)) for word, _, _ in word_spans(debate.question)}
-    own |= {
-        stem(fold(word))
-        for side in debate.sides
-        for word, _, _ in word_spans(f"{side.label} {side.statement}")
-    }
     return [
         word
         for word in words
         if word not in meant
-        and stem(word) not in own
+        and stem(word) not in sides.spoken
         and stem(word) not in _PLAIN
         and word not in STOPWORDS
     ]
+
+
+def nearness(text: str, sides: SideVectors) -> tuple[float, float]:
+    """How far a text speaks of what the debate's own question speaks of.
+
+    How many of its words are neither the debate's nor of choosing, and which share (0 to 1) of
+    the words of the debate's question it repeats.
+    """
+    stems = content_stems(text)
+    strange = [word for word in stems if word not in sides.spoken and word not in _PLAIN]
+    return len(strange), len(sides.asked.intersection(stems)) / max(1, len(sides.asked))
+
+
+def asking_sentence(text: str) -> str:
+    """The sentence of a question that asks: its last with a question mark, or else its last."""
+    parts = [part for part in re.split(r"(?<=[.!?;:])\s+", text.strip()) if part] or [text]
+    return ([part for part in parts if "?" in part] or parts)[-1]
 
 
 def reports(question: str) -> bool:

@@ -13,7 +13,7 @@ from assistant.understanding.disguise import is_errand, is_order
 from assistant.understanding.figures import asks_figure
 from assistant.understanding.intent import Seen, masked
 from assistant.understanding.kinds import Cues, Kind, asks_who, kind_of_party, read_cues
-from assistant.understanding.names import Mention
+from assistant.understanding.mention import Mention
 from assistant.understanding.own_question import (
     divides,
     halves,
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 SURE = 0.6  # probability from which a text is taken for an order or for asking a figure
 HINTED = 0.15  # the same where its wording says so too
-VERDICT = 0.6  # weight of the verdict among the kinds: in what was learned from it is too frequent
-DESCRIBED = 0.3  # the same where the asker tells of a case of their own
+DESCRIBED = 0.3  # weight of the verdict among the kinds where the asker tells of an own case
+OFFERED = 2.0  # and where they do so and ask which of the sides to take
 ASKS_WHO = 0.15  # and where it asks who says something
 LEARNED: tuple[Kind, ...] = (
     "verdict",
@@ -85,7 +85,7 @@ def read_alone(
     meant = sides_meant(asked.words, asked.word_vectors, sides)
     standing = set(words_of(whole_words(text)))
     meant = {word: side for word, side in meant.items() if word in standing}
-    left = residue(asked.words, meant, atlas.debate)
+    left = residue(asked.words, meant, sides)
     named = named_in(mentions) if base is None else (base.voices, base.essays, base.things)
     unknown = unknown_names(text, mentions, atlas.names)
     unknown = unknown or unknown_terms(
@@ -102,7 +102,7 @@ def read_alone(
         about, named = named[0], ((), (), named[2])
     choice = offers_sides(both, sides)
     kind = (
-        _kind(text, cues, named, own, left, words, intent, bool(unknown), choice)
+        _kind(_Told(text, cues, named, own, left, words, intent, bool(unknown), choice))
         if base is None or base.kind == "topic"
         else base.kind
     )
@@ -161,37 +161,44 @@ def named_in(
     return tuple(keys["voice"]), tuple(keys["essay"]), tuple(keys["thing"])
 
 
-def _kind(
-    text: str,
-    cues: Cues,
-    named: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]],
-    own: bool,
-    left: Sequence[str],
-    words: Sequence[str],
-    intent: Mapping[str, float],
-    unknown: bool,
-    choice: bool,
-) -> Kind:
-    voices, essays, things = named
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """All that tells the kind of a question."""
+
+    text: str
+    cues: Cues
+    named: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+    own: bool  # worded like the debate's own question
+    left: Sequence[str]  # words of a narrower matter
+    words: Sequence[str]
+    intent: Mapping[str, float]
+    unknown: bool  # it names what no essay mentions
+    choice: bool  # it offers the sides as alternatives
+
+
+def _kind(told: _Told) -> Kind:
+    (voices, essays, things), cues, intent = told.named, told.cues, told.intent
     if voices or essays:
-        whole = "summary" in cues.kinds or not left
+        whole = "summary" in cues.kinds or not told.left
         if len(voices) + len(essays) == 1 and whole and intent["summary"] > 0.5:
             return "summary"
-        return kind_of_party(cues, parties=len(voices) + len(essays), topic=bool(words))
-    if own and divides(text):
+        return kind_of_party(cues, parties=len(voices) + len(essays), topic=bool(told.words))
+    divided = divides(told.text)
+    if told.own and divided and intent["agree"] < SURE:
         return "verdict"
     kinds: dict[Kind, float] = {kind: intent[kind] for kind in LEARNED}
     kinds["topic"] += intent["voice"] + intent["figures"] + intent["off_topic"] + intent["order"]
-    kinds["verdict"] *= VERDICT if not own else 1.0
-    own_case = cues.describes_business and cues.about_own_business
-    if own_case and len(left) >= 3 and not (choice or divides(text)):
-        kinds["verdict"] *= DESCRIBED if len(left) < 5 else DESCRIBED / 3
-    if "who_argues" in cues.kinds and not divides(text):
+    if cues.describes_business and cues.about_own_business:
+        if told.choice:
+            kinds["verdict"] *= OFFERED
+        elif len(told.left) >= 3 and not divided:
+            kinds["verdict"] *= DESCRIBED
+    if "who_argues" in cues.kinds and not divided:
         kinds["verdict"] *= ASKS_WHO
-    if unknown or (reports(text) and left):
+    if told.unknown or (reports(told.text) and told.left):
         kinds["verdict"] = 0.0  # a narrower matter is named
     best = max(LEARNED, key=lambda kind: kinds[kind])
-    if own and best == "topic" and kinds["verdict"] >= HINTED:
+    if told.own and best == "topic" and kinds["verdict"] >= HINTED:
         return "verdict"
     if best in ("topic", "compare", "summary") and things:
         return "example"

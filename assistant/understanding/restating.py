@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.understanding.names import Mention
+from assistant.understanding.mention import Mention
 
 _HEAD = r"^\W*(?:(?:so|and|but|then|ok(?:ay)?|well|please|also)\b\W*)*"
 _WHY = re.compile(

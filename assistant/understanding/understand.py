@@ -12,7 +12,7 @@ from assistant.understanding.described import described_essay
 from assistant.understanding.focus import focus_phrase, focus_words, situation
 from assistant.understanding.follow import Answerer, follow
 from assistant.understanding.kinds import read_cues
-from assistant.understanding.names import Mention
+from assistant.understanding.mention import Mention
 from assistant.understanding.reading import Understood, named_in, read_alone
 from assistant.understanding.spelling import repair
 from assistant.words import STOPWORDS, stem, word_spans

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.understanding.focus import is_scaffold
-from assistant.understanding.names import Mention, Names
+from assistant.understanding.mention import Mention
+from assistant.understanding.names import Names
+from assistant.understanding.own_question import asking_sentence
 from assistant.understanding.proper_names import CALENDAR
 from assistant.words import STOPWORDS, fold, stem, word_spans, words
 
@@ -18,18 +20,26 @@ _KNOWN_SHORTS = frozenset(
 )
 
 
+_OWN_CASE = re.compile(r"^\W*(?:i|we|my|our|i['’]m|we['’]re|i['’]ve|we['’]ve)\b", re.I)
+_LEANS = re.compile(r"\b(?:it|that|this|them|those|these|one)\W*$", re.I)
+
+
 def unknown_names(text: str, mentions: list[Mention], names: Names) -> tuple[str, ...]:
     """Runs of capitalised words, not at a sentence's start, that are nobody the debate knows.
 
     A run at the start counts where more than one of its words is capitalised ("Jeff Bezos said").
     """
+    asking = asking_sentence(text)
+    told = text.rindex(asking)
+    # What the asker is and uses is not what they ask about.
+    aside = told if _OWN_CASE.search(text[:told]) and not _LEANS.search(asking) else 0
     spans = list(word_spans(text))
     if len(spans) > 5 and sum(word[0].isupper() for word, _, _ in spans) > 0.6 * len(spans):
         return ()  # a title or shouting: capitals mean nothing here
     found: list[str] = []
     run: list[tuple[str, int, int]] = []
     for word, start, end in [*spans, ("", len(text), len(text))]:
-        strange = bool(word) and _strange(word, start, end, mentions, names)
+        strange = bool(word) and start >= aside and _strange(word, start, end, mentions, names)
         if run and not (strange and text[run[-1][2] : start] in (" ", "-", "’s ", "'s ", ". ")):
             if len(run) > 1 or not _opens(text, run[0][1]):
                 found.append(text[run[0][1] : run[-1][2]])

@@ -1,0 +1,29 @@
+"""The matter that a question names outright: "say about X", "which of them mentions X"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.words import STOPWORDS, fold, word_spans
+
+_ASKED_OF = re.compile(
+    r"\b(?:(?:say|says|said|think|thinks|thought|write|writes|wrote|talks?|speaks?|advises?|argues?"
+    r"|opinions?|views?|takes?|comments?|position|stance|anything|something|feel)"
+    r"(?: anything| something| much)? (?:about|on|regarding|concerning)"
+    r"|make of|brings? up|mentions?|mentioned|discuss(?:es|ed)?|recommends?|addresses)"
+    r" +(?P<topic>[^?.,;:!]+)",
+    re.I,
+)
+_LEAD = re.compile(r"^(?:(?:the|a|an|any|using|having|doing|raising|moving to|going for) +)+", re.I)
+_TAIL = re.compile(r" +(?:in|as|for|at|when|if|after|before|among|that|which|who)\b.*$", re.I)
+_HEAD = re.compile(r" +(?:with|to|and|by|from|than|of|on)\b.*$", re.I)
+
+
+def named_topic(text: str) -> tuple[str, str] | None:
+    """The topic as the question words it, and its head noun, folded; None where it names none."""
+    match = _ASKED_OF.search(text)
+    if match is None:
+        return None
+    topic = _TAIL.sub("", _LEAD.sub("", match["topic"].strip()))
+    head = [fold(word) for word, _, _ in word_spans(_HEAD.sub("", topic))]
+    return (topic, head[-1]) if head and head[-1] not in STOPWORDS else None
