@@ -29,6 +29,7 @@ _PATTERNS = (
     rf"\bequally (?:{_SOUND}|important)\b",
     r"\bboth (?:\S+ ){0,6}(?:are|have|can|work|is|has|may|do|deserve)\b"
     rf"(?:\S* ){{0,6}}{_SOUND}",
+    rf"\b(?:calls?|finds?|considers?|thinks?|holds?|sees?) both (?:\S+ ){{0,3}}{_SOUND}\b",
     r"\bboth (?:\S+ ){0,4}have (?:their|its|a)\b",
     r"\bneither (?:\S+ ){0,6}(?:superior|better|best|right|wrong|always|for everyone|enough)\b",
     r"\beither (?:one |of them )?(?:will|would|can|may|works?)\b",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.atlas import Atlas
@@ -43,7 +44,11 @@ class Checker:
     def find(self, claim: Claim) -> Finding:
         """The verdict, and the rows that prove it."""
         if len(claim.speakers) > 1:
-            return self._each(claim)
+            return self._each([replace(claim, speakers=(name,)) for name in claim.speakers])
+        first, _, rest = claim.body.partition(";")
+        if claim.denied and rest.strip():  # what is doubted ends there
+            both = [replace(claim, body=first), replace(claim, body=rest.strip(), denied=False)]
+            return self._each(both)
         fact = about_debate(claim, self.parties, self.atlas.debate, self.atlas.sides)
         if fact is not None:
             verdict: CheckVerdict = "supported" if fact else "inverted_stance"
@@ -56,9 +61,9 @@ class Checker:
             return found
         return self._second_opinion(claim, check_body(claim, self))
 
-    def _each(self, claim: Claim) -> Finding:
-        """What several are said to say must hold of each of them."""
-        found = [self.find(replace(claim, speakers=(name,))) for name in claim.speakers]
+    def _each(self, claims: Sequence[Claim]) -> Finding:
+        """What several are said to say, or somebody in two breaths, must hold of each."""
+        found = [self.find(claim) for claim in claims]
         for finding in found:
             if finding.verdict != "supported":
                 return finding

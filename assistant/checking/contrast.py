@@ -17,7 +17,12 @@ from assistant.checking.senses import DENIERS, KEPT, Token, negations, tokens
 WHOLE = 0.65  # share of a claim's other words that the source must hold
 NEIGHBOURS = 5  # words to either side within which two words share their matter
 # Words that only look like an opposite: asides, and nouns with the stem of an adjective.
-_ASIDES = frozenset("ultimately eventually finally lastly firstly cost costs".split())
+_ASIDES = frozenset(
+    """
+    ultimately eventually finally lastly firstly generally usually particular particularly certainly
+    cost costs
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ _NEITHER = re.compile(
     r"|thinks?)? ?(?:that )?it depends|(?:is|are|stays?|remains?) (?:neutral|undecided|conditional)"
     r"|comes? (?:down |out )?on (?:neither|no) side|sits? on the fence|does not take (?:a )?sides?"
     r"|takes? neither|sides? with neither"
+    r"|(?:refuses|declines) to (?:crown|pick|choose|name|declare|favou?r|take|back)(?: an?| any"
+    r"| either)?(?: side| winner| one)?(?: of (?:them|the two))?"
     r"|favou?rs? neither)\b"
 )
 # The opposite of "it depends": one answer is right for all.
@@ -41,7 +43,8 @@ _ALL = frozenset(
     stem(word)
     for word in """
     one single answer size fit suit work hold right best all every everyone everybody universal
-    solution recipe rule way same strategy approach case situation kind type firm depend
+    solution recipe rule way same strategy approach case situation kind type firm depend call valid
+    sound legitimate merit equal equally crown winner
     """.split()
 )
 _ALONE = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.checking.contrast import Contrast, contrast
 from assistant.checking.orders import compare_orders, orders
 from assistant.checking.probe import Match, Probe
-from assistant.checking.senses import negations
+from assistant.checking.senses import negations, tokens
 from assistant.checking.swaps import swapped
 from assistant.words import stem, words
 
@@ -110,9 +110,18 @@ class Opposition:
                 continue
             if match.score < max(SAME_MATTER, near[0].score - CLOSE):
                 continue
+            if why.kind == "negation" and self._denied_beside(match.row):
+                continue
             if why.kind != "negation" or self._tight(match, near[0]):
                 return Opposed(match, why)
         return None
+
+    def _denied_beside(self, row: int) -> bool:
+        """Whether the sentence before denies the very word that the claim denies."""
+        denied = {t.stem for t in tokens(self.body, denied=self.denied) if t.negated}
+        if not denied or not self.probe.ground.joined[row]:
+            return False
+        return any(t.negated and t.stem in denied for t in tokens(self.rows[row - 1].text))
 
     def _tight(self, match: Match, best: Match) -> bool:
         """A denial counts only in the nearest sentence, or in one that holds more of the claim."""
@@ -158,7 +167,7 @@ class Opposition:
     def _clauses(self, answered: list[int]) -> Opposed | None:
         """One clause of several, which a sentence holds nearly word for word but denies."""
         parts = [part for part in _PARTS.split(self.body) if part and part.strip()]
-        if len(parts) < 2:
+        if len(parts) < 2 or self.denied:  # who denies the whole need not deny each part
             return None
         for part in parts:
             stems = {stem(word) for word in words(part)}

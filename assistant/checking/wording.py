@@ -25,7 +25,7 @@ _SPEECH = (
     r"|suggested|tells?|told|observes?|observed"
     r"|remarks?|remarked|adds?|added|declares?|declared|finds?|found|expects?|expected|predicts?"
     r"|predicted|recommends?"
-    r"|recommended|advises?|advised|urges?|urged|wants?|wanted|reports?|reported|mentions?"
+    r"|recommended|advises?|advised|encourages?|encouraged|urges?|urged|wants?|wanted|reports?|reported|mentions?"
     r"|mentioned|names?|named|lists?"
     r"|listed|counts?|counted|cites?|cited|uses?|used|presents?|presented|points? to"
     r"|pointed to|portrays?|characteri[sz]es?"
@@ -43,7 +43,8 @@ _DENIAL = (
     r"(?:doubts?|doubted|denies|denied|disputes?|disputed|questions? whether"
     r"|challenges?(?= the)|rejects?|rejected"
     r"|(?:does|did|do) ?(?:n['’]t| not) (?:believe|think|accept|agree|say|see|consider|claim"
-    r"|argue|hold|pretend|suggest|maintain)"
+    r"|argue|hold|pretend|suggest|maintain|regard|view|treat|describe|call|recommend)"
+    r"|discourages?|discouraged"
     r"|refuses? to (?:believe|accept)"
     r"|disagrees?|disagreed|no longer believes?)"
 )
