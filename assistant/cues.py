@@ -38,6 +38,13 @@ DEFINITION = re.compile(
     r"|the ability to|belongs to|comes down to|a sign of|the practice of)\b",
     re.I,
 )
+# One voice answers another: it grants what the other says, or does not.
+ANSWERS = re.compile(
+    r"\b(?:agree\w*|disagree\w*|(?:is|are|was|were|quite|entirely|half|not) (?:\w+ )?(?:right|wrong"
+    r"|correct|mistaken)|grants?|granted|concedes?|admits?|shares?|differ\w*|with (?:him|her|them)"
+    r"|as (?:he|she|they) says?|rhetoric|objects?|objection)\b",
+    re.I,
+)
 QUESTION = re.compile(r"\?[\"”’)]*$")
 SUMMING = re.compile(
     r"\b(in conclusion|in summary|in short|to sum up|all in all|the key is|bottom line|the point is"

@@ -148,7 +148,9 @@ class Retriever:
         central: Callable[[int], float] = self._position_strength
         if len(question.sides) == 1 and len(question.left) <= 2:
             central = seated.defining(search, weight=5.0 if not question.left else 3.0)
-        return seated.comparison(search, scored, parties, central, topic=topic)
+        return seated.comparison(
+            search, scored, parties, central, topic=topic, answering=seated.answering(search)
+        )
 
     def _position_strength(self, row: int) -> float:
         essay: Essay = self.atlas.index.rows[row].essay

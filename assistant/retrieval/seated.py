@@ -13,6 +13,7 @@ from assistant.retrieval.search import Search
 from assistant.scoring import Scored
 from assistant.words import content_stems, stem
 
+ANSWERED = 0.10  # what a row gains in which a voice speaks of another that it is compared with
 Seat = tuple[str, str | None]  # an essay's slug and the voice that speaks in it
 
 
@@ -147,6 +148,27 @@ def examples(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
     return seats(search, order, scored, floor=-1.0, most=6, onward=tells_on)
 
 
+def answering(search: Search) -> Callable[[int], float]:
+    """What a row gains where one of the voices compared answers another in it.
+
+    It names the other, or follows the other's words; all the more if it grants or denies them.
+    """
+    rows = search.atlas.index.rows
+    asked = set(search.question.voices)
+
+    def value(row: int) -> float:
+        place = rows[row]
+        own = place.sentence.voice.name
+        names = {m.name.key for m in search.atlas.names.find(place.text, fuzzy=False)}
+        before = rows[row - 1] if place.number else None
+        heard = before.sentence.voice.name if before else None
+        if not (asked - {own}) & (names | {heard}):
+            return 0.0
+        return ANSWERED + ANSWERED * bool(cues.ANSWERS.search(place.text))
+
+    return value
+
+
 def comparison(
     search: Search,
     scored: Scored,
@@ -154,6 +176,7 @@ def comparison(
     central: Callable[[int], float],
     *,
     topic: bool,
+    answering: Callable[[int], float] = lambda _: 0.0,
 ) -> tuple[Excerpt, ...]:
     """The best sentences of each party; without a topic, the most central ones."""
     parties = list(pools)
@@ -163,7 +186,9 @@ def comparison(
     found: list[Excerpt] = []
     for _, rows in parties:
         value = {
-            row: (by_row.get(row, -1.0) if topic else 0.0) + (0.05 if topic else 1.0) * central(row)
+            row: (by_row.get(row, -1.0) if topic else 0.0)
+            + (0.05 if topic else 1.0) * central(row)
+            + answering(row)
             for row in rows
             if by_row.get(row, -1.0) > -0.5
         }

@@ -70,11 +70,15 @@ def follow(
     else:
         if not (voices or essays):
             voices, essays = then.voices, then.essays
-            if not (voices or essays) and followups.asks_person(text):
+            person = followups.asks_person(text) or followups.asks_host(text)
+            if not (voices or essays) and person:
                 speaker = answered_by(before)
                 voices = (speaker,) if speaker else ()
             if followups.asks_host(text) and len(voices) == 1:
-                voices, essays = _hosts(voices[0], atlas) or (voices, essays)
+                quoted = voices[0]
+                voices, essays = _hosts(quoted, atlas) or (voices, essays)
+                if followups.asks_reaction(text) and quoted not in voices:
+                    voices, kind = (*voices, quoted), "agree"
         if not words:
             focus, words, things = then.focus, list(then.words), things or then.things
         elif not re.match(r"^\W*(?:and |but )?(?:what|how) about\b", text, re.I) and _refers(text):

@@ -102,11 +102,26 @@ def asks_person(question: str) -> bool:
     return bool(_PERSON.search(question))
 
 
+_AUTHOR = (
+    r"\b(?:the|its|that) (?:author|writer)(?: of (?:the|that) (?:essay|article|piece)"
+    r"| (?:who|that) (?:quotes|cites|brings) (?:him|her|it|that)(?: up)?)?"
+)
 _HOST = re.compile(
     r"\b(?:who|that|which) (?:\w+ )?(?:cites?|cited|quotes?|quoted|brings? (?:him|her) up)\b"
-    r"(?= (?:him|her|them|that|it|this)\b|\W*$)",
+    r"(?= (?:him|her|them|that|it|this)\b|\W*$)"
+    rf"|{_AUTHOR}",
     re.I,
 )
+_TOWARDS = re.compile(
+    rf"{_AUTHOR} (?:\w+ )?(?:agree|disagree|answer|reply|respond|react|see|take|treat|make of|think"
+    r" of|side|share|approve|object)",
+    re.I,
+)
+
+
+def asks_reaction(question: str) -> bool:
+    """Whether it asks what the author says to the person whom the author quotes."""
+    return bool(_TOWARDS.search(question))
 
 
 def asks_host(question: str) -> bool:

@@ -132,7 +132,8 @@ def read_cues(question: str) -> Cues:
 
 
 _WHO = re.compile(
-    r"^\W*(?:so |and |but )?(?:who(?:se|['’]s)?|which (?:author|essay|writer|voice|person|article"
+    r"^\W*(?:so |and |but )?(?:(?:besides|apart from|aside from|other than|except(?: for)?) [^,?]+,"
+    r" )?(?:who(?:se|['’]s)?|which (?:author|essay|writer|voice|person|article"
     r"|piece|other\w*)s?)\b"
     r"(?!['’]?s? (?:is|was|are|were)? ?(?:he|she|they)\b)(?! (?:does|do|did|is|are|has) )(?! else)",
     re.I,
