@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+INTRODUCES = 9  # words up to which a sentence may do no more than say who speaks
+
+
 class Atlas:
     """Rows of the index with their meaning: who counts for which side, what is mentioned where."""
 
@@ -94,9 +97,23 @@ class Atlas:
                 row.sentence.voice.role != "uncertain"
                 and len(self.stems[number]) >= 2
                 and len(row.text.split()) >= 4
+                and not self._introduces(number)
                 for number, row in enumerate(self.index.rows)
             ],
             dtype=bool,
+        )
+
+    def _introduces(self, number: int) -> bool:
+        """Whether a row only says who speaks next to it: "I commented to Gord:", "she said."."""
+        rows = self.index.rows
+        row = rows[number]
+        if len(row.text.split()) > INTRODUCES or not cues.SAYS.search(row.text):
+            return False
+        beside = [rows[at] for at in (number - 1, number + 1) if 0 <= at < len(rows)]
+        return any(
+            other.essay.slug == row.essay.slug
+            and other.sentence.voice.name != row.sentence.voice.name
+            for other in beside
         )
 
     def rows_of_voice(self, voice: str) -> list[int]:

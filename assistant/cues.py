@@ -45,6 +45,13 @@ ANSWERS = re.compile(
     r"|as (?:he|she|they) says?|rhetoric|objects?|objection)\b",
     re.I,
 )
+# A sentence that says who speaks.
+SAYS = re.compile(
+    r"\b(?:says?|said|writes?|wrote|tells?|told|comment(?:s|ed)|remark(?:s|ed)|ask(?:s|ed)"
+    r"|answer(?:s|ed)|repl(?:y|ies|ied)|insist(?:s|ed)|admit(?:s|ted)|explain(?:s|ed)"
+    r"|argue[sd]?|add(?:s|ed)|suggest(?:s|ed)|shout(?:s|ed)|warn(?:s|ed)|puts? it)\b",
+    re.I,
+)
 QUESTION = re.compile(r"\?[\"”’)]*$")
 SUMMING = re.compile(
     r"\b(in conclusion|in summary|in short|to sum up|all in all|the key is|bottom line|the point is"

@@ -145,6 +145,18 @@ def examples(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
         return not (side_stems & atlas.stems[row]) and not cues.EXAMPLE.search(place.text)
 
     order = [(row, value) for row, value in ranked(scored, bonus) if not rows or row in rows]
+    if len(named) > 1:  # each of them by itself, where an essay speaks of it by name
+        found: list[Excerpt] = []
+        for mentioned in named.values():
+            own = [(row, value) for row, value in order if row in mentioned]
+            share = NARROW_WORDS // len(named)
+            most = max(6 // len(named), 1)
+            for one in seats(
+                search, own, scored, floor=-1.0, most=most, words=share, onward=tells_on
+            ):
+                if not any(one.overlaps(other) for other in found):
+                    found.append(one)
+        return tuple(found)
     return seats(search, order, scored, floor=-1.0, most=6, onward=tells_on)
 
 

@@ -46,6 +46,9 @@ _ASIDES = re.compile(
     r"(?:,\s*)?\b(?:according to|in the (?:view|opinion|eyes|words) of|for|per|in|from"
     rf"|by) {_SUBJECT}\b"
     rf"|\bin (?:this|the|that) (?:debate|corpus|essays?|articles?|collection|texts?)\b"
+    r"|\b(?:part (?:ways|company)|go (?:their )?separate ways|(?:up )?(?:in|at|on) (?:one|the same)"
+    r" (?:page|place|side|team|line|point|wavelength)|of one mind|see eye to eye|common ground"
+    r"|side by side|(?:really |actually )?at odds|in the same (?:boat|camp))\b"
     r"|\b(?:please|pls|briefly|exactly|really|actually|in short|in brief|in a nutshell|ok|okay|hey"
     r"|hi|so)\b",
     re.I,

@@ -101,11 +101,14 @@ def read_alone(
     if base is None and len(named[0]) == 1 and not named[1] and asks_who(text):
         about, named = named[0], ((), (), named[2])
     choice = offers_sides(both, sides)
-    kind = (
+    kind: Kind = (
         _kind(_Told(text, cues, named, own, left, words, intent, bool(unknown), choice))
         if base is None or base.kind == "topic"
         else base.kind
     )
+    before = base.previous if base else None
+    if kind == "verdict" and before and before.kind != "verdict" and not (choice or divides(text)):
+        kind = "topic"  # "what should they contain?" leans on a narrower matter
     question = Question(
         text=base.text if base else text,
         standalone=whole,
