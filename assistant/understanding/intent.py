@@ -18,6 +18,7 @@ import numpy as np
 
 from assistant.domain import Debate
 from assistant.embedding import shipped_embedder
+from assistant.understanding.alternatives import halves
 from assistant.understanding.disguise import is_errand, is_order
 from assistant.understanding.figures import asks_figure
 from assistant.understanding.kinds import WORDED, read_cues
@@ -28,7 +29,6 @@ from assistant.understanding.own_question import (
     contrast,
     divides,
     encode_sides,
-    halves,
     nearness,
 )
 from assistant.understanding.sides import SideWords

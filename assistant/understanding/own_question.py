@@ -48,7 +48,6 @@ _DIVISION = re.compile(
 _REPORTS = re.compile(
     r"^\W*what (?:do|does|did) .{0,40}\b(?:say|think|write|mention|make of)\b", re.I
 )
-_OR = re.compile(r"\s+(?:or|vs\.?|versus|rather than|instead of|over)\s+|,\s*or\s+", re.I)
 # Words that belong to asking for a choice rather than to any narrower matter.
 _PLAIN = frozenset(
     stem(word)
@@ -68,6 +67,7 @@ _NEAR_SIDE = 0.52  # cosine of single words: "client" and "customer"
 _SAME_QUESTION = 0.60  # cosine of whole questions
 _SAME_SUBJECT = 0.25
 _CONTRAST = 0.08  # how differently the two halves of "A or B" lean
+CAMPS = 0.05  # the same of two camps, whose very form tells that they differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,16 +160,6 @@ def divides(question: str) -> bool:
     return bool(_DIVISION.search(question))
 
 
-def halves(question: str) -> tuple[str, str] | None:
-    """The two alternatives of "A or B", or None."""
-    parts = [part for part in _OR.split(question) if part and part.strip()]
-    if len(parts) < 2:
-        return None
-    before, behind = parts[-2], parts[-1]
-    before = re.split(r"[.!?:;]\s", before)[-1]
-    return before.strip(" ?.!,"), re.split(r"[.!?;,]\s", behind)[0].strip(" ?.!,")
-
-
 def contrast(pair: NDArray[np.float32], sides: SideVectors) -> float:
     """How differently two alternatives lean to the two sides; 0 where there are not two."""
     if len(sides.sides) != 2:
@@ -178,9 +168,11 @@ def contrast(pair: NDArray[np.float32], sides: SideVectors) -> float:
     return float(abs((leaning[0, 0] - leaning[0, 1]) - (leaning[1, 0] - leaning[1, 1])))
 
 
-def offers_sides(pair: NDArray[np.float32] | None, sides: SideVectors) -> bool:
+def offers_sides(
+    pair: NDArray[np.float32] | None, sides: SideVectors, least: float = _CONTRAST
+) -> bool:
     """Whether the two alternatives of a question, where it has them, are the debate's own."""
-    return pair is not None and contrast(pair, sides) >= _CONTRAST
+    return pair is not None and contrast(pair, sides) >= least
 
 
 def is_own_question(

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from assistant.atlas import Atlas
 from assistant.scoring import Asked, encode
+from assistant.understanding.alternatives import camps, halves
 from assistant.understanding.disguise import is_errand, is_order
 from assistant.understanding.figures import asks_figure
 from assistant.understanding.intent import Seen, masked
 from assistant.understanding.kinds import Cues, Kind, asks_who, kind_of_party, read_cues
 from assistant.understanding.mention import Mention
 from assistant.understanding.own_question import (
+    CAMPS,
     divides,
-    halves,
     is_own_question,
     offers_sides,
     reports,
@@ -76,10 +77,11 @@ def read_alone(
     """A question that stands by itself, or has been made to by `base`, which wins where set."""
     cues = read_cues(text)
     pair = halves(text)
+    apart = None if pair else camps(text)
     whole = base.standalone if base else text
-    extra = [*pair] if pair and all(pair) else []
+    extra = [*pair] if pair and all(pair) else [*(apart or ())]
     asked = encode(atlas, whole, focus, [*words], extra=[*extra, masked(whole, mentions)])
-    both = asked.extra[:2] if extra else None
+    both = asked.extra[:2] if extra and not apart else None
     intent = _intent(whole, mentions, asked, both, atlas)
     sides = atlas.side_vectors
     meant = sides_meant(asked.words, asked.word_vectors, sides)
@@ -101,8 +103,9 @@ def read_alone(
     if base is None and len(named[0]) == 1 and not named[1] and asks_who(text):
         about, named = named[0], ((), (), named[2])
     choice = offers_sides(both, sides)
+    disputed = bool(apart) and offers_sides(asked.extra[:2], sides, CAMPS)
     kind: Kind = (
-        _kind(_Told(text, cues, named, own, left, words, intent, bool(unknown), choice))
+        _kind(_Told(text, cues, named, own, left, words, intent, bool(unknown), choice, disputed))
         if base is None or base.kind == "topic"
         else base.kind
     )
@@ -177,6 +180,7 @@ class _Told:
     intent: Mapping[str, float]
     unknown: bool  # it names what no essay mentions
     choice: bool  # it offers the sides as alternatives
+    disputed: bool  # it tells of two camps that stand on different sides
 
 
 def _kind(told: _Told) -> Kind:
@@ -188,6 +192,8 @@ def _kind(told: _Told) -> Kind:
         return kind_of_party(cues, parties=len(voices) + len(essays), topic=bool(told.words))
     divided = divides(told.text)
     if told.own and divided and intent["agree"] < SURE:
+        return "verdict"
+    if told.disputed and not told.unknown:
         return "verdict"
     kinds: dict[Kind, float] = {kind: intent[kind] for kind in LEARNED}
     kinds["topic"] += intent["voice"] + intent["figures"] + intent["off_topic"] + intent["order"]
