@@ -202,7 +202,8 @@ class _Body:
         least = SURE if side_weighed(self.claim, self.atlas) else GRANTED
         if best and best[0].score >= least and not self._contrast(best[0].row):
             return None
-        if all(p == CONDITIONAL for p in positions.values()):
+        conditional = all(p == CONDITIONAL for p in positions.values())
+        if conditional and side_weighed(self.claim, self.atlas) is None:
             return None
         return Finding("inverted_stance", self._theses(), reason="side", detail=side)
 

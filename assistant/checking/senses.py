@@ -60,6 +60,7 @@ _IDIOMS = (
     (re.compile(r"(?i)\b(?:give|gives|gave|given|giving) up\b"), "abandon"),
     (re.compile(r"(?i)\bha(?:ve|s|d) (?:got )?to\b"), "need to"),
     (re.compile(r"(?i)\bha(?:ve|s|d) no (?:idea|clue|inkling|notion)\b(?: of)?"), "not understand"),
+    (re.compile(r"(?i)\bone-(?:off|time)\b"), "onetime"),
     (re.compile(r"(?i)\bcosts? (?:(?:very|so|too) )?little\b"), "low cost"),
     (re.compile(r"(?i)\bcosts? (?:(?:very|so|too) )?(?:much|a lot|a fortune)\b"), "high cost"),
     (re.compile(r"(?i)\b(?:is|are|be|remains?|stays?) cheap\b"), "low cost"),

@@ -15,15 +15,24 @@ from assistant.understanding.presumption import of_everyone
 from assistant.understanding.restating import restated
 
 PLAINLY = 0.51  # a paraphrase borne out less plainly is not granted without a word
+ELSEWHERE = ("wrong_voice", "inverted_stance")
 WORDS = 90
 EACH = 40
 
 
-def denial(search: Search, scored: Scored, checker: Checker, strength: Strength) -> Evidence | None:
+def denial(
+    search: Search,
+    scored: Scored,
+    checker: Checker,
+    strength: Strength,
+    *,
+    elsewhere: bool = False,
+) -> Evidence | None:
     """Evidence that what the question grants is not so; None where it is, or nothing is granted.
 
     A view that the named voice opposes is answered with its words against it; one that nothing
-    of its words supports, with what comes nearest among them.
+    of its words supports, with what comes nearest among them. With `elsewhere`, only a view that
+    somebody else in the essays holds is denied.
     """
     question = search.question
     if question.injection or question.unknown or question.describes:
@@ -36,6 +45,8 @@ def denial(search: Search, scored: Scored, checker: Checker, strength: Strength)
         return None
     finding = checker.find(claim)
     if finding.verdict == "supported" and finding.score >= PLAINLY:
+        return None
+    if elsewhere and finding.verdict not in ELSEWHERE:
         return None
     found = _excerpts(search, scored, finding, strength)
     if not found:
@@ -53,7 +64,9 @@ def _excerpts(
     near = own_rows(search, scored.by_row())
     opposed = finding.verdict == "inverted_stance"
     proof = [row for row in finding.rows if opposed and row in near]
-    reason = "contradicts" if opposed else "unsupported"
+    if finding.verdict == "wrong_voice":  # what it says right after the words of another
+        proof = [row + 1 for row in finding.rows if row + 1 in near]
+    reason = "contradicts" if opposed or proof else "unsupported"
 
     def around(rows: list[int]) -> list[Excerpt]:
         return [search.around(row, reason=reason, most_words=EACH) for row in rows]

@@ -52,10 +52,13 @@ class Retriever:
         corrected = correction(search, scored, self.strength)
         if corrected:
             return corrected
-        return (
-            refuse(search, scored)
-            or denial(search, scored, self.checker, self.strength)
-            or self._narrow(search, scored, pool)
+        refused = refuse(search, scored)
+        if refused:
+            others = named and refused.refusal == "not_in_essays"
+            denied = others and denial(search, scored, self.checker, self.strength, elsewhere=True)
+            return denied or refused
+        return denial(search, scored, self.checker, self.strength) or self._narrow(
+            search, scored, pool
         )
 
     def _narrow(self, search: Search, scored: Scored, pool: list[int] | None) -> Evidence:

@@ -131,15 +131,25 @@ class Names:
         at = 0
         while at < len(spans):
             size, names, slip = self._at(spans, bare, at, fuzzy)
-            if not size and bare[at] in self._houses and _means_text(question, spans, at):
+            if not size and bare[at] in self._houses and _means_text(question, spans, at, at + 1):
                 size, names, slip = 1, self._houses[bare[at]], False
             if not size:
                 at += 1
                 continue
             start, end = spans[at][1], spans[at + size - 1][2]
+            if self._common(names, bare[at : at + size]) and not _means_text(
+                question, spans, at, at + size
+            ):
+                at += size
+                continue
             found += [Mention(name, start, end, slip) for name in self._meant(names)]
             at += size
         return found + self._titled(question, {mention.name for mention in found})
+
+    def _common(self, names: Iterable[Name], said: Sequence[str]) -> bool:
+        """Whether a text's short name is made of words that the essays use as common ones."""
+        texts = {name.kind for name in names} in ({"essay"}, {"essay", "thing"})
+        return texts and len(said) <= 2 and all(self.vocabulary[word] for word in said)
 
     def _meant(self, names: Iterable[Name]) -> list[Name]:
         """A signed essay that goes by its author's name means the author."""
@@ -198,12 +208,12 @@ class Names:
         return found
 
 
-def _means_text(question: str, spans: Sequence[tuple[str, int, int]], at: int) -> bool:
-    """Whether a publisher's word stands for its text: a name in capitals, or before "piece"."""
+def _means_text(question: str, spans: Sequence[tuple[str, int, int]], at: int, end: int) -> bool:
+    """Whether common words stand for a text: a name in capitals, or before "piece"."""
     word, start, _ = spans[at]
     if word[0].isupper() and at and question[start - 2 : start - 1] not in ".?!:":
         return True
-    return any(fold(other) in _COMMON for other, _, _ in spans[at + 1 : at + 3])
+    return any(fold(other) in _COMMON for other, _, _ in spans[end : end + 2])
 
 
 def _order(name: Name) -> tuple[int, str]:

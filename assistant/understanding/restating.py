@@ -13,7 +13,7 @@ from assistant.understanding.mention import Mention
 _HEAD = r"^\W*(?:(?:so|and|but|then|ok(?:ay)?|well|please|also)\b\W*)*"
 _WHY = re.compile(
     _HEAD + r"(?:(?:can|could|would) you )?(?:explain (?:to me )?why|tell me why|why|how come"
-    r"|for what reasons?|on what grounds|what makes)\s+",
+    r"|for what reasons?|on what grounds|what (?:makes|made))\s+",
     re.I,
 )
 _HOW = re.compile(_HEAD + r"how (?=(?:does|do|did|can|could)\b)", re.I)
@@ -147,7 +147,7 @@ def _leading(rest: str, names: list[str]) -> str | None:
     """The name with its article that the text begins with."""
     for name in names:
         found = re.match(
-            rf"(?:the |this |that )?{re.escape(name)}(?: (?:essay|article|piece|author"
+            rf"(?:the |this |that )?(?:[a-z]+ )?{re.escape(name)}(?: (?:essay|article|piece|author"
             r"|text|page|post|entry))?(?=\s)",
             rest,
             re.I,
