@@ -38,6 +38,11 @@ DEFINITION = re.compile(
     r"|the ability to|belongs to|comes down to|a sign of|the practice of)\b",
     re.I,
 )
+ASKS_MEANING = re.compile(
+    r"\b(?:mean\w*|definitions?|defin\w+|notions?|concepts?|idea of|understand\w*|terms?|sense"
+    r"|same thing|in mind)\b",
+    re.I,
+)
 # One voice answers another: it grants what the other says, or does not.
 ANSWERS = re.compile(
     r"\b(?:agree\w*|disagree\w*|(?:is|are|was|were|quite|entirely|half|not) (?:\w+ )?(?:right|wrong"

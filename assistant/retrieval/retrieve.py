@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 
+from assistant import cues
 from assistant.atlas import Atlas
 from assistant.checking.checker import Checker
 from assistant.clashes import Clashes
@@ -150,10 +152,16 @@ class Retriever:
         topic = bool(question.words) and search.nearest_focus(scored.rows) >= MATTER
         central: Callable[[int], float] = self._position_strength
         if len(question.sides) == 1 and len(question.left) <= 2:
-            central = seated.defining(search, weight=5.0 if not question.left else 3.0)
+            defining = seated.defining(search, weight=5.0 if not question.left else 3.0)
+            central = defining
+            if not question.left and not cues.ASKS_MEANING.search(question.text):
+                central = partial(self._stands_and_defines, defining)
         return seated.comparison(
             search, scored, parties, central, topic=topic, answering=seated.answering(search)
         )
+
+    def _stands_and_defines(self, defining: Callable[[int], float], row: int) -> float:
+        return defining(row) + 2.0 * self._position_strength(row)
 
     def _position_strength(self, row: int) -> float:
         essay: Essay = self.atlas.index.rows[row].essay
