@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.checking.claim import Claim
-from assistant.checking.contrast import Contrast
 from assistant.checking.finding import Finding
 from assistant.checking.labels import label, labels_of
 from assistant.checking.opposition import CLOSE, DENIED, NEARER, Opposed, Opposition
@@ -109,7 +108,7 @@ class _Body:
             return Finding("supported", rows, reason="said", score=own)
         if not theirs and self._takes_own_side():
             return Finding("supported", self._theses(), reason="side")
-        if other >= ELSEWHERE and other > own and not self._contrast(elsewhere[0].row):
+        if other >= ELSEWHERE and other > own and not self.opposition.against(elsewhere[0].row):
             heard = self.checker.parties.heard_in(self.claim.speakers)
             essay = self.atlas.index.rows[elsewhere[0].row].essay.slug
             verdict: CheckVerdict = "wrong_voice" if essay in heard else "wrong_essay"
@@ -124,7 +123,7 @@ class _Body:
     def _stranger(self, best: list[Match]) -> Finding:
         """A statement that credits somebody who has no voice in this debate."""
         theirs = set(self.checker.parties.strangers(self.claim.stranger or ""))
-        near = [m for m in best if m.score >= STRANGER and not self._contrast(m.row)]
+        near = [m for m in best if m.score >= STRANGER and not self.opposition.against(m.row)]
         for match in near:
             if match.row in theirs:
                 return Finding("supported", (match.row,), reason="said")
@@ -135,7 +134,7 @@ class _Body:
     def _anybody(self, best: list[Match]) -> Finding:
         """A statement that credits nobody: enough that somebody says it."""
         if best and best[0].score >= SUPPORTS:
-            against = self._contrast(best[0].row)
+            against = self.opposition.against(best[0].row)
             if against:
                 return Finding(
                     "inverted_stance", (best[0].row,), reason=against.kind, detail=against.reason
@@ -155,9 +154,6 @@ class _Body:
             return True
         return other >= own + MUCH_NEARER and own < 0.8
 
-    def _contrast(self, row: int) -> Contrast | None:
-        return self.opposition.against(row)
-
     def _says_so(self, best: list[Match], opposed: Opposed) -> bool:
         """Whether the party says it all the same, in a nearer sentence of its own."""
         if opposed.why.kind in ("order", "swap"):
@@ -165,7 +161,7 @@ class _Body:
         return any(
             m.score > opposed.match.score + NEARER
             and m.score >= SUPPORTS
-            and not self._contrast(m.row)
+            and not self.opposition.against(m.row)
             for m in best
         )
 
@@ -200,7 +196,7 @@ class _Body:
             return None
         # What weighs the sides in so many words is not what a near sentence may only grant.
         least = SURE if side_weighed(self.claim, self.atlas) else GRANTED
-        if best and best[0].score >= least and not self._contrast(best[0].row):
+        if best and best[0].score >= least and not self.opposition.against(best[0].row):
             return None
         conditional = all(p == CONDITIONAL for p in positions.values())
         if conditional and side_weighed(self.claim, self.atlas) is None:

@@ -12,7 +12,7 @@ from assistant.clashes import Clashes
 from assistant.domain import CONDITIONAL, Essay
 from assistant.evidence import Evidence, Excerpt
 from assistant.excerpts import within_budget
-from assistant.retrieval import narrow, overview, seated
+from assistant.retrieval import compared, narrow, overview, seated
 from assistant.retrieval.granted import denial
 from assistant.retrieval.premise import correction
 from assistant.retrieval.ranking import NARROW_WORDS, ranked
@@ -21,6 +21,7 @@ from assistant.retrieval.search import Search
 from assistant.retrieval.verdict import verdict
 from assistant.scoring import Scored
 from assistant.strength import Strength
+from assistant.understanding.kinds import asks_opponents
 from assistant.understanding.reading import Understood
 from assistant.understanding.sides import lean
 
@@ -83,7 +84,8 @@ class Retriever:
         elif question.opposing:
             found = self._other_camp(search) or narrow.of_opponents(search, scored)
         else:
-            found = narrow.of_anyone(search, scored)
+            beside = self._beside(search) if question.about else ()
+            found = beside or narrow.of_anyone(search, scored)
         silent = seated.silent_essays(search.essays, found)
         return Evidence(question, found=found, silent=silent)
 
@@ -100,14 +102,43 @@ class Retriever:
             return ()
         leaning = lean(previous.standalone, self.atlas.sides)
         named = previous.sides[0] if len(previous.sides) == 1 else None
-        slugs = [e.slug for v in previous.voices for e in self.atlas.essays_of_voice(v)]
-        taken = {self.atlas.debate.essay(slug).position for slug in (*slugs, *previous.essays)}
+        taken = self._taken((*previous.voices,), previous.essays)
         side = next(iter(taken)) if len(taken) == 1 else leaning or named
         if side in (None, CONDITIONAL):
             return ()
-        others = [e for e in search.essays if e.position not in (side, CONDITIONAL, None)]
-        found = [thesis for essay in others if (thesis := self.strength.thesis(essay))]
-        for essay in others:
+        return self._camp(
+            search, [e for e in search.essays if e.position not in (side, CONDITIONAL, None)]
+        )
+
+    def _beside(self, search: Search) -> tuple[Excerpt, ...]:
+        """Who stands where somebody stands, or against them, where no more is asked."""
+        question = search.question
+        taken = self._taken(question.about, ())
+        if question.left or question.things or len(taken) != 1:
+            return ()
+        own = {e.slug for voice in question.about for e in self.atlas.essays_of_voice(voice)}
+        side, against = next(iter(taken)), asks_opponents(question.text)
+        others = [e for e in search.essays if e.slug not in own and e.position]
+        if against:
+            return self._camp(search, [e for e in others if e.position not in (side, CONDITIONAL)])
+        return self._camp(search, [e for e in others if e.position == side])
+
+    def _taken(self, voices: Collection[str], slugs: Collection[str]) -> set[str | None]:
+        """The positions of the essays that these wrote, or are quoted in with approval."""
+        rows = self.atlas.index.rows
+        found = {e.slug for voice in voices for e in self.atlas.essays_of_voice(voice)}
+        found |= {
+            rows[row].essay.slug
+            for voice in voices
+            for row in self.atlas.rows_of_voice(voice)
+            if rows[row].sentence.voice.attitude == "endorses"
+        }
+        return {self.atlas.debate.essay(slug).position for slug in (*found, *slugs)}
+
+    def _camp(self, search: Search, essays: list[Essay]) -> tuple[Excerpt, ...]:
+        """The theses of these essays, then another strong sentence of each."""
+        found = [thesis for essay in essays if (thesis := self.strength.thesis(essay))]
+        for essay in essays:
             for number in self.strength.for_essay(essay):
                 row = self.atlas.index.row_of(essay.slug, number)
                 more = search.around(row, reason="answers", most_words=30)
@@ -156,8 +187,8 @@ class Retriever:
             central = defining
             if not question.left and not cues.ASKS_MEANING.search(question.text):
                 central = partial(self._stands_and_defines, defining)
-        return seated.comparison(
-            search, scored, parties, central, topic=topic, answering=seated.answering(search)
+        return compared.comparison(
+            search, scored, parties, central, topic=topic, answering=compared.answering(search)
         )
 
     def _stands_and_defines(self, defining: Callable[[int], float], row: int) -> float:
@@ -171,6 +202,10 @@ class Retriever:
         return self.strength.argues(row, essay.position) + bonus
 
     def _agreement(self, search: Search, scored: Scored) -> Evidence:
+        beside = self._beside(search) if search.question.about else ()
+        if beside:
+            silent = seated.silent_essays(search.essays, beside)
+            return Evidence(search.question, found=beside, silent=silent)
         if search.question.things:
             found = seated.examples(search, scored)
             silent = seated.silent_essays(search.essays, found)

@@ -13,7 +13,7 @@ from assistant.retrieval.search import Search
 from assistant.scoring import Scored
 from assistant.words import content_stems, stem
 
-ANSWERED = 0.10  # what a row gains in which a voice speaks of another that it is compared with
+UNNAMED = 0.75  # share of the best score below which an essay's example is not the one asked for
 Seat = tuple[str, str | None]  # an essay's slug and the voice that speaks in it
 
 
@@ -157,70 +157,8 @@ def examples(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
                 if not any(one.overlaps(other) for other in found):
                     found.append(one)
         return tuple(found)
-    return seats(search, order, scored, floor=-1.0, most=6, onward=tells_on)
-
-
-def answering(search: Search) -> Callable[[int], float]:
-    """What a row gains where one of the voices compared answers another in it.
-
-    It names the other, or follows the other's words; all the more if it grants or denies them.
-    """
-    rows = search.atlas.index.rows
-    asked = set(search.question.voices)
-
-    def value(row: int) -> float:
-        place = rows[row]
-        own = place.sentence.voice.name
-        names = {m.name.key for m in search.atlas.names.find(place.text, fuzzy=False)}
-        before = rows[row - 1] if place.number else None
-        heard = before.sentence.voice.name if before else None
-        if not (asked - {own}) & (names | {heard}):
-            return 0.0
-        return ANSWERED + ANSWERED * bool(cues.ANSWERS.search(place.text))
-
-    return value
-
-
-def comparison(
-    search: Search,
-    scored: Scored,
-    pools: Iterable[tuple[str, Sequence[int]]],
-    central: Callable[[int], float],
-    *,
-    topic: bool,
-    answering: Callable[[int], float] = lambda _: 0.0,
-) -> tuple[Excerpt, ...]:
-    """The best sentences of each party; without a topic, the most central ones."""
-    parties = list(pools)
-    each = NARROW_WORDS // max(len(parties), 1)
-    by_row = scored.by_row()
-    cosine = dict(zip(scored.rows.tolist(), scored.cosine.tolist(), strict=True))
-    found: list[Excerpt] = []
-    for _, rows in parties:
-        value = {
-            row: (by_row.get(row, -1.0) if topic else 0.0)
-            + (0.05 if topic else 1.0) * central(row)
-            + answering(row)
-            for row in rows
-            if by_row.get(row, -1.0) > -0.5
-        }
-        order = sorted(value, key=lambda row: (-value[row], row))
-        spent = 0
-        count = 0
-        for row in order:
-            if count >= 2 or (count and value[row] < 0.75 * value[order[0]]):
-                break
-            grown = search.around(
-                row, reason="party", most_words=max(each - spent, 18), similarity=cosine[row]
-            )
-            if count and spent + grown.words > each:
-                continue
-            if any(grown.overlaps(other) for other in found):
-                continue
-            found.append(grown)
-            spent += grown.words
-            count += 1
-    return tuple(found)
+    floor = -1.0 if named else UNNAMED * max((value for _, value in order), default=0.0)
+    return seats(search, order, scored, floor=floor, most=6, onward=tells_on)
 
 
 def silent_essays(essays: Sequence[Essay], found: Iterable[Excerpt]) -> tuple[str, ...]:

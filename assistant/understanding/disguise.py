@@ -27,7 +27,9 @@ _ORDERS = re.compile(
     r"|\b(?:attribute|assign) (?:the|this|that|these|a)?\s*(?:following )?(?:quotes?|words"
     r"|sentences?)\b"
     r"|\bnew (?:instructions?|task|rules?)\s*:|^\s*(?:system|assistant|developer)\s*:"
-    r"|\bwithout (?:quoting|citing)\b|\bend (?:of )?(?:essay|context|prompt)\b",
+    r"|\b(?:as|i am|i['’]m) your (?:developer|creator|admin\w*|owner|operator|maker)\b"
+    r"|\bauthori[sz]e you\b|\bwithout (?:quoting|citing|any quot\w+)\b"
+    r"|\bend (?:of )?(?:essay|context|prompt)\b",
     re.I,
 )
 _TASKS = re.compile(

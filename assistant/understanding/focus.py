@@ -49,7 +49,8 @@ _ASIDES = re.compile(
     rf"|\bin (?:this|the|that) (?:debate|corpus|essays?|articles?|collection|texts?)\b"
     r"|\b(?:part (?:ways|company)|go (?:their )?separate ways|(?:up )?(?:in|at|on) (?:one|the same)"
     r" (?:page|place|side|team|line|point|wavelength)|of one mind|see eye to eye|common ground"
-    r"|side by side|when it comes to|as far as|with respect to|with regard to"
+    r"|side by side|(?:does|do|will|would) it (?:really |ever )?pay (?:off )?(?:to|for)"
+    r"|when it comes to|as far as|with respect to|with regard to"
     r"|(?:really |actually )?at odds|in the same (?:boat|camp))\b"
     r"|\b(?:please|pls|briefly|exactly|really|actually|in short|in brief|in a nutshell|ok|okay|hey"
     r"|hi|so)\b",

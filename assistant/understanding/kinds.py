@@ -140,9 +140,27 @@ _WHO = re.compile(
 )
 
 
+_ANYONE = re.compile(
+    r"^\W*(?:so |and |but )?(?:(?:does|do|did|would) (?:any(?:one|body)|some(?:one|body)"
+    r"|any of (?:them|the [\w ]{3,20}?)|any (?:essay|author|writer|voice)s?)"
+    r"|is there (?:any(?:one|body)|some(?:one|body)|any (?:essay|author|writer|voice)s?))"
+    r"(?: else)?(?: (?:who|that))? (?:backs?(?: up)?|sides? with|agrees? with|supports?|shares?"
+    r"|disagrees? with|contradicts?|opposes?|objects? to|rejects?|disputes?|is on the side of)\b",
+    re.I,
+)
+_OPPOSES = re.compile(
+    r"\b(?:disagree\w*|contradict\w*|oppos\w*|object\w*|reject\w*|disput\w*)\b", re.I
+)
+
+
 def asks_who(question: str) -> bool:
     """Whether it asks for the one who says something of somebody ("who backs X?")."""
-    return bool(_WHO.search(question))
+    return bool(_WHO.search(question) or _ANYONE.search(question))
+
+
+def asks_opponents(question: str) -> bool:
+    """Whether those are asked for who contradict somebody, not those who back them."""
+    return bool(_OPPOSES.search(question))
 
 
 def kind_of_party(cues: Cues, *, parties: int, topic: bool) -> Kind:

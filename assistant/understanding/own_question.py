@@ -127,6 +127,7 @@ def residue(words: tuple[str, ...], meant: dict[str, str], sides: SideVectors) -
         word
         for word in words
         if word not in meant
+        and len(word) > 1
         and stem(word) not in sides.spoken
         and stem(word) not in _PLAIN
         and word not in STOPWORDS
