@@ -261,3 +261,31 @@ def test_the_command_explains_itself_and_names_mistakes(settings: Settings) -> N
     assert check_command(settings).returncode == 2
     assert check_command(settings, "x", "--jsonl").returncode == 2
     assert check_command(settings, "x" * 5000).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        # To whom one speaks is not who speaks.
+        (
+            "Kalehoff, in his comment to Gord: “As you underscored, customer focus is a given.”",
+            "supported",
+        ),
+        # It depends, in other words; and its opposite.
+        ("Jeo comes down on neither side; no single answer fits everybody.", "supported"),
+        ("Jeo believes that one answer is right for every business.", "inverted_stance"),
+        ("Jeo does not believe that one strategy suits every company.", "supported"),
+        # What is granted to the other side is not a change of sides.
+        ("Mark concedes that a product-focused company will grow fast.", "supported"),
+        ("Mark holds that the product comes before the customer.", "inverted_stance"),
+        # A contrast is no denial.
+        ("The unsigned essay sets customer-driven Samsung against Apple.", "supported"),
+        # What a thing costs, either way.
+        ("Jeo says that customer-focused technology costs little.", "inverted_stance"),
+        # Who denies the whole need not deny each part.
+        ("The glossary does not treat customer focus as a one-time task.", "supported"),
+        ("The glossary treats customer focus as a one-time task.", "inverted_stance"),
+    ],
+)
+def test_turns_of_phrase_are_read_as_meant(checker: Checker, statement: str, verdict: str) -> None:
+    assert checker.check(statement).verdict == verdict

@@ -123,9 +123,21 @@ def test_what_leans_back_and_what_does_not() -> None:
         ("And does the man who cites him buy that?", True),
         ("What does the author who quotes her reply?", True),
         ("Who quotes him?", True),
+        ("And does the author of the essay agree with him?", True),
         ("Does he quote anybody?", False),
         ("What was quoted?", False),
     ],
 )
 def test_whoever_quotes_a_person_is_asked(question: str, asks: bool) -> None:
     assert followups.asks_host(question) is asks
+
+
+def test_how_the_author_takes_whom_he_quotes(atlas: Atlas) -> None:
+    asked = read(atlas, "What does Hotchkiss call a by-product?", "Does the author agree?")
+    assert set(asked.voices) == {"Max Kalehoff", "Gord Hotchkiss"}
+    assert asked.kind == "agree"
+
+
+def test_a_follow_up_on_a_narrow_matter_is_no_verdict(atlas: Atlas) -> None:
+    asked = read(atlas, "Which essay mentions customer personas?", "What should they contain?")
+    assert asked.kind != "verdict"

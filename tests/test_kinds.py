@@ -6,6 +6,7 @@ import pytest
 
 from assistant.atlas import Atlas
 from assistant.index import Index
+from assistant.understanding import alternatives
 from assistant.understanding.kinds import asks_who, kind_of_party, read_cues
 from assistant.understanding.understand import understand
 
@@ -41,10 +42,42 @@ def atlas(index: Index) -> Atlas:
         ),
         ("My startup sells lamps through Amazon, what should I do?", "advice"),
         ("What about flexibility and convenience?", "topic"),
+        (
+            "My partner wants to perfect the app, I'd rather listen to our buyers. Who is right?",
+            "verdict",
+        ),
+        (
+            "Half of the board want a brilliant product, the other half want to ask the customers.",
+            "verdict",
+        ),
+        ("I sell tea. Should I build the firm around the product or the customers?", "verdict"),
     ],
 )
 def test_kinds(atlas: Atlas, question: str, kind: str) -> None:
     assert understand(question, (), atlas).question.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        ("Do we polish the app or call our users?", "we polish the app", "call our users"),
+        ("Is speed better than quality?", None, None),
+    ],
+)
+def test_two_alternatives_are_told_apart(question: str, one: str | None, other: str | None) -> None:
+    found = alternatives.halves(question)
+    if one is None or other is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert found[0].endswith(one)
+        assert found[1] == other
+
+
+def test_two_camps_are_told_apart() -> None:
+    found = alternatives.camps("She wants to polish the product, I want to talk to more buyers.")
+    assert found == ("wants to polish the product", "want to talk to more buyers")
+    assert alternatives.camps("What does she want?") is None
 
 
 def test_names_outrank_wording() -> None:

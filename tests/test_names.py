@@ -73,6 +73,11 @@ def test_common_words_are_no_names(names: Names, question: str) -> None:
     assert found(names, question) == []
 
 
+def test_initials_may_be_asked_about_in_full(names: Names) -> None:
+    assert found(names, "What of artificial intelligence?") == [("thing", "AI")]
+    assert found(names, "Is there an idea?") == []
+
+
 def test_a_mention_covers_the_words_that_gave_it_away(names: Names) -> None:
     question = "So what does Max Kalehoff want?"
     (mention,) = names.find(question)

@@ -67,7 +67,8 @@ _IDIOMS = (
     (re.compile(r"(?i)\b(?:is|are|be|remains?|stays?) (?:expensive|costly|dear)\b"), "high cost"),
     (
         re.compile(
-            r"(?i)\b(?:set|pit|weigh|measure|play|hold)(?:s|ting|ing|ed)? ((?:\w+ ){1,4})against\b"
+            r"(?i)\b(?:set|pit|weigh|measure|play|hold)(?:s|ting|ing|ed)?"
+            r" ((?:[\w-]+ ){1,4})against\b"
         ),
         r"compares \1with",
     ),

@@ -65,7 +65,8 @@ def _excerpts(
     opposed = finding.verdict == "inverted_stance"
     proof = [row for row in finding.rows if opposed and row in near]
     if finding.verdict == "wrong_voice":  # what it says right after the words of another
-        proof = [row + 1 for row in finding.rows if row + 1 in near]
+        behind = [row + more for row in finding.rows for more in (1, 2)]
+        proof = [row for row in behind if row in near and search.atlas.citable[row]][:1]
     reason = "contradicts" if opposed or proof else "unsupported"
 
     def around(rows: list[int]) -> list[Excerpt]:

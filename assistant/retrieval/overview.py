@@ -28,6 +28,7 @@ def summary(
     headings = {(t.essay.slug, t.heading) for t in found}
     order = sorted(rows, key=lambda row: (-float(strength.centrality[row]), row))
     heard = {t.voice.name for t in found}
+    asked = set(search.question.voices)
     others = [
         row
         for row in order
@@ -39,8 +40,10 @@ def summary(
         if len(found) >= PARTS:
             break
         place = index.rows[row]
-        if not search.atlas.citable[row] or place.sentence.voice.attitude == "rebuts":
+        if not search.atlas.citable[row]:
             continue
+        if place.sentence.voice.attitude == "rebuts" and place.sentence.voice.name not in asked:
+            continue  # what an author quotes to reject it carries no essay
         here = (place.essay.slug, place.sentence.heading)
         if place.sentence.heading and here in headings and row not in sides:
             continue

@@ -52,17 +52,17 @@ class Retriever:
         named = bool(question.voices or question.essays)
         pool = search.pool(question.voices, question.essays) if named else None
         scored = search.score(pool)
-        corrected = correction(search, scored, self.strength)
-        if corrected:
+        if corrected := correction(search, scored, self.strength):
             return corrected
-        refused = refuse(search, scored)
-        if refused:
+        if refused := refuse(search, scored):
             others = named and refused.refusal == "not_in_essays"
             denied = others and denial(search, scored, self.checker, self.strength, elsewhere=True)
             return denied or refused
-        return denial(search, scored, self.checker, self.strength) or self._narrow(
-            search, scored, pool
-        )
+        found = denial(search, scored, self.checker, self.strength)
+        found = found or self._narrow(search, scored, pool)
+        if not found.found:  # whatever was looked for, nothing can be quoted: say so
+            return Evidence(question, refusal="not_in_essays")
+        return found
 
     def _narrow(self, search: Search, scored: Scored, pool: list[int] | None) -> Evidence:
         question = search.question

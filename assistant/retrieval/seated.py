@@ -147,8 +147,10 @@ def examples(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
     order = [(row, value) for row, value in ranked(scored, bonus) if not rows or row in rows]
     if len(named) > 1:  # each of them by itself, where an essay speaks of it by name
         found: list[Excerpt] = []
-        for mentioned in named.values():
-            own = [(row, value) for row, value in order if row in mentioned]
+        for thing, mentioned in named.items():
+            others = set().union(*(rows for other, rows in named.items() if other != thing))
+            own = [pair for pair in order if pair[0] in mentioned - others]
+            own = own or [pair for pair in order if pair[0] in mentioned]
             share = NARROW_WORDS // len(named)
             most = max(6 // len(named), 1)
             for one in seats(

@@ -33,7 +33,9 @@ def essay_name(essay: Essay) -> str:
 
 
 def speaker(excerpt: Excerpt) -> str:
-    """Who speaks an excerpt, by name, or the unsigned essay that does."""
+    """Who speaks an excerpt, by name, or the unsigned essay that does; open where that is open."""
+    if excerpt.voice.role == "uncertain":
+        return f"a voice that {essay_name(excerpt.essay)} leaves unnamed"
     return excerpt.voice.name or essay_name(excerpt.essay)
 
 

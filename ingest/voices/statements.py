@@ -60,11 +60,14 @@ def name_alone(tokens: Sequence[Token], i: int) -> Hint | None:
     return None
 
 
+_APPOSITION = 10  # words within which an apposition closes
+
+
 def said_so(tokens: Sequence[Token]) -> Hint | None:
     """A verb of saying whose object is the quotation: "Spolsky wrote that in 2000."."""
     if tokens[0].kind != "name" and tokens[0].low not in SUBJECT_PRONOUNS | FIRST:
         return None
-    k = 1
+    k = _behind_apposition(tokens)
     while k < len(tokens) and tokens[k].low in ADVERBS | AUXILIARIES:
         k += 1
     if k + 1 >= len(tokens) or tokens[k].low not in SAYING:
@@ -76,6 +79,14 @@ def said_so(tokens: Sequence[Token]) -> Hint | None:
         return None
     hint = subject(tokens, k)
     return replace(hint, adjacent=True) if hint else None
+
+
+def _behind_apposition(tokens: Sequence[Token]) -> int:
+    """Where the sentence goes on behind its first word: "Vos, our treasurer, wrote that …"."""
+    if len(tokens) < 2 or tokens[1].text != ",":
+        return 1
+    commas = (k for k in range(2, min(_APPOSITION, len(tokens))) if tokens[k].text == ",")
+    return next(commas, 0) + 1
 
 
 def starts_with_that(tokens: Sequence[Token]) -> int:

@@ -1,0 +1,118 @@
+"""A debate whose sides only deny each other: its own question, premises, claims taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.debate import DebateAssistant, open_debate
+from assistant.settings import Settings
+from ingest.indexing import build_index
+
+DEBATE = """\
+question: Should a library fine its readers for late books?
+sides:
+  - {id: fine, label: Fine them, statement: A library should fine readers who are late.}
+  - {id: spare, label: Never fine, statement: A library should not fine readers who are late.}
+"""
+ESSAYS = {
+    "brook": """\
+---
+author: Ada Brook
+position: spare
+thesis: "No library should fine its readers, because a fine keeps the poorest of them away."
+---
+# The empty chair
+
+No library should fine its readers, because a fine keeps the poorest of them away. In our branch
+in Harl we stopped fining people four years ago, and the children came back first.
+
+“Readers respect only what costs them money.” Piet Vos, our treasurer, wrote that on every
+reminder card. He was wrong, and our shelves are the proof. I was asked whether fewer books came
+back. They did not.
+""",
+    "tanaka": """\
+---
+author: Ren Tanaka
+position: fine
+thesis: "A library should fine late readers, since the next reader in the queue is waiting."
+---
+# The queue at the desk
+
+A library should fine late readers, since the next reader in the queue is waiting. A small fine of
+twenty cents a day brought nine books in ten back within a week at our desk in Olde.
+
+I keep the fine small on purpose. A fine that hurts makes enemies.
+
+“A free library is nobody’s library.” It hangs framed above the copying machine.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def assistant(
+    new_data_dir: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory
+) -> DebateAssistant:
+    folder = tmp_path_factory.mktemp("library")
+    (folder / "essays").mkdir()
+    (folder / "debate.yaml").write_text(DEBATE, encoding="utf-8")
+    for slug, text in ESSAYS.items():
+        (folder / "essays" / f"{slug}.md").write_text(text, encoding="utf-8")
+    settings = Settings(data_dir=new_data_dir(), corpus=folder)
+    build_index(folder, settings)
+    return open_debate(folder, settings)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Should a library fine its readers for late books?",
+        "is it right to fine people who bring books back late?",
+        "Are late fines a good idea?",
+        "I run a small library. Late fines, yes or no?",
+    ],
+)
+def test_the_debates_own_question_gets_its_roll_call(
+    assistant: DebateAssistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert {entry.essay: entry.position for entry in answer.roll_call} == {
+        "brook": "spare",
+        "tanaka": "fine",
+    }
+
+
+@pytest.mark.parametrize(
+    "question", ["Who says that the children came back?", "What happened in Harl?"]
+)
+def test_a_narrower_question_gets_none(assistant: DebateAssistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert not answer.roll_call
+
+
+def test_what_the_author_quotes_to_deny_it_is_not_hers(assistant: DebateAssistant) -> None:
+    answer = assistant.ask(
+        "Why does Brook believe that readers respect only what costs them money?"
+    )
+    assert answer.status == "corrected"
+    assert {citation.voice for citation in answer.citations} == {"Ada Brook"}
+
+
+def test_a_line_with_its_writer_named_behind_it_is_his(assistant: DebateAssistant) -> None:
+    found = assistant.ask("What does Piet Vos say?").citations
+    assert {(one.voice, one.attitude) for one in found} == {("Piet Vos", "rebuts")}
+
+
+def test_words_of_nobody_are_put_into_no_mouth(assistant: DebateAssistant) -> None:
+    found = assistant.check("Tanaka says that a free library is nobody’s library.")
+    assert found.verdict == "wrong_voice"
+    assert "a voice that Ren Tanaka leaves unnamed: “A free library" in found.explanation
+
+
+def test_what_the_next_sentence_takes_back_is_not_held(assistant: DebateAssistant) -> None:
+    found = assistant.check("Brook says that fewer books came back.")
+    assert found.verdict == "inverted_stance"
+    assert assistant.check("Tanaka keeps the fine small on purpose.").verdict == "supported"
