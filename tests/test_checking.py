@@ -263,6 +263,12 @@ def test_the_command_explains_itself_and_names_mistakes(settings: Settings) -> N
     assert check_command(settings, "x" * 5000).returncode == 2
 
 
+def test_to_stop_something_is_no_denial() -> None:
+    assert contrast("a lamp stops a thief", "A lamp does not stop a thief.") is not None
+    assert contrast("a lamp does not stop a thief", "A lamp does not stop a thief.") is None
+    assert contrast("she keeps planting trees", "She stops planting trees.") is not None
+
+
 @pytest.mark.parametrize(
     ("statement", "verdict"),
     [

@@ -178,6 +178,8 @@ def _negator(folded: list[str], at: int) -> str:
         return "noun"
     if (word == "rather" and rest[:1] == ["than"]) or (word == "instead" and rest[:1] == ["of"]):
         return "noun"
+    if word in ("stop", "stops") and not any(other.endswith("ing") for other in rest[:1]):
+        return ""  # "a lamp stops a thief" tells what it does
     if word in _BEFORE_NOUN:
         return "" if word == "no" and rest[:1] == ["longer"] else "noun"
     return "verb" if word.endswith("n't") or word in _BEFORE_VERB else ""
