@@ -82,6 +82,7 @@ def test_a_model_is_stopped_in_mid_answer_and_asked_again(
     expect(again).to_be_hidden()
     while not model.requests:  # the steps are shown before the model is asked
         page.wait_for_timeout(100)
+    page.wait_for_timeout(1500)  # in mid answer, and not while it is being asked for
     page.get_by_role("button", name="Stop script").click()
     expect(again).to_be_visible(timeout=PATIENCE)
     expect(page.locator(".d-how")).to_have_count(0)
