@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -146,6 +147,15 @@ class Atlas:
     def essays_of_voice(self, voice: str) -> list[Essay]:
         """The essays that this person wrote."""
         return [essay for essay in self.debate.essays if essay.author == voice]
+
+    def essays_answering_for(self, voices: Iterable[str], slugs: Iterable[str] = ()) -> list[Essay]:
+        """The essays named, those that these people wrote, and those that endorse them."""
+        found = [*slugs]
+        for voice in voices:
+            found += [essay.slug for essay in self.essays_of_voice(voice)]
+            rows = (self.index.rows[row] for row in self.rows_of_voice(voice))
+            found += [row.essay.slug for row in rows if row.sentence.voice.attitude == "endorses"]
+        return [self.debate.essay(slug) for slug in dict.fromkeys(found)]
 
     @cached_property
     def mentioning(self) -> frozenset[int]:

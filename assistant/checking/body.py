@@ -39,8 +39,9 @@ def check_body(claim: Claim, checker: Checker) -> Finding:
     strange = tuple(
         name for name in strange if claim.stranger is None or name not in claim.stranger
     )
-    found = Finding("fabricated", reason="name", detail=strange[0]) if strange else None
-    return found or _Body(claim, checker).verdict()
+    if strange:
+        return Finding("fabricated", reason="name", detail=strange[0])
+    return _Body(claim, checker).verdict()
 
 
 _TWOFOLD = re.compile(r"(?i)\b(?:but|while|whereas)\b|[;:]")
@@ -86,9 +87,8 @@ class _Body:
         direct = self.probe.borne_out([row for row in self.own if row not in self.told])
         theirs = other >= SURE and other - direct >= PLAINLY  # somebody else's words, almost
         opposed = self.opposition.find(self.answered)
-        doubtful = ("negation", "opposite")
-        seems = opposed and theirs and opposed.why.kind in doubtful
-        if opposed and seems and opposed.match.score < max(0.7, other - MUCH_NEARER):
+        weak = max(0.7, other - MUCH_NEARER) if theirs else 0.0
+        if opposed and opposed.why.kind in ("negation", "opposite") and opposed.match.score < weak:
             opposed = None
         if opposed and not self._says_so(best, opposed):
             return Finding(
@@ -195,11 +195,11 @@ class _Body:
         if side is None or not positions or any(p == side for p in positions.values()):
             return None
         # What weighs the sides in so many words is not what a near sentence may only grant.
-        least = SURE if side_weighed(self.claim, self.atlas) else GRANTED
+        weighed = side_weighed(self.claim, self.atlas)
+        least = SURE if weighed else GRANTED
         if best and best[0].score >= least and not self.opposition.against(best[0].row):
             return None
-        conditional = all(p == CONDITIONAL for p in positions.values())
-        if conditional and side_weighed(self.claim, self.atlas) is None:
+        if weighed is None and all(p == CONDITIONAL for p in positions.values()):
             return None
         return Finding("inverted_stance", self._theses(), reason="side", detail=side)
 

@@ -13,7 +13,7 @@ from assistant.scoring import Scored
 ANSWERED = 0.10  # what a row gains in which a voice speaks of another that it is compared with
 
 
-def answering(search: Search) -> Callable[[int], float]:
+def _answering(search: Search) -> Callable[[int], float]:
     """What a row gains where one of the voices compared answers another in it.
 
     It names the other, or follows the other's words; all the more if it grants or denies them.
@@ -41,10 +41,10 @@ def comparison(
     central: Callable[[int], float],
     *,
     topic: bool,
-    answering: Callable[[int], float] = lambda _: 0.0,
 ) -> tuple[Excerpt, ...]:
     """The best sentences of each party; without a topic, the most central ones."""
     parties = list(pools)
+    answers = _answering(search)
     each = NARROW_WORDS // max(len(parties), 1)
     by_row = scored.by_row()
     cosine = dict(zip(scored.rows.tolist(), scored.cosine.tolist(), strict=True))
@@ -53,7 +53,7 @@ def comparison(
         value = {
             row: (by_row.get(row, -1.0) if topic else 0.0)
             + (0.05 if topic else 1.0) * central(row)
-            + answering(row)
+            + answers(row)
             for row in rows
             if by_row.get(row, -1.0) > -0.5
         }

@@ -58,16 +58,8 @@ class Presumed:
 
     def positions(self) -> list[tuple[Essay, str]]:
         """The essays that speak for the party asked about, with the side each takes."""
-        question, atlas = self.question, self.atlas
-        slugs = [*question.essays]
-        for voice in question.voices:
-            slugs += [e.slug for e in atlas.essays_of_voice(voice)]
-            slugs += [
-                atlas.index.rows[row].essay.slug
-                for row in atlas.rows_of_voice(voice)
-                if atlas.index.rows[row].sentence.voice.attitude == "endorses"
-            ]
-        essays = [atlas.debate.essay(slug) for slug in dict.fromkeys(slugs)]
+        question = self.question
+        essays = self.atlas.essays_answering_for(question.voices, question.essays)
         return [(essay, essay.position) for essay in essays if essay.position]
 
     def leaning(self) -> str | None:

@@ -102,7 +102,8 @@ class Retriever:
             return ()
         leaning = lean(previous.standalone, self.atlas.sides)
         named = previous.sides[0] if len(previous.sides) == 1 else None
-        taken = self._taken((*previous.voices,), previous.essays)
+        essays = self.atlas.essays_answering_for(previous.voices, previous.essays)
+        taken = {essay.position for essay in essays}
         side = next(iter(taken)) if len(taken) == 1 else leaning or named
         if side in (None, CONDITIONAL):
             return ()
@@ -113,7 +114,7 @@ class Retriever:
     def _beside(self, search: Search) -> tuple[Excerpt, ...]:
         """Who stands where somebody stands, or against them, where no more is asked."""
         question = search.question
-        taken = self._taken(question.about, ())
+        taken = {essay.position for essay in self.atlas.essays_answering_for(question.about)}
         if question.left or question.things or len(taken) != 1:
             return ()
         own = {e.slug for voice in question.about for e in self.atlas.essays_of_voice(voice)}
@@ -122,18 +123,6 @@ class Retriever:
         if against:
             return self._camp(search, [e for e in others if e.position not in (side, CONDITIONAL)])
         return self._camp(search, [e for e in others if e.position == side])
-
-    def _taken(self, voices: Collection[str], slugs: Collection[str]) -> set[str | None]:
-        """The positions of the essays that these wrote, or are quoted in with approval."""
-        rows = self.atlas.index.rows
-        found = {e.slug for voice in voices for e in self.atlas.essays_of_voice(voice)}
-        found |= {
-            rows[row].essay.slug
-            for voice in voices
-            for row in self.atlas.rows_of_voice(voice)
-            if rows[row].sentence.voice.attitude == "endorses"
-        }
-        return {self.atlas.debate.essay(slug).position for slug in (*found, *slugs)}
 
     def _camp(self, search: Search, essays: list[Essay]) -> tuple[Excerpt, ...]:
         """The theses of these essays, then another strong sentence of each."""
@@ -187,9 +176,7 @@ class Retriever:
             central = defining
             if not question.left and not cues.ASKS_MEANING.search(question.text):
                 central = partial(self._stands_and_defines, defining)
-        return compared.comparison(
-            search, scored, parties, central, topic=topic, answering=compared.answering(search)
-        )
+        return compared.comparison(search, scored, parties, central, topic=topic)
 
     def _stands_and_defines(self, defining: Callable[[int], float], row: int) -> float:
         return defining(row) + 2.0 * self._position_strength(row)

@@ -147,12 +147,11 @@ def examples(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
     order = [(row, value) for row, value in ranked(scored, bonus) if not rows or row in rows]
     if len(named) > 1:  # each of them by itself, where an essay speaks of it by name
         found: list[Excerpt] = []
+        share, most = NARROW_WORDS // len(named), max(6 // len(named), 1)
         for thing, mentioned in named.items():
             others = set().union(*(rows for other, rows in named.items() if other != thing))
             own = [pair for pair in order if pair[0] in mentioned - others]
             own = own or [pair for pair in order if pair[0] in mentioned]
-            share = NARROW_WORDS // len(named)
-            most = max(6 // len(named), 1)
             for one in seats(
                 search, own, scored, floor=-1.0, most=most, words=share, onward=tells_on
             ):
