@@ -16,6 +16,7 @@ from ingest.voices.tokens import DASHES, Token
 from ingest.voices.verbs import is_verb
 
 _FARTHEST = 16  # tokens between a quotation and the verb behind a long apposition
+_TELLING = frozenset("tell tells told telling informs informed assures assured".split())  # whom
 _TITLING = frozenset("has had calls called".split())
 
 
@@ -66,7 +67,8 @@ def tag(tokens: Sequence[Token], start: int, end: int) -> Hint | None:
         closing = k + 1 >= len(part) or part[k + 1].text in {",", ".", ";", ":"} | DASHES
         spoken = token.low in SAYING and is_verb(part, k, end - start)
         if spoken or (token.low in WEAK_SAYING and closing):
-            about = {token.low for token in part[k + 1 : k + 3]} & {"this", "that", "these", "by"}
+            beyond = {token.low for token in part[k + 1 : k + 3]}
+            about = token.low not in _TELLING and beyond & {"this", "that", "these", "by"}
             return None if about else _at(subject(part, k), start)  # "X responded to this"
     return None
 

@@ -10,7 +10,7 @@ from ingest.voices.colons import by_colon
 from ingest.voices.doubts import sentence_doubt
 from ingest.voices.function_words import ADVERBS, BE, CONJUNCTIONS, FIRST, SUBJECT_PRONOUNS
 from ingest.voices.hints import Hint
-from ingest.voices.owners import noun_owner, quoted_person, source_name
+from ingest.voices.owners import noun_owner, part_of, quoted_person, source_name
 from ingest.voices.phrases import governed, is_role, noun_phrase, singular
 from ingest.voices.speech_words import NAMING, QUOTING, SAYING, SPEECH_NOUNS, WEAK_SAYING
 from ingest.voices.subjects import subject
@@ -67,7 +67,7 @@ def before(tokens: Sequence[Token], quote: int, colon: bool = True) -> Hint | No
                 weak, hint = weak or hint, None
         elif singular(token.low) in SPEECH_NOUNS and token.kind == "word":
             hint = noun_owner(tokens, k, floor, quote)
-            if hint is not None and governed(tokens, hint.at):
+            if hint is not None and governed(tokens, hint.at) and not part_of(tokens, hint.at):
                 weak, hint = weak or hint, None
             cue = cue or beside(tokens, k, quote) or tokens[k + 1].low in BE
         if hint is not None:

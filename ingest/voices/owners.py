@@ -20,6 +20,9 @@ from ingest.voices.tokens import DASHES, Token
 from ingest.voices.verbs import beside
 
 _HEADS = PREPOSITIONS | QUOTING | BE | CONJUNCTIONS | {"to", "per", "that", "which", "who"}
+_PARTS = frozenset(
+    "rest half part end start beginning opening close remainder all most some whole bulk".split()
+)
 _NEAR = 6  # words between an owner and his noun: "Drucker's much quoted and famous line"
 
 
@@ -103,6 +106,11 @@ def noun_owner(tokens: Sequence[Token], k: int, floor: int, quote: int) -> Hint 
         if token.kind != "word" or token.low in PREPOSITIONS | BE | CONJUNCTIONS:
             return None
     return None
+
+
+def part_of(tokens: Sequence[Token], owner: int) -> bool:
+    """Whether the words owned are announced by a part of them: "the rest of his remark"."""
+    return owner > 1 and tokens[owner - 1].low == "of" and tokens[owner - 2].low in _PARTS
 
 
 def _bridges(tokens: Sequence[Token], k: int, quote: int) -> bool:

@@ -66,6 +66,9 @@ class Resolver:
             return self._announced(context) or Speaker(
                 None, f"the speaker is not named (“{hint.word}”)"
             )
+        addressed = _addressee(context) if hint.word in {"you", "your"} else None
+        if hint.kind == "generic" and addressed:
+            return Speaker(addressed)
         if hint.kind == "generic":
             return Speaker(None, f"the speaker is not named (“{hint.word}”)")
         if context.sentences and bears_words(context.sentences[-1]):
@@ -139,6 +142,15 @@ class Resolver:
     def _may_speak(self, name: str) -> bool:
         entity = self._entities[name]
         return name not in self._ambiguous and entity is not None and not entity.organisation
+
+
+def _addressee(context: Context) -> str | None:
+    """Whom a letter calls "you": the one person whom its salutation names."""
+    for sentence in context.sentences[:_BACK]:
+        names = [token.text for token in sentence if token.kind == "name"]
+        if sentence and sentence[0].low == "dear" and len(names) == 1 and len(sentence) <= 6:
+            return names[0]
+    return None
 
 
 def _company(sentence: Sequence[Token], at: int) -> set[str]:
