@@ -69,6 +69,7 @@ class Evidence:
     strongest: dict[str, tuple[Excerpt, ...]] = field(default_factory=dict)
     clashes: tuple[Clash, ...] = ()
     conditions: tuple[Excerpt, ...] = ()
+    case: tuple[Excerpt, ...] = ()  # what comes nearest to the case that the asker tells of
     asks: tuple[Excerpt, ...] = ()  # questions that an essay puts to its reader
     silent: tuple[str, ...] = ()  # essays with nothing above the floor
     refusal: str | None = None  # "off_topic" or "not_in_essays"

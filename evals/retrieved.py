@@ -29,6 +29,7 @@ def retrieved(
         *evidence.found,
         *(excerpt for strongest in evidence.strongest.values() for excerpt in strongest),
         *(excerpt for clash in evidence.clashes for excerpt in clash.excerpts),
+        *evidence.case,
         *evidence.conditions,
     ]
     spans = [_span(e.essay.slug, e.quote, e.start, e.end) for e in given]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from assistant.evidence import Excerpt
 from assistant.index import Row
+from assistant.retrieval.case import told
 from assistant.retrieval.ranking import choose, ranked
 from assistant.retrieval.search import Search
 from assistant.scoring import Scored
 
 LATELY = 0.10  # what a row gains whose voice or essay the question before was about
+CASE = 0.3  # share of the score by the asker's business that counts for advice
 SECOND_HAND = 0.06  # what a quoted voice's row loses where the essay's author was asked
 
 
@@ -67,11 +69,15 @@ def of_opponents(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
 
 def for_business(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
     """Advice: what the essays say of such a business, their stated conditions first."""
+    profile = told(search) if search.question.business else None
+    if profile and len(search.question.left) < 2:
+        scored = profile  # "What should we do?": the business is all there is to go by
+    case = profile.by_row() if profile else {}
 
     def bonus(row: int) -> float:
         condition = search.cue(row, "CONDITION")
         to_reader = condition and search.cue(row, "ASKS_READER")
-        return search.aspect(row) + 0.06 * condition + 0.04 * to_reader
+        return search.aspect(row) + 0.06 * condition + 0.04 * to_reader + CASE * case.get(row, 0.0)
 
     return choose(
         search, ranked(scored, bonus), scored, ratio=0.60, most=6, most_each=24, per_essay=3

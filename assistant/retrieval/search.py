@@ -52,14 +52,18 @@ class Search:
 
     def score(self, within: Collection[int] | None = None) -> Scored:
         """Scores of the rows `within`, or of the candidates from everywhere."""
-        rows = candidates(self.atlas, self.asked, self.text, within)
-        if self.without:
-            index = self.atlas.index
-            keep = [row for row in rows.tolist() if index.rows[row].essay.slug not in self.without]
-            rows = np.array(keep, dtype=np.int64)
+        rows = self.at_table(candidates(self.atlas, self.asked, self.text, within))
         scored = score(self.atlas, self.asked, self.text, rows)
         self._scores.update(scored.by_row())
         return scored
+
+    def at_table(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Those of the rows whose essay the reader left in."""
+        if not self.without:
+            return rows
+        index = self.atlas.index
+        keep = [row for row in rows.tolist() if index.rows[row].essay.slug not in self.without]
+        return np.array(keep, dtype=np.int64)
 
     def nearest_focus(self, rows: NDArray[np.int64]) -> float:
         """The best cosine of what the question turns on with any of the rows; 0 without rows."""

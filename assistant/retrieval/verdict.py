@@ -9,12 +9,14 @@ from assistant.clashes import Clashes
 from assistant.domain import CONDITIONAL, Essay
 from assistant.evidence import Clash, Evidence, Excerpt
 from assistant.excerpts import grow, word_count
+from assistant.retrieval.case import nearest_case
 from assistant.retrieval.search import Search
 from assistant.strength import Strength
 
 MOST_CITATIONS = 12
 MOST_WORDS = 268  # quoted words of a verdict, so that the whole stays under 400
 MOST_EACH = 32
+MOST_CASE = 2
 
 
 def verdict(search: Search, strength: Strength, clashes: Clashes) -> Evidence:
@@ -24,6 +26,7 @@ def verdict(search: Search, strength: Strength, clashes: Clashes) -> Evidence:
     spent = _Spent()
     for thesis in theses.values():
         spent.take(thesis)
+    case = tuple(islice((found for found in nearest_case(search) if spent.take(found)), MOST_CASE))
     strongest = {
         side.id: tuple(
             _for_side(search, strength, [e for e in essays if e.position == side.id], spent)
@@ -42,6 +45,7 @@ def verdict(search: Search, strength: Strength, clashes: Clashes) -> Evidence:
         strongest=strongest,
         clashes=tuple(shown),
         conditions=conditions,
+        case=case,
         asks=asks,
         silent=tuple(e.slug for e in essays if e.slug not in theses),
     )

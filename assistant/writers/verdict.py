@@ -56,6 +56,9 @@ def write_verdict(draft: Draft, evidence: Evidence) -> None:
     for side in _sides_in_order(debate):
         label = capitalised(side_label(debate, side))
         _side(draft, evidence, side, f"For {label[:1].lower()}{label[1:]}")
+    said: set[str] = set()
+    for excerpt in evidence.case:
+        _one(draft, excerpt, "Nearest to what you describe", None, said, debate.contrarian)
     for clash in evidence.clashes:
         _clash(draft, clash)
     _depends(draft, evidence)

@@ -62,6 +62,7 @@ def _in_order(evidence: Evidence) -> list[Excerpt]:
     return [
         *evidence.theses.values(),
         *evidence.found,
+        *evidence.case,
         *strongest,
         *clashing,
         *evidence.conditions,
