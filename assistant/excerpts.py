@@ -11,6 +11,7 @@ from assistant.evidence import Excerpt
 
 MAX_SENTENCES = 3
 MAX_WORDS = 60
+ASIDE = 16  # words of an attribution that interrupts a quotation
 _CLAUSE_END = re.compile(r"[,;:—–](?=\s)|\s(?=[—–]\s)")
 
 
@@ -113,3 +114,32 @@ def within_budget(
         chosen.append(candidate)
         spent += candidate.words
     return tuple(chosen)
+
+
+def other_half(essay: Essay, number: int) -> int | None:
+    """The sentence that a quoted one goes on in, or began in, around its attribution.
+
+    "…," says X, "…": one half alone would break off in mid-sentence.
+    """
+    sentences = essay.sentences
+    if sentences[number].voice.role == "author":
+        return None
+    for first, second in ((number, number + 2), (number - 2, number)):
+        if first < 0 or second >= len(sentences):
+            continue
+        one, aside, two = sentences[first : second + 1]
+        breaks_off = essay.quote(one)[-1:] in ",—–" and essay.quote(two)[:1].islower()
+        same = one.voice == two.voice != aside.voice and one.block == two.block
+        if breaks_off and same and word_count(essay.quote(aside)) <= ASIDE:
+            return second if first == number else first
+    return None
+
+
+def halves(whole: Excerpt) -> tuple[Excerpt, ...]:
+    """The excerpt, and where an attribution interrupts its quotation the other half, in order."""
+    found = [whole]
+    for number in (whole.first, whole.last):
+        other = other_half(whole.essay, number)
+        if other is not None and not whole.first <= other <= whole.last:
+            found.append(excerpt(whole.essay, other, other))
+    return tuple(sorted(found, key=lambda e: e.start))

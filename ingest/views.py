@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from assistant.domain import Essay, Passage
+from assistant.excerpts import other_half
 
 
 def sentence_view(essay: Essay, number: int) -> str:
-    """A sentence on its own: whatever else stood there would blur what it says."""
-    return essay.quote(essay.sentences[number])
+    """A sentence on its own: whatever else stood there would blur what it says.
+
+    A quotation that its attribution interrupts is one sentence, whichever half is asked for.
+    """
+    other = other_half(essay, number)
+    parts = sorted({number, number if other is None else other})
+    return " ".join(essay.quote(essay.sentences[part]) for part in parts)
 
 
 def passage_view(essay: Essay, passage: Passage) -> str:

@@ -8,7 +8,7 @@ from assistant import cues
 from assistant.clashes import Clashes
 from assistant.domain import CONDITIONAL, Essay
 from assistant.evidence import Clash, Evidence, Excerpt
-from assistant.excerpts import grow, word_count
+from assistant.excerpts import grow, halves, word_count
 from assistant.retrieval.case import nearest_case
 from assistant.retrieval.search import Search
 from assistant.strength import Strength
@@ -75,7 +75,7 @@ class _Spent:
         new = [e for e in excerpts if not any(e.overlaps(t) for t in self.taken)]
         if len(new) < len(excerpts):
             return False
-        words = sum(e.words for e in [*self.taken, *new])
+        words = sum(sum(h.words for h in halves(e)) for e in [*self.taken, *new])
         if len(self.taken) + len(new) > MOST_CITATIONS or words > MOST_WORDS:
             return False
         self.taken += new

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.answer import Citation, Layer, Statement
 from assistant.domain import Debate
 from assistant.evidence import Excerpt
+from assistant.excerpts import halves
 
 
 class Draft:
@@ -16,6 +17,7 @@ class Draft:
         self.debate = debate
         self.statements: list[Statement] = []
         self.citations: list[Citation] = []
+        self._other_halves: set[tuple[str, int]] = set()  # essay and start, of those quoted so
 
     def cite(self, excerpt: Excerpt) -> int:
         """The number of the excerpt's citation."""
@@ -66,10 +68,19 @@ class Draft:
         self.statements.append(Statement(text, layer, tuple(citations), part, side))
 
     def quote(self, lead: str, excerpt: Excerpt, *, part: str = "", side: str | None = None) -> int:
-        """Add a statement that introduces and quotes an excerpt; returns its number."""
-        mark = self.cite(excerpt)
-        self.say(f"{lead} “{excerpt.quote}” [{mark}]", citations=[mark], part=part, side=side)
-        return mark
+        """Add a statement that introduces and quotes an excerpt; returns its number.
+
+        A quotation that its attribution interrupts is quoted whole, once.
+        """
+        place = (excerpt.essay.slug, excerpt.start)
+        if place in self._other_halves:
+            return self.cite(excerpt)
+        both = halves(excerpt)
+        self._other_halves.update((one.essay.slug, one.start) for one in both if one is not excerpt)
+        marks = [self.cite(one) for one in both]
+        quoted = " ".join(f"“{one.quote}” [{mark}]" for one, mark in zip(both, marks, strict=True))
+        self.say(f"{lead} {quoted}", citations=marks, part=part, side=side)
+        return marks[0]
 
 
 def as_text(statements: Sequence[Statement]) -> str:

@@ -25,6 +25,7 @@ from assistant.writers.refusing import write_refusal
 from assistant.writers.verdict import split_sentence, write_verdict
 
 MOST_WORDS = 148  # of a narrow answer's text
+MOST_CITATIONS = 6
 _CLOSE = 0.60  # cosine from which an excerpt is said to argue what was asked
 _FIRST = ("says", "puts it this way", "writes")
 _NEXT = ("adds", "goes on", "also says", "says further")
@@ -34,7 +35,8 @@ def write(evidence: Evidence, debate: Debate) -> Draft:
     """The draft of an answer to the evidence's question; a narrow one says no more than it may."""
     draft = _write(evidence, debate)
     while evidence.question.kind != "verdict" and len(evidence.found) > 1:
-        if len(as_text(draft.statements).split()) <= MOST_WORDS:
+        words = len(as_text(draft.statements).split())
+        if words <= MOST_WORDS and len(draft.citations) <= MOST_CITATIONS:
             break
         evidence = replace(evidence, found=evidence.found[:-1])
         draft = _write(evidence, debate)

@@ -38,7 +38,7 @@ _IMPERATIVES = frozenset(  # "Compare X": a capital of place, then a name
     """
     compare consider take ask tell meet read imagine remember contrast enter recall note see watch
     hear listen suppose picture forget quote cite blame thank credit introduce call say give let
-    add try look follow study witness behold credit praise ignore trust believe welcome
+    add try look follow study witness behold credit praise ignore trust believe welcome dear
     """.split()
 )
 _DIRECTIONS = frozenset("north south east west northern southern eastern western".split())

@@ -27,6 +27,7 @@ from ingest.voices.people_words import DEFINITE_ROLES
 from ingest.voices.pronouns import Pronouns
 from ingest.voices.tokens import Token
 
+_SALUTATION = 6  # tokens of "Dear Ms Ann Poe,"
 _BACK = 3  # sentences in which somebody may announce what he is quoted with later
 
 
@@ -66,7 +67,7 @@ class Resolver:
             return self._announced(context) or Speaker(
                 None, f"the speaker is not named (“{hint.word}”)"
             )
-        addressed = _addressee(context) if hint.word in {"you", "your"} else None
+        addressed = self._addressee(context) if hint.word in {"you", "your"} else None
         if hint.kind == "generic" and addressed:
             return Speaker(addressed)
         if hint.kind == "generic":
@@ -139,18 +140,18 @@ class Resolver:
             return Speaker(sentence[people[0]].text) if announces(sentence, people[0]) else None
         return None
 
+    @staticmethod
+    def _addressee(context: Context) -> str | None:
+        """Whom a letter calls "you": the one person whom its salutation names."""
+        for sentence in context.sentences[:_BACK]:
+            names = [token.text for token in sentence if token.kind == "name"]
+            if sentence and sentence[0].low == "dear" and len(sentence) <= _SALUTATION:
+                return names[0] if len(names) == 1 else None
+        return None
+
     def _may_speak(self, name: str) -> bool:
         entity = self._entities[name]
         return name not in self._ambiguous and entity is not None and not entity.organisation
-
-
-def _addressee(context: Context) -> str | None:
-    """Whom a letter calls "you": the one person whom its salutation names."""
-    for sentence in context.sentences[:_BACK]:
-        names = [token.text for token in sentence if token.kind == "name"]
-        if sentence and sentence[0].low == "dear" and len(names) == 1 and len(sentence) <= 6:
-            return names[0]
-    return None
 
 
 def _company(sentence: Sequence[Token], at: int) -> set[str]:
