@@ -13,6 +13,7 @@ import numpy as np
 from assistant import cues
 from assistant.domain import Essay, Sentence
 from assistant.index import Index
+from assistant.understanding.described import genres
 from assistant.understanding.intent import Intents
 from assistant.understanding.names import Names
 from assistant.understanding.own_question import SideVectors, encode_sides
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+ANNOUNCES = 16  # words up to which a sentence before a colon may only announce who speaks
 INTRODUCES = 9  # words up to which a sentence may do no more than say who speaks
 
 
@@ -45,6 +47,15 @@ class Atlas:
     def intents(self) -> Intents:
         """Reads what kind of thing a question asks for."""
         return Intents(self.debate, self.sides, self.index.embedder)
+
+    @cached_property
+    def genres(self) -> dict[str, list[str]]:
+        """The slugs of the essays that are each kind of text: the memo, the letter."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for essay in self.debate.essays:
+            for genre in genres(essay):
+                found[genre].append(essay.slug)
+        return found
 
     @cached_property
     def passage_of(self) -> NDArray[np.int32]:
@@ -108,7 +119,9 @@ class Atlas:
         """Whether a row only says who speaks next to it: "I commented to Gord:", "she said."."""
         rows = self.index.rows
         row = rows[number]
-        if len(row.text.split()) > INTRODUCES or not cues.SAYS.search(row.text):
+        long = len(row.text.split())
+        announces = long <= ANNOUNCES and row.text.endswith(":")
+        if not announces and (long > INTRODUCES or not cues.SAYS.search(row.text)):
             return False
         beside = [rows[at] for at in (number - 1, number + 1) if 0 <= at < len(rows)]
         return any(

@@ -38,6 +38,11 @@ DEFINITION = re.compile(
     r"|the ability to|belongs to|comes down to|a sign of|the practice of)\b",
     re.I,
 )
+SENSES = re.compile(
+    r"\b(?:two|three|several|both|different|many) (?:\w+ )?(?:senses|meanings|things|ways|uses"
+    r"|kinds)\b",
+    re.I,
+)
 ASKS_MEANING = re.compile(
     r"\b(?:mean\w*|definitions?|defin\w+|notions?|concepts?|idea of|understand\w*|terms?|sense"
     r"|same thing|in mind)\b",

@@ -201,7 +201,9 @@ class Retriever:
             theses = {e.slug: t for e in search.essays if (t := self.strength.thesis(e))}
             return Evidence(search.question, found=tuple(theses.values()), theses=theses)
         floor = float(scored.score.max(initial=0.0)) * SEAT_FLOOR
-        found = seated.seats(search, ranked(scored), scored, floor=floor, by_voice=False)
+        spoken, rows = set(search.question.about), self.atlas.index.rows
+        others = [p for p in ranked(scored) if rows[p[0]].sentence.voice.name not in spoken]
+        found = seated.seats(search, others, scored, floor=floor, by_voice=False)
         silent = seated.silent_essays(search.essays, found)
         heard = {excerpt.essay.slug: excerpt for excerpt in found}
         return Evidence(search.question, found=found, theses=heard, silent=silent)

@@ -13,6 +13,8 @@ from assistant.retrieval.search import Search
 from assistant.scoring import Scored
 from assistant.words import content_stems, stem
 
+ENTRY = 0.60  # what a row gains that opens the entry of the term asked for
+TERM = 4  # words of a term at most
 UNNAMED = 0.75  # share of the best score below which an essay's example is not the one asked for
 Seat = tuple[str, str | None]  # an essay's slug and the voice that speaks in it
 
@@ -81,6 +83,9 @@ def meanings(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
 
     def fit(row: int) -> float | None:
         place = atlas.index.rows[row]
+        opened = entry(search, row)
+        if opened & needed and opened <= needed | terms:
+            return ENTRY
         here = atlas.stems[row]
         above = set(content_stems(place.sentence.heading))
         if not needed & (here | above):
@@ -101,7 +106,30 @@ def meanings(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
     if not order:
         return ()
     floor = max(order[0][1] * 0.55, 0.45)
-    return seats(search, order, scored, floor=floor, most=5)
+
+    def goes_on(row: int) -> bool:
+        """The meaning stands, or goes on, in the sentences behind."""
+        return bool(entry(search, row) or cues.SENSES.search(atlas.index.rows[row].text))
+
+    return seats(search, order, scored, floor=floor, most=5, onward=goes_on)
+
+
+def entry(search: Search, row: int) -> frozenset[str]:
+    """The stems of the term whose entry in a glossary a row opens; empty where it opens none.
+
+    Its heading is the term, or a word or two in front: "**Ramp.** The stretch between …".
+    """
+    place = search.atlas.index.rows[row]
+    essay, number = place.essay, place.number
+    before = essay.sentences[number - 1] if number else None
+    lead = ""
+    if before is not None and before.block == place.sentence.block:
+        lead = essay.quote(before)
+    elif before is None or before.heading != place.sentence.heading:
+        lead = place.sentence.heading
+    if not lead or len(lead.split()) > TERM or cues.QUESTION.search(lead):
+        return frozenset()
+    return frozenset(content_stems(lead))
 
 
 def defining(search: Search, *, weight: float = 1.0) -> Callable[[int], float]:

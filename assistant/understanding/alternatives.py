@@ -7,9 +7,9 @@ import re
 _OR = re.compile(r"\s+(?:or|vs\.?|versus|rather than|instead of|over)\s+|,\s*or\s+", re.I)
 # "My partner wants to polish the app, I'd rather see users": two camps, each with its way.
 _CAMPS = re.compile(
-    r"\b(?:half|some|one (?:of|side|camp|partner)|she|he|they|(?:my|our) [\w-]+(?: [\w-]+)?"
+    r"\b(?:half|some|part|one (?:of|side|camp|partner)|she|he|they|(?:my|our) [\w-]+(?: [\w-]+)?"
     r"|the [\w-]+)\b(?P<one>[^.;:?]{12,}?)(?:[,;]|\s[–—-])\s*(?:(?:and|while|whereas|but) )?"
-    r"(?:the other(?:s| half| side)?|others|i|she|he|we|(?:my|the) [\w-]+)(?:['’]d)?\b"
+    r"(?:the other(?:s| half| side)?|others|part|i|she|he|we|(?:my|the) [\w-]+)(?:['’]d)?\b"
     r"(?P<other>[^.?!;]{12,})",
     re.I,
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.domain import Essay
 from assistant.understanding.focus import is_scaffold
 from assistant.understanding.mention import Mention, Name
 from assistant.words import STOPWORDS, fold, stem, word_spans
@@ -26,6 +28,24 @@ _DESCRIBED = re.compile(
 _CALLED = re.compile(
     r"\bthe (?P<what>[A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:article|piece|essay|text|entry|post)\b"
 )
+# "the essay with no author", "the piece that nobody signed".
+_UNSIGNED = re.compile(
+    r"\b(?:the|that|any) (?:[\w-]+ )?(?:(?:unsigned|anonymous|nameless|unattributed) "
+    r"(?:[\w-]+ ){0,2}?(?:article|piece|essay|text|entry|post|paper|author|writer|one|contribution)"
+    r"|(?:article|piece|essay|text|entry|post|paper|one) (?:(?:that|which) )?(?:(?:with(?:out)?"
+    r"|has|have|bears?|names?|carries) (?:no |an? |any )?(?:author|byline|by-line|name|signature)"
+    r"|(?:nobody|no one|no-one) (?:has )?(?:signed|owns? up to|put their name)))\b",
+    re.I,
+)
+# "this memo", "the leaflet": a kind of text, by which an essay goes that says so of itself.
+GENRES = frozenset(
+    """
+    chapter column diary dictionary editorial faq flyer glossary guide handbook interview leaflet
+    letter lexicon manual memo memoir newsletter notes pamphlet primer reply report sermon speech
+    """.split()
+)
+_ITSELF = re.compile(r"\b[Tt]h(?:is|e present) (?:\w+ )?(\w+)\b")
+_POINTING = frozenset("the this that your".split())  # before a genre
 _ALIKE = 0.45  # cosine of two words below which they have nothing in common
 _LEAD = 1.15  # by how much the best essay's share must outweigh the next one's
 
@@ -45,6 +65,33 @@ def described_essay(text: str, atlas: Atlas) -> Mention | None:
         return None
     slug = atlas.debate.essays[int(order[0])].slug
     return Mention(Name("essay", slug), found.start(), found.end())
+
+
+def unsigned_essays(text: str, atlas: Atlas) -> list[Mention]:
+    """The essays without an author, where the text speaks of one that bears no name."""
+    found = _UNSIGNED.search(text)
+    if found is None:
+        return []
+    slugs = [essay.slug for essay in atlas.debate.essays if not essay.author]
+    return [Mention(Name("essay", slug), found.start(), found.end()) for slug in slugs]
+
+
+def essays_by_genre(text: str, atlas: Atlas) -> list[Mention]:
+    """The essays that alone are the memo, the letter, the handbook that the text speaks of."""
+    found = []
+    for (before, _, _), (word, start, end) in pairwise(word_spans(text)):
+        slugs = atlas.genres.get(fold(word), ())
+        if len(slugs) == 1 and fold(before) in _POINTING:
+            found.append(Mention(Name("essay", slugs[0]), start, end))
+    return found
+
+
+def genres(essay: Essay) -> frozenset[str]:
+    """The kinds of text that an essay calls itself: in its title, beside it, or where it opens."""
+    opening = essay.text[: essay.sentences[min(3, len(essay.sentences) - 1)].end]
+    itself = [match[1] for match in _ITSELF.finditer(opening)]
+    words = word_spans(" ".join([essay.title, essay.slug, essay.publisher or "", *itself]))
+    return frozenset(fold(word) for word, _, _ in words) & GENRES
 
 
 def _shares(wanted: list[str], atlas: Atlas) -> NDArray[np.float64]:

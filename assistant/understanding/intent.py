@@ -19,18 +19,12 @@ import numpy as np
 from assistant.domain import Debate
 from assistant.embedding import shipped_embedder
 from assistant.understanding.alternatives import halves
+from assistant.understanding.asking import asking_sentence, divides
 from assistant.understanding.disguise import is_errand, is_order
 from assistant.understanding.figures import asks_figure
 from assistant.understanding.kinds import WORDED, read_cues
 from assistant.understanding.mention import Mention
-from assistant.understanding.own_question import (
-    SideVectors,
-    asking_sentence,
-    contrast,
-    divides,
-    encode_sides,
-    nearness,
-)
+from assistant.understanding.own_question import SideVectors, contrast, encode_sides, nearness
 from assistant.understanding.sides import SideWords
 from assistant.words import fold, stem, word_spans
 

@@ -32,9 +32,11 @@ _CUES: dict[Kind, re.Pattern[str]] = {
         r"|key (?:point|points|idea|ideas|argument|arguments|message|takeaway\w*|claims?)"
         r"|central (?:point|idea|argument|claim|message|thesis)|core (?:argument|claim|message"
         r"|idea)"
-        r"|bottom line|take-?aways?|boils? down|what is [^?]*\b(?:essay|article|piece"
+        r"|bottom line|take-?aways?|boil\w*(?: \w+){0,2} down|what is [^?]*\b(?:essay|article|piece"
         r"|text)\b[^?]*\babout"
-        r"|overall argument|thesis of|'s thesis|walk me through|in (?:a few|two|three) sentences"
+        r"|overall argument|thesis of|'s thesis|walk me through"
+        r"|in (?:a few|a couple of|one|two|three|four|five|\d+) (?:short )?(?:lines?|sentences?"
+        r"|words)"
         r"|in brief|briefly|the short version|whole (?:argument|point|case)|(?:argument|case"
         r"|point) in short)\b",
         re.I,
@@ -138,6 +140,12 @@ _WHO = re.compile(
     r"(?!['’]?s? (?:is|was|are|were)? ?(?:he|she|they)\b)(?! (?:does|do|did|is|are|has) )(?! else)",
     re.I,
 )
+# "Who else besides X thinks …", "who is with X on …", "who is on X's side about …".
+_BESIDE = re.compile(
+    r"^\W*(?:so |and |but )?who(?:['’]?s| is| are)? (?:else )?(?:(?:besides|apart from|aside from"
+    r"|other than|but)\b|(?:also )?(?:with|behind)\b|on (?:the )?[^?]*?\bside\b)",
+    re.I,
+)
 
 
 _ANYONE = re.compile(
@@ -155,7 +163,7 @@ _OPPOSES = re.compile(
 
 def asks_who(question: str) -> bool:
     """Whether it asks for the one who says something of somebody ("who backs X?")."""
-    return bool(_WHO.search(question) or _ANYONE.search(question))
+    return any(cue.search(question) for cue in (_WHO, _ANYONE, _BESIDE))
 
 
 def asks_opponents(question: str) -> bool:

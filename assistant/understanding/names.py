@@ -22,6 +22,7 @@ _COMMON = frozenset(
     times today weekly woman writer dr prof professor sir unnamed anonymous
     """.split()
 )
+_COUNTED = frozenset("lines words sentences points bullets paragraphs".split())  # "3 lines max"
 _TEXT = re.compile(r"(?i)\b(essay|article|piece|post|paper|text)\b")
 _SMALLEST_FUZZY = 4  # letters; shorter names must be spelt right
 _CLOSE = 84.0  # rapidfuzz ratio, 0 to 100: one slip in a word of six letters
@@ -35,12 +36,11 @@ class Names:
         self._aliases: dict[tuple[str, ...], set[Name]] = defaultdict(set)
         self._titles: list[tuple[Name, frozenset[str]]] = []
         self._houses: dict[str, set[Name]] = defaultdict(set)  # a publisher's own word -> essays
-        self.seen: frozenset[str] = frozenset()  # folded words of the essays, however written
         for essay in debate.essays:
             for word, _, _ in word_spans(essay.text):
                 if word == word.lower():
                     self.vocabulary[fold(word)] += 1
-        self.seen = frozenset(
+        self.seen = frozenset(  # folded words of the essays, however written
             fold(word).removesuffix("'s")
             for essay in debate.essays
             for word, _, _ in word_spans(f"{essay.text}\n{essay.title}\n{essay.publisher or ''}")
@@ -133,7 +133,7 @@ class Names:
             size, names, slip = self._at(spans, bare, at, fuzzy)
             if not size and bare[at] in self._houses and _means_text(question, spans, at, at + 1):
                 size, names, slip = 1, self._houses[bare[at]], False
-            if not size:
+            if not size or (at and bare[at] == "max" and bare[at - 1] in _COUNTED):
                 at += 1
                 continue
             start, end = spans[at][1], spans[at + size - 1][2]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.domain import Debate
+from assistant.understanding.asking import asking_sentence, asks_judgement, divides, reports
+from assistant.understanding.focus import focus_words
 from assistant.understanding.sides import SideWords
 from assistant.words import STOPWORDS, content_stems, fold, stem, word_spans
 
@@ -29,25 +31,6 @@ _CHOICE = re.compile(
     r"|keep|stop|start|switch|become|be)\b",
     re.I,
 )
-# Asking how the essays as a whole are divided.
-_DIVISION = re.compile(
-    r"\b(where (?:do|does) (?:the |each |these |all |every )?(?:five |six |\w+ )?(?:essays?"
-    r"|authors?|writers?|they|everyone|each)\b[^?]*\bstands?"
-    r"|who (?:is|stands) (?:for|on)\b|who (?:backs|supports|favou?rs|is for"
-    r"|sides with)\b[^?]*\bwho\b"
-    r"|(?:better|stronger|best|strongest) (?:case|argument)|how (?:do|does|are|is) [^?]*\b(?:split"
-    r"|divided?|line up|lined up)"
-    r"|who(?:'s| is| are)? (?:for|on) what|odd one out|who(?:['’]?s| is) (?:right|wrong)"
-    r"|which side\b|whose side|roll call|the verdict|overall (?:verdict|conclusion|answer)"
-    r"|lay out the debate|both sides"
-    r"|how many (?:of the )?(?:essays|authors)[^?]*\b(?:for|favou?r|support|back)|who wins"
-    r"|who is right|who's right)\b",
-    re.I,
-)
-# "What do the essays say about …": a matter is named, however little is left of it.
-_REPORTS = re.compile(
-    r"^\W*what (?:do|does|did) .{0,40}\b(?:say|think|write|mention|make of)\b", re.I
-)
 # Words that belong to asking for a choice rather than to any narrower matter.
 _PLAIN = frozenset(
     stem(word)
@@ -67,7 +50,7 @@ _NEAR_SIDE = 0.52  # cosine of single words: "client" and "customer"
 _SAME_QUESTION = 0.60  # cosine of whole questions
 _SAME_SUBJECT = 0.25
 _CONTRAST = 0.08  # how differently the two halves of "A or B" lean
-CAMPS = 0.05  # the same of two camps, whose very form tells that they differ
+_CAMPS = 0.05  # the same of two camps, whose very form tells that they differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,20 +128,13 @@ def nearness(text: str, sides: SideVectors) -> tuple[float, float]:
     return len(strange), len(sides.asked.intersection(stems)) / max(1, len(sides.asked))
 
 
-def asking_sentence(text: str) -> str:
-    """The sentence of a question that asks: its last with a question mark, or else its last."""
-    parts = [part for part in re.split(r"(?<=[.!?;:])\s+", text.strip()) if part] or [text]
-    return ([part for part in parts if "?" in part] or parts)[-1]
+def disputes(text: str, pair: NDArray[np.float32], sides: SideVectors) -> bool:
+    """Whether two camps that a text tells of dispute the debate's own question.
 
-
-def reports(question: str) -> bool:
-    """Whether it asks what the essays say about a matter that it names."""
-    return bool(_REPORTS.search(question))
-
-
-def divides(question: str) -> bool:
-    """Whether the question asks how the essays as a whole are divided."""
-    return bool(_DIVISION.search(question))
+    They stand on its different sides, or the text wants no more than to hear who is right.
+    """
+    asks_no_more = not focus_words(asking_sentence(text), [])
+    return asks_judgement(text) or asks_no_more or offers_sides(pair, sides, _CAMPS)
 
 
 def contrast(pair: NDArray[np.float32], sides: SideVectors) -> float:
@@ -194,7 +170,7 @@ def is_own_question(
         return True
     if reports(question):
         return False
-    if _DIVISION.search(question) and (len(left) <= 3 or subject >= _SAME_SUBJECT):
+    if divides(question) and (len(left) <= 3 or subject >= _SAME_SUBJECT):
         return True
     if len(set(meant.values())) >= 2 and len(left) <= 2:
         return True

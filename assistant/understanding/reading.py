@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING
 from assistant.atlas import Atlas
 from assistant.scoring import Asked, encode
 from assistant.understanding.alternatives import camps, halves
+from assistant.understanding.asking import asks_judgement, divides, reports
 from assistant.understanding.disguise import is_errand, is_order
 from assistant.understanding.figures import asks_figure
 from assistant.understanding.intent import Seen, masked
 from assistant.understanding.kinds import Cues, Kind, asks_who, kind_of_party, read_cues
 from assistant.understanding.mention import Mention
 from assistant.understanding.own_question import (
-    CAMPS,
-    divides,
+    disputes,
     is_own_question,
     offers_sides,
-    reports,
     residue,
     sides_meant,
 )
@@ -35,8 +34,11 @@ if TYPE_CHECKING:
 
 SURE = 0.6  # probability from which a text is taken for an order or for asking a figure
 HINTED = 0.15  # the same where its wording says so too
-DESCRIBED = 0.3  # weight of the verdict among the kinds where the asker tells of an own case
-OFFERED = 2.0  # and where they do so and ask which of the sides to take
+OFFERED = 2.0  # weight of the verdict where the asker's own case is told and the sides are offered
+JUDGED = 2.0  # and where they ask who is right
+RATHER = (
+    0.6  # of the probability of advice, from which a verdict is given: it speaks to the case too
+)
 ASKS_WHO = 0.15  # and where it asks who says something
 LEARNED: tuple[Kind, ...] = (
     "verdict",
@@ -103,7 +105,7 @@ def read_alone(
     if base is None and len(named[0]) == 1 and not named[1] and asks_who(text):
         about, named = named[0], ((), (), named[2])
     choice = offers_sides(both, sides)
-    disputed = bool(apart) and offers_sides(asked.extra[:2], sides, CAMPS)
+    disputed = bool(apart) and disputes(text, asked.extra[:2], sides)
     kind: Kind = (
         _kind(_Told(text, cues, named, own, left, words, intent, bool(unknown), choice, disputed))
         if base is None or base.kind == "topic"
@@ -191,22 +193,22 @@ def _kind(told: _Told) -> Kind:
             return "summary"
         return kind_of_party(cues, parties=len(voices) + len(essays), topic=bool(told.words))
     divided = divides(told.text)
-    if told.own and divided and intent["agree"] < SURE:
+    if divided and (told.own or intent["verdict"] >= HINTED) and intent["agree"] < SURE:
         return "verdict"
     if told.disputed and not told.unknown:
         return "verdict"
     kinds: dict[Kind, float] = {kind: intent[kind] for kind in LEARNED}
     kinds["topic"] += intent["voice"] + intent["figures"] + intent["off_topic"] + intent["order"]
     if cues.describes_business and cues.about_own_business:
-        if told.choice:
-            kinds["verdict"] *= OFFERED
-        elif len(told.left) >= 3 and not divided:
-            kinds["verdict"] *= DESCRIBED
+        kinds["verdict"] *= OFFERED if told.choice else 1.0
+    kinds["verdict"] *= JUDGED if asks_judgement(told.text) else 1.0
     if "who_argues" in cues.kinds and not divided:
         kinds["verdict"] *= ASKS_WHO
     if told.unknown or (reports(told.text) and told.left):
         kinds["verdict"] = 0.0  # a narrower matter is named
     best = max(LEARNED, key=lambda kind: kinds[kind])
+    if best == "advice" and kinds["verdict"] >= RATHER * kinds["advice"]:
+        return "verdict"
     if told.own and best == "topic" and kinds["verdict"] >= HINTED:
         return "verdict"
     if best in ("topic", "compare", "summary") and things:

@@ -23,9 +23,11 @@ def repair(
             continue
         slips = 2 if len(word) >= LONG else 1
         near = [
-            (OSA.distance(word, other, score_cutoff=slips), other)
+            (OSA.distance(word, form, score_cutoff=slips), form)
             for other in known
-            if other[:1] == word[:1] and abs(len(other) - len(word)) <= slips
+            if other[:1] == word[:1]
+            for form in (other, f"{other}s")  # `known` has one form of each word
+            if abs(len(form) - len(word)) <= slips
         ]
         best = min((pair for pair in near if pair[0] <= slips), default=None)
         if best:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.atlas import Atlas
 from assistant.understanding import followups
-from assistant.understanding.described import described_essay
+from assistant.understanding.described import described_essay, essays_by_genre, unsigned_essays
 from assistant.understanding.focus import focus_phrase, focus_words, situation
 from assistant.understanding.follow import Answerer, follow
 from assistant.understanding.kinds import read_cues
@@ -58,12 +58,12 @@ def understand(
 def _named(text: str, atlas: Atlas) -> list[Mention]:
     """Whom and what the text names; or the essay that it describes, where it names none."""
     mentions = atlas.names.find(text)
-    if not any(mention.name.kind == "essay" for mention in mentions):
-        essay = described_essay(text, atlas)
-        if essay is not None:
-            inside = [m for m in mentions if m.end <= essay.start or m.start >= essay.end]
-            return sorted([*inside, essay], key=lambda mention: mention.start)
-    return mentions
+    if any(mention.name.kind == "essay" for mention in mentions):
+        return mentions
+    told = essays_by_genre(text, atlas) or unsigned_essays(text, atlas)
+    told = told or [essay for essay in [described_essay(text, atlas)] if essay]
+    apart = [m for m in mentions if all(m.end <= e.start or m.start >= e.end for e in told)]
+    return sorted([*apart, *told], key=lambda mention: mention.start)
 
 
 def _lately(history: Sequence[str], atlas: Atlas) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ def _spelt(text: str, atlas: Atlas) -> str:
         and not any(start < m.end and end > m.start for m in named)
     ]
     for wrong, right in repair(
-        strange, atlas.index.vocabulary, atlas.index.embedder.is_word
+        strange, [*atlas.index.vocabulary, *STOPWORDS], atlas.index.embedder.is_word
     ).items():
         text = re.sub(rf"\b{re.escape(wrong)}\b", right, text)
     return text

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.understanding.asking import asking_sentence
 from assistant.understanding.focus import is_scaffold
 from assistant.understanding.mention import Mention
 from assistant.understanding.names import Names
-from assistant.understanding.own_question import asking_sentence
 from assistant.understanding.proper_names import CALENDAR
 from assistant.words import STOPWORDS, fold, stem, word_spans, words
 
