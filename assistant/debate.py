@@ -17,7 +17,7 @@ from assistant.domain import SILENT, Debate
 if TYPE_CHECKING:
     from assistant.checking.checker import Checker
     from assistant.checking.result import Checked
-    from assistant.evidence import Evidence
+    from assistant.evidence import Evidence, Excerpt
     from assistant.index import Index
     from assistant.retrieval.retrieve import Retriever
     from assistant.settings import Settings
@@ -154,10 +154,9 @@ class DebateAssistant:
             answered_by=self._answered_by,
         )
 
-    def _answered_by(self, understood: Understood) -> str | None:
-        """The voice that answers a question which names nobody: whom a later "he" means."""
-        found = self.retriever.retrieve(understood).found
-        return found[0].voice.name if found else None
+    def _answered_by(self, understood: Understood) -> tuple[Excerpt, ...]:
+        """What answers a question that names nobody: whose words a later "he" means."""
+        return self.retriever.retrieve(understood).found
 
     def _roll_call(
         self, evidence: Evidence, draft: Draft, without: Collection[str]

@@ -138,7 +138,7 @@ def other_half(essay: Essay, number: int) -> int | None:
 def halves(whole: Excerpt) -> tuple[Excerpt, ...]:
     """The excerpt, and where an attribution interrupts its quotation the other half, in order."""
     found = [whole]
-    for number in (whole.first, whole.last):
+    for number in {whole.first, whole.last}:
         other = other_half(whole.essay, number)
         if other is not None and not whole.first <= other <= whole.last:
             found.append(excerpt(whole.essay, other, other))

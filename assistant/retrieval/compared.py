@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from assistant import cues
 from assistant.evidence import Excerpt
@@ -13,21 +13,22 @@ from assistant.scoring import Scored
 ANSWERED = 0.10  # what a row gains in which a voice speaks of another that it is compared with
 
 
-def _answering(search: Search) -> Callable[[int], float]:
-    """What a row gains where one of the voices compared answers another in it.
+def answering(search: Search, asked: Collection[str]) -> Callable[[int], float]:
+    """What a row gains where its speaker answers another of the voices asked about.
 
     It names the other, or follows the other's words; all the more if it grants or denies them.
     """
     rows = search.atlas.index.rows
-    asked = set(search.question.voices)
+    others = frozenset(asked)
 
     def value(row: int) -> float:
         place = rows[row]
         own = place.sentence.voice.name
         names = {m.name.key for m in search.atlas.names.find(place.text, fuzzy=False)}
-        before = rows[row - 1] if place.number else None
-        heard = before.sentence.voice.name if before else None
-        if not (asked - {own}) & (names | {heard}):
+        before = [rows[row - back] for back in (1, 2) if back <= place.number]
+        heard = {r.sentence.voice.name for r in before if r.sentence.block == place.sentence.block}
+        heard |= {r.sentence.voice.name for r in before[:1]}
+        if not (others - {own}) & (names | heard):
             return 0.0
         return ANSWERED + ANSWERED * bool(cues.ANSWERS.search(place.text))
 
@@ -44,7 +45,7 @@ def comparison(
 ) -> tuple[Excerpt, ...]:
     """The best sentences of each party; without a topic, the most central ones."""
     parties = list(pools)
-    answers = _answering(search)
+    answers = answering(search, search.question.voices)
     each = NARROW_WORDS // max(len(parties), 1)
     by_row = scored.by_row()
     cosine = dict(zip(scored.rows.tolist(), scored.cosine.tolist(), strict=True))

@@ -46,7 +46,8 @@ def denial(
     finding = checker.find(claim)
     if finding.verdict == "supported" and finding.score >= PLAINLY:
         return None
-    if elsewhere and finding.verdict not in ELSEWHERE:
+    leans = question.previous is not None  # "why does she advise against it?": half is unsaid
+    if (elsewhere or leans) and finding.verdict not in ELSEWHERE:
         return None
     found = _excerpts(search, scored, finding, strength)
     if not found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.evidence import Excerpt
 from assistant.index import Row
 from assistant.retrieval.case import told
+from assistant.retrieval.compared import answering
 from assistant.retrieval.ranking import choose, ranked
 from assistant.retrieval.search import Search
 from assistant.scoring import Scored
@@ -46,22 +47,23 @@ def _key(place: Row) -> str:
 
 
 def of_opponents(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
-    """Whoever contradicts what the question before was about: other voices on its matter."""
+    """Whoever contradicts what the question before was about: other voices on its matter.
+
+    First those who answer its voice by name; no essay that speaks for that voice itself.
+    """
     previous = search.question.previous
     voices = set(previous.voices) if previous else set()
-    slugs = set(previous.essays) if previous else set()
     atlas = search.atlas
-    slugs |= {essay.slug for voice in voices for essay in atlas.essays_of_voice(voice)}
-    positions = {atlas.debate.essay(slug).position for slug in slugs}
+    own = atlas.essays_answering_for(voices, previous.essays if previous else ())
+    slugs = {essay.slug for essay in own}
+    positions = {essay.position for essay in own}
+    answers = answering(search, voices)
 
     def bonus(row: int) -> float:
         place = atlas.index.rows[row]
-        voice = place.sentence.voice
-        if voice.name in voices and voice.name is not None:
+        if place.sentence.voice.name in voices or place.essay.slug in slugs:
             return -2.0
-        if place.essay.slug in slugs:
-            return -2.0
-        return 0.08 if place.essay.position not in positions else 0.0
+        return 0.08 * (place.essay.position not in positions) + answers(row)
 
     order = [pair for pair in ranked(scored, bonus) if pair[1] > -0.5]
     return choose(search, order, scored, ratio=0.76, most=3)

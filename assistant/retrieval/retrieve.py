@@ -9,21 +9,19 @@ from assistant import cues
 from assistant.atlas import Atlas
 from assistant.checking.checker import Checker
 from assistant.clashes import Clashes
-from assistant.domain import CONDITIONAL, Essay
+from assistant.domain import Essay
 from assistant.evidence import Evidence, Excerpt
-from assistant.excerpts import within_budget
 from assistant.retrieval import compared, narrow, overview, seated
+from assistant.retrieval.camps import Camps
 from assistant.retrieval.granted import denial
 from assistant.retrieval.premise import correction
-from assistant.retrieval.ranking import NARROW_WORDS, ranked
+from assistant.retrieval.ranking import ranked
 from assistant.retrieval.refusal import refuse
 from assistant.retrieval.search import Search
 from assistant.retrieval.verdict import verdict
 from assistant.scoring import Scored
 from assistant.strength import Strength
-from assistant.understanding.kinds import asks_opponents
 from assistant.understanding.reading import Understood
-from assistant.understanding.sides import lean
 
 MATTER = 0.33  # cosine below which a comparison turns on no matter that the parties speak of
 TREATED = 0.45  # and from which an essay treats a matter that a summary is asked of
@@ -38,6 +36,7 @@ class Retriever:
         self.strength = Strength(atlas)
         self.clashes = Clashes(atlas, self.strength)
         self.checker = Checker(atlas, self.strength)
+        self.camps = Camps(atlas, self.strength)
 
     def retrieve(self, understood: Understood, without: Collection[str] = ()) -> Evidence:
         """The evidence for a question, or why there is none."""
@@ -82,9 +81,9 @@ class Retriever:
         elif pool is not None:
             found = narrow.of_voices(search, scored)
         elif question.opposing:
-            found = self._other_camp(search) or narrow.of_opponents(search, scored)
+            found = self.camps.other(search, scored) or narrow.of_opponents(search, scored)
         else:
-            beside = self._beside(search) if question.about else ()
+            beside = self.camps.beside(search) if question.about else ()
             found = beside or narrow.of_anyone(search, scored)
         silent = seated.silent_essays(search.essays, found)
         return Evidence(question, found=found, silent=silent)
@@ -94,47 +93,6 @@ class Retriever:
         question = search.question
         narrow = bool(question.left) or len(question.sides) == 1
         return narrow and search.nearest_focus(scored.rows) >= TREATED
-
-    def _other_camp(self, search: Search) -> tuple[Excerpt, ...]:
-        """What the essays of the other side hold, where the question before was of one side."""
-        previous = search.question.previous
-        if previous is None or previous.things or len(previous.left) > 1:
-            return ()
-        leaning = lean(previous.standalone, self.atlas.sides)
-        named = previous.sides[0] if len(previous.sides) == 1 else None
-        essays = self.atlas.essays_answering_for(previous.voices, previous.essays)
-        taken = {essay.position for essay in essays}
-        side = next(iter(taken)) if len(taken) == 1 else leaning or named
-        if side in (None, CONDITIONAL):
-            return ()
-        return self._camp(
-            search, [e for e in search.essays if e.position not in (side, CONDITIONAL, None)]
-        )
-
-    def _beside(self, search: Search) -> tuple[Excerpt, ...]:
-        """Who stands where somebody stands, or against them, where no more is asked."""
-        question = search.question
-        taken = {essay.position for essay in self.atlas.essays_answering_for(question.about)}
-        if question.left or question.things or len(taken) != 1:
-            return ()
-        own = {e.slug for voice in question.about for e in self.atlas.essays_of_voice(voice)}
-        side, against = next(iter(taken)), asks_opponents(question.text)
-        others = [e for e in search.essays if e.slug not in own and e.position]
-        if against:
-            return self._camp(search, [e for e in others if e.position not in (side, CONDITIONAL)])
-        return self._camp(search, [e for e in others if e.position == side])
-
-    def _camp(self, search: Search, essays: list[Essay]) -> tuple[Excerpt, ...]:
-        """The theses of these essays, then another strong sentence of each."""
-        found = [thesis for essay in essays if (thesis := self.strength.thesis(essay))]
-        for essay in essays:
-            for number in self.strength.for_essay(essay):
-                row = self.atlas.index.row_of(essay.slug, number)
-                more = search.around(row, reason="answers", most_words=30)
-                if not any(more.overlaps(other) for other in found):
-                    found.append(more)
-                    break
-        return within_budget(found, most=5, words=NARROW_WORDS)
 
     def _theses(self, search: Search) -> list[Excerpt]:
         """The theses of the essays that were asked about, whole or through their author."""
@@ -189,7 +147,7 @@ class Retriever:
         return self.strength.argues(row, essay.position) + bonus
 
     def _agreement(self, search: Search, scored: Scored) -> Evidence:
-        beside = self._beside(search) if search.question.about else ()
+        beside = self.camps.beside(search) if search.question.about else ()
         if beside:
             silent = seated.silent_essays(search.essays, beside)
             return Evidence(search.question, found=beside, silent=silent)

@@ -79,8 +79,11 @@ class Search:
         least = self._scores.get(row, 0.0) * NEIGHBOUR
         first = row - place.number
 
+        goes_on = self.tells_on(row)
+
         def wanted(number: int) -> bool:
-            return self._scores.get(first + number, -1.0) >= max(least, 0.05)
+            told = goes_on and number > place.number
+            return told or self._scores.get(first + number, -1.0) >= max(least, 0.05)
 
         return grow(
             place.essay,
@@ -90,6 +93,14 @@ class Search:
             similarity=similarity,
             reason=reason,
         )
+
+    def tells_on(self, row: int) -> bool:
+        """Whether a row only brings up a thing asked about: what it shows is told behind it."""
+        if not any(row in self.atlas.mentions.get(thing, ()) for thing in self.question.things):
+            return False
+        labels = frozenset().union(*self.atlas.sides.own.values())
+        text = self.atlas.index.rows[row].text
+        return not (labels & self.atlas.stems[row]) and not cues.EXAMPLE.search(text)
 
     def pool(self, voices: Iterable[str], essays: Iterable[str]) -> list[int]:
         """Rows of the named voices and essays; an author's essay brings the voices it endorses."""

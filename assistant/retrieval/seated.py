@@ -167,11 +167,6 @@ def examples(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
         value += 0.12 if any(m.start < 12 for m in found) else 0.0
         return value
 
-    def tells_on(row: int) -> bool:
-        """A mention without a label: the essay's point comes in the sentences behind it."""
-        place = atlas.index.rows[row]
-        return not (side_stems & atlas.stems[row]) and not cues.EXAMPLE.search(place.text)
-
     order = [(row, value) for row, value in ranked(scored, bonus) if not rows or row in rows]
     if len(named) > 1:  # each of them by itself, where an essay speaks of it by name
         found: list[Excerpt] = []
@@ -181,13 +176,13 @@ def examples(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
             own = [pair for pair in order if pair[0] in mentioned - others]
             own = own or [pair for pair in order if pair[0] in mentioned]
             for one in seats(
-                search, own, scored, floor=-1.0, most=most, words=share, onward=tells_on
+                search, own, scored, floor=-1.0, most=most, words=share, onward=search.tells_on
             ):
                 if not any(one.overlaps(other) for other in found):
                     found.append(one)
         return tuple(found)
     floor = -1.0 if named else UNNAMED * max((value for _, value in order), default=0.0)
-    return seats(search, order, scored, floor=floor, most=6, onward=tells_on)
+    return seats(search, order, scored, floor=floor, most=6, onward=search.tells_on)
 
 
 def silent_essays(essays: Sequence[Essay], found: Iterable[Excerpt]) -> tuple[str, ...]:

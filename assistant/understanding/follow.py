@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.atlas import Atlas
-from assistant.domain import Side
+from assistant.domain import CONDITIONAL, Side
+from assistant.evidence import Excerpt
 from assistant.understanding import followups
 from assistant.understanding.focus import focus_phrase
 from assistant.understanding.kinds import Kind
 from assistant.understanding.mention import Mention
 from assistant.understanding.question import Question
 from assistant.understanding.reading import Understood, named_in, read_alone
-from assistant.words import fold, stem
+from assistant.words import content_stems
 from assistant.words import words as words_of
 
-Answerer = Callable[[Understood], str | None]  # whose words answer a question that names nobody
+Answerer = Callable[[Understood], tuple[Excerpt, ...]]  # what answers a question
 
 
 def follow(
@@ -50,6 +52,7 @@ def follow(
             voices=(),
             essays=(),
             opposing=True,
+            answered=_side_heard(answered_by(before)) if followups.names_other_side(text) else None,
             previous=then,
         )
         return read_alone(
@@ -72,8 +75,8 @@ def follow(
             voices, essays = then.voices, then.essays
             person = followups.asks_person(text) or followups.asks_host(text)
             if not (voices or essays) and person:
-                speaker = answered_by(before)
-                voices = (speaker,) if speaker else ()
+                speakers = [excerpt.voice.name for excerpt in answered_by(before)[:1]]
+                voices = tuple(speaker for speaker in speakers if speaker)
             if followups.asks_host(text) and len(voices) == 1:
                 quoted = voices[0]
                 voices, essays = _hosts(quoted, atlas) or (voices, essays)
@@ -101,19 +104,31 @@ def _hosts(voice: str, atlas: Atlas) -> tuple[tuple[str, ...], tuple[str, ...]] 
     return (authors, unsigned) if essays else None
 
 
+def _side_heard(found: Sequence[Excerpt]) -> str | None:
+    """The side of most of the essays that answered; the first one's where two did alike."""
+    positions = Counter(essay.position for essay in {e.essay.slug: e.essay for e in found}.values())
+    taken = [(count, side) for side, count in positions.items() if side not in (None, CONDITIONAL)]
+    ranking = sorted(taken, reverse=True)
+    if not ranking or (len(ranking) > 1 and ranking[0][0] == ranking[1][0]):
+        return next((e.essay.position for e in found if e.essay.position != CONDITIONAL), None)
+    return ranking[0][1]
+
+
 def _other_side(then: Question, atlas: Atlas) -> Side | None:
     """The side that a question did not name, where it named one of two."""
     sides = atlas.debate.sides
-    if len(sides) != 2 or len(then.sides) != 1:
+    said = set(content_stems(then.focus or then.standalone))
+    named = [side for side, own in atlas.sides.own.items() if own & said] or [*then.sides]
+    if len(sides) != 2 or len(named) != 1:
         return None
-    return next(side for side in sides if side.id != then.sides[0])
+    return next(side for side in sides if side.id != named[0])
 
 
 def _turned(then: Question, other: Side, atlas: Atlas) -> str:
     """The earlier question's matter with the side's words exchanged for the other side's."""
-    own = atlas.sides.own[then.sides[0]]
+    own = [o for side, o in atlas.sides.own.items() if side != other.id]
     matter = then.focus or then.standalone
-    kept = [word for word in matter.split() if stem(fold(word.strip(".,;:?!"))) not in own]
+    kept = [word for word in matter.split() if not set(content_stems(word)) & own[0]]
     return f"{' '.join(kept)} {other.label.lower()}"
 
 

@@ -82,19 +82,26 @@ def turns_side(question: str) -> bool:
     )
 
 
+_OPPOSED = re.compile(
+    r"\b(disagree\w*|against (?:that|this|it)|opposes?|contradicts?|objects?|other side|opposite"
+    r"|opposing|other camp|counter\w*|differently|the other way|dissent\w*|sceptic\w*|skeptic\w*"
+    r"|rebut\w*|challenges? (?:that|this))\b",
+    re.I,
+)
+# "Why does she advise against it?": what she herself opposes is asked for, not who opposes her.
+_THEIR_OWN = re.compile(r"\b(?:he|she|the (?:author|writer))\b", re.I)
+_OTHER_SIDE = re.compile(r"\b(?:other|opposite|opposing) (?:side|camp|view|party)\b", re.I)
+
+
 def wants_other_side(question: str) -> bool:
     """Whether the follow-up asks for whoever contradicts what went before."""
-    return bool(
-        re.search(
-            r"\b(disagree\w*|against (?:that|this|it)|opposes?|contradicts?|objects?|other side"
-            r"|opposite"
-            r"|opposing|other camp|against it|against that|counter\w*|differently"
-            r"|dissent\w*|sceptic\w*|skeptic\w*|rebut\w*"
-            r"|challenges? (?:that|this))\b",
-            question,
-            re.I,
-        )
-    )
+    opposed = _OPPOSED.search(question)
+    return bool(opposed and not _THEIR_OWN.search(question[: opposed.start()]))
+
+
+def names_other_side(question: str) -> bool:
+    """Whether the follow-up asks for the other of the debate's two sides, as such."""
+    return bool(_OTHER_SIDE.search(question))
 
 
 def asks_person(question: str) -> bool:

@@ -29,6 +29,7 @@ class Question:
     left: tuple[str, ...] = ()  # words of a narrower matter than the debate's own
     own_question: bool = False  # asks for the debate's verdict, whatever its kind
     own_words: bool = False  # wants what the author says, not whom the author quotes
+    answered: str | None = None  # the side that answered the question before, where that counts
     opposing: bool = False  # a follow-up that asks who contradicts
     business: str = ""
     describes: bool = False  # tells of a business of the asker's own

@@ -129,6 +129,7 @@ def read_alone(
         left=tuple(left),
         own_question=own,
         opposing=base.opposing if base else False,
+        answered=base.answered if base else None,
         business=business,
         own_words=bool(_OWN_WORDS.search(text)),
         describes=cues.describes_business,

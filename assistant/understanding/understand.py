@@ -26,7 +26,7 @@ def understand(
     atlas: Atlas,
     *,
     business: str = "",
-    answered_by: Answerer = lambda _: None,
+    answered_by: Answerer = lambda _: (),
 ) -> Understood:
     """Read a question; where it leans on the one before, that one is read too."""
     text = _spelt(re.sub(r"\s+", " ", text).strip(), atlas)
