@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from assistant.evidence import Excerpt
-from assistant.excerpts import excerpt, within_budget
+from assistant.excerpts import excerpt, grow, within_budget
 from assistant.retrieval.search import Search
 from assistant.scoring import Scored
 
 NARROW_WORDS = 120  # quoted words of a narrow answer; the writer keeps the whole under 150
 NARROW_CITATIONS = 4
 MOST_WITH_LIST = 6  # citations where one of them introduces a list
+ALONE = 30  # words under which the only quotation of an answer is told on
+WITH_NEXT = 50  # and up to which
 ECHO = 0.90  # cosine from which two sentences say the same
 
 
@@ -76,4 +78,19 @@ def choose(
             if len(found) < MOST_WITH_LIST and not any(listed.overlaps(o) for o in found):
                 found.append(listed)
                 most = max(most, min(len(found), MOST_WITH_LIST))
+    if len(found) == 1 and found[0].words < ALONE:
+        found = [_with_what_follows(found[0])]
     return within_budget(found, most=most, words=words)
+
+
+def _with_what_follows(single: Excerpt) -> Excerpt:
+    """The one excerpt of an answer, with the sentence that goes on where it stops."""
+    grown = grow(
+        single.essay,
+        single.last,
+        lambda number: number == single.last + 1,
+        most_words=WITH_NEXT,
+        similarity=single.similarity,
+        reason=single.reason,
+    )
+    return grown if grown.first <= single.first and grown.last > single.last else single

@@ -74,7 +74,9 @@ _CUES: dict[Kind, re.Pattern[str]] = {
         re.I,
     ),
     "who_argues": re.compile(
-        rf"(?:^|[,;:.] ?|\band |\bbut )(?:so )?(?:who\b|whose\b|which {_AUTHOR}\b|which of (?:the"
+        r"\b(?:me|know|wonder|recall|remember) who (?:says?|said|points? out|argues?|claims?"
+        r"|thinks?|believes?|holds?|writes?|wrote|warns?|maintains?|insists?|mentions?)\b"
+        rf"|(?:^|[,;:.] ?|\band |\bbut )(?:so )?(?:who\b|whose\b|which {_AUTHOR}\b|which of (?:the"
         r"|these|those|them)\b"
         rf"|in which {_AUTHOR}|where (?:is it|do we|does it|can i|are we)\b"
         r"|(?:does|do|did|is|are|has|have)(?: there)? (?:any|some|anyone|anybody|someone|somebody"
