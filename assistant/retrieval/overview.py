@@ -42,8 +42,10 @@ def summary(
         place = index.rows[row]
         if not search.atlas.citable[row]:
             continue
-        if place.sentence.voice.attitude == "rebuts" and place.sentence.voice.name not in asked:
-            continue  # what an author quotes to reject it carries no essay
+        attitude = place.sentence.voice.attitude
+        scrap = attitude == "reports" and place.text[:1].islower()
+        if (attitude == "rebuts" or scrap) and place.sentence.voice.name not in asked:
+            continue  # what an author quotes to reject it, or in scraps, carries no essay
         here = (place.essay.slug, place.sentence.heading)
         if place.sentence.heading and here in headings and row not in sides:
             continue

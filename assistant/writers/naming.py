@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.domain import CONDITIONAL, Debate, Essay
 from assistant.evidence import Excerpt
 
+LONG_TITLE = 6  # words from which a title is cut at its colon
+_MODAL = re.compile(r"\b(?:should|must|ought to|shall)\b", re.I)
+_NO_VERB_BEHIND = frozenset("a an be by for its more of on or our the their to with your".split())
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 
@@ -29,7 +34,14 @@ def essay_name(essay: Essay) -> str:
         return essay.author
     if essay.slug.isalpha():
         return f"the {essay.slug} essay"
-    return f"“{essay.title}”"
+    head, _, rest = essay.title.partition(": ")
+    short = rest and len(essay.title.split()) > LONG_TITLE and len(head.split()) > 1
+    return f"“{head if short else essay.title}”"
+
+
+def again(name: str) -> str:
+    """How a speaker is called who has only just been named: a title is not said twice."""
+    return "it" if name.startswith("“") else name
 
 
 def speaker(excerpt: Excerpt) -> str:
@@ -55,7 +67,22 @@ def introduced(excerpt: Excerpt) -> str:
 def side_label(debate: Debate, side: str) -> str:
     """A side's label as it stands inside a sentence."""
     label = next(s.label for s in debate.sides if s.id == side)
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    label = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return f"“{label}”" if _told_to_do(debate) else label
+
+
+def _told_to_do(debate: Debate) -> bool:
+    """Whether the sides' labels tell what to do ("Stop ploughing"): such words stand in marks.
+
+    A label's first word is a verb where it follows "should" and a subject of few words.
+    """
+    first = {side.label.split()[0].lower() for side in debate.sides}
+    for text in (debate.question, *(side.statement for side in debate.sides)):
+        for modal in _MODAL.finditer(text):
+            words = ["", *text[modal.end() :].lower().split()[:5]]
+            if any(w in first and before not in _NO_VERB_BEHIND for before, w in pairwise(words)):
+                return True
+    return False
 
 
 def stands(debate: Debate, essay: Essay) -> str:

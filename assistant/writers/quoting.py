@@ -12,6 +12,7 @@ from assistant.polarity import opposed
 from assistant.writers.correcting import write_correction
 from assistant.writers.draft import Draft, as_text
 from assistant.writers.naming import (
+    again,
     capitalised,
     essay_name,
     introduced,
@@ -60,14 +61,15 @@ def _write(evidence: Evidence, debate: Debate) -> Draft:
 def _quotes(draft: Draft, excerpts: Sequence[Excerpt], *, part: str = "") -> None:
     """Excerpts one after the other, each beside its speaker's name."""
     said: dict[str, int] = {}
+    last = ""
     for excerpt in excerpts:
         name = speaker(excerpt)
         times = said.get(name, 0)
         if times:
-            lead = f"{name} {_NEXT[(times - 1) % len(_NEXT)]}:"
+            lead = f"{again(name) if name == last else name} {_NEXT[(times - 1) % len(_NEXT)]}:"
         else:
             lead = f"{introduced(excerpt)}{',' if ',' in introduced(excerpt) else ''} {_FIRST[0]}:"
-        said[name] = times + 1
+        said[name], last = times + 1, name
         draft.quote(capitalised(lead), excerpt, part=part)
 
 
@@ -107,7 +109,7 @@ def _who(draft: Draft, evidence: Evidence) -> None:
             lead = f"On the same matter, {first}:"
         draft.quote(capitalised(lead), excerpts[0])
         for turn, excerpt in enumerate(excerpts[1:]):
-            draft.quote(capitalised(f"{name} {_NEXT[turn % len(_NEXT)]}:"), excerpt)
+            draft.quote(capitalised(f"{again(name)} {_NEXT[turn % len(_NEXT)]}:"), excerpt)
 
 
 def _summary(draft: Draft, evidence: Evidence) -> None:

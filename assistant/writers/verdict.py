@@ -6,6 +6,7 @@ from assistant.domain import CONDITIONAL, Debate, Essay
 from assistant.evidence import Clash, Evidence, Excerpt
 from assistant.writers.draft import Draft
 from assistant.writers.naming import (
+    again,
     capitalised,
     essay_name,
     introduced,
@@ -94,7 +95,7 @@ def _one(
 ) -> None:
     name = speaker(excerpt)
     if name in said:
-        lead = f"{name} adds:"
+        lead = f"{again(name)} adds:"
     elif contrarian and excerpt.essay.slug == contrarian.slug and excerpt.voice.role == "author":
         lead = f"{name}, the contrarian:"
     else:
@@ -137,8 +138,8 @@ def _settle(draft: Draft, evidence: Evidence) -> None:
         draft.quote(f"{capitalised(introduced(excerpt))} asks you:", excerpt, part=part)
     text = f"Before you choose between {listed(labels)}, decide "
     text += (
-        "whether the condition quoted above describes your business"
+        "whether the condition quoted above is yours"
         if evidence.conditions
-        else "which of the reasons above holds for your own business"
+        else "which of the reasons above holds for your own case"
     )
     draft.say(text + "; that is my own reading, not an essay's.", layer="assistant", part=part)
