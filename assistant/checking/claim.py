@@ -10,6 +10,7 @@ from assistant.checking.ground import ground
 from assistant.checking.quoted import quotations
 from assistant.checking.reading import Reading
 from assistant.checking.wording import STRANGER
+from assistant.understanding.described import named
 from assistant.understanding.mention import Mention, Name
 from assistant.words import STOPWORDS, words
 
@@ -94,7 +95,7 @@ def _parties(
     A title counts with the quotation marks (`marked`) that it stands in.
     """
     found: list[tuple[int, int, Name]] = []
-    for mention in atlas.names.find(text):
+    for mention in named(text, atlas):
         if mention.name.kind == "thing" or _inside(mention, quoted) or _plain(mention, text):
             continue
         start, end, name = mention.start, mention.end, mention.name

@@ -11,12 +11,13 @@ from assistant.retrieval.presumed import own_rows
 from assistant.retrieval.search import Search
 from assistant.scoring import Scored
 from assistant.strength import Strength
+from assistant.understanding.described import named
 from assistant.understanding.presumption import of_everyone
 from assistant.understanding.restating import restated
 
 PLAINLY = 0.51  # a paraphrase borne out less plainly is not granted without a word
 ELSEWHERE = ("wrong_voice", "inverted_stance")
-WORDS = 90
+WORDS = 105
 EACH = 40
 
 
@@ -37,7 +38,7 @@ def denial(
     question = search.question
     if question.injection or question.unknown or question.describes:
         return None
-    statement = restated(question.standalone, search.atlas.names.find(question.standalone))
+    statement = restated(question.standalone, named(question.standalone, search.atlas))
     if statement is None:
         return None
     claim = read_claim(statement, search.atlas)
@@ -52,7 +53,7 @@ def denial(
     found = _excerpts(search, scored, finding, strength)
     if not found:
         return None
-    return Evidence(question, found=within_budget(found, most=3, words=WORDS), corrects=True)
+    return Evidence(question, found=within_budget(found, most=4, words=WORDS), corrects=True)
 
 
 def _excerpts(
@@ -78,4 +79,4 @@ def _excerpts(
     essays += [atlas.debate.essay(slug) for slug in question.essays]
     theses = [thesis for essay in essays[:1] if (thesis := strength.thesis(essay))]
     short = [thesis for thesis in theses if first and thesis.words <= EACH]
-    return apart([*first, *short, *around(near[1:2])])
+    return apart([*first, *short, *around(near[1:3])])

@@ -50,6 +50,17 @@ _ALIKE = 0.45  # cosine of two words below which they have nothing in common
 _LEAD = 1.15  # by how much the best essay's share must outweigh the next one's
 
 
+def named(text: str, atlas: Atlas) -> list[Mention]:
+    """Whom and what the text names; or the essay that it describes, where it names none."""
+    mentions = atlas.names.find(text)
+    if any(mention.name.kind == "essay" for mention in mentions):
+        return mentions
+    told = essays_by_genre(text, atlas) or unsigned_essays(text, atlas)
+    told = told or [essay for essay in [described_essay(text, atlas)] if essay]
+    apart = [m for m in mentions if all(m.end <= e.start or m.start >= e.end for e in told)]
+    return sorted([*apart, *told], key=lambda mention: mention.start)
+
+
 def described_essay(text: str, atlas: Atlas) -> Mention | None:
     """The one essay that fits the description best; None without one, or where two fit alike."""
     found = _DESCRIBED.search(text) or _CALLED.search(text)

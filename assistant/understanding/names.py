@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -23,7 +22,7 @@ _COMMON = frozenset(
     """.split()
 )
 _COUNTED = frozenset("lines words sentences points bullets paragraphs".split())  # "3 lines max"
-_TEXT = re.compile(r"(?i)\b(essay|article|piece|post|paper|text)\b")
+_TEXTS = frozenset(map(stem, "essay article piece post paper text".split()))
 _SMALLEST_FUZZY = 4  # letters; shorter names must be spelt right
 _CLOSE = 84.0  # rapidfuzz ratio, 0 to 100: one slip in a word of six letters
 
@@ -196,15 +195,16 @@ class Names:
         return 0, (), False
 
     def _titled(self, question: str, known: set[Name]) -> list[Mention]:
-        """Essays called by the words of their title that no other title has."""
-        if not _TEXT.search(question):
-            return []
+        """Essays called by the words of their title that no other title has: "the X essay"."""
         spans = [(stem(fold(word)), start, end) for word, start, end in word_spans(question)]
+        texts = [at for at, span in enumerate(spans) if span[0] in _TEXTS]
         found = []
         for name, own in self._titles:
-            hits = [span[1:] for span in spans if span[0] in own]
-            if name not in known and len(hits) >= min(2, len(own)):
-                found.append(Mention(name, hits[0][0], hits[-1][1]))
+            hits = [at for at, span in enumerate(spans) if span[0] in own]
+            if name in known or len(hits) < min(2, len(own)):
+                continue
+            if any(at < hits[0] or hits[-1] < at <= hits[-1] + 2 for at in texts):
+                found.append(Mention(name, spans[hits[0]][1], spans[hits[-1]][2]))
         return found
 
 

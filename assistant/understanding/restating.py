@@ -17,6 +17,7 @@ _WHY = re.compile(
     re.I,
 )
 _HOW = re.compile(_HEAD + r"how (?=(?:does|do|did|can|could)\b)", re.I)
+_WAY = re.compile(_HEAD + r"in (?:what|which) (?:way|sense|respect)s? (?=(?:does|do|did)\b)", re.I)
 _SINCE = re.compile(
     _HEAD + r"(?:since|given that|given|considering that|considering|seeing (?:that|as)|now that"
     r"|because)\s+",
@@ -60,6 +61,7 @@ _JUSTIFIES = re.compile(
     r"(?:(?:claim|belief|view|conviction|idea|argument|opinion|point) )?that\b",
     re.I,
 )
+_ADVISES = re.compile(r"\b(?:recommend|advise|urge|suggest|propose)(?:s|d|ed)?\b", re.I)
 # A mention, a quotation or a story is no view that could be wrong.
 _TELLS = re.compile(
     r"\b(?:bring(?:s|ing)? up|brought up|mention\w*|refer\w* to|quot(?:e|es|ed|ing)|cit(?:e|es|ed"
@@ -110,14 +112,14 @@ def _granted(text: str, names: list[str]) -> str | None:
     if reasons and names:
         verb = {"for": "is for", "against": "is against"}.get(reasons["how"].lower(), "says that")
         return f"{_bare(reasons['who'])} {verb} {_cut(reasons['what'])}"
-    for head in (_WHY, _SINCE, _HOW):
+    for head in (_WHY, _SINCE, _HOW, _WAY):
         found = head.match(text)
         if found:
             return _declared(_cut(text[found.end() :]), names, how=head is _HOW)
     tail = _TURNS.search(text)
     if tail and any(name in text[: tail.start()] for name in names):
         statement = _cut(text[: tail.start()])
-        return statement if _HOLDS.search(statement) else None
+        return statement if _HOLDS.search(statement) or _does(statement, names) else None
     return None
 
 
@@ -126,7 +128,7 @@ def _declared(rest: str, names: list[str], *, how: bool) -> str | None:
     helper = _HELPS.match(rest)
     if helper:
         rest = rest[helper.end() :]
-        if how and not _JUSTIFIES.search(rest):
+        if how and not (_JUSTIFIES.search(rest) or _ADVISES.search(rest)):
             return None
         rest = _JUSTIFIES.sub("says that", rest) if how else rest
         name = _leading(rest, names)
@@ -141,6 +143,14 @@ def _declared(rest: str, names: list[str], *, how: bool) -> str | None:
         name = _leading(rest, names)
         return f"{name} {copula.group(1)} {rest[len(name) :].lstrip()}" if name else None
     return None if how else rest
+
+
+def _does(statement: str, names: list[str]) -> bool:
+    """Whether a statement begins with a name that does something: "X turns away anyone who"."""
+    name = _leading(statement, names)
+    behind = statement[len(name) :].split() if name else []
+    verbs = [word for word in behind[:2] if word.endswith(("s", "ed")) and word.islower()]
+    return bool(verbs)
 
 
 def _leading(rest: str, names: list[str]) -> str | None:

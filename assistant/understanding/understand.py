@@ -8,11 +8,10 @@ from dataclasses import replace
 
 from assistant.atlas import Atlas
 from assistant.understanding import followups
-from assistant.understanding.described import described_essay, essays_by_genre, unsigned_essays
+from assistant.understanding.described import named
 from assistant.understanding.focus import focus_phrase, focus_words, situation
 from assistant.understanding.follow import Answerer, follow
 from assistant.understanding.kinds import read_cues
-from assistant.understanding.mention import Mention
 from assistant.understanding.reading import Understood, named_in, read_alone
 from assistant.understanding.spelling import repair
 from assistant.words import STOPWORDS, stem, word_spans
@@ -30,7 +29,7 @@ def understand(
 ) -> Understood:
     """Read a question; where it leans on the one before, that one is read too."""
     text = _spelt(re.sub(r"\s+", " ", text).strip(), atlas)
-    mentions = _named(text, atlas)
+    mentions = named(text, atlas)
     words = focus_words(text, mentions)
     if history and followups.leans_back(text, mentions, words):
         before = understand(history[-1], history[:-1][-MEMORY:], atlas, answered_by=answered_by)
@@ -53,17 +52,6 @@ def understand(
     if lately and not (read.question.voices or read.question.essays):
         return Understood(replace(read.question, lately=lately), read.asked)
     return read
-
-
-def _named(text: str, atlas: Atlas) -> list[Mention]:
-    """Whom and what the text names; or the essay that it describes, where it names none."""
-    mentions = atlas.names.find(text)
-    if any(mention.name.kind == "essay" for mention in mentions):
-        return mentions
-    told = essays_by_genre(text, atlas) or unsigned_essays(text, atlas)
-    told = told or [essay for essay in [described_essay(text, atlas)] if essay]
-    apart = [m for m in mentions if all(m.end <= e.start or m.start >= e.end for e in told)]
-    return sorted([*apart, *told], key=lambda mention: mention.start)
 
 
 def _lately(history: Sequence[str], atlas: Atlas) -> tuple[str, ...]:
