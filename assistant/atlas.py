@@ -110,6 +110,7 @@ class Atlas:
                 and len(self.stems[number]) >= 2
                 and len(row.text.split()) >= 4
                 and not self._introduces(number)
+                and not cues.LETTERHEAD.match(row.text)
                 for number, row in enumerate(self.index.rows)
             ],
             dtype=bool,

@@ -62,6 +62,7 @@ SAYS = re.compile(
     r"|argue[sd]?|add(?:s|ed)|suggest(?:s|ed)|shout(?:s|ed)|warn(?:s|ed)|puts? it)\b",
     re.I,
 )
+LETTERHEAD = re.compile(r"(?:From|To|Date|Subject|Re|Cc|Copy):\s")
 QUESTION = re.compile(r"\?[\"”’)]*$")
 SUMMING = re.compile(
     r"\b(in conclusion|in summary|in short|to sum up|all in all|the key is|bottom line|the point is"

@@ -8,14 +8,13 @@ from assistant.evidence import Evidence
 from assistant.retrieval.search import Search
 from assistant.scoring import Scored
 from assistant.understanding.figures import gives_figure
+from assistant.understanding.question import Question
 from assistant.understanding.topic import named_topic
 from assistant.words import stem
 
-OFF_TOPIC = 0.27  # best cosine of any sentence below which a question may be of another matter
-OFF_WORDS = 0.32  # and the best agreement of words
-IDLE = 0.45  # the same for what sounds like nothing that one asks of a debate
-SOUNDS_IDLE = 0.6  # probability from which a question is nothing that one asks of a debate
-NOT_IDLE = 0.05  # and below which it is
+# A question is off topic where it sounds so, and the less plainly it does, the less may come near:
+# its probability to be idle, the best cosine of any sentence, the best agreement of words.
+OFF_TOPIC = ((0.4, 0.45, 1.0), (0.15, 0.33, 0.5), (0.02, 0.30, 0.4))
 SILENCE = 0.20  # how much nearer others come to the matter than the voice that was asked
 SILENCE_FEW = 0.50  # the same for a voice with a sentence or two
 SAID_BY_OTHERS = 0.50  # cosine from which another's sentence speaks of a matter
@@ -51,7 +50,7 @@ def refuse(search: Search, scored: Scored | None) -> Evidence | None:
         if _silence(search, scored) > (SILENCE if len(scored.rows) > _FEW else SILENCE_FEW):
             return Evidence(question, refusal="not_in_essays", missing=_matter(search))
     if not named and not question.things:
-        if _elsewhere(scored, describes, question.idle):
+        if _elsewhere(scored, question):
             return Evidence(question, refusal="off_topic")
         if not describes and (topic := _foreign_topic(search)):
             return Evidence(question, refusal="not_in_essays", missing=(topic,))
@@ -70,16 +69,17 @@ def _foreign_topic(search: Search) -> str | None:
     return found[0] if word < FOREIGN_WORD and said < FOREIGN_TOPIC else None
 
 
-def _elsewhere(scored: Scored, describes: bool, idle: float) -> bool:
-    """Whether it sounds idle and no sentence is near, or neither meaning nor words come near.
+def _elsewhere(scored: Scored, question: Question) -> bool:
+    """Whether it is no matter of this debate: it sounds idle, and the essays come no nearer.
 
-    A described business brings words of its own, so its words count for less.
+    Who argues something is asked of the essays, however strange the matter.
     """
     nearest = float(scored.cosine.max(initial=0.0))
-    if idle > SOUNDS_IDLE:
-        return nearest < IDLE
     words = float(scored.agreement.max(initial=0.0))
-    return nearest < OFF_TOPIC and words < OFF_WORDS - 0.1 * describes and idle > NOT_IDLE
+    tiers = OFF_TOPIC[:-1] if question.kind == "who_argues" else OFF_TOPIC
+    return any(
+        question.idle > idle and nearest < near and words < said for idle, near, said in tiers
+    )
 
 
 def _matter(search: Search) -> tuple[str, ...]:

@@ -149,8 +149,8 @@ def _does(statement: str, names: list[str]) -> bool:
     """Whether a statement begins with a name that does something: "X turns away anyone who"."""
     name = _leading(statement, names)
     behind = statement[len(name) :].split() if name else []
-    verbs = [word for word in behind[:2] if word.endswith(("s", "ed")) and word.islower()]
-    return bool(verbs)
+    verbs = [w for w in behind[:2] if w.endswith(("s", "ed")) and w.islower()]
+    return bool(verbs) and "vs" not in behind[:2]
 
 
 def _leading(rest: str, names: list[str]) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.evidence import Evidence
 from assistant.understanding.figures import asks_figure
 from assistant.writers.draft import Draft
@@ -20,7 +22,11 @@ def write_refusal(draft: Draft, evidence: Evidence) -> None:
         )
     else:
         who = [*question.voices, *(essay_name(draft.debate.essay(s)) for s in question.essays)]
-        what = "that figure" if asks_figure(question.text) else listed(list(evidence.missing), "or")
+        what = (
+            "that figure"
+            if asks_figure(question.text)
+            else listed([_phrase(m) for m in evidence.missing], "or")
+        )
         what = what or "this"
         if who:
             verb = "does not address" if len(who) == 1 else "do not address"
@@ -30,3 +36,8 @@ def write_refusal(draft: Draft, evidence: Evidence) -> None:
     offers = draft.debate.starters[:2]
     if offers:
         draft.say(f"Ask, for instance: {' Or: '.join(offers)}", layer="assistant")
+
+
+def _phrase(missing: str) -> str:
+    """What is missing, up to where the question went on to something else."""
+    return re.split(r"[?!.;]\s", missing)[0].strip(" ?!.;")
