@@ -13,7 +13,7 @@ from assistant.understanding.focus import focus_words
 from assistant.words import stem
 
 NEAR = 0.33  # cosine of the case and a sentence, below which it says nothing of the case
-REACHED = 0.30  # share of the case's own words that a sentence must come near to
+REACHED = 0.35  # share of the case's own words that a sentence must come near to
 MOST_EACH = 32
 _LABEL = re.compile(r"(?:^|(?<=\. ))[^.:]{1,40}: ")  # of a form's field: "Who buys it: "
 

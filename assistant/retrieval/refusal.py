@@ -72,8 +72,11 @@ def _foreign_topic(search: Search) -> str | None:
 def _elsewhere(scored: Scored, question: Question) -> bool:
     """Whether it is no matter of this debate: it sounds idle, and the essays come no nearer.
 
-    Who argues something is asked of the essays, however strange the matter.
+    Who argues something is asked of the essays, however strange the matter; a question that
+    names none ("What should we do next?") can only be asked of them.
     """
+    if not question.left:
+        return False
     nearest = float(scored.cosine.max(initial=0.0))
     words = float(scored.agreement.max(initial=0.0))
     tiers = OFF_TOPIC[:-1] if question.kind == "who_argues" else OFF_TOPIC

@@ -21,13 +21,14 @@ def repair(
     for word in words:
         if len(word) < SHORTEST or not word.isalpha() or is_word(word):
             continue
+        if word.endswith("s") and is_word(word[:-1]):
+            continue
         slips = 2 if len(word) >= LONG else 1
         near = [
-            (OSA.distance(word, form, score_cutoff=slips), form)
+            (OSA.distance(form, other, score_cutoff=slips), other)
             for other in known
-            if other[:1] == word[:1]
-            for form in (other, f"{other}s")  # `known` has one form of each word
-            if abs(len(form) - len(word)) <= slips
+            for form in {word, word.removesuffix("s")}  # `known` has one form of each word
+            if other[:1] == word[:1] and abs(len(other) - len(form)) <= slips
         ]
         best = min((pair for pair in near if pair[0] <= slips), default=None)
         if best:
