@@ -6,7 +6,7 @@ import pytest
 
 from assistant.atlas import Atlas
 from assistant.index import Index
-from assistant.understanding.described import described_essay
+from assistant.understanding.described import described_essay, unsigned_essays
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +40,16 @@ def test_the_essay_that_fits_is_found(atlas: Atlas, text: str, slug: str) -> Non
 )
 def test_where_none_fits_alone_none_is_found(atlas: Atlas, text: str) -> None:
     assert described_essay(text, atlas) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the essay with no author", "the article without a byline", "the piece that nobody signed"],
+)
+def test_an_essay_without_a_name_is_found_as_such(atlas: Atlas, text: str) -> None:
+    found = unsigned_essays(f"What does {text} say about Samsung?", atlas)
+    assert {mention.name.key for mention in found} == {"glossary", "unsigned"}
+
+
+def test_an_author_without_a_cause_is_no_essay(atlas: Atlas) -> None:
+    assert unsigned_essays("Which author has no doubt about customers?", atlas) == []

@@ -141,3 +141,32 @@ def test_how_the_author_takes_whom_he_quotes(atlas: Atlas) -> None:
 def test_a_follow_up_on_a_narrow_matter_is_no_verdict(atlas: Atlas) -> None:
     asked = read(atlas, "Which essay mentions customer personas?", "What should they contain?")
     assert asked.kind != "verdict"
+
+
+@pytest.mark.parametrize(
+    ("question", "wants"),
+    [
+        ("Does anyone disagree with her?", True),
+        ("And the other side?", True),
+        ("Who sees it the other way?", True),
+        ("Why does she advise against it?", False),
+        ("Is he against that?", False),
+    ],
+)
+def test_what_somebody_opposes_is_not_who_opposes_them(question: str, wants: bool) -> None:
+    assert followups.wants_other_side(question) is wants
+
+
+def test_the_other_side_is_not_the_one_that_answered(assistant: DebateAssistant) -> None:
+    first = "Who says that product-centric leaders need no customer research?"
+    answer = assistant.ask("And the other side?", [first])
+    positions = {assistant.debate.essay(c.essay).position for c in answer.citations}
+    assert assistant.ask(first).citations[0].essay == "kalehoff"
+    assert positions == {"customer"}
+
+
+def test_of_a_thing_the_others_are_heard(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("Does anyone see it differently?", ["What does Jeo say about Apple?"])
+    assert answer.citations
+    assert all("Apple" in c.quote for c in answer.citations)
+    assert "jeo" not in {c.essay for c in answer.citations}

@@ -73,6 +73,11 @@ def test_common_words_are_no_names(names: Names, question: str) -> None:
     assert found(names, question) == []
 
 
+def test_a_limit_is_no_first_name(names: Names) -> None:
+    assert not any(m.name.key == "Max Kalehoff" for m in names.find("Give me Jeo in 3 lines max"))
+    assert any(m.name.key == "Max Kalehoff" for m in names.find("what does max say"))
+
+
 def test_initials_may_be_asked_about_in_full(names: Names) -> None:
     assert found(names, "What of artificial intelligence?") == [("thing", "AI")]
     assert found(names, "Is there an idea?") == []

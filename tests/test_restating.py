@@ -31,6 +31,9 @@ DEBATE = Debate(
         ("Explain Hume's claim that cats obey.", "Hume says that cats obey."),
         ("What are Ada Hume's reasons for banning dogs?", "Ada Hume is for banning dogs."),
         ("Why did Hume say that cats obey?", "Hume say that cats obey."),
+        ("Ada Hume turns away big dogs. Isn't that unfair?", "Ada Hume turns away big dogs."),
+        ("In what way does Hume back leashes?", "Hume backs leashes."),
+        ("How does Hume recommend feeding cats?", "Hume recommends feeding cats."),
     ],
 )
 def test_what_is_granted(question: str, statement: str) -> None:

@@ -23,6 +23,9 @@ WORDINGS = [
     "Give me the verdict of this debate.",
     "If I must choose, product or customer?",
     "Customer focus vs product focus: which one wins?",
+    "My wife wants to perfect our jam, I'd rather find out what the shoppers like. Who is right?",
+    "we r two people making soap. product or customer first??",
+    "I write for a trade paper. Where does each of the five come down on product versus customer?",
 ]
 
 

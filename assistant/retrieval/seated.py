@@ -13,7 +13,7 @@ from assistant.retrieval.search import Search
 from assistant.scoring import Scored
 from assistant.words import content_stems, stem
 
-ENTRY = 0.60  # what a row gains that opens the entry of the term asked for
+ENTRY = 1.00  # what a row gains that opens the entry of the term asked for
 TERM = 4  # words of a term at most
 UNNAMED = 0.75  # share of the best score below which an essay's example is not the one asked for
 Seat = tuple[str, str | None]  # an essay's slug and the voice that speaks in it

@@ -1,0 +1,157 @@
+"""Essays in the forms that people write: a glossary, a memo, a letter; asked about as such."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.debate import DebateAssistant, open_debate
+from assistant.settings import Settings
+from ingest.indexing import build_index
+
+DEBATE = """\
+question: Should a choir hold auditions?
+sides:
+  - {id: audition, label: Hold auditions, statement: A choir should hear its singers first.}
+  - {id: open, label: Open the doors, statement: A choir should take everybody who comes.}
+starters: ["Should a choir hold auditions?"]
+"""
+ESSAYS = {
+    "memo.md": """\
+---
+title: "Memo: Before the Autumn Term"
+position: audition
+thesis: A choir that sings in public should hold auditions.
+---
+# Memo: Before the Autumn Term
+
+From: The committee of the Weir Street Choir.
+
+A choir that sings in public should hold auditions. "Let the doubtful in," Berta Quist says, "and
+you will have doubt in every bar." We heard forty singers in May and took eleven of them. The
+audience noticed at the first concert.
+""",
+    "quarrel.md": """\
+---
+title: "Words for Singers: What We Mean When We Quarrel about a Choir"
+author: Odo Fenn
+position: conditional
+thesis: Whether to audition depends on what the choir is for.
+---
+# Words for Singers: What We Mean When We Quarrel about a Choir
+
+Whether to audition depends on what the choir is for. First the words.
+
+**Blend.** The sound of many voices that nobody can pick apart. It comes with years and not with
+talent.
+
+**Audition.** Hearing one singer alone before the others do. It may be kind or cruel, and it is
+seldom both.
+
+## Passenger
+
+Somebody who stands in the row and leans on the neighbours. Every choir has some, and most of them
+learn.
+""",
+    "letter.md": """\
+---
+title: A Letter to Odo Fenn
+author: Petra Lunde
+position: open
+thesis: Our choir should take everybody who comes.
+voices:
+  - {name: Odo Fenn}
+  - {name: Berta Quist}
+---
+# A Letter to Odo Fenn
+
+Dear Mr Fenn,
+
+Our choir should take everybody who comes. You write that a passenger "leans on the neighbours".
+So did I, for two winters, and then the neighbours leaned on me. Take the Harbour Choir. It has
+never turned anybody away. On Saturday it filled the cathedral, and the collection paid for a new
+roof.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def assistant(
+    tmp_path_factory: pytest.TempPathFactory, settings: Settings
+) -> Iterator[DebateAssistant]:
+    folder: Path = tmp_path_factory.mktemp("choir")
+    (folder / "essays").mkdir()
+    (folder / "debate.yaml").write_text(DEBATE, encoding="utf-8")
+    for name, text in ESSAYS.items():
+        (folder / "essays" / name).write_text(text, encoding="utf-8")
+    build_index(folder, settings)
+    found = open_debate(folder, settings)
+    yield found
+    found.index.close()
+
+
+def test_an_interrupted_quotation_is_quoted_whole_and_once(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("What does Berta Quist say about doubtful singers?")
+    assert [c.quote for c in answer.citations] == [
+        "Let the doubtful in,",
+        "and you will have doubt in every bar.",
+    ]
+    assert {c.voice for c in answer.citations} == {"Berta Quist"}
+    assert answer.text.count("Let the doubtful in") == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("What do the essays mean by blend?", "The sound of many voices"),
+        ("What is a passenger here?", "Somebody who stands in the row"),
+        ("How is the word audition used?", "Hearing one singer alone"),
+    ],
+)
+def test_the_entry_of_a_glossary_is_the_meaning_of_its_term(
+    assistant: DebateAssistant, question: str, start: str
+) -> None:
+    answer = assistant.ask(question)
+    assert any(c.quote.startswith(start) and c.voice == "Odo Fenn" for c in answer.citations)
+
+
+def test_the_memo_is_found_by_that_name(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("What does the memo say about the singers heard in May?")
+    assert answer.citations
+    assert {c.essay for c in answer.citations} == {"memo"}
+
+
+def test_the_essay_without_an_author_is_found_as_such(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("Summarise the essay that has no author.")
+    assert {c.essay for c in answer.citations} == {"memo"}
+
+
+def test_a_letterhead_is_never_quoted(assistant: DebateAssistant) -> None:
+    for question in ("Summarise the memo.", "What does the memo say about the committee?"):
+        answer = assistant.ask(question)
+        assert not any(c.quote.startswith("From:") for c in answer.citations)
+
+
+def test_a_letter_credits_whom_it_calls_you(assistant: DebateAssistant) -> None:
+    essay = assistant.debate.essay("letter")
+    spoken = {essay.quote(s) for s in essay.sentences if s.voice.name == "Odo Fenn"}
+    assert any("leans on the neighbours" in words for words in spoken)
+
+
+def test_what_a_named_example_shows_is_told_behind_its_name(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("How is the Harbour Choir used as an example?")
+    assert any("turned anybody away" in c.quote for c in answer.citations)
+
+
+def test_labels_that_tell_what_to_do_stand_in_marks(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("Should a choir hold auditions?")
+    assert "“hold auditions”" in answer.text
+    assert {entry.position for entry in answer.roll_call} == {"audition", "open", "conditional"}
+    assert "“Words for Singers”" not in answer.text  # a signed essay goes by its author
+
+
+def test_a_long_title_is_cut_and_said_once(assistant: DebateAssistant) -> None:
+    text = assistant.ask("Summarise the memo.").text
+    assert text.count("Before the Autumn Term") <= 2
