@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.error import URLError
 
 import pytest
@@ -23,6 +24,11 @@ from assistant.index import Index, open_index
 from assistant.settings import Settings
 from ingest.cache import FILE, VectorCache
 from ingest.indexing import build_index
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.browsing import NewVisitor
 
 for name in [name for name in os.environ if name.startswith("DEBATE_")]:
     del os.environ[name]  # the developer's own settings are no part of a test
@@ -115,3 +121,20 @@ def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from tests.browsing import launched
+
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture
+def new_visitor(address: str, browser: Browser) -> Iterator[NewVisitor]:
+    """Visitors of the app at the address that the test's own module serves."""
+    from tests.browsing import visiting
+
+    with visiting(address, browser) as new_visitor:
+        yield new_visitor

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from assistant.settings import Settings
 from tests.browsing import (
@@ -19,10 +19,8 @@ from tests.browsing import (
     NewVisitor,
     Visitor,
     hostile,
-    launched,
     listening,
     served,
-    visiting,
 )
 
 VERDICT = "Should my business be product-focused or customer-focused?"
@@ -35,18 +33,6 @@ pytestmark = NEEDS_CHROMIUM
 def address(settings: Settings) -> Iterator[str]:
     with served({"DEBATE_DATA_DIR": str(settings.data_dir)}) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
-
-
-@pytest.fixture
-def new_visitor(address: str, browser: Browser) -> Iterator[NewVisitor]:
-    with visiting(address, browser) as new_visitor:
-        yield new_visitor
 
 
 @pytest.fixture

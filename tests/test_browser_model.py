@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from assistant.settings import Settings
 from tests.browsing import (
@@ -14,10 +14,8 @@ from tests.browsing import (
     PATIENCE,
     NewVisitor,
     hostile,
-    launched,
     listening,
     served,
-    visiting,
 )
 from tests.openai_server import Reply, Served, serving
 
@@ -56,18 +54,6 @@ def address(settings: Settings, model: Served) -> Iterator[str]:
     }
     with served(environment) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
-
-
-@pytest.fixture
-def new_visitor(address: str, browser: Browser) -> Iterator[NewVisitor]:
-    with visiting(address, browser) as new_visitor:
-        yield new_visitor
 
 
 def test_a_model_is_stopped_in_mid_answer_and_asked_again(

@@ -49,6 +49,7 @@ def test_what_is_granted(question: str, statement: str) -> None:
         "According to Hume, what do cats want?",
         "If Hume is right, should I get a cat?",
         "cats or dogs",
+        "Hume vs the piece on leashes, what do they clash on",
         "Why?",
         "",
     ],
