@@ -155,7 +155,7 @@ class Retriever:
             found = seated.examples(search, scored)
             silent = seated.silent_essays(search.essays, found)
             return Evidence(search.question, found=found, silent=silent)
-        if search.question.own_question or (search.question.sides and not search.question.left):
+        if search.question.own_question or not search.question.left:
             theses = {e.slug: t for e in search.essays if (t := self.strength.thesis(e))}
             return Evidence(search.question, found=tuple(theses.values()), theses=theses)
         floor = float(scored.score.max(initial=0.0)) * SEAT_FLOOR

@@ -17,7 +17,9 @@ _DIVISION = re.compile(
     r"|which side\b|whose side|roll call|the verdict|overall (?:verdict|conclusion|answer)"
     r"|lay out the debate|both sides"
     r"|how many (?:of the )?(?:essays|authors)[^?]*\b(?:for|favou?r|support|back)|who wins"
-    r"|who is right|who's right)\b",
+    r"|who is right|who's right"
+    r"|(?:arguing|debating|fighting|disagreeing|quarrell?ing) (?:about|over)"
+    r"|what(?:['’]s| is) (?:the|this) (?:whole )?(?:debate|argument|quarrel|fuss|disagreement))\b",
     re.I,
 )
 # "What do the essays say about …": a matter is named, however little is left of it.

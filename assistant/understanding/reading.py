@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from assistant.atlas import Atlas
 from assistant.scoring import Asked, encode
 from assistant.understanding.alternatives import camps, halves
-from assistant.understanding.asking import asks_judgement, divides, reports
+from assistant.understanding.asking import divides
+from assistant.understanding.deciding import HINTED, SURE, Told, decide
 from assistant.understanding.disguise import is_errand, is_order
 from assistant.understanding.figures import asks_figure
 from assistant.understanding.intent import Seen, masked
-from assistant.understanding.kinds import Cues, Kind, asks_who, kind_of_party, read_cues
+from assistant.understanding.kinds import Kind, asks_who, read_cues
 from assistant.understanding.mention import Mention
 from assistant.understanding.own_question import (
     disputes,
@@ -25,6 +26,7 @@ from assistant.understanding.own_question import (
 )
 from assistant.understanding.question import Question
 from assistant.understanding.sides import whole_words
+from assistant.understanding.topic import has_phrase_of
 from assistant.understanding.unknown import unknown_names, unknown_terms
 from assistant.words import words as words_of
 
@@ -32,25 +34,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SURE = 0.6  # probability from which a text is taken for an order or for asking a figure
-HINTED = 0.15  # the same where its wording says so too
-OFFERED = 2.0  # weight of the verdict where the asker's own case is told and the sides are offered
-JUDGED = 2.0  # and where they ask who is right
-RATHER = (
-    0.6  # of the probability of advice, from which a verdict is given: it speaks to the case too
-)
-ASKS_WHO = 0.15  # and where it asks who says something
-LEARNED: tuple[Kind, ...] = (
-    "verdict",
-    "who_argues",
-    "advice",
-    "agree",
-    "define",
-    "example",
-    "compare",
-    "summary",
-    "topic",
-)
 _OWN_WORDS = re.compile(
     r"\b(?:own (?:words?|views?|opinions?|comments?|thoughts?|position|voice)|(?:him|her)self"
     r"|personally|in person"
@@ -107,7 +90,21 @@ def read_alone(
     choice = offers_sides(both, sides)
     disputed = bool(apart) and disputes(text, asked.extra[:2], sides)
     kind: Kind = (
-        _kind(_Told(text, cues, named, own, left, words, intent, bool(unknown), choice, disputed))
+        decide(
+            Told(
+                text,
+                cues,
+                named,
+                own,
+                left,
+                words,
+                intent,
+                bool(unknown),
+                choice,
+                disputed,
+                phrased=has_phrase_of(text, left, meant, atlas.names),
+            )
+        )
         if base is None or base.kind == "topic"
         else base.kind
     )
@@ -168,50 +165,3 @@ def named_in(
     for mention in mentions:
         keys[mention.name.kind][mention.name.key] = None
     return tuple(keys["voice"]), tuple(keys["essay"]), tuple(keys["thing"])
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """All that tells the kind of a question."""
-
-    text: str
-    cues: Cues
-    named: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-    own: bool  # worded like the debate's own question
-    left: Sequence[str]  # words of a narrower matter
-    words: Sequence[str]
-    intent: Mapping[str, float]
-    unknown: bool  # it names what no essay mentions
-    choice: bool  # it offers the sides as alternatives
-    disputed: bool  # it tells of two camps that stand on different sides
-
-
-def _kind(told: _Told) -> Kind:
-    (voices, essays, things), cues, intent = told.named, told.cues, told.intent
-    if voices or essays:
-        whole = "summary" in cues.kinds or not told.left
-        if len(voices) + len(essays) == 1 and whole and intent["summary"] > 0.5:
-            return "summary"
-        return kind_of_party(cues, parties=len(voices) + len(essays), topic=bool(told.words))
-    divided = divides(told.text)
-    if divided and (told.own or intent["verdict"] >= HINTED) and intent["agree"] < SURE:
-        return "verdict"
-    if told.disputed and not told.unknown:
-        return "verdict"
-    kinds: dict[Kind, float] = {kind: intent[kind] for kind in LEARNED}
-    kinds["topic"] += intent["voice"] + intent["figures"] + intent["off_topic"] + intent["order"]
-    if cues.describes_business and cues.about_own_business:
-        kinds["verdict"] *= OFFERED if told.choice else 1.0
-    kinds["verdict"] *= JUDGED if asks_judgement(told.text) else 1.0
-    if "who_argues" in cues.kinds and not divided:
-        kinds["verdict"] *= ASKS_WHO
-    if told.unknown or (reports(told.text) and told.left):
-        kinds["verdict"] = 0.0  # a narrower matter is named
-    best = max(LEARNED, key=lambda kind: kinds[kind])
-    if best == "advice" and kinds["verdict"] >= RATHER * kinds["advice"]:
-        return "verdict"
-    if told.own and best == "topic" and kinds["verdict"] >= HINTED:
-        return "verdict"
-    if best in ("topic", "compare", "summary") and things:
-        return "example"
-    return best

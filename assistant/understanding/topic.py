@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from itertools import pairwise
 
-from assistant.words import STOPWORDS, fold, word_spans
+from assistant.understanding.names import Names
+from assistant.words import STOPWORDS, fold, word_spans, words
 
 _ASKED_OF = re.compile(
     r"\b(?:(?:say|says|said|think|thinks|thought|write|writes|wrote|talks?|speaks?|advises?|argues?"
@@ -27,3 +30,15 @@ def named_topic(text: str) -> tuple[str, str] | None:
     topic = _TAIL.sub("", _LEAD.sub("", match["topic"].strip()))
     head = [fold(word) for word, _, _ in word_spans(_HEAD.sub("", topic))]
     return (topic, head[-1]) if head and head[-1] not in STOPWORDS else None
+
+
+def has_phrase_of(text: str, left: Collection[str], meant: Collection[str], names: Names) -> bool:
+    """Whether a text names its matter in two words as the essays do: "customer research".
+
+    One of the two is a word of a side (`meant`), the other a word of a matter of its own (`left`).
+    """
+    return any(
+        ((one in left and two in meant) or (one in meant and two in left))
+        and names.has_phrase(f"{one} {two}")
+        for one, two in pairwise(words(text))
+    )
