@@ -42,7 +42,7 @@ def refuse(search: Search, scored: Scored | None) -> Evidence | None:
     named = bool(question.voices or question.essays)
     if named and (unsaid := _things_unsaid(search, scored)):
         return Evidence(question, refusal="not_in_essays", missing=unsaid)
-    if not describes and _number_missing(search, scored):
+    if not (describes and question.describes) and _number_missing(search, scored):
         return Evidence(question, refusal="not_in_essays", missing=_matter(search))
     if named and question.words and question.kind in ("voice", "define", "example"):
         if _unheard_of(search, scored):
