@@ -62,6 +62,17 @@ SAYS = re.compile(
     r"|argue[sd]?|add(?:s|ed)|suggest(?:s|ed)|shout(?:s|ed)|warn(?:s|ed)|puts? it)\b",
     re.I,
 )
+# A sentence that tells what others say is no argument of its own: "My critics tell me that …".
+OTHERS_SAY = re.compile(
+    r"^(?:\W*(?:and|but|yes|no|of course|to be sure|admittedly)\b,?)?\W*(?:(?:my|the|their|our|its"
+    r"|his|her|some|many|most|all|other|such|those|these) )*(?:critics?|opponents?|sceptics?"
+    r"|skeptics?|advocates?|champions?|believers?|fans|defenders?|enthusiasts?|supporters?|proponents?"
+    r"|objectors?|detractors?|others|some|many|people|they|everybody|everyone|somebody|those who)\b"
+    r"[^.,;]{0,40}?\b(?:say|says|said|tells?|told|claims?|claimed|argues?|argued|thinks?|believes?"
+    r"|insists?|objects?|maintains?|will have it|reply|replies|complains?|suggests?)\b"
+    r"|^\W*it is (?:often|sometimes|commonly|widely) (?:said|claimed|argued|thought|believed)\b",
+    re.I,
+)
 LETTERHEAD = re.compile(r"(?:From|To|Date|Subject|Re|Cc|Copy):\s")
 QUESTION = re.compile(r"\?[\"”’)]*$")
 SUMMING = re.compile(

@@ -70,6 +70,7 @@ class Strength:
                 found[row] += 0.08 * (named and bool(cues.DEFINITION.search(text)))
                 found[row] -= 0.06 * bool(cues.LEANS.match(text))
                 found[row] -= 0.25 * bool(cues.QUESTION.search(text))
+                found[row] -= 0.60 * bool(cues.OTHERS_SAY.search(text))
                 found[row] -= 0.30 * text.endswith(":")
                 found[row] -= 0.15 * (word_count(text) < 6)
                 found[row] -= 0.10 * (word_count(text) > 45)

@@ -74,6 +74,17 @@ So did I, for two winters, and then the neighbours leaned on me. Take the Harbou
 never turned anybody away. On Saturday it filled the cathedral, and the collection paid for a new
 roof.
 """,
+    "diary.md": """\
+---
+title: A Diary from the Back Row
+author: Ilse Morgan
+---
+# A Diary from the Back Row
+
+A choir should hear its singers first. I was refused twice, and both times the choir was right to
+hear me before it took me. Auditions made me practise. A choir that hears nobody learns nothing of
+the voices that it has, and it sings like a crowd on a railway platform.
+""",
 }
 
 
@@ -155,3 +166,15 @@ def test_labels_that_tell_what_to_do_stand_in_marks(assistant: DebateAssistant) 
 def test_a_long_title_is_cut_and_said_once(assistant: DebateAssistant) -> None:
     text = assistant.ask("Summarise the memo.").text
     assert text.count("Before the Autumn Term") <= 2
+
+
+def test_a_position_that_nobody_gave_is_said_to_be_the_assistants_reading(
+    assistant: DebateAssistant,
+) -> None:
+    essay = assistant.debate.essay("diary")
+    answer = assistant.ask("Should a choir hold auditions?")
+    own = [s.text for s in answer.statements if s.layer == "assistant"]
+    assert essay.position_is_proposed
+    assert any(text.startswith("Where Ilse Morgan stands is my own reading") for text in own)
+    assert "seems to" in assistant.ask("Summarise Ilse Morgan's essay.").text
+    assert "seems to" not in assistant.ask("Summarise Petra Lunde's essay.").text

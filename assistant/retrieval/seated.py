@@ -80,11 +80,12 @@ def meanings(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
     )
     narrow = {stem(word) for word in question.left} & terms
     needed = narrow or own or terms
+    asked = set(content_stems(question.standalone))
 
     def fit(row: int) -> float | None:
         place = atlas.index.rows[row]
         opened = entry(search, row)
-        if opened & needed and opened <= needed | terms:
+        if opened & needed and opened <= asked:
             return ENTRY
         here = atlas.stems[row]
         above = set(content_stems(place.sentence.heading))

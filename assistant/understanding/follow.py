@@ -19,6 +19,7 @@ from assistant.understanding.reading import Understood, named_in, read_alone
 from assistant.words import content_stems
 from assistant.words import words as words_of
 
+PLAINLY = 0.05  # cosine by which a question must come nearer to one side than to the other
 Answerer = Callable[[Understood], tuple[Excerpt, ...]]  # what answers a question
 
 
@@ -52,7 +53,11 @@ def follow(
             voices=(),
             essays=(),
             opposing=True,
-            answered=_side_heard(answered_by(before)) if followups.names_other_side(text) else None,
+            answered=(
+                _side_heard(answered_by(before)) or _side_near(before, atlas)
+                if followups.names_other_side(text)
+                else None
+            ),
             previous=then,
         )
         return read_alone(
@@ -112,6 +117,14 @@ def _side_heard(found: Sequence[Excerpt]) -> str | None:
     if not ranking or (len(ranking) > 1 and ranking[0][0] == ranking[1][0]):
         return next((e.essay.position for e in found if e.essay.position != CONDITIONAL), None)
     return ranking[0][1]
+
+
+def _side_near(before: Understood, atlas: Atlas) -> str | None:
+    """The side whose statement a question comes plainly nearest to."""
+    near = (atlas.side_vectors.sides @ before.asked.whole).tolist()
+    ranking = sorted(zip(near, atlas.debate.sides, strict=True), key=lambda pair: -pair[0])
+    plainly = len(ranking) > 1 and ranking[0][0] - ranking[1][0] >= PLAINLY
+    return ranking[0][1].id if plainly else None
 
 
 def _other_side(then: Question, atlas: Atlas) -> Side | None:

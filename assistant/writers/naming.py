@@ -12,6 +12,7 @@ from assistant.evidence import Excerpt
 LONG_TITLE = 6  # words from which a title is cut at its colon
 _MODAL = re.compile(r"\b(?:should|must|ought to|shall)\b", re.I)
 _NO_VERB_BEHIND = frozenset("a an be by for its more of on or our the their to with your".split())
+_DEPENDS = "says that it depends"
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 
@@ -88,8 +89,18 @@ def _told_to_do(debate: Debate) -> bool:
 def stands(debate: Debate, essay: Essay) -> str:
     """Where an essay stands, as the end of a sentence that names it."""
     if essay.position in (None, CONDITIONAL):
-        return "says that it depends"
-    return f"stands with {side_label(debate, essay.position or '')}"
+        return "seems to say that it depends" if essay.position_is_proposed else _DEPENDS
+    verb = "seems to stand" if essay.position_is_proposed else "stands"
+    return f"{verb} with {side_label(debate, essay.position or '')}"
+
+
+def read_by_us(essays: Sequence[Essay]) -> str:
+    """That some of the positions are the assistant's own reading; empty where none is."""
+    names = [essay_name(essay) for essay in essays if essay.position_is_proposed]
+    if not names:
+        return ""
+    stand = "stands" if len(names) == 1 else "stand"
+    return f"Where {listed(names)} {stand} is my own reading: the folder gives no position there."
 
 
 def capitalised(text: str) -> str:

@@ -12,6 +12,7 @@ from assistant.writers.naming import (
     introduced,
     listed,
     number,
+    read_by_us,
     side_label,
     speaker,
 )
@@ -54,6 +55,8 @@ def write_verdict(draft: Draft, evidence: Evidence) -> None:
     debate = draft.debate
     slugs = list(evidence.theses)
     draft.say(split_sentence(debate, slugs))
+    if unsure := read_by_us([debate.essay(slug) for slug in slugs]):
+        draft.say(unsure, layer="assistant")
     for side in _sides_in_order(debate):
         label = capitalised(side_label(debate, side))
         _side(draft, evidence, side, f"For {label[:1].lower()}{label[1:]}")
