@@ -51,5 +51,13 @@ def test_an_essay_without_a_name_is_found_as_such(atlas: Atlas, text: str) -> No
     assert {mention.name.key for mention in found} == {"glossary", "unsigned"}
 
 
-def test_an_author_without_a_cause_is_no_essay(atlas: Atlas) -> None:
-    assert unsigned_essays("Which author has no doubt about customers?", atlas) == []
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which author has no doubt about customers?",
+        "What does the essay with an author say?",
+        "Does the piece that bears a name mention Samsung?",
+    ],
+)
+def test_what_bears_a_name_is_not_unsigned(atlas: Atlas, text: str) -> None:
+    assert unsigned_essays(text, atlas) == []

@@ -1,4 +1,4 @@
-"""An essay that a question describes instead of naming it: "the article on e-commerce"."""
+"""Essays that a question describes instead of naming them: "the article on e-commerce"."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ _CALLED = re.compile(
 _UNSIGNED = re.compile(
     r"\b(?:the|that|any) (?:[\w-]+ )?(?:(?:unsigned|anonymous|nameless|unattributed) "
     r"(?:[\w-]+ ){0,2}?(?:article|piece|essay|text|entry|post|paper|author|writer|one|contribution)"
-    r"|(?:article|piece|essay|text|entry|post|paper|one) (?:(?:that|which) )?(?:(?:with(?:out)?"
-    r"|has|have|bears?|names?|carries) (?:no |an? |any )?(?:author|byline|by-line|name|signature)"
+    r"|(?:article|piece|essay|text|entry|post|paper|one) (?:(?:that|which) )?"
+    r"(?:(?:without (?:an? |any )?|(?:with|has|have|bears?|names?|carries) no )"
+    r"(?:author|byline|by-line|name|signature)"
     r"|(?:nobody|no one|no-one) (?:has )?(?:signed|owns? up to|put their name)))\b",
     re.I,
 )
