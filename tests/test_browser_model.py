@@ -35,12 +35,17 @@ def listener() -> Iterator[tuple[str, list[str]]]:
 
 
 @pytest.fixture(scope="module")
-def model(listener: tuple[str, list[str]]) -> Iterator[Served]:
-    """A model that first dawdles and then means harm."""
+def replies(listener: tuple[str, list[str]]) -> list[Reply]:
+    """What the model answers for now comes first: a slow answer, and one that means harm."""
     slow = "".join(sentence(f"Thought number {number} is mine.") for number in range(24))
     bad = hostile(listener[0])
     harm = "".join(sentence(bad[start : start + 300]) for start in range(0, len(bad), 300))
-    with serving([Reply(slow, between=0.5, size=60), Reply(harm)]) as model:
+    return [Reply(slow, between=0.5, size=60), Reply(harm)]
+
+
+@pytest.fixture(scope="module")
+def model(replies: list[Reply]) -> Iterator[Served]:
+    with serving([lambda _: replies[0]]) as model:  # a page that is drawn anew asks once more
         yield model
 
 
@@ -57,7 +62,10 @@ def address(settings: Settings, model: Served) -> Iterator[str]:
 
 
 def test_a_model_is_stopped_in_mid_answer_and_asked_again(
-    new_visitor: NewVisitor, listener: tuple[str, list[str]], model: Served
+    new_visitor: NewVisitor,
+    listener: tuple[str, list[str]],
+    model: Served,
+    replies: list[Reply],
 ) -> None:
     visitor = new_visitor()
     page = visitor.open()
@@ -72,6 +80,7 @@ def test_a_model_is_stopped_in_mid_answer_and_asked_again(
     page.get_by_role("button", name="Stop script").click()
     expect(again).to_be_visible(timeout=PATIENCE)
     expect(page.locator(".d-how")).to_have_count(0)
+    replies.pop(0)
     again.click()
     expect(page.locator(".d-how")).to_have_count(1, timeout=PATIENCE)
     expect(page.locator(".d-question")).to_have_count(1)
