@@ -75,7 +75,7 @@ class Clashes:
 
     def _telling(self, row: int, thing: str) -> float:
         place = self.atlas.index.rows[row]
-        side_stems = frozenset().union(*self.atlas.sides.own.values())
+        side_stems = self.atlas.sides.every
         value = 0.5 * bool(side_stems & self.atlas.stems[row])
         value += 0.3 * bool(cues.EXAMPLE.search(place.text))
         found = [m for m in self.atlas.names.find(place.text, fuzzy=False) if m.name.key == thing]

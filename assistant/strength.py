@@ -44,7 +44,7 @@ class Strength:
         vectors = np.asarray(index.sentence_vectors)
         found = np.zeros(len(index.rows), dtype=np.float32)
         edges: dict[int, float] = {}
-        side_stems = frozenset().union(*atlas.sides.own.values())
+        side_stems = atlas.sides.every
         for essay in self.atlas.debate.essays:
             rows = atlas.rows_of_essay(essay.slug)
             by_voice: dict[str | None, list[int]] = {}

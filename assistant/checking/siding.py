@@ -34,6 +34,6 @@ def sides_in(text: str, sides: SideWords) -> list[str]:
 
 def left_over(text: str, sides: SideWords, *, weighing: bool = False) -> list[str]:
     """The stems that are neither words of the sides nor of debating (nor of weighing)."""
-    known = frozenset().union(*sides.own.values()) | sides.shared | _DEBATING
+    known = sides.every | sides.shared | _DEBATING
     known |= _WEIGHING if weighing else frozenset()
     return [word for word in content_stems(text) if word not in known]

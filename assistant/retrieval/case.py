@@ -32,7 +32,7 @@ def told(search: Search) -> Scored | None:
         business = _LABEL.sub("", question.business)
         text = ". ".join(part for part in (text, business) if part)
         words += focus_words(business, [])
-    sides = frozenset().union(*atlas.sides.own.values())
+    sides = atlas.sides.every
     often = len(atlas.index.rows) / 10
     frequency = atlas.index.document_frequency
     stems = {word: stem(word) for word in words}

@@ -50,7 +50,7 @@ class Presumed:
     def axis(self) -> set[str]:
         """The sides' own and shared stems: they stand everywhere and identify nothing."""
         sides = self.atlas.sides
-        return set(sides.shared).union(*sides.own.values()) | {stem("driven")}
+        return set(sides.shared | sides.every) | {stem("driven")}
 
     def own_rows(self) -> list[int]:
         """Rows of the voices that were asked about, or of the essay's author."""

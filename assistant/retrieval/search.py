@@ -98,9 +98,10 @@ class Search:
         """Whether a row only brings up a thing asked about: what it shows is told behind it."""
         if not any(row in self.atlas.mentions.get(thing, ()) for thing in self.question.things):
             return False
-        labels = frozenset().union(*self.atlas.sides.own.values())
         text = self.atlas.index.rows[row].text
-        return not (labels & self.atlas.stems[row]) and not cues.EXAMPLE.search(text)
+        return not (self.atlas.sides.every & self.atlas.stems[row]) and not cues.EXAMPLE.search(
+            text
+        )
 
     def pool(self, voices: Iterable[str], essays: Iterable[str]) -> list[int]:
         """Rows of the named voices and essays; an author's essay brings the voices it endorses."""
@@ -152,7 +153,7 @@ class Search:
     @cached_property
     def compounds(self) -> list[tuple[str, frozenset[int]]]:
         """Hyphened words of the question with the few rows that write them, in one word or two."""
-        named = set().union(*self.atlas.sides.own.values())
+        named = self.atlas.sides.every
         found = []
         for word in dict.fromkeys(_COMPOUND.findall(self.question.standalone.lower())):
             parts = word.split("-")

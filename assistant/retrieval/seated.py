@@ -155,7 +155,7 @@ def _subject(text: str) -> str:
 def examples(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
     """How each essay uses a thing: the sentence that labels it, by seat."""
     atlas = search.atlas
-    side_stems = frozenset().union(*atlas.sides.own.values())
+    side_stems = atlas.sides.every
     named = {thing: set(atlas.mentions.get(thing, ())) for thing in search.question.things}
     rows = set().union(*named.values()) if named else set()
 

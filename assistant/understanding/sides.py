@@ -17,6 +17,11 @@ class SideWords:
     own: Mapping[str, frozenset[str]]  # side id -> stems
     shared: frozenset[str]
 
+    @property
+    def every(self) -> frozenset[str]:
+        """The stems of all sides' own words together."""
+        return frozenset().union(*self.own.values())
+
 
 def side_words(debate: Debate) -> SideWords:
     """Read off the sides' ids and labels; a statement helps only where a label has no own word."""

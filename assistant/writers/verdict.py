@@ -60,7 +60,7 @@ def write_verdict(draft: Draft, evidence: Evidence) -> None:
     for side in _sides_in_order(debate):
         label = capitalised(side_label(debate, side))
         _side(draft, evidence, side, f"For {label[:1].lower()}{label[1:]}")
-    said: set[str] = set()
+    said: list[str] = []
     for excerpt in evidence.case:
         _one(draft, excerpt, "Nearest to what you describe", None, said, debate.contrarian)
     for clash in evidence.clashes:
@@ -78,7 +78,7 @@ def _sides_in_order(debate: Debate) -> list[str]:
 def _side(draft: Draft, evidence: Evidence, side: str, part: str) -> None:
     debate = draft.debate
     contrarian = debate.contrarian
-    said: set[str] = set()
+    said: list[str] = []
     for slug, thesis in evidence.theses.items():
         essay = debate.essay(slug)
         if essay.position != side:
@@ -93,17 +93,17 @@ def _one(
     excerpt: Excerpt,
     part: str,
     side: str | None,
-    said: set[str],
+    said: list[str],
     contrarian: Essay | None,
 ) -> None:
     name = speaker(excerpt)
     if name in said:
-        lead = f"{again(name)} adds:"
+        lead = f"{again(name) if said[-1] == name else name} adds:"
     elif contrarian and excerpt.essay.slug == contrarian.slug and excerpt.voice.role == "author":
         lead = f"{name}, the contrarian:"
     else:
         lead = f"{introduced(excerpt)}:"
-    said.add(name)
+    said.append(name)
     draft.quote(capitalised(lead), excerpt, part=part, side=side)
 
 
@@ -126,7 +126,7 @@ def _clash(draft: Draft, clash: Clash) -> None:
 
 
 def _depends(draft: Draft, evidence: Evidence) -> None:
-    said: set[str] = set()
+    said: list[str] = []
     for slug, thesis in evidence.theses.items():
         if draft.debate.essay(slug).position in (None, CONDITIONAL):
             _one(draft, thesis, "It depends", None, said, None)
