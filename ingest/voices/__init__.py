@@ -48,7 +48,7 @@ def hear(
     entities = Entities(author, listed, names)
     known = Names(entities, Capitals(lower_case))
     page = Page(text, blocks, known)
-    resolver = Resolver(entities, known)
+    resolver = Resolver(entities, known, page.title())
     recorder = Recorder(Voice(author), listed)
     running = RunningText(page, resolver, recorder)
     context = Context()

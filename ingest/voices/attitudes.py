@@ -19,6 +19,7 @@ from ingest.voices.cue_answers import (
 from ingest.voices.cue_words import (
     APPROVING,
     CONTRADICTING,
+    DISCOVERED,
     DISTANCING,
     IMPERSONAL,
     NEGATED,
@@ -54,6 +55,8 @@ def attitude(
         if not _refers_back(sentence, name):
             break
         answer = [cue for cue in cues(sentence, True) if cue.target in {"", name}]
+        if TURNING.search(_line(sentence)[0]):  # "But it is a very good argument for the contrary."
+            answer = [cue for cue in answer if cue.sign < 0]
         found += answer
         if any(not cue.of_style for cue in answer):
             break
@@ -97,6 +100,8 @@ def cues(sentence: Sequence[Token], answering: bool = False) -> list[Cue]:
             before = line[: match.start()]
             thinker = THOUGHT_BY.search(before.rstrip() + " ") if match["verdict"] else None
             if SUPPOSED.search(before) or (thinker and thinker[1] not in {"i", "we"}):
+                continue
+            if DISCOVERED.search(before):
                 continue
             if IMPERSONAL.search(f"{before}\x00{line[match.end() :]}"):
                 continue

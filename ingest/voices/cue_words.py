@@ -40,7 +40,8 @@ _APPROVING = (
     r"could (?:hardly|not) (?:have been|be) more (?:right|correct)",
     r"holds? true|rings? true|holds? up|stands? up|wise words|well said|well put|amen",
     r"nail(?:s|ed) it|(?:said|say|says|puts?) it (?:best|well|perfectly|beautifully)",
-    r"(?:i|we) (?:do )?believe (?:him|her|them)|puts? it better|hits? the nail|words to live by",
+    r"(?:i|we) (?:do )?believe (?:him|her|them)|puts? it (?:to (?:me|us) )?better",
+    r"hits? the nail|words to live by",
     r"(?:nobody|no one|none) (?:has |have |ever )*\w+ (?:\w+ ){0,3}(?:more \w+|better) than",
     r"could not agree more|couldn't agree more|hard to (?:argue|disagree)|taught me|taught us",
     r"(?:has|have|had) a point|vindicated",
@@ -86,6 +87,11 @@ NEGATED = re.compile(
 PARTLY = re.compile(r"\b(?:entirely|altogether|completely|wholly|always|fully|quite|all)\b")
 SUPPOSED = re.compile(
     r"\b(?:if|whether|unless|suppose)\b[^,]*$|\b(?:may|might|could|would) (?:\w+ )?$"
+)
+# "She found a mistake in it" tells what somebody did, and judges no words.
+DISCOVERED = re.compile(
+    r"\b(?:finds?|found|spots|spotted|notices|noticed|discovers|discovered|catches|caught|reports"
+    r"|reported|corrects|corrected) (?:an?|the|one|another|my|our) (?:\w+ )?$"
 )
 # "It is right to …", "it is true that …" judge no words.
 IMPERSONAL = re.compile(r"\bit \x00 (?:to|that)\b")

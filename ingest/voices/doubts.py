@@ -15,6 +15,7 @@ from ingest.voices.tokens import Token
 DENIED = "the sentence denies that these words were said"
 IMAGINED = "these words are imagined, not reported"
 ASKED = "the sentence asks whether these words were said"
+EITHER = "it is not clear whether the author speaks or somebody whom the sentence brings in"
 UNVOUCHED = "the sentence does not vouch for who said it"
 
 _HABITUAL = frozenset("often always later famously sometimes usually".split())

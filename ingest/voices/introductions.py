@@ -7,10 +7,18 @@ from dataclasses import replace
 
 from ingest.voices.clauses import clause_start
 from ingest.voices.colons import by_colon
-from ingest.voices.doubts import sentence_doubt
-from ingest.voices.function_words import ADVERBS, BE, CONJUNCTIONS, FIRST, SUBJECT_PRONOUNS
+from ingest.voices.doubts import EITHER, sentence_doubt
+from ingest.voices.first_person import has_others, says_i, subordinate
+from ingest.voices.function_words import (
+    ADVERBS,
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    FIRST,
+    SUBJECT_PRONOUNS,
+)
 from ingest.voices.hints import Hint
-from ingest.voices.owners import noun_owner, part_of, quoted_person, source_name
+from ingest.voices.owners import handed_over, noun_owner, part_of, quoted_person, source_name
 from ingest.voices.phrases import governed, is_role, noun_phrase, singular
 from ingest.voices.speech_words import NAMING, QUOTING, SAYING, SPEECH_NOUNS, WEAK_SAYING
 from ingest.voices.subjects import subject
@@ -24,6 +32,7 @@ _PERCEIVING = _HEARING | frozenset(
     """.split()
 )
 _THIS = frozenset({"this", "these"})
+_TELLING = frozenset("tell tells told telling inform informs informed".split())  # whom
 _TO_WHOM = frozenset("me us him her them".split())
 _REFLEXIVE = frozenset("ourselves themselves yourself yourselves".split())
 
@@ -31,13 +40,26 @@ _REFLEXIVE = frozenset("ourselves themselves yourself yourselves".split())
 def before(tokens: Sequence[Token], quote: int, colon: bool = True) -> Hint | None:
     """The speaker that the words before a quotation name, in the quotation's own sentence.
 
+    Where they speak of somebody else, the author is heard only if they plainly say so.
+    """
+    hint = _before(tokens, quote, colon)
+    if hint is None or hint.kind != "first" or not has_others(tokens[:quote]):
+        return hint
+    if says_i(tokens, hint.at, quote):
+        return hint
+    return replace(hint, kind="speech", disputed=EITHER)
+
+
+def _before(tokens: Sequence[Token], quote: int, colon: bool) -> Hint | None:
+    """The speaker named nearest before a quotation, in its own sentence.
+
     Read from the quotation leftwards, so that what stands nearest counts. `colon`: whether a mere
     colon makes its sentence's subject speak ("X disagrees:").
     """
     floor = clause_start(tokens, quote)
     if colon and quote > floor and tokens[quote - 1].text == ":":
         quoted = quoted_person(tokens, floor, quote, by_author=True)
-        quoted = quoted or _announcing(tokens, floor, quote)
+        quoted = quoted or _announcing(tokens, floor, quote) or handed_over(tokens, floor, quote)
         if quoted is not None:
             return replace(quoted, adjacent=True)
     weak: Hint | None = None  # taken if nothing better stands further left
@@ -63,12 +85,16 @@ def before(tokens: Sequence[Token], quote: int, colon: bool = True) -> Hint | No
                 continue
             hint = _by_verb(tokens, k, floor, quote)
             vague = hint.kind == "speech" and not hint.adjacent
+            if subordinate(tokens, k, hint, floor):
+                continue
             if vague or (token.low in WEAK_SAYING and hint.kind in {"generic", "speech"}):
                 weak, hint = weak or hint, None
         elif singular(token.low) in SPEECH_NOUNS and token.kind == "word":
             hint = noun_owner(tokens, k, floor, quote)
             if hint is not None and governed(tokens, hint.at) and not part_of(tokens, hint.at):
                 weak, hint = weak or hint, None
+            elif hint is not None and _addressed(tokens, hint.at, floor):
+                continue
             cue = cue or beside(tokens, k, quote) or tokens[k + 1].low in BE
         if hint is not None:
             return hint
@@ -87,6 +113,14 @@ def _another_clause(tokens: Sequence[Token], k: int, floor: int, quote: int) -> 
     if tokens[k].low not in CONJUNCTIONS or k <= floor or tokens[k - 1].text != ",":
         return False
     return not (k + 1 < quote and tokens[k + 1].low == "that")
+
+
+def _addressed(tokens: Sequence[Token], owner: int, floor: int) -> bool:
+    """Whether a noun's owner is only told something: "she told the society's newsletter:"."""
+    i = owner - 1
+    while i > floor and tokens[i].low in DETERMINERS:
+        i -= 1
+    return tokens[i].low in _TELLING
 
 
 def _announcing(tokens: Sequence[Token], floor: int, quote: int) -> Hint | None:

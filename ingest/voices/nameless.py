@@ -26,6 +26,7 @@ _WOMEN = frozenset(
     widow fiancée girlfriend niece landlady waitress girl lady actress
     """.split()
 )
+_NAMED = frozenset({"named", "called"})
 _OF_PHRASE = 5  # tokens of "of mine", "at a large bank", between a role and its bearer's name
 _NONE_AT_ALL = frozenset("no any single every each".split())
 
@@ -75,7 +76,9 @@ def _is_one_of(sentence: Sequence[Token], i: int) -> bool:
 def _is_named_behind(sentence: Sequence[Token], i: int) -> bool:
     """Whether the name follows: "the economist X", "her lawyer was X", "a friend of mine, X"."""
     beyond = sentence[i + 1 : i + 3]
-    if beyond and (beyond[0].low in BE or beyond[0].text in {",", "("} | DASHES):
+    if [token.low for token in sentence[i + 1 : i + 5]] == ["by", "the", "name", "of"]:
+        return True
+    if beyond and (beyond[0].low in BE | _NAMED or beyond[0].text in {",", "("} | DASHES):
         beyond = beyond[1:]
     if beyond and beyond[0].kind == "name":
         return True

@@ -23,6 +23,12 @@ _HEADS = PREPOSITIONS | QUOTING | BE | CONJUNCTIONS | {"to", "per", "that", "whi
 _PARTS = frozenset(
     "rest half part end start beginning opening close remainder all most some whole bulk".split()
 )
+_GIVING_WAY = frozenset("floor word words hand over listen".split())
+_HAVING = frozenset("have had heard hear got".split())
+_SPEAKING = frozenset("speak answer say tell explain finish reply".split())
+_PRINTING = frozenset("print printed give reprint reproduce copy publish share".split())
+_ASKING_FOR = frozenset("ask asked beg begged persuaded got".split())
+_NOTING = frozenset("set write put note say tell explain describe".split())
 _NEAR = 6  # words between an owner and his noun: "Drucker's much quoted and famous line"
 
 
@@ -70,6 +76,43 @@ def quoted_person(tokens: Sequence[Token], floor: int, quote: int, by_author: bo
         if beyond.low in {"him", "her"} and not _owns(tokens, k + 1):
             return Hint("pronoun", k + 1, word=beyond.low)
         if beyond.kind == "name" and beyond.person and not beyond.possessive:
+            return named(tokens, k + 1)
+    return None
+
+
+def handed_over(tokens: Sequence[Token], floor: int, quote: int) -> Hint | None:
+    """To whom the author gives the word: "I leave the last word to X:", "I print her letter:"."""
+    shown = _printed(tokens, floor, quote)
+    if shown is not None:
+        return shown
+    people = [k for k in range(floor + 1, quote) if tokens[k].person and not tokens[k].possessive]
+    if len(people) != 1:
+        return None
+    (k,) = people
+    before = {token.low for token in tokens[floor:k]}
+    behind = {token.low for token in tokens[k + 1 : quote]}
+    link = tokens[k - 1].low
+    given = link == "to" and before & _GIVING_WAY
+    had = link == "from" and before & _HAVING and before & FIRST_PERSON
+    left = link == "let" and behind & _SPEAKING
+    return named(tokens, k) if given or had or left else None
+
+
+def _printed(tokens: Sequence[Token], floor: int, quote: int) -> Hint | None:
+    """Whose words the author prints, or asked for: "I give her letter", "I asked X to write"."""
+    for k in range(floor + 1, quote - 2):
+        mine = {token.low for token in tokens[max(floor, k - 4) : k]}
+        if not mine & FIRST_PERSON or mine & NEGATIONS:
+            continue
+        whose, noun = tokens[k + 1], tokens[k + 2]
+        asked = tokens[k].low in _ASKING_FOR and noun.low == "to"
+        if asked and tokens[k + 3].low not in _NOTING:
+            continue
+        if not asked and not (tokens[k].low in _PRINTING and singular(noun.low) in SPEECH_NOUNS):
+            continue
+        if whose.low in {"his", "her", "their", "him", "them"}:
+            return Hint("pronoun", k + 1, word=whose.low)
+        if whose.person and whose.possessive != asked:
             return named(tokens, k + 1)
     return None
 

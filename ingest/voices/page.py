@@ -42,6 +42,14 @@ class Page:
             self._cut[number] = self.sentences(block.start, block.end, self.marks[number])
         return self._cut[number]
 
+    def title(self) -> Sentence:
+        """The words of the heading that the essay opens with; none where it opens otherwise."""
+        if not self.blocks or self.blocks[0].kind != "heading":
+            return []
+        opening = self.blocks[0]
+        cut = self.sentences(opening.start, opening.end, [])
+        return [token for sentence in cut for token in sentence]
+
     def lead_in(self, number: int) -> Sentence | None:
         """The last sentence of the paragraph before, over the other items of a list."""
         for earlier in range(number - 1, -1, -1):

@@ -28,13 +28,15 @@ from ingest.voices.pronouns import Pronouns
 from ingest.voices.tokens import Token
 
 _SALUTATION = 6  # tokens of "Dear Ms Ann Poe,"
+_TO_SOMEBODY = frozenset("reply answer letter response rejoinder dear memo note".split())
 _BACK = 3  # sentences in which somebody may announce what he is quoted with later
 
 
 class Resolver:
     """Turns hints into speakers for one essay."""
 
-    def __init__(self, entities: Entities, names: Names) -> None:
+    def __init__(self, entities: Entities, names: Names, title: Sequence[Token] = ()) -> None:
+        self._title = title
         self._entities = entities
         self._ambiguous = names.ambiguous
         self._pronouns = Pronouns(entities, names.ambiguous)
@@ -140,14 +142,15 @@ class Resolver:
             return Speaker(sentence[people[0]].text) if announces(sentence, people[0]) else None
         return None
 
-    @staticmethod
-    def _addressee(context: Context) -> str | None:
-        """Whom a letter calls "you": the one person whom its salutation names."""
+    def _addressee(self, context: Context) -> str | None:
+        """Whom a letter calls "you": the one person whom its salutation, or its title, names."""
         for sentence in context.sentences[:_BACK]:
             names = [token.text for token in sentence if token.kind == "name"]
             if sentence and sentence[0].low == "dear" and len(sentence) <= _SALUTATION:
                 return names[0] if len(names) == 1 else None
-        return None
+        people = {token.text for token in self._title if token.person}
+        to_somebody = any(token.low in _TO_SOMEBODY for token in self._title)
+        return people.pop() if to_somebody and len(people) == 1 else None
 
     def _may_speak(self, name: str) -> bool:
         entity = self._entities[name]
