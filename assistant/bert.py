@@ -8,19 +8,19 @@ words cost. A test holds the vectors equal to sentence-transformers' own.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 
+from assistant.bert_files import is_plain_bert, read_settings
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[np.float32]
 
-_MODULES = ["Transformer", "Pooling", "Normalize"]
 _ROOT_HALF = np.float32(np.sqrt(0.5))
 _ERF_RATIO = np.float32(0.3275911)
 _ERF = tuple(
@@ -46,6 +46,13 @@ class _Layer(NamedTuple):
     narrow_shift: Array
 
 
+class Read(NamedTuple):
+    """A text token by token."""
+
+    states: Array  # [t, d]
+    offsets: tuple[tuple[int, int], ...]  # the characters that each token stands for
+
+
 class Bert:
     """A sentence encoder of the BERT family with mean pooling; safe to share by threads."""
 
@@ -53,13 +60,13 @@ class Bert:
         from safetensors.numpy import load_file
         from tokenizers import Tokenizer
 
-        config = _read(folder / "config.json")
+        config = read_settings(folder / "config.json")
         self._heads: int = config["num_attention_heads"]
         self._epsilon = np.float32(config["layer_norm_eps"])
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(
-            _read(folder / "sentence_bert_config.json")["max_seq_length"]
+            read_settings(folder / "sentence_bert_config.json")["max_seq_length"]
         )
         weights = load_file(folder / "model.safetensors")
         embeddings = "embeddings."
@@ -78,11 +85,22 @@ class Bert:
     @classmethod
     def load(cls, folder: Path) -> Self | None:
         """The encoder of a sentence-transformers folder; None if it is of any other make."""
-        return cls(folder) if _is_plain_bert(folder) else None
+        return cls(folder) if is_plain_bert(folder) else None
 
     def encode(self, texts: Sequence[str]) -> Array:
         """[n, d] normalised vectors."""
-        encoded = [found.ids for found in self._tokenizer.encode_batch_fast(list(texts))]
+        found = self._tokenizer.encode_batch_fast(list(texts))
+        return _pooled(*self._states([text.ids for text in found]))
+
+    def read(self, texts: Sequence[str]) -> tuple[Array, Read]:
+        """[n, d] normalised vectors, and the first text token by token."""
+        found = self._tokenizer.encode_batch(list(texts))
+        states, spans = self._states([text.ids for text in found])
+        inside = slice(spans[0].start + 1, spans[0].stop - 1)  # without what marks both ends
+        return _pooled(states, spans), Read(states[inside], tuple(found[0].offsets[1:-1]))
+
+    def _states(self, encoded: Sequence[Sequence[int]]) -> tuple[Array, list[slice]]:
+        """The last layer's states of all tokens, and which of them are each text's."""
         lengths = [len(ids) for ids in encoded]
         ends = np.cumsum(lengths).tolist()
         spans = [slice(end - length, end) for end, length in zip(ends, lengths, strict=True)]
@@ -96,8 +114,7 @@ class Bert:
             wide = _gelu(_linear(states, layer.widen, layer.widen_bias))
             states = states + _linear(wide, layer.narrow, layer.narrow_bias)
             states = self._norm(states, layer.narrow_scale, layer.narrow_shift)
-        means = np.stack([states[span].mean(axis=0) for span in spans])
-        return _float32(means / np.linalg.norm(means, axis=1, keepdims=True))
+        return states, spans
 
     def pieces(self, word: str) -> int:
         """Into how many pieces the tokenizer breaks a word."""
@@ -125,6 +142,11 @@ class Bert:
         states *= scale
         states += shift
         return states
+
+
+def _pooled(states: Array, spans: Sequence[slice]) -> Array:
+    means = np.stack([states[span].mean(axis=0) for span in spans])
+    return _float32(means / np.linalg.norm(means, axis=1, keepdims=True))
 
 
 def _linear(states: Array, weights: Array, bias: Array) -> Array:
@@ -185,30 +207,3 @@ def _layer(weights: dict[str, Array], name: str) -> _Layer:
         vector("output.LayerNorm", "weight"),
         vector("output.LayerNorm"),
     )
-
-
-def _is_plain_bert(folder: Path) -> bool:
-    """Whether this code computes what sentence-transformers would, judging by the model's files."""
-    try:
-        modules = [module["type"].rpartition(".")[2] for module in _read(folder / "modules.json")]
-        config = _read(folder / "config.json")
-        pooling = _read(folder / "1_Pooling" / "config.json")
-        prompts = _read(folder / "config_sentence_transformers.json").get("prompts")
-        length = _read(folder / "sentence_bert_config.json")
-    except (OSError, ValueError):
-        return False
-    modes = {name for name, chosen in pooling.items() if name.startswith("pooling") and chosen}
-    return (
-        modules == _MODULES
-        and config.get("model_type") == "bert"
-        and config.get("hidden_act") == "gelu"
-        and config.get("position_embedding_type", "absolute") == "absolute"
-        and modes == {"pooling_mode_mean_tokens"}
-        and not any((prompts or {}).values())
-        and length.get("do_lower_case") is not True
-        and all((folder / name).is_file() for name in ("model.safetensors", "tokenizer.json"))
-    )
-
-
-def _read(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))

@@ -17,7 +17,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
-from assistant.bert import Bert
+from assistant.bert import Bert, Read
 from assistant.errors import UserError
 from assistant.weights import (
     SHIPPED_MODEL,
@@ -59,6 +59,14 @@ class Embedder(Protocol):
 
     def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """[n, d] vectors of texts that are asked, all in one call."""
+        ...
+
+    def read_question(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], Read | None]:
+        """As `encode_query`, and the first text token by token, if the model is a plain BERT."""
+        ...
+
+    def read_documents(self, texts: Sequence[tuple[str, str]]) -> list[NDArray[np.float32]]:
+        """[t, d] states of the tokens of stored texts, each read behind what stands before it."""
         ...
 
     def warm(self) -> None:
@@ -135,6 +143,27 @@ class SentenceTransformerEmbedder(Embeddings):
         if texts and self._quick is not None:
             return self._quick.encode(texts)
         return self._encode(texts, "encode_query")
+
+    def read_question(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], Read | None]:
+        """[n, d] normalised vectors of questions, and the first of them token by token."""
+        if self._quick is not None:
+            return self._quick.read(texts)
+        return self._encode(texts, "encode_query"), None
+
+    def read_documents(self, texts: Sequence[tuple[str, str]]) -> list[NDArray[np.float32]]:
+        """[t, d] states of the tokens of stored texts, each read behind what stands before it."""
+        model = self._model
+        with self._lock:
+            states = model.encode_document(
+                [f"{before} {text}".strip() for before, text in texts],
+                output_value="token_embeddings",
+                show_progress_bar=False,
+            )
+            own = model.tokenizer([text for _, text in texts], add_special_tokens=False)
+        lengths = [len(ids) for ids in own["input_ids"]]
+        # The last token only marks the end.
+        found = zip(states, lengths, strict=True)
+        return [one.numpy()[1:-1][-length:] for one, length in found]
 
     def _encode(self, texts: Sequence[str], method: str) -> NDArray[np.float32]:
         model = self._model

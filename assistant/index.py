@@ -23,6 +23,7 @@ from assistant.index_files import (
     VOCABULARY_FILE,
     WORDS_FILE,
     read_json,
+    read_tokens,
     read_vectors,
 )
 from assistant.index_folder import POINTER, current_version, index_folder, ingest_command
@@ -52,6 +53,7 @@ class Index:
         self.rows = sentence_rows(self.debate)
         self.passage_rows = passage_rows(self.debate)
         self.sentence_vectors = read_vectors(folder / SENTENCES_FILE, len(self.rows))
+        self.tokens = read_tokens(folder, len(self.rows))
         self.passage_vectors = read_vectors(folder / PASSAGES_FILE, len(self.passage_rows))
         words = read_json(folder / VOCABULARY_FILE)
         self.stems: list[str] = words["stems"]

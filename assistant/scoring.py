@@ -1,4 +1,4 @@
-"""Scores for sentences: dense at two levels, BM25, and soft agreement of single words, fused."""
+"""Scores for sentences: dense at two levels, BM25, agreement of words and of tokens, fused."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.atlas import Atlas
-from assistant.words import stem
+from assistant.maxsim import projection_of
+from assistant.words import fold, stem, word_spans
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,6 +20,9 @@ NEAREST_PASSAGES = 32
 NEAREST_WORDS = 48  # rows that BM25 adds
 # Weights of the fused score, chosen on the dev questions of the eval suite.
 SENTENCE, PASSAGE, LEXICAL, WORDS = 1.0, 0.35, 0.10, 0.25
+# What tokens add to that, and the nearness of tokens that have nothing to do with each other.
+# Together they leave the score on the scale that it has without tokens.
+FUSED, TOKENS, CHANCE = 0.74, 0.59, 0.20
 _UNLIKE = 0.35  # cosine of two words below which they have nothing in common
 
 
@@ -31,6 +35,8 @@ class Asked:
     words: tuple[str, ...]
     word_vectors: NDArray[np.float32]  # [w, d]
     extra: NDArray[np.float32]  # [x, d] whatever else was to be encoded with it
+    tokens: NDArray[np.float32] | None = None  # [t, k] the whole's, projected; None: cannot be
+    token_weights: NDArray[np.float32] | None = None  # [t] they sum to one
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +64,42 @@ def encode(
     index = atlas.index
     words = tuple(dict.fromkeys(words))
     new = [word for word in words if stem(word) not in atlas.stem_number]
-    encoded = index.embedder.encode_query([whole, focus or whole, *extra, *new])
+    encoded, read = index.embedder.read_question([whole, focus or whole, *extra, *new])
     fresh = dict(zip(new, encoded[2 + len(extra) :], strict=True))
     known = [
         fresh[word] if word in fresh else index.vocabulary_vectors[atlas.stem_number[stem(word)]]
         for word in words
     ]
     vectors = np.array(known, dtype=np.float32).reshape(len(words), encoded.shape[1])
-    return Asked(encoded[0], encoded[1], words, vectors, encoded[2 : 2 + len(extra)])
+    tokens = weights = None
+    projection = projection_of(index.embedder.name)
+    if read is not None and projection is not None and len(read.states):
+        tokens = projection.project(read.states)
+        weights = _token_weights(atlas, whole, read.offsets)
+    return Asked(
+        encoded[0], encoded[1], words, vectors, encoded[2 : 2 + len(extra)], tokens, weights
+    )
+
+
+def _token_weights(
+    atlas: Atlas, text: str, offsets: Sequence[tuple[int, int]]
+) -> NDArray[np.float32]:
+    """[t] how much each token of a text counts: the more, the rarer its word; they sum to one.
+
+    The pieces of a word share its weight; what belongs to no word has none.
+    """
+    frequency, total = atlas.index.document_frequency, len(atlas.index.rows)
+    words = [(start, end, stem(fold(word))) for word, start, end in word_spans(text)]
+    weights = np.zeros(len(offsets), dtype=np.float32)
+    for start, end, found in words:
+        pieces = [at for at, (a, b) in enumerate(offsets) if start <= a < b <= end]
+        if pieces:
+            rarity = np.log(1 + total / (1 + frequency.get(found, 0)))
+            weights[pieces] = rarity / len(pieces)
+    if not weights.any():
+        weights[:] = 1
+    weights /= weights.sum()
+    return weights
 
 
 def candidates(
@@ -100,6 +134,9 @@ def score(atlas: Atlas, asked: Asked, text: str, rows: NDArray[np.int64]) -> Sco
     lexical = lexical / max(float(lexical.max(initial=0.0)), 1e-6)
     agreement, best = _agreement(atlas, asked, rows)
     fused = SENTENCE * own + PASSAGE * around + LEXICAL * lexical + WORDS * agreement
+    if index.tokens is not None and asked.tokens is not None and asked.token_weights is not None:
+        near = index.tokens.nearness(rows, asked.tokens, asked.token_weights)
+        fused = FUSED * fused + TOKENS * (near - CHANCE)
     fused = np.where(atlas.citable[rows], fused, -1.0).astype(np.float32)
     return Scored(rows, fused, own.astype(np.float32), agreement, best)
 

@@ -94,22 +94,29 @@ def gate(
 def fit(
     write: Annotated[bool, typer.Option(help="Replace the weights that come along.")] = True,
 ) -> None:
-    """Learn the kinds of question anew, and say how well they are read on debates left out."""
+    """Learn the kinds of question, and how tokens differ, anew; say how well kinds are read."""
     from rich.console import Console
     from rich.progress import Progress
 
     from assistant.embedding import shipped_embedder
+    from assistant.maxsim import PROJECTION
     from assistant.understanding.intent import WEIGHTS
-    from evals import fitting
+    from evals import directions, fitting
 
-    total = sum(len(labelled.asked) for labelled in fitting.read_intents())
+    texts = [text for labelled in fitting.read_intents() for _, text in labelled.asked]
+    total = len(texts)
     with Progress() as progress:
         task = progress.add_task("Encoding questions", total=total)
         rows, kinds, groups = fitting.examples(
             shipped_embedder(), done=lambda count: progress.advance(task, count)
         )
+        task = progress.add_task("Reading their tokens", total=total)
+        projection = directions.learn_projection(
+            shipped_embedder(), texts, lambda count: progress.advance(task, count)
+        )
     share, each = fitting.accuracy_left_out(rows, kinds, groups)
     Console().print(fitting.table(share, each, len(kinds)))
     if write:
         fitting.write_weights(fitting.fit(rows, kinds), WEIGHTS)
-        typer.echo(f"wrote {WEIGHTS.name}")
+        directions.write_projection(projection, PROJECTION)
+        typer.echo(f"wrote {WEIGHTS.name} and {PROJECTION.name}")

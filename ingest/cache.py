@@ -6,10 +6,9 @@ database: SQLite, one transaction a batch, safe for two ingests of two corpora a
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +19,6 @@ from assistant.errors import UserError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from assistant.embedding import Embedder
-
-BATCH = 64  # texts between two commits and two steps of the progress bar
 WAIT = 60.0  # seconds that a second ingest waits for the first one's transaction
 RETRY = 0.02  # seconds between two tries where SQLite itself does not wait
 FILE = "vectors.sqlite"
@@ -71,20 +67,31 @@ class VectorCache:
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, NDArray[np.float32]]:
         """The vectors that are there, by key."""
-        found: dict[bytes, NDArray[np.float32]] = {}
+        return {
+            key: np.frombuffer(stored, dtype="<f4")
+            for key, stored in self.get_bytes(keys).items()
+            if len(stored) % 4 == 0
+        }
+
+    def put(self, keys: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
+        """Store vectors in one transaction."""
+        packed = (vector.astype("<f4").tobytes() for vector in vectors)
+        self.put_bytes(dict(zip(keys, packed, strict=True)))
+
+    def get_bytes(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """What is stored under the keys, as it was stored."""
+        found: dict[bytes, bytes] = {}
         for key in keys:
             row = self._connection.execute(
                 "SELECT vector FROM vectors WHERE key = ?", (key,)
             ).fetchone()
-            if row is not None and len(row[0]) % 4 == 0:
-                found[key] = np.frombuffer(row[0], dtype="<f4")
+            if row is not None:
+                found[key] = row[0]
         return found
 
-    def put(self, keys: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
-        """Store vectors in one transaction."""
-        rows = [
-            (key, vector.astype("<f4").tobytes()) for key, vector in zip(keys, vectors, strict=True)
-        ]
+    def put_bytes(self, stored: Mapping[bytes, bytes]) -> None:
+        """Store values under their keys in one transaction."""
+        rows = list(stored.items())
         try:
             with self._connection:
                 self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
@@ -117,45 +124,3 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             time.sleep(RETRY)
         else:
             return
-
-
-def cache_key(model: str, text: str) -> bytes:
-    """What a vector is stored under."""
-    return hashlib.sha256(f"{model}\0{text}".encode()).digest()
-
-
-class CachedEncoder:
-    """Encodes stored texts, asking the model only for what the cache does not hold."""
-
-    def __init__(self, embedder: Embedder, cache: VectorCache) -> None:
-        self._embedder = embedder
-        self._cache = cache
-        self.computed = 0
-        self.reused = 0
-
-    def encode(
-        self, texts: Sequence[str], done: Callable[[int], None] = lambda _: None
-    ) -> NDArray[np.float32]:
-        """[n, d] vectors of the texts, in order; `done` hears how many more are ready."""
-        model = self._embedder.name
-        keys = [cache_key(model, text) for text in texts]
-        known = self._cache.get(dict.fromkeys(keys))
-        self.reused += len(known)
-        done(sum(key in known for key in keys))
-        waiting = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-        counts = {key: 0 for key in waiting}
-        for key in keys:
-            if key in counts:
-                counts[key] += 1
-        # Neighbours in length share a batch: padding costs as much as words.
-        ordered = sorted(waiting, key=lambda key: (len(waiting[key]), key))
-        for start in range(0, len(ordered), BATCH):
-            batch = ordered[start : start + BATCH]
-            vectors = self._embedder.encode_document([waiting[key] for key in batch])
-            self._cache.put(batch, vectors)
-            known.update(zip(batch, vectors, strict=True))
-            self.computed += len(batch)
-            done(sum(counts[key] for key in batch))
-        if not texts:
-            return np.zeros((0, 0), dtype=np.float32)
-        return np.stack([known[key] for key in keys]).astype(np.float32)

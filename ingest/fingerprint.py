@@ -16,7 +16,7 @@ from assistant.settings import Settings
 from assistant.stored_debate import pack_debate
 
 # What the assistant's own code has to do with an index.
-_SHARED = ("chroma_store.py", "domain.py", "lexical.py", "words.py")
+_SHARED = ("chroma_store.py", "domain.py", "lexical.py", "maxsim.npz", "maxsim.py", "words.py")
 
 
 @cache

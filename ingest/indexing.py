@@ -20,7 +20,8 @@ from assistant.manifest import Manifest, content_digest, pack_manifest, read_man
 from assistant.rows import passage_rows, sentence_rows
 from assistant.settings import Settings
 from ingest.cache import FILE as CACHE_FILE
-from ingest.cache import CachedEncoder, VectorCache
+from ingest.cache import VectorCache
+from ingest.encoding import CachedEncoder
 from ingest.essays import analyse_essay
 from ingest.fingerprint import essay_digest, index_digest, request_digest
 from ingest.folder import DebateFolder, read_folder
@@ -29,7 +30,7 @@ from ingest.previous import Previous, read_previous, take_over
 from ingest.proposing import propose_positions
 from ingest.summary import Progress, Proposal, Summary, voice_count
 from ingest.versions import current_name, remove_version, remove_versions, start_version
-from ingest.views import passage_view, sentence_view
+from ingest.views import passage_view, sentence_view, token_view
 from ingest.vocabulary import read_vocabulary
 from ingest.voice_doubts import uncertain_voices, unheard_voices
 from ingest.writing import Contents, write_version
@@ -107,9 +108,10 @@ class _Ingest:
     def _encode(self, debate: Debate, encoder: CachedEncoder) -> Contents:
         debate, self.proposals = propose_positions(debate, encoder.encode)
         sentences = [sentence_view(row.essay, row.number) for row in sentence_rows(debate)]
+        in_context = [token_view(row.essay, row.number) for row in sentence_rows(debate)]
         passages = [passage_view(row.essay, row.passage) for row in passage_rows(debate)]
         vocabulary = read_vocabulary(debate)
-        total = len(sentences) + len(passages) + len(vocabulary.surfaces)
+        total = len(sentences) + len(in_context) + len(passages) + len(vocabulary.surfaces)
         ready = 0
 
         def count(more: int) -> None:
@@ -120,6 +122,7 @@ class _Ingest:
         contents = Contents(
             debate,
             encoder.encode(sentences, count),
+            encoder.tokens(in_context, count),
             encoder.encode(passages, count),
             vocabulary,
             encoder.encode(vocabulary.surfaces, count),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from assistant.domain import Essay, Passage
 from assistant.excerpts import other_half
 
+CONTEXT_WORDS = 40  # before a sentence; the model reads no more than 256 pieces in all
+
 
 def sentence_view(essay: Essay, number: int) -> str:
     """A sentence on its own: whatever else stood there would blur what it says.
@@ -14,6 +16,22 @@ def sentence_view(essay: Essay, number: int) -> str:
     other = other_half(essay, number)
     parts = sorted({number, number if other is None else other})
     return " ".join(essay.quote(essay.sentences[part]) for part in parts)
+
+
+def token_view(essay: Essay, number: int) -> tuple[str, str]:
+    """What a sentence's tokens are read behind, and the sentence.
+
+    That is what introduces it, or else the sentence before it, or else its heading.
+    """
+    sentence = essay.sentences[number]
+    earlier = essay.sentences[number - 1] if number else None
+    if sentence.lead_in is not None:
+        before = essay.quote(essay.sentences[sentence.lead_in])
+    elif earlier is not None and earlier.heading == sentence.heading:
+        before = essay.quote(earlier)
+    else:
+        before = sentence.heading
+    return " ".join(before.split()[-CONTEXT_WORDS:]), essay.quote(sentence)
 
 
 def passage_view(essay: Essay, passage: Passage) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,8 @@ from assistant.index_files import (
     LEXICAL_FOLDER,
     PASSAGES_FILE,
     SENTENCES_FILE,
+    TOKEN_ENDS_FILE,
+    TOKENS_FILE,
     VOCABULARY_FILE,
     WORDS_FILE,
     write_json,
@@ -42,6 +45,7 @@ class Contents:
 
     debate: Debate
     sentences: NDArray[np.float32]
+    tokens: Sequence[NDArray[np.int8]]  # of each sentence; none from another model
     passages: NDArray[np.float32]
     vocabulary: Vocabulary
     words: NDArray[np.float32]
@@ -58,6 +62,9 @@ def write_version(
         {"stems": words.stems, "surfaces": words.surfaces, "frequencies": words.frequencies},
     )
     np.save(version / SENTENCES_FILE, contents.sentences)
+    if contents.tokens:
+        np.save(version / TOKENS_FILE, np.concatenate(contents.tokens))
+        np.save(version / TOKEN_ENDS_FILE, np.cumsum([len(t) for t in contents.tokens]))
     np.save(version / PASSAGES_FILE, contents.passages)
     np.save(version / WORDS_FILE, contents.words)
     lines = [words_in_context(row.essay, row.number) for row in sentence_rows(debate)]

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from assistant.embedding import SentenceTransformerEmbedder
 from assistant.errors import UserError
-from ingest.cache import FILE, CachedEncoder, VectorCache, cache_key
+from ingest.cache import FILE, VectorCache
+from ingest.encoding import CachedEncoder, cache_key
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from assistant.depends import says_it_depends
 from assistant.domain import CONDITIONAL, Debate, Essay, Side
 from assistant.index import Index, open_index
 from assistant.settings import Settings
-from ingest.cache import FILE, CachedEncoder, VectorCache
+from ingest.cache import FILE, VectorCache
+from ingest.encoding import CachedEncoder
 from ingest.essays import analyse_folder
 from ingest.indexing import build_index
 from ingest.proposing import Encode, propose, propose_positions

@@ -57,7 +57,8 @@ def _text(path: Path) -> str:
 def encode(texts: Sequence[str], settings: Settings) -> NDArray[np.float32]:
     """[n, d] normalised vectors; those of earlier benches come from the vector cache."""
     from assistant.embedding import embedder
-    from ingest.cache import FILE, CachedEncoder, VectorCache
+    from ingest.cache import FILE, VectorCache
+    from ingest.encoding import CachedEncoder
 
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     with VectorCache(settings.data_dir / FILE) as cache:

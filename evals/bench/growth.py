@@ -66,6 +66,7 @@ def write_scaled(real: Index, settings: Settings, passages: int) -> None:
     contents = Contents(
         debate,
         _moved(real.sentence_vectors, copies, dice),
+        _tokens(real, copies),
         _moved(real.passage_vectors, copies, dice),
         vocabulary,
         _words(real, vocabulary, dice),
@@ -99,6 +100,13 @@ def _invented(word: str, dice: np.random.Generator) -> str:
     if dice.random() > 1 / 3:
         return word
     return "".join(_LETTERS[at] for at in dice.integers(0, len(_LETTERS), len(word)))
+
+
+def _tokens(real: Index, copies: int) -> list[NDArray[np.int8]]:
+    """The sentences' tokens as often as there are copies: only their number costs time."""
+    if real.tokens is None:
+        return []
+    return np.split(real.tokens.vectors, real.tokens.ends[:-1]) * copies
 
 
 def _moved(
