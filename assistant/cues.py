@@ -70,7 +70,8 @@ OTHERS_SAY = re.compile(
     r"|objectors?|detractors?|others|some|many|people|they|everybody|everyone|somebody|those who)\b"
     r"[^.,;]{0,40}?\b(?:say|says|said|tells?|told|claims?|claimed|argues?|argued|thinks?|believes?"
     r"|insists?|objects?|maintains?|will have it|reply|replies|complains?|suggests?)\b"
-    r"|^\W*it is (?:often|sometimes|commonly|widely) (?:said|claimed|argued|thought|believed)\b",
+    r"|^\W*it is (?:often|sometimes|commonly|widely) (?:said|claimed|argued|thought|believed)\b"
+    r"|, (?:they|people|everybody|everyone|some) (?:say|said|tell me|tell us|will tell you|claim),",
     re.I,
 )
 LETTERHEAD = re.compile(r"(?:From|To|Date|Subject|Re|Cc|Copy):\s")
