@@ -72,7 +72,8 @@ Dear Mr Fenn,
 Our choir should take everybody who comes. You write that a passenger "leans on the neighbours".
 So did I, for two winters, and then the neighbours leaned on me. Take the Harbour Choir. It has
 never turned anybody away. On Saturday it filled the cathedral, and the collection paid for a new
-roof.
+roof. Lark & Sons printed the bills, and nobody there can sing. Since the concert they come to
+every rehearsal. In May the firm paid for the piano.
 """,
     "diary.md": """\
 ---
@@ -154,6 +155,31 @@ def test_a_letter_credits_whom_it_calls_you(assistant: DebateAssistant) -> None:
 def test_what_a_named_example_shows_is_told_behind_its_name(assistant: DebateAssistant) -> None:
     answer = assistant.ask("How is the Harbour Choir used as an example?")
     assert any("turned anybody away" in c.quote for c in answer.citations)
+
+
+def test_what_became_of_a_thing_is_looked_for_behind_its_name(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("Did Lark & Sons ever buy an instrument?")
+    assert any("paid for the piano" in c.quote for c in answer.citations)
+    assert {c.voice for c in answer.citations} == {"Petra Lunde"}
+
+
+def test_a_firm_of_two_names_is_one(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("How is Lark & Sons used as an example?")
+    assert "Lark & Sons" in answer.text
+    assert "Lark and Sons" not in answer.text
+
+
+def test_what_only_sets_the_scene_is_no_reason_to_refuse(assistant: DebateAssistant) -> None:
+    scene = "I'm writing about the Harbour Choir. What does Odo Fenn say about auditions?"
+    assert assistant.ask(scene).status == "answered"
+    asked = assistant.ask("What does Odo Fenn say about the Harbour Choir?")
+    assert asked.status == "refused"
+
+
+def test_what_happened_to_somebody_is_told_by_what_he_says(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("What happened to Ilse Morgan?")
+    assert answer.status == "answered"
+    assert {c.voice for c in answer.citations} == {"Ilse Morgan"}
 
 
 def test_labels_that_tell_what_to_do_stand_in_marks(assistant: DebateAssistant) -> None:

@@ -80,6 +80,15 @@ def test_two_camps_are_told_apart() -> None:
     assert alternatives.camps("What does she want?") is None
 
 
+def test_camps_in_two_sentences_are_told_only_where_somebody_is_to_be_right() -> None:
+    text = "My partner keeps polishing the lamp. I'd rather spend my days with buyers. Who's right?"
+    assert alternatives.camps(text) is None
+    found = alternatives.camps(text, judged=True)
+    assert found is not None
+    assert found[0].endswith("polishing the lamp")
+    assert found[1] == "rather spend my days with buyers"
+
+
 def test_names_outrank_wording() -> None:
     cues = read_cues("Who agrees with this?")
     assert kind_of_party(cues, parties=2, topic=True) == "agree"

@@ -7,6 +7,7 @@ import numpy as np
 from assistant.evidence import Evidence
 from assistant.retrieval.search import Search
 from assistant.scoring import Scored
+from assistant.understanding.asking import asking_sentence
 from assistant.understanding.figures import gives_figure
 from assistant.understanding.question import Question
 from assistant.understanding.topic import named_topic
@@ -104,14 +105,19 @@ def _unheard_of(search: Search, scored: Scored) -> bool:
 
 
 def _things_unsaid(search: Search, scored: Scored) -> tuple[str, ...]:
-    """Things that the question names and the voices asked about never mention."""
-    rows = set(scored.rows.tolist())
-    unsaid = tuple(
-        thing
-        for thing in search.question.things
-        if not rows & set(search.atlas.mentions.get(thing, ()))
-    )
-    return unsaid if len(unsaid) == len(search.question.things) else ()
+    """Things that the question asks about and the voices asked never mention.
+
+    What only its other sentences name ("I'm writing about X. How do they …?") sets a scene.
+    """
+    rows, text = set(scored.rows.tolist()), search.question.text
+    scene = _named(search, text) - _named(search, asking_sentence(text))
+    things = [thing for thing in search.question.things if thing not in scene]
+    unsaid = tuple(t for t in things if not rows & set(search.atlas.mentions.get(t, ())))
+    return unsaid if len(unsaid) == len(things) else ()
+
+
+def _named(search: Search, text: str) -> set[str]:
+    return {mention.name.key for mention in search.atlas.names.find(text)}
 
 
 def _silence(search: Search, scored: Scored) -> float:

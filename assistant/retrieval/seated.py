@@ -11,10 +11,12 @@ from assistant.excerpts import grow
 from assistant.retrieval.ranking import NARROW_WORDS, ranked
 from assistant.retrieval.search import Search
 from assistant.scoring import Scored
-from assistant.words import content_stems, stem
+from assistant.understanding.kinds import read_cues
+from assistant.words import content_stems, fold, stem, word_spans
 
 ENTRY = 1.00  # what a row gains that opens the entry of the term asked for
 TERM = 4  # words of a term at most
+NAMED = 0.06  # what a row gains that names the thing of which a narrower matter is asked
 UNNAMED = 0.75  # share of the best score below which an essay's example is not the one asked for
 Seat = tuple[str, str | None]  # an essay's slug and the voice that speaks in it
 
@@ -157,9 +159,17 @@ def examples(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
     atlas = search.atlas
     side_stems = atlas.sides.every
     named = {thing: set(atlas.mentions.get(thing, ())) for thing in search.question.things}
+    told = {row for mentioned in named.values() for row in mentioned}
+    its_name = {stem(fold(word)) for thing in named for word, _, _ in word_spans(thing)}
+    further = {stem(word) for word in search.question.left} - its_name
+    narrow = bool(told and further) and "example" not in read_cues(search.question.text).kinds
+    if narrow:  # what became of it may be told behind its name
+        named = {thing: _told_of(search, mentioned) for thing, mentioned in named.items()}
     rows = set().union(*named.values()) if named else set()
 
     def bonus(row: int) -> float:
+        if narrow:
+            return NAMED * (row in told)
         place = atlas.index.rows[row]
         found = [m for m in atlas.names.find(place.text, fuzzy=False) if m.name.key in named]
         value = 0.15 if found else 0.0
@@ -184,6 +194,20 @@ def examples(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
         return tuple(found)
     floor = -1.0 if named else UNNAMED * max((value for _, value in order), default=0.0)
     return seats(search, order, scored, floor=floor, most=6, onward=search.tells_on)
+
+
+def _told_of(search: Search, mentioned: Iterable[int]) -> set[int]:
+    """The rows that name a thing, and those behind them in the same block."""
+    index = search.atlas.index
+    found = set(mentioned)
+    for row in mentioned:
+        place = index.rows[row]
+        behind = place.essay.sentences[place.number + 1 :]
+        for step, sentence in enumerate(behind, start=1):
+            if sentence.block != place.sentence.block:
+                break
+            found.add(row + step)
+    return found
 
 
 def silent_essays(essays: Sequence[Essay], found: Iterable[Excerpt]) -> tuple[str, ...]:

@@ -15,6 +15,14 @@ _CAMPS = re.compile(
 )
 
 
+# The same in two sentences: only where the asker wants to hear who is right.
+_APART = re.compile(
+    r"(?:^|[.!?] )(?:my|our) [\w-]+(?: [\w-]+)? (?P<one>[^.;:?!]{12,})[.!] (?:but |and |while )?"
+    r"(?:i|we|my [\w-]+)(?:['’](?:d|m|ve))?\b (?P<other>[^.?!;]{12,})",
+    re.I,
+)
+
+
 def halves(question: str) -> tuple[str, str] | None:
     """The two alternatives of "A or B", or None."""
     parts = [part for part in _OR.split(question) if part and part.strip()]
@@ -25,7 +33,10 @@ def halves(question: str) -> tuple[str, str] | None:
     return before.strip(" ?.!,"), re.split(r"[.!?;,]\s", behind)[0].strip(" ?.!,")
 
 
-def camps(question: str) -> tuple[str, str] | None:
-    """What two people or parties in the question want, each for themselves, or None."""
-    match = _CAMPS.search(question)
+def camps(question: str, *, judged: bool = False) -> tuple[str, str] | None:
+    """What two people or parties in the question want, each for themselves, or None.
+
+    `judged`: the question wants to hear who is right.
+    """
+    match = _CAMPS.search(question) or (_APART.search(question) if judged else None)
     return (match["one"].strip(), match["other"].strip()) if match else None

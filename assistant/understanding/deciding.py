@@ -78,6 +78,8 @@ def decide(told: Told) -> Kind:
         return "verdict"
     if told.own and best == "topic" and kinds["verdict"] >= HINTED:
         return "verdict"
-    if best in ("topic", "compare", "summary") and things:
+    if things and best in ("topic", "compare", "summary"):
         return "example"
+    if things and best == "agree" and "agree" not in cues.kinds:
+        return "example"  # "did they settle up with everyone?", of a company
     return best

@@ -15,8 +15,9 @@ _SCAFFOLD = frozenset(
     according agree agreement answer argue argument article author believe briefly call case cite
     claim compare comparison contrast corpus debate define definition describe difference differ
     disagree discuss discussion essay evidence exactly example explain explicitly feel find five
-    four gist hear hold idea illustrate illustration instance key list main mean meaning mention
-    message opinion overview paper passage people person piece point position question quote reason
+    four gist happen happened hear hold idea illustrate illustration instance key list main mean
+    meaning mention message opinion overview paper passage people person piece point position
+    question quote reason
     recommend remark sentence side six source speak stance stand state summarise summarize summary
     suggest talk term text thesis thought three topic treat two understand understanding view
     viewpoint voice want wonder word writer write wrote reading reader think tldr nutshell matter

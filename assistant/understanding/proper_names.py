@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from assistant.domain import Debate
 from assistant.words import STOPWORDS, fold, word_spans
@@ -29,11 +30,11 @@ def proper_names(debate: Debate, vocabulary: Counter[str]) -> list[str]:
             text = essay.quote(sentence)
             run: list[tuple[str, int, int]] = []
             for word, start, end in [*word_spans(text), ("", len(text), len(text))]:
-                joined = run and text[run[-1][2] : start] in (" ", "-")
+                joined = run and text[run[-1][2] : start] in (" ", "-", " & ")
                 joined = joined and not run[-1][0].endswith(("'s", "’s"))
                 capital = bool(word) and (word[0].isupper() or any(c.isupper() for c in word[1:]))
                 if run and not (capital and joined):
-                    _count(run, found, vocabulary)
+                    _count(run, text, found, vocabulary)
                     run = []
                 named = start > 0 or any(c.isupper() for c in word[1:]) or _acts(text, word, end)
                 if capital and named:
@@ -49,12 +50,17 @@ def _acts(text: str, word: str, end: int) -> bool:
     return bool(_ACTS.match(text, end))
 
 
-def _count(run: list[tuple[str, int, int]], found: Counter[str], vocabulary: Counter[str]) -> None:
+def _count(
+    run: list[tuple[str, int, int]], text: str, found: Counter[str], vocabulary: Counter[str]
+) -> None:
     """Keep a run of capitalised words as a name unless the essays use its words as common ones."""
     words = [word.removesuffix("’s").removesuffix("'s") for word, _, _ in run]
     while words and (fold(words[0]) in STOPWORDS or vocabulary[fold(words[0])]):
-        words = words[1:]
+        words, run = words[1:], run[1:]
     if len(words) == 1 and fold(words[0]) in CALENDAR:
         return
     if words and not all(vocabulary[fold(word)] or fold(word) in STOPWORDS for word in words):
-        found[" ".join(words)] += 1
+        gaps = (text[one[2] : other[1]] for one, other in pairwise(run))
+        links = ["&" if "&" in gap else "" for gap in gaps]
+        named = [part for pair in zip(words, [*links, ""], strict=True) for part in pair if part]
+        found[" ".join(named)] += 1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.atlas import Atlas
 from assistant.scoring import Asked, encode
 from assistant.understanding.alternatives import camps, halves
-from assistant.understanding.asking import divides
+from assistant.understanding.asking import asks_judgement, divides
 from assistant.understanding.deciding import HINTED, SURE, Told, decide
 from assistant.understanding.disguise import is_errand, is_order
 from assistant.understanding.figures import asks_figure
@@ -62,7 +62,7 @@ def read_alone(
     """A question that stands by itself, or has been made to by `base`, which wins where set."""
     cues = read_cues(text)
     pair = halves(text)
-    apart = None if pair else camps(text)
+    apart = None if pair else camps(text, judged=asks_judgement(text))
     whole = base.standalone if base else text
     extra = [*pair] if pair and all(pair) else [*(apart or ())]
     asked = encode(atlas, whole, focus, [*words], extra=[*extra, masked(whole, mentions)])
