@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 
 ANNOUNCES = 16  # words up to which a sentence before a colon may only announce who speaks
+_OPEN_END = re.compile(r"[\w,]$")
 INTRODUCES = 9  # words up to which a sentence may do no more than say who speaks
 
 
@@ -120,6 +122,8 @@ class Atlas:
         """Whether a row only says who speaks next to it: "I commented to Gord:", "she said."."""
         rows = self.index.rows
         row = rows[number]
+        if self._breaks_off(number):
+            return True
         long = len(row.text.split())
         announces = long <= ANNOUNCES and row.text.endswith(":")
         if not announces and (long > INTRODUCES or not cues.SAYS.search(row.text)):
@@ -129,6 +133,18 @@ class Atlas:
             other.essay.slug == row.essay.slug
             and other.sentence.voice.name != row.sentence.voice.name
             for other in beside
+        )
+
+    def _breaks_off(self, number: int) -> bool:
+        """Whether an author's row ends where a quotation goes on: "She likes to say that"."""
+        row, behind = self.index.rows[number], self.index.rows[number + 1 : number + 2]
+        return (
+            row.sentence.voice.role == "author"
+            and _OPEN_END.search(row.text) is not None
+            and any(
+                other.essay.slug == row.essay.slug and other.sentence.voice.role != "author"
+                for other in behind
+            )
         )
 
     def rows_of_voice(self, voice: str) -> list[int]:

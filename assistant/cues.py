@@ -74,7 +74,12 @@ OTHERS_SAY = re.compile(
     r"|, (?:they|people|everybody|everyone|some) (?:say|said|tell me|tell us|will tell you|claim),",
     re.I,
 )
-LETTERHEAD = re.compile(r"(?:From|To|Date|Subject|Re|Cc|Copy):\s")
+LETTERHEAD = re.compile(
+    r"(?:From|To|Date|Subject|Re|Cc|Copy):\s"
+    r"|(?:I (?:am|remain)\b[^.]{0,40}\byours?\b|yours (?:\w+ )?(?:sincerely|faithfully|truly|ever)"
+    r"|(?:with )?(?:kind|best|warm) (?:regards|wishes))[^.]{0,40}\W*$",
+    re.I,
+)
 QUESTION = re.compile(r"\?[\"”’)]*$")
 SUMMING = re.compile(
     r"\b(in conclusion|in summary|in short|to sum up|all in all|the key is|bottom line|the point is"

@@ -83,11 +83,22 @@ class Tokens:
         """
         if not len(rows):
             return np.zeros(0, dtype=np.float32)
+        near, lengths = self._near(rows, asked)
+        first = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+        best = np.maximum.reduceat(near, first, axis=1)
+        return np.asarray(weights @ best, dtype=np.float32)
+
+    def best(self, rows: NDArray[np.int64], asked: Array) -> Array:
+        """[q] the best cosine of each asked token with any token of the rows; 0 without rows."""
+        if not len(rows):
+            return np.zeros(len(asked), dtype=np.float32)
+        return np.asarray(self._near(rows, asked)[0].max(axis=1), dtype=np.float32)
+
+    def _near(self, rows: NDArray[np.int64], asked: Array) -> tuple[Array, NDArray[np.int64]]:
+        """[q, tokens of the rows] cosines, and how many tokens each row has."""
         ends = self.ends[rows]
         starts = np.where(rows > 0, self.ends[rows - 1], 0)
         spans = zip(starts.tolist(), ends.tolist(), strict=True)
         told = np.concatenate([self.vectors[start:end] for start, end in spans])
-        near = asked @ (told.astype(np.float32) / _STEPS).T  # [q, tokens of the rows]
-        first = np.concatenate([[0], np.cumsum(ends - starts)[:-1]])
-        best = np.maximum.reduceat(near, first, axis=1)
-        return np.asarray(weights @ best, dtype=np.float32)
+        near = asked @ (told.astype(np.float32) / _STEPS).T
+        return np.asarray(near, dtype=np.float32), ends - starts

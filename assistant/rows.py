@@ -22,6 +22,11 @@ class Row:
     def text(self) -> str:
         return self.essay.quote(self.sentence)
 
+    @property
+    def speaker(self) -> str:
+        """The voice's name; of an author without one, the essay's slug."""
+        return self.sentence.voice.name or self.essay.slug
+
 
 @dataclass(frozen=True, slots=True)
 class PassageRow:

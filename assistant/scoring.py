@@ -37,6 +37,7 @@ class Asked:
     extra: NDArray[np.float32]  # [x, d] whatever else was to be encoded with it
     tokens: NDArray[np.float32] | None = None  # [t, k] the whole's, projected; None: cannot be
     token_weights: NDArray[np.float32] | None = None  # [t] they sum to one
+    token_offsets: tuple[tuple[int, int], ...] = ()  # the characters that each stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,20 @@ def encode(
     ]
     vectors = np.array(known, dtype=np.float32).reshape(len(words), encoded.shape[1])
     tokens = weights = None
+    offsets: tuple[tuple[int, int], ...] = ()
     projection = projection_of(index.embedder.name)
     if read is not None and projection is not None and len(read.states):
         tokens = projection.project(read.states)
-        weights = _token_weights(atlas, whole, read.offsets)
+        weights, offsets = _token_weights(atlas, whole, read.offsets), read.offsets
     return Asked(
-        encoded[0], encoded[1], words, vectors, encoded[2 : 2 + len(extra)], tokens, weights
+        encoded[0],
+        encoded[1],
+        words,
+        vectors,
+        encoded[2 : 2 + len(extra)],
+        tokens,
+        weights,
+        offsets,
     )
 
 

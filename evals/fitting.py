@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,11 +25,13 @@ from assistant.understanding.intent import see, traits
 from assistant.understanding.names import Names
 from assistant.understanding.own_question import encode_sides
 from assistant.understanding.sides import side_words
+from assistant.words import stem, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 INTENTS = Path(__file__).with_name("intents.jsonl")
+COMMON = 0.15  # share of the debates that people use a word about, from which it is a common one
 STRENGTH = 0.1  # inverse of the L2 penalty; of 0.05, 0.1 and 0.3 the best on debates left out
 
 
@@ -130,8 +133,19 @@ def write_weights(model: Any, path: Path, intents: Path = INTENTS) -> None:
             kinds=np.array(model.classes_, dtype=np.str_),
             weights=model.coef_.astype(np.float16),
             bias=model.intercept_.astype(np.float32),
+            common=np.array(common_stems(intents), dtype=np.str_),
             learned_from=np.array(digest(intents)),
         )
+
+
+def common_stems(path: Path = INTENTS) -> list[str]:
+    """The stems of words that people use in asking about more than `COMMON` of the debates."""
+    used: Counter[str] = Counter()
+    debates = list(read_intents(path))
+    for labelled in debates:
+        texts = " ".join(text for _, text in labelled.asked)
+        used.update({stem(word) for word in words(texts)})
+    return sorted(one for one, count in used.items() if count > COMMON * len(debates))
 
 
 def digest(intents: Path = INTENTS) -> str:

@@ -74,6 +74,8 @@ So did I, for two winters, and then the neighbours leaned on me. Take the Harbou
 never turned anybody away. On Saturday it filled the cathedral, and the collection paid for a new
 roof. Lark & Sons printed the bills, and nobody there can sing. Since the concert they come to
 every rehearsal. In May the firm paid for the piano.
+
+I remain, with respect for all who sing, yours, Petra Lunde.
 """,
     "diary.md": """\
 ---
@@ -144,6 +146,12 @@ def test_a_letterhead_is_never_quoted(assistant: DebateAssistant) -> None:
     for question in ("Summarise the memo.", "What does the memo say about the committee?"):
         answer = assistant.ask(question)
         assert not any(c.quote.startswith("From:") for c in answer.citations)
+
+
+def test_a_closing_formula_is_never_quoted(assistant: DebateAssistant) -> None:
+    for question in ("Summarise Petra Lunde's letter.", "Does Petra Lunde respect singers?"):
+        answer = assistant.ask(question)
+        assert not any("I remain" in c.quote for c in answer.citations)
 
 
 def test_a_letter_credits_whom_it_calls_you(assistant: DebateAssistant) -> None:

@@ -111,3 +111,20 @@ def test_asking_for_whoever_says_something_of_a_person() -> None:
     assert asks_who("Who backs Hotchkiss?")
     assert asks_who("Which author quotes Ford?")
     assert not asks_who("What does Hotchkiss say?")
+
+
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("Who says Hotchkiss is right?", True),
+        ("Who else is with the glossary on feedback?", True),
+        ("Who foots the bill on the big platforms, according to Jeo?", False),
+        ("Who should managers work with, says the glossary?", False),
+    ],
+)
+def test_a_question_about_somebody_is_told_from_one_put_to_them(
+    atlas: Atlas, question: str, about: bool
+) -> None:
+    read = understand(question, [], atlas).question
+    assert bool(read.about) is about
+    assert bool(read.voices or read.essays) is not about

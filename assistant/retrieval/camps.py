@@ -63,17 +63,32 @@ class Camps:
     def beside(self, search: Search) -> tuple[Excerpt, ...]:
         """Who stands where somebody stands, or against them, where no more is asked."""
         question = search.question
-        taken = {essay.position for essay in self.atlas.essays_answering_for(question.about)}
+        named = [e.slug for e in self.atlas.debate.essays if e.slug in question.about]
+        voices = set(question.about) - set(named)
+        taken = {e.position for e in self.atlas.essays_answering_for(voices, named)}
         if question.left or question.things or len(taken) != 1:
             return ()
-        own = {e.slug for voice in question.about for e in self.atlas.essays_of_voice(voice)}
+        own = {e.slug for voice in voices for e in self.atlas.essays_of_voice(voice)} | {*named}
         side, against = next(iter(taken)), asks_opponents(question.text)
         others = [e for e in search.essays if e.slug not in own and e.position]
         if against:
             return self._theses_and_more(
                 search, [e for e in others if e.position not in (side, CONDITIONAL)]
             )
-        return self._theses_and_more(search, [e for e in others if e.position == side])
+        same = [e for e in others if e.position == side]
+        return self._theses_and_more(search, same) or self._endorsed(search, own)
+
+    def _endorsed(self, search: Search, own: Collection[str]) -> tuple[Excerpt, ...]:
+        """Strong sentences of those whom these essays quote with approval."""
+        atlas = self.atlas
+        found = []
+        for essay in (essay for essay in search.essays if essay.slug in own):
+            for number in self.strength.for_essay(essay):
+                voice = essay.sentences[number].voice
+                if voice.attitude == "endorses" and voice.name not in search.question.about:
+                    row = atlas.index.row_of(essay.slug, number)
+                    found.append(search.around(row, reason="answers", most_words=40))
+        return within_budget(found, most=2, words=NARROW_WORDS)
 
     def _theses_and_more(self, search: Search, essays: list[Essay]) -> tuple[Excerpt, ...]:
         """The theses of these essays, then another strong sentence of each."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from assistant.evidence import Excerpt
-from assistant.index import Row
 from assistant.retrieval.case import told
 from assistant.retrieval.compared import answering
 from assistant.retrieval.ranking import choose, ranked
@@ -29,21 +28,12 @@ def of_voices(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
 
 def of_anyone(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
     """Whoever argues what was asked."""
-    spoken = set(search.question.about)
     lately = set(search.question.lately)
 
     def bonus(row: int) -> float:
-        place = search.atlas.index.rows[row]
-        if place.sentence.voice.name in spoken:
-            return -2.0  # who backs a person is not the person
-        named = spoken and any(m.name.key in spoken for m in search.atlas.names.find(place.text))
-        return search.aspect(row) + 0.35 * bool(named) + LATELY * (_key(place) in lately)
+        return search.aspect(row) + LATELY * (search.atlas.index.rows[row].speaker in lately)
 
     return choose(search, ranked(scored, bonus), scored, ratio=0.70, most=6, most_each=40)
-
-
-def _key(place: Row) -> str:
-    return place.sentence.voice.name or place.essay.slug
 
 
 def of_opponents(search: Search, scored: Scored) -> tuple[Excerpt, ...]:

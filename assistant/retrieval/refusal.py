@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from assistant.evidence import Evidence
+from assistant.retrieval.foreign import foreign_matter
 from assistant.retrieval.search import Search
 from assistant.scoring import Scored
 from assistant.understanding.asking import asking_sentence
@@ -26,6 +27,7 @@ FOREIGN_WORD = 0.62  # cosine of single words below which a topic's head noun is
 FOREIGN_TOPIC = 0.50  # and of the topic with any sentence below which nobody speaks of it
 _FEW = 3
 NEAREST = 3  # sentences in which a figure that is asked for must stand
+FIGURE = 0.38  # cosine below which a sentence with a figure is about another matter
 
 
 def refuse(search: Search, scored: Scored | None) -> Evidence | None:
@@ -55,6 +57,8 @@ def refuse(search: Search, scored: Scored | None) -> Evidence | None:
             return Evidence(question, refusal="off_topic")
         if not describes and (topic := _foreign_topic(search)):
             return Evidence(question, refusal="not_in_essays", missing=(topic,))
+        if matter := foreign_matter(search, scored):
+            return Evidence(question, refusal="not_in_essays", missing=(matter,))
     return None
 
 
@@ -153,6 +157,6 @@ def _number_missing(search: Search, scored: Scored) -> bool:
     text = search.question.text
     if not search.question.wants_figure:
         return False
-    order = np.argsort(-scored.score, kind="stable")[:NEAREST]
-    near = " ".join(search.atlas.index.rows[int(scored.rows[at])].text for at in order)
-    return not gives_figure(text, near)
+    nearest = np.argsort(-scored.score, kind="stable")[:NEAREST].tolist()
+    about = [int(scored.rows[at]) for at in nearest if scored.cosine[at] >= FIGURE]
+    return not any(gives_figure(text, search.atlas.index.rows[row].text) for row in about)

@@ -11,7 +11,7 @@ from assistant.checking.checker import Checker
 from assistant.clashes import Clashes
 from assistant.domain import Essay
 from assistant.evidence import Evidence, Excerpt
-from assistant.retrieval import compared, narrow, overview, seated
+from assistant.retrieval import backing, compared, narrow, overview, seated
 from assistant.retrieval.camps import Camps
 from assistant.retrieval.granted import denial
 from assistant.retrieval.premise import correction
@@ -82,9 +82,10 @@ class Retriever:
             found = narrow.of_voices(search, scored)
         elif question.opposing:
             found = self.camps.other(search, scored) or narrow.of_opponents(search, scored)
+        elif question.about:
+            found = self.camps.beside(search) or backing.beside(search, scored)
         else:
-            beside = self.camps.beside(search) if question.about else ()
-            found = beside or narrow.of_anyone(search, scored)
+            found = narrow.of_anyone(search, scored)
         silent = seated.silent_essays(search.essays, found)
         return Evidence(question, found=found, silent=silent)
 
@@ -147,10 +148,6 @@ class Retriever:
         return self.strength.argues(row, essay.position) + bonus
 
     def _agreement(self, search: Search, scored: Scored) -> Evidence:
-        beside = self.camps.beside(search) if search.question.about else ()
-        if beside:
-            silent = seated.silent_essays(search.essays, beside)
-            return Evidence(search.question, found=beside, silent=silent)
         if search.question.things:
             found = seated.examples(search, scored)
             silent = seated.silent_essays(search.essays, found)
@@ -159,9 +156,7 @@ class Retriever:
             theses = {e.slug: t for e in search.essays if (t := self.strength.thesis(e))}
             return Evidence(search.question, found=tuple(theses.values()), theses=theses)
         floor = float(scored.score.max(initial=0.0)) * SEAT_FLOOR
-        spoken, rows = set(search.question.about), self.atlas.index.rows
-        others = [p for p in ranked(scored) if rows[p[0]].sentence.voice.name not in spoken]
-        found = seated.seats(search, others, scored, floor=floor, by_voice=False)
+        found = seated.seats(search, ranked(scored), scored, floor=floor, by_voice=False)
         silent = seated.silent_essays(search.essays, found)
         heard = {excerpt.essay.slug: excerpt for excerpt in found}
         return Evidence(search.question, found=found, theses=heard, silent=silent)

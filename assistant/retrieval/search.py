@@ -13,7 +13,7 @@ from assistant import cues
 from assistant.atlas import Atlas
 from assistant.domain import Essay
 from assistant.evidence import Excerpt
-from assistant.excerpts import MAX_WORDS, grow
+from assistant.excerpts import MAX_WORDS, grow, joined, word_count
 from assistant.scoring import Scored, candidates, score
 from assistant.understanding.reading import Understood
 from assistant.words import stem
@@ -80,10 +80,11 @@ class Search:
         first = row - place.number
 
         goes_on = self.tells_on(row)
+        whole = self._is_short_quotation(row)
 
         def wanted(number: int) -> bool:
             told = goes_on and number > place.number
-            return told or self._scores.get(first + number, -1.0) >= max(least, 0.05)
+            return whole or told or self._scores.get(first + number, -1.0) >= max(least, 0.05)
 
         return grow(
             place.essay,
@@ -92,6 +93,24 @@ class Search:
             most_words=most_words,
             similarity=similarity,
             reason=reason,
+        )
+
+    def _is_short_quotation(self, row: int) -> bool:
+        """Whether a row is of a quotation that one excerpt can hold, of somebody asked about.
+
+        Whoever asks for the words of somebody who is quoted once wants all of them.
+        """
+        place = self.atlas.index.rows[row]
+        sentences, voice = place.essay.sentences, place.sentence.voice
+        if voice.role != "quoted" or voice.name not in self.question.voices:
+            return False
+        first = last = place.number
+        while joined(place.essay, first, first - 1):
+            first -= 1
+        while joined(place.essay, last, last + 1):
+            last += 1
+        return (
+            word_count(place.essay.text[sentences[first].start : sentences[last].end]) <= MAX_WORDS
         )
 
     def tells_on(self, row: int) -> bool:

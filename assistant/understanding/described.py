@@ -92,7 +92,7 @@ def essays_by_genre(text: str, atlas: Atlas) -> list[Mention]:
     """The essays that alone are the memo, the letter, the handbook that the text speaks of."""
     found = []
     for (before, _, _), (word, start, end) in pairwise(word_spans(text)):
-        slugs = atlas.genres.get(fold(word), ())
+        slugs = atlas.genres.get(fold(word).removesuffix("'s"), ())
         if len(slugs) == 1 and fold(before) in _POINTING:
             found.append(Mention(Name("essay", slugs[0]), start, end))
     return found

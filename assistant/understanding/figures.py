@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _ASKS = re.compile(
-    r"\b(what (?:\w+ ){0,3}?(?:share|rate|revenues?|turnover|price|budget|percentage|valuation"
+    r"\b(what (?:[\w'’&]+ ){0,4}?(?:share|rate|revenues?|turnover|price|budget|percentage|valuation"
     r"|salary|fee|headcount|margin|roi)\b(?! of (?:change|growth))|how many|how much"
     r"|what percent\w*|how large a share|what (?:share|fraction|proportion|number|figure|amount|sum"
     r"|rate|factor)"
@@ -20,7 +20,7 @@ _DIGITS = re.compile(
     r"|sixteen"
     r"|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"
     r"|thousand|million"
-    r"|billion|dozen|twice|double|triple)\b",
+    r"|billion|dozen|twice|double|triple|half|quarter|third|fourth|fifth|sixth|tenth)s?\b",
     re.I,
 )
 _PERCENT = re.compile(r"%|\bper ?cent|percentage|\bthird|\bhalf|\bquarter", re.I)

@@ -123,6 +123,7 @@ class IntentModel:
     kinds: tuple[str, ...]
     weights: Array  # [kinds, 2d + s]
     bias: Array  # [kinds]
+    common: frozenset[str]  # stems that people use in asking about whatever it is
 
     def read(self, traits: Array) -> Mapping[str, float]:
         """The probability of each kind; they sum to one."""
@@ -157,4 +158,9 @@ def intent_model() -> IntentModel:
     """The weights that come with this package."""
     with np.load(WEIGHTS, allow_pickle=False) as stored:
         kinds = tuple(str(kind) for kind in stored["kinds"])
-        return IntentModel(kinds, stored["weights"].astype(np.float32), stored["bias"])
+        return IntentModel(
+            kinds,
+            stored["weights"].astype(np.float32),
+            stored["bias"],
+            frozenset(str(one) for one in stored["common"]),
+        )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from assistant.understanding.mention import Mention
 
 Kind = Literal[
     "verdict",
@@ -154,10 +157,17 @@ _ANYONE = re.compile(
     r"^\W*(?:so |and |but )?(?:(?:does|do|did|would) (?:any(?:one|body)|some(?:one|body)"
     r"|any of (?:them|the [\w ]{3,20}?)|any (?:essay|author|writer|voice)s?)"
     r"|is there (?:any(?:one|body)|some(?:one|body)|any (?:essay|author|writer|voice)s?))"
-    r"(?: else)?(?: (?:who|that))? (?:backs?(?: up)?|sides? with|agrees? with|supports?|shares?"
-    r"|disagrees? with|contradicts?|opposes?|objects? to|rejects?|disputes?|is on the side of)\b",
+    r"(?: else)?(?: (?:in )?here| in (?:this|the) \w+)?(?: (?:who|that))?"
+    r" (?:backs?(?: up)?|sides? with|agrees? with|supports?|shares?|thinks? like|goes? along with"
+    r"|disagrees? with|contradicts?|opposes?|objects? to|rejects?|disputes?|(?:is |stands? )?"
+    r"(?:on|takes?) (?:the side of|[^?]{3,40}?['’]s? side))\b",
     re.I,
 )
+# Before a name: whose words are asked for; some of them only where the name ends the question.
+_PUT_TO = re.compile(
+    r"\b(?:according to|acc\.? to|per|in the (?:view|eyes|opinion|words) of)(?: the)?\s*$", re.I
+)
+_PUT_TO_AT_END = re.compile(r"\b(?:says?|said|writes?|asks?|for|in)(?: the)?\s*$", re.I)
 _OPPOSES = re.compile(
     r"\b(?:disagree\w*|contradict\w*|oppos\w*|object\w*|reject\w*|disput\w*)\b", re.I
 )
@@ -166,6 +176,19 @@ _OPPOSES = re.compile(
 def asks_who(question: str) -> bool:
     """Whether it asks for the one who says something of somebody ("who backs X?")."""
     return any(cue.search(question) for cue in (_WHO, _ANYONE, _BESIDE))
+
+
+def is_about(question: str, mentions: Sequence[Mention]) -> bool:
+    """Whether it asks others about whom it names, rather than those themselves.
+
+    "Who agrees with X?" does; "Who pays for it, according to X?" is put to X.
+    """
+    for mention in mentions:
+        before, behind = question[: mention.start], question[mention.end :]
+        ends = not re.search(r"\w", behind)
+        if _PUT_TO.search(before) or (ends and _PUT_TO_AT_END.search(before)):
+            return False
+    return asks_who(question)
 
 
 def asks_opponents(question: str) -> bool:

@@ -23,7 +23,7 @@ class Question:
     voices: tuple[str, ...] = ()
     essays: tuple[str, ...] = ()
     things: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()  # voices that the question is about, not put to
+    about: tuple[str, ...] = ()  # voices, or an essay's slug, that it is about, not put to
     unknown: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()  # the sides that it names, in order
     left: tuple[str, ...] = ()  # words of a narrower matter than the debate's own

@@ -15,7 +15,7 @@ from assistant.understanding.deciding import HINTED, SURE, Told, decide
 from assistant.understanding.disguise import is_errand, is_order
 from assistant.understanding.figures import asks_figure
 from assistant.understanding.intent import Seen, masked
-from assistant.understanding.kinds import Kind, asks_who, read_cues
+from assistant.understanding.kinds import Kind, is_about, read_cues
 from assistant.understanding.mention import Mention
 from assistant.understanding.own_question import (
     disputes,
@@ -85,8 +85,8 @@ def read_alone(
         and is_own_question(text, asked.whole, left, meant, both, sides)
     )
     about: tuple[str, ...] = ()
-    if base is None and len(named[0]) == 1 and not named[1] and asks_who(text):
-        about, named = named[0], ((), (), named[2])
+    if base is None and len(named[0]) + len(named[1]) == 1 and is_about(text, mentions):
+        about, named = (*named[0], *named[1]), ((), (), named[2])
     choice = offers_sides(both, sides)
     disputed = bool(apart) and disputes(text, asked.extra[:2], sides)
     kind: Kind = (
@@ -111,6 +111,8 @@ def read_alone(
     before = base.previous if base else None
     if kind == "verdict" and before and before.kind != "verdict" and not (choice or divides(text)):
         kind = "topic"  # "what should they contain?" leans on a narrower matter
+    if about and kind in ("agree", "topic"):
+        kind = "who_argues"  # who agrees with somebody, not whether all do
     question = Question(
         text=base.text if base else text,
         standalone=whole,

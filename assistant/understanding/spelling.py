@@ -8,6 +8,10 @@ from rapidfuzz.distance import OSA
 
 SHORTEST = 5  # letters; anything shorter has too many neighbours
 LONG = 8  # letters from which two slips are forgiven
+_ENDINGS = (
+    ("s", ""), ("ies", "y"), ("ers", ""), ("er", ""), ("ors", ""), ("or", ""), ("ings", ""),
+    ("ing", ""), ("ed", ""), ("ly", ""), ("ness", ""), ("less", ""), ("able", ""),
+)  # fmt: skip
 
 
 def repair(
@@ -23,7 +27,7 @@ def repair(
             continue
         if word.endswith("s") and is_word(word[:-1]):
             continue
-        slips = 2 if len(word) >= LONG else 1
+        slips = 2 if len(word) >= LONG and not _is_derived(word, is_word) else 1
         near = [
             (OSA.distance(form, other, score_cutoff=slips), other)
             for other in known
@@ -34,3 +38,15 @@ def repair(
         if best:
             repaired[word] = best[1]
     return repaired
+
+
+def _is_derived(word: str, is_word: Callable[[str], bool]) -> bool:
+    """Whether a word is made of another by an ending: "shoppers", "warranties"."""
+    for ending, instead in _ENDINGS:
+        bare = word.removesuffix(ending)
+        if bare == word or len(bare) < SHORTEST - 2:
+            continue
+        single = bare[:-1] if bare[-1:] == bare[-2:-1] else bare
+        if any(is_word(made) for made in (bare + instead, bare + "e", single)):
+            return True
+    return False

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.atlas import Atlas
 from assistant.understanding import followups
-from assistant.understanding.described import named
+from assistant.understanding.described import GENRES, named
 from assistant.understanding.focus import focus_phrase, focus_words, situation
 from assistant.understanding.follow import Answerer, follow
 from assistant.understanding.kinds import read_cues
@@ -74,7 +74,7 @@ def _spelt(text: str, atlas: Atlas) -> str:
         and not any(start < m.end and end > m.start for m in named)
     ]
     for wrong, right in repair(
-        strange, [*atlas.index.vocabulary, *STOPWORDS], atlas.index.embedder.is_word
+        strange, [*atlas.index.vocabulary, *STOPWORDS, *GENRES], atlas.index.embedder.is_word
     ).items():
         text = re.sub(rf"\b{re.escape(wrong)}\b", right, text)
     return text

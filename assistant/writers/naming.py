@@ -12,6 +12,13 @@ from assistant.evidence import Excerpt
 LONG_TITLE = 6  # words from which a title is cut at its colon
 _MODAL = re.compile(r"\b(?:should|must|ought to|shall)\b", re.I)
 _NO_VERB_BEHIND = frozenset("a an be by for its more of on or our the their to with your".split())
+# A label that tells what to do, whatever the debate's question is.
+_ORDER = re.compile(
+    r"(?:keep|let|allow|ban|stop|start|make|leave|stay|hold|send|move|permit|never|always|don['’]t)\b"
+    r" \w|(?!(?:for|against|by|in|at|on|from|with|through|to|of|all|not|both|only|no)\b)"
+    r"\w+ (?:it|them|him|her|us|the|an?|your|our|their|everything|every(?:one|body))\b",
+    re.I,
+)
 _DEPENDS = "says that it depends"
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
@@ -77,6 +84,8 @@ def _told_to_do(debate: Debate) -> bool:
 
     A label's first word is a verb where it follows "should" and a subject of few words.
     """
+    if any(_ORDER.match(side.label) for side in debate.sides):
+        return True
     first = {side.label.split()[0].lower() for side in debate.sides}
     for text in (debate.question, *(side.statement for side in debate.sides)):
         for modal in _MODAL.finditer(text):

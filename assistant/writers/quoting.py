@@ -9,6 +9,7 @@ from assistant import cues
 from assistant.domain import CONDITIONAL, Debate
 from assistant.evidence import Evidence, Excerpt
 from assistant.polarity import opposed
+from assistant.understanding.question import Question
 from assistant.writers.correcting import write_correction
 from assistant.writers.draft import Draft, as_text
 from assistant.writers.naming import (
@@ -93,15 +94,22 @@ def _second_hand(draft: Draft, evidence: Evidence) -> None:
 
 def _who(draft: Draft, evidence: Evidence) -> None:
     """Who argues something: the nearest first, told apart from those who only come close."""
+    question = evidence.question
     groups: dict[str, list[Excerpt]] = {}
     for excerpt in evidence.found:
         groups.setdefault(speaker(excerpt), []).append(excerpt)
-    claim = evidence.question.focus
+    others = [e for e in evidence.found if not _asked_about(e, question)]
+    if question.about and not question.left and others:
+        draft.say(_positions(draft.debate, others) + ".")
     for at, (name, excerpts) in enumerate(groups.items()):
         first = introduced(excerpts[0])
         comma = "," if "," in first else ""
-        plainly = excerpts[0].similarity >= _CLOSE and not opposed(claim, excerpts[0].quote)
-        if evidence.question.opposing or evidence.question.kind != "who_argues":
+        plainly = excerpts[0].similarity >= _CLOSE and not opposed(
+            question.focus, excerpts[0].quote
+        )
+        plain = question.opposing or question.kind != "who_argues"
+        told = question.about and not question.left
+        if plain or (at == 0 and (told or _asked_about(excerpts[0], question))):
             lead = f"{first}{comma} says:"
         elif at == 0:
             lead = f"{first}{comma} {'does' if plainly else 'comes closest'}:"
@@ -110,6 +118,13 @@ def _who(draft: Draft, evidence: Evidence) -> None:
         draft.quote(capitalised(lead), excerpts[0])
         for turn, excerpt in enumerate(excerpts[1:]):
             draft.quote(capitalised(f"{again(name)} {_NEXT[turn % len(_NEXT)]}:"), excerpt)
+    if question.about and not others:
+        draft.say("I find no other voice that comes near it.", layer="assistant")
+
+
+def _asked_about(excerpt: Excerpt, question: Question) -> bool:
+    """Whether those speak whom others were to be set beside."""
+    return (excerpt.voice.name or excerpt.essay.slug) in question.about
 
 
 def _summary(draft: Draft, evidence: Evidence) -> None:
@@ -124,20 +139,21 @@ def _summary(draft: Draft, evidence: Evidence) -> None:
 
 
 def _compare(draft: Draft, evidence: Evidence) -> None:
-    essays = {e.essay.slug: e.essay for e in evidence.found}
-    positions = [capitalised(f"{essay_name(e)} {stands(draft.debate, e)}") for e in essays.values()]
-    if len(positions) > 1:
+    essays = {e.essay.slug for e in evidence.found}
+    if len(essays) > 1:
         contrarian = draft.debate.contrarian
-        text = "; ".join(
-            [
-                positions[0],
-                *(p[:1].lower() + p[1:] if p.startswith("The ") else p for p in positions[1:]),
-            ]
-        )
+        text = _positions(draft.debate, evidence.found)
         if contrarian and contrarian.slug in essays:
             text += f" ({essay_name(contrarian)} is the contrarian)"
         draft.say(text + ".")
     _quotes(draft, evidence.found)
+
+
+def _positions(debate: Debate, found: Sequence[Excerpt]) -> str:
+    """Where each of the essays stands that are quoted."""
+    essays = {e.essay.slug: e.essay for e in found}
+    told = [f"{essay_name(essay)} {stands(debate, essay)}" for essay in essays.values()]
+    return capitalised("; ".join(told))
 
 
 def _agree(draft: Draft, evidence: Evidence) -> None:

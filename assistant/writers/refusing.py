@@ -39,5 +39,9 @@ def write_refusal(draft: Draft, evidence: Evidence) -> None:
 
 
 def _phrase(missing: str) -> str:
-    """What is missing, up to where the question went on to something else."""
-    return re.split(r"[?!.;]\s", missing)[0].strip(" ?!.;")
+    """What is missing, up to where the question went on to something else.
+
+    A single word may be of any kind ("remotely"): it stands in marks.
+    """
+    phrase = re.split(r"[?!.;]\s", missing)[0].strip(" ?!.;")
+    return f"“{phrase}”" if phrase.islower() and " " not in phrase else phrase

@@ -1,0 +1,135 @@
+"""Who goes along with somebody, or against them: their words, the replies, nobody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.debate import DebateAssistant, open_debate
+from assistant.settings import Settings
+from ingest.indexing import build_index
+
+DEBATE = """\
+question: Should a reading room be silent?
+sides:
+  - {id: hush, label: Keep silence, statement: Nobody should speak in a reading room.}
+  - {id: talk, label: Allow talk, statement: People should be free to talk in a reading room.}
+"""
+ESSAYS = {
+    "lamp.md": """\
+---
+title: The Lamp and the Whisper
+author: Hedda Brink
+position: hush
+thesis: Nobody should speak in a reading room.
+---
+# The Lamp and the Whisper
+
+Nobody should speak in a reading room. A whisper carries further than a cough, and it lasts longer.
+Lockers belong outside the door, since their hinges squeal. Aldo Reyes, who runs the station
+library, likes to say that "a silent room is a room that nobody enters". The turnstile says
+otherwise: we counted four hundred readers in March, and not one of them complained. Every seat has
+a lamp of its own.
+""",
+    "table.md": """\
+---
+title: The Long Table
+author: Jonas Wirth
+position: talk
+thesis: People should be free to talk in a reading room.
+---
+# The Long Table
+
+People should be free to talk in a reading room. Whoever explains a page to a neighbour has read it
+twice. Lockers should stand in the corridor, because hinges squeal and straps drag. We
+put one long table in the middle, and strangers began to lend each other pencils.
+""",
+    "minutes.md": """\
+---
+title: Minutes of the House Committee
+position: hush
+thesis: The room should stay as quiet as it is.
+---
+# Minutes of the House Committee
+
+The room should stay as quiet as it is. The committee heard three complaints in the whole year, and
+two were about the heating. Tea is served in the hall at four.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def assistant(
+    tmp_path_factory: pytest.TempPathFactory, settings: Settings
+) -> Iterator[DebateAssistant]:
+    folder: Path = tmp_path_factory.mktemp("room")
+    (folder / "essays").mkdir()
+    (folder / "debate.yaml").write_text(DEBATE, encoding="utf-8")
+    for name, text in ESSAYS.items():
+        (folder / "essays" / name).write_text(text, encoding="utf-8")
+    build_index(folder, settings)
+    found = open_debate(folder, settings)
+    yield found
+    found.index.close()
+
+
+def test_who_shares_a_view_is_told_beside_the_view(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("Does anyone share Hedda Brink's view that lockers belong outside?")
+    first, second = answer.citations[:2]
+    assert first.voice == "Hedda Brink"
+    assert first.quote.startswith("Lockers belong outside the door")
+    assert second.voice == "Jonas Wirth"
+    assert second.quote.startswith("Lockers should stand in the corridor")
+
+
+def test_nobody_is_put_beside_a_view_that_nobody_else_speaks_of(
+    assistant: DebateAssistant,
+) -> None:
+    answer = assistant.ask("Does anybody agree with Jonas Wirth that strangers lend pencils?")
+    assert {c.voice for c in answer.citations} == {"Jonas Wirth"}
+    assert answer.statements[-1].layer == "assistant"
+    assert "no other voice" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "does anyone here take Aldo Reyes's side that nobody enters a silent room",
+        "Does anybody disagree with Aldo Reyes that nobody enters a silent room?",
+    ],
+)
+def test_the_reply_behind_a_quotation_is_the_answer(
+    assistant: DebateAssistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.citations[0].voice == "Aldo Reyes"
+    assert any(
+        c.voice == "Hedda Brink" and c.quote.startswith("The turnstile says otherwise")
+        for c in answer.citations
+    )
+
+
+def test_a_sentence_that_breaks_off_before_a_quotation_is_never_quoted(
+    assistant: DebateAssistant,
+) -> None:
+    for question in ("What does Hedda Brink say about Aldo Reyes?", "Who mentions Aldo Reyes?"):
+        answer = assistant.ask(question)
+        assert answer.citations
+        assert not any(c.quote.endswith("likes to say that") for c in answer.citations)
+
+
+def test_who_stands_with_somebody_is_told_by_the_positions(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("Who agrees with Hedda Brink?")
+    assert {c.essay for c in answer.citations} == {"minutes"}
+    assert answer.text.startswith("The minutes essay stands with “keep silence”.")
+    against = assistant.ask("Who disagrees with Hedda Brink?")
+    assert {c.essay for c in against.citations} == {"table"}
+
+
+def test_the_matter_is_looked_for_where_no_party_is_known(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("Does anyone share the minutes' view that tea belongs in the hall?")
+    assert answer.citations
+    (slug,) = {c.essay for c in answer.citations[:1]}
+    assert slug == "minutes"
