@@ -44,7 +44,9 @@ thesis: People should be free to talk in a reading room.
 
 People should be free to talk in a reading room. Whoever explains a page to a neighbour has read it
 twice. Lockers should stand in the corridor, because hinges squeal and straps drag. We
-put one long table in the middle, and strangers began to lend each other pencils.
+put one long table in the middle, and strangers began to lend each other pencils. Lena Ott, the
+night porter, told me: "I hear them laugh through the wall. The lamps stay on until two. Nobody has
+ever asked me to hush them."
 """,
     "minutes.md": """\
 ---
@@ -133,3 +135,11 @@ def test_the_matter_is_looked_for_where_no_party_is_known(assistant: DebateAssis
     assert answer.citations
     (slug,) = {c.essay for c in answer.citations[:1]}
     assert slug == "minutes"
+
+
+def test_a_short_quotation_is_told_whole(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("What does Lena Ott hear?")
+    assert [" ".join(c.quote.split()) for c in answer.citations] == [
+        "I hear them laugh through the wall. The lamps stay on until two. "
+        "Nobody has ever asked me to hush them."
+    ]

@@ -13,7 +13,7 @@ from assistant import cues
 from assistant.atlas import Atlas
 from assistant.domain import Essay
 from assistant.evidence import Excerpt
-from assistant.excerpts import MAX_WORDS, grow, joined, word_count
+from assistant.excerpts import MAX_WORDS, grow
 from assistant.scoring import Scored, candidates, score
 from assistant.understanding.reading import Understood
 from assistant.words import stem
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ASPECT = 0.06  # what wording adds to a score where the question asks for that aspect
 COMPOUND = 0.65  # what a row gains that writes a rare compound of the question ("by-product")
 FEW_ROWS = 4  # rows that may write it; what stands in more tells little
+SHORT = 8  # sentences of a quotation that is told whole to whoever asks for it
 NEIGHBOUR = 0.80  # share of a sentence's score that a neighbour needs to be quoted with it
 
 
@@ -96,22 +97,15 @@ class Search:
         )
 
     def _is_short_quotation(self, row: int) -> bool:
-        """Whether a row is of a quotation that one excerpt can hold, of somebody asked about.
+        """Whether a row is of somebody asked about who is quoted with a few sentences.
 
-        Whoever asks for the words of somebody who is quoted once wants all of them.
+        Whoever asks for their words wants all of them.
         """
         place = self.atlas.index.rows[row]
-        sentences, voice = place.essay.sentences, place.sentence.voice
+        voice = place.sentence.voice
         if voice.role != "quoted" or voice.name not in self.question.voices:
             return False
-        first = last = place.number
-        while joined(place.essay, first, first - 1):
-            first -= 1
-        while joined(place.essay, last, last + 1):
-            last += 1
-        return (
-            word_count(place.essay.text[sentences[first].start : sentences[last].end]) <= MAX_WORDS
-        )
+        return sum(other.voice == voice for other in place.essay.sentences) <= SHORT
 
     def tells_on(self, row: int) -> bool:
         """Whether a row only brings up a thing asked about: what it shows is told behind it."""

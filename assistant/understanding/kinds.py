@@ -147,8 +147,9 @@ _WHO = re.compile(
 )
 # "Who else besides X thinks …", "who is with X on …", "who is on X's side about …".
 _BESIDE = re.compile(
-    r"^\W*(?:so |and |but )?who(?: else)?(?:['’]?s| is| are)? (?:else )?(?:(?:besides|apart from|aside from"
-    r"|other than|but)\b|(?:also )?(?:with|behind)\b|on (?:the )?[^?]*?\bside\b)",
+    r"^\W*(?:so |and |but )?who(?: else)?(?:['’]?s| is| are)? (?:else )?(?:(?:besides"
+    r"|apart from|aside from|other than|but)\b|(?:also )?(?:with|behind)\b"
+    r"|on (?:the )?[^?]*?\bside\b)",
     re.I,
 )
 
