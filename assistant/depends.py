@@ -16,6 +16,10 @@ _PATTERNS = (
     r"\bdepends? (?:up)?on (?:how|what|which|who|whether|where|when)\b",
     r"\bdepends? (?:up)?on the (?:kind|type|size|stage)\b",
     r"\bdepending on\b",
+    r"\b(?:whether|when|how|which) [^.;]{3,80}? depends?\b",
+    r"\b(?:whether|which) [^.;]{3,60}? is (?:not )?a question (?:of|about)\b",
+    r"^let (?:the|your|its) [^.;]{3,60}? (?:decide|settle|choose)\b",
+    r"\b(?:choose|decide) by (?:how|what|which|where|who)\b",
     # No answer fits all.
     r"\bone[- ]size[- ]fits[- ]all\b",
     r"\b(?:no|not one|never one|isn['’]t (?:a|one)|is not (?:a|one)) "
@@ -31,7 +35,8 @@ _PATTERNS = (
     rf"(?:\S* ){{0,6}}{_SOUND}",
     rf"\b(?:calls?|finds?|considers?|thinks?|holds?|sees?) both (?:\S+ ){{0,3}}{_SOUND}\b",
     r"\bboth (?:\S+ ){0,4}have (?:their|its|a)\b",
-    r"\bneither (?:\S+ ){0,6}(?:superior|better|best|right|wrong|always|for everyone|enough)\b",
+    r"\bneither (?:\S+ ){0,6}"
+    r"(?:good or bad|superior|better|best|right|wrong|always|for everyone|enough)\b",
     r"\beither (?:one |of them )?(?:will|would|can|may|works?)\b",
     r"\beach (?:one |of them )?(?:suits?|fits?|serves|has its|is right)\b",
     r"\bin (?:its|their) (?:own |proper )?place\b",
@@ -44,11 +49,15 @@ _PATTERNS = (
     r"\b(?:what|which) (?:of the two|suits|fits|one fits|is right for)\b",
     r"\bknow(?:s|ing)? which of\b",
     r"\b(?:one of them|either|which) is always (?:better|best|right)\b",
-    r"\bchoose for each\b|\bcase by case\b",
+    r"\bchoose for each\b|\bcase by case\b|\banswer is (\w+) by \1\b",
+    r"\b(?:one|a single) rule for (?:both|all|every\w*)\b",
     r"\bdifferent (?:kinds?|sorts?|types?|stages?) of (?:compan|business|team|work|lesson)\w*",
     r"\bit (?:all )?comes down to (?:what|which|who|how|your)\b",
     # The same sentence hands a case to each: "with one team, …; with ten, …".
     rf"\b{_CASE} [^,;.]{{2,60}}, [^;.]{{3,80}}[;,] (?:and )?{_CASE} [^,;.]{{2,60}},",
+    # "Hire when …, and train when …": either has its clause behind it.
+    r"(?<=\w )(?P<case>whe(?:n|re)|whatever|whoever|what|for any) [^,;.]{3,80}[,;] "
+    r"(?:(?:and|but) )?(?:(?!and\b|but\b)\w+ ){1,5}?(?P=case) ",
 )
 _DEPENDS = re.compile("|".join(_PATTERNS), re.IGNORECASE)
 

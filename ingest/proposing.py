@@ -30,7 +30,8 @@ SPEAKING = 8  # sentences that decide for a side: the rest of an essay is not ab
 LEANING = 0.15  # what taking a side is worth in a sentence or the title, in units of cosine
 CLOSE = 0.3  # how much louder an essay's first and last sentences speak
 DEPENDS = 0.9  # "it depends" said once at the close, or anywhere of both sides by name
-CLEAR = 0.2  # a lead this large is not undone by one such sentence
+RELATED = 0.3  # what a side is worth, or costs, whose essay's author is quoted to agree or rebut
+CLEAR = 0.25  # a lead this large is not undone by one such sentence
 
 _HEARD = {"own": 1.0, "endorses": 1.0, "reports": 0.0, "rebuts": -0.7}
 
@@ -72,13 +73,33 @@ def propose(essay: Essay, debate: Debate, encode: Encode) -> Proposal:
     spoken = signs.sides * signs.weight[:, None]
     loudest = np.argsort(-np.abs(spoken).max(axis=1), kind="stable")[:SPEAKING]
     total = spoken[loudest].sum(axis=0) / max(1e-9, float(np.abs(signs.weight[loudest]).sum()))
-    total += _leaning(essay.title, debate, side_words(debate))
+    total += _leaning(essay.title, debate, side_words(debate)) + _company(essay, debate)
     best, second = np.argsort(-total, kind="stable")[:2]
     depends = float((signs.depends * (signs.weight > 0)).sum())
     clear = total[best] - total[second] >= CLEAR
     if depends >= (2 * DEPENDS if clear else DEPENDS):
         return _proposal(essay, CONDITIONAL, signs.depends * (signs.weight > 0))
     return _proposal(essay, debate.sides[best].id, spoken[:, best])
+
+
+def _company(essay: Essay, debate: Debate) -> NDArray[np.float32]:
+    """RELATED for a side whose essays it agrees with, less RELATED for those it contradicts.
+
+    Agreement and contradiction are how either treats the other's author where it quotes them.
+    """
+    votes = np.zeros(len(debate.sides), dtype=np.float32)
+    for other in debate.essays:
+        attitudes = {_treats(essay, other.author), _treats(other, essay.author)}
+        for at, side in enumerate(debate.sides):
+            if other.position == side.id and other.slug != essay.slug:
+                votes[at] += RELATED * (("endorses" in attitudes) - ("rebuts" in attitudes))
+    return votes
+
+
+def _treats(essay: Essay, author: str | None) -> str | None:
+    """How an essay treats somebody whom it quotes; None where it does not, or only reports."""
+    heard = {s.voice.attitude for s in essay.sentences if author and s.voice.name == author}
+    return next((one for one in ("rebuts", "endorses") if one in heard), None)
 
 
 def _proposal(essay: Essay, position: str, strength: NDArray[np.float32]) -> Proposal:

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from assistant.depends import says_it_depends
-from assistant.domain import CONDITIONAL, Debate, Essay, Side
+from assistant.domain import CONDITIONAL, Attitude, Debate, Essay, Sentence, Side, Voice
 from assistant.index import Index, open_index
 from assistant.settings import Settings
 from ingest.cache import FILE, VectorCache
@@ -90,6 +90,26 @@ def test_a_view_that_is_quoted_to_be_rebutted_does_not_count(
     assert not any("energy of an office" in sentence for sentence in proposal.sentences)
 
 
+@pytest.mark.parametrize(
+    ("attitude", "position"), [("rebuts", "night"), ("endorses", "day"), ("reports", "day")]
+)
+def test_whoever_is_rebutted_from_one_side_stands_on_the_other(
+    encode: Encode, attitude: Attitude, position: str
+) -> None:
+    text = "Work by day is pleasant. The hall is wide."
+    halves = ((0, text.index(".") + 1), (text.index(".") + 2, len(text)))
+
+    def spoken(voice: Voice) -> tuple[Sentence, ...]:
+        return tuple(Sentence(start, end, 0, voice) for start, end in halves)
+
+    own = Essay("plain", "Plain", text, author="Ada Quill", sentences=spoken(Voice("Ada Quill")))
+    heard = spoken(Voice("Ada Quill", "quoted", attitude))
+    other = Essay("other", "Other", text, author="Bo Ames", position="day", sentences=heard)
+    sides = (Side("day", "Days", "Work by day."), Side("night", "Nights", "Work by night."))
+    debate = Debate("Day or night?", sides, (own, other))
+    assert propose(own, debate, encode).position == position
+
+
 def test_the_word_of_the_front_matter_stands(index: Index, encode: Encode) -> None:
     debate, proposals = propose_positions(index.debate, encode)
     assert debate == index.debate
@@ -144,6 +164,13 @@ def test_a_debate_may_have_three_sides(index: Index, encode: Encode) -> None:
         "Neither of them is always better.",
         "With one child, stay in town; with three, move out.",
         "Either will do for a year.",
+        "Whether a baker should open on Sundays depends on his street.",
+        "Rent when the job is short, and buy when the job will last.",
+        "Bill by the hour for what nobody knows, and name a price for what you have done.",
+        "Choose by how long you mean to stay.",
+        "Let the age of the roof decide.",
+        "The honest answer is village by village.",
+        "Nobody should sell you one rule for both.",
     ],
 )
 def test_it_is_heard_that_it_depends(text: str) -> None:
@@ -159,6 +186,10 @@ def test_it_is_heard_that_it_depends(text: str) -> None:
         "If it rains, we stay in.",
         "There is no answer to a phone that nobody hears.",
         "She put either foot in her mouth.",
+        "When we asked, he smiled when nobody else did.",
+        "Let the children play in the yard.",
+        "We went house by house and counted.",
+        "He kept what he had, and what he lost he forgot.",
     ],
 )
 def test_ordinary_sentences_do_not_say_that_it_depends(text: str) -> None:
