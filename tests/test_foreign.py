@@ -92,6 +92,10 @@ def test_a_figure_is_asked_of_a_company_by_its_name(question: str) -> None:
     assert asks_figure(question)
 
 
+def test_what_they_say_about_prices_is_no_figure() -> None:
+    assert not asks_figure("What do they say about price rises?")
+
+
 def test_a_number_about_another_matter_is_no_answer(assistant: DebateAssistant) -> None:
     asked = "What percentage of shoppers come back after a refund?"
     assert assistant.ask(asked).status == "refused"  # 99.9% is said of corporate leaders

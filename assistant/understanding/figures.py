@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _ASKS = re.compile(
-    r"\b(what (?:[\w'’&]+ ){0,4}?(?:share|rate|revenues?|turnover|price|budget|percentage|valuation"
+    r"\b(what (?:(?!(?:do|does|did|say|think|about|on|of)\b)[\w'’&]+ ){0,4}?(?:share|rate|revenues?"
+    r"|turnover|price|budget|percentage|valuation"
     r"|salary|fee|headcount|margin|roi)\b(?! of (?:change|growth))|how many|how much"
     r"|what percent\w*|how large a share|what (?:share|fraction|proportion|number|figure|amount|sum"
     r"|rate|factor)"

@@ -9,6 +9,8 @@ from assistant.understanding.figures import asks_figure
 from assistant.writers.draft import Draft
 from assistant.writers.naming import capitalised, essay_name, listed, number
 
+_HEDGE = ", at least not in words that I recognise"
+
 
 def write_refusal(draft: Draft, evidence: Evidence) -> None:
     """Say what is missing and what can be asked; nothing about the essays' views."""
@@ -32,7 +34,8 @@ def write_refusal(draft: Draft, evidence: Evidence) -> None:
             verb = "does not address" if len(who) == 1 else "do not address"
             draft.say(capitalised(f"{listed(who)} {verb} {what}."), layer="assistant")
         else:
-            draft.say(f"None of the {count} speaks of {what}.", layer="assistant")
+            hedge = "" if asks_figure(question.text) or not what.islower() else _HEDGE
+            draft.say(f"None of the {count} speaks of {what}{hedge}.", layer="assistant")
     offers = draft.debate.starters[:2]
     if offers:
         draft.say(f"Ask, for instance: {' Or: '.join(offers)}", layer="assistant")
