@@ -193,6 +193,8 @@ def test_a_reader_that_leaves_and_an_interrupt_are_quiet(environment: dict[str, 
             stderr=subprocess.PIPE,
             cwd=CHECKOUT,
             env=environment,
+            # A suite that runs in the background has interrupts ignored, and would hand that on.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         ) as process:
             assert process.stdin and process.stdout and process.stderr
             process.stdin.write(b"{}\n")

@@ -114,6 +114,19 @@ def test_asking_for_whoever_says_something_of_a_person() -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "do they mention deadlines",
+        "Is there anything on packaging?",
+        "is word of mouth mentioned",
+        "Does anyone bring up prices?",
+    ],
+)
+def test_whether_they_speak_of_something_asks_for_no_agreement(atlas: Atlas, question: str) -> None:
+    assert understand(question, [], atlas).question.kind in ("topic", "who_argues")
+
+
+@pytest.mark.parametrize(
     ("question", "about"),
     [
         ("Who says Hotchkiss is right?", True),

@@ -8,12 +8,14 @@ that no essay has.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import numpy as np
 
 from assistant import cues
 from assistant.retrieval.search import Search
 from assistant.scoring import Scored
+from assistant.understanding.asking import asks_whether_said
 from assistant.understanding.focus import is_scaffold
 from assistant.understanding.intent import intent_model
 from assistant.words import STOPWORDS, fold, stem, word_spans
@@ -23,22 +25,19 @@ from assistant.words import STOPWORDS, fold, stem, word_spans
 BOTH, EITHER = 1.14, 0.64
 _SHORTEST = 4  # letters of a word that names a matter
 
-_THEY = r"(?:they|any(?:one|body)?|somebody|someone|either|the|these|those|your|one)\b[^?.,]{0,40}?"
-_SAY = (
-    r"\b(?:says?|mentions?|advises?|recommends?|suggests?|talks?|discuss|thinks?|writes?|make of"
-    r"|brings? up|covers?|treats?|address(?:es)?)\b"
-)
-_OPEN = re.compile(
-    rf"\b(?:do|does|did|would|has|have|can|could) {_THEY}{_SAY}"
-    rf"|\bwhich (?:of them|of the|of these|essays?|authors?|writers?)\b[^?.,]{{0,30}}?\b"
-    r"(?:recommend|mention|advise|suggest|discuss|address)",
-    re.I,
-)
 # "the author of the diary", "in one of the essays": it speaks of something that it has read.
 _READ = re.compile(
     r"\b(?:the|that|this|one of (?:the|these|your)) (?:author|writer|speaker|essay|article|piece"
     r"|text|post)s?\b(?! (?:say|think|mention|suggest|recommend|advise|make|write)\b)",
     re.I,
+)
+# Words behind which a noun stands: what an essay speaks of is a thing, not how it is done.
+_BEFORE_NOUN = frozenset(
+    """
+    a an the any some no my our your their his her its this that these those which each every
+    about of on with for from into in at by without or and than via against like as per between
+    mention mentions discuss discusses recommend recommends think thinks say says whether cover
+    """.split()
 )
 
 
@@ -50,7 +49,7 @@ def foreign_matter(search: Search, scored: Scored) -> str | None:
     question = search.question
     if question.describes or question.previous or question.own_question:
         return None
-    if question.kind != "topic" and not _OPEN.search(question.text):
+    if question.kind != "topic" and not asks_whether_said(question.text):
         return None
     if _READ.search(question.text):
         return None
@@ -78,7 +77,7 @@ def _strange_words(search: Search) -> list[tuple[str, int, int]]:
     mentions, common = atlas.names.find(text), intent_model().common
     return [
         (word, start, end)
-        for word, start, end in word_spans(text)
+        for word, start, end in _nouns(text)
         if len(word) >= _SHORTEST
         and not word.isdigit()
         and (folded := fold(word)) not in STOPWORDS
@@ -89,6 +88,16 @@ def _strange_words(search: Search) -> list[tuple[str, int, int]]:
         and stem(folded) not in common
         and not any(start < mention.end and end > mention.start for mention in mentions)
     ]
+
+
+def _nouns(text: str) -> Iterator[tuple[str, int, int]]:
+    """Words that stand where a noun stands, alone or the second of two: "a bank loan"."""
+    before, stood = "", False
+    for word, start, end in word_spans(text):
+        opens = fold(before) in _BEFORE_NOUN
+        if opens or stood:
+            yield word, start, end
+        before, stood = word, opens and fold(word) not in STOPWORDS
 
 
 def _nearness(search: Search, scored: Scored, words: list[tuple[str, int, int]]) -> list[float]:

@@ -26,6 +26,20 @@ _DIVISION = re.compile(
 _REPORTS = re.compile(
     r"^\W*what (?:do|does|did) .{0,40}\b(?:say|think|write|mention|make of)\b", re.I
 )
+# "Do any of them mention …", "is there anything on …": it is open whether they speak of it.
+_THEY = r"(?:they|any(?:one|body)?|somebody|someone|either|the|these|those|your|one)\b[^?.,]{0,40}?"
+_SAY = (
+    r"\b(?:says?|mentions?|advises?|recommends?|suggests?|talks?|discuss|thinks?|writes?|make of"
+    r"|brings? up|covers?|treats?|address(?:es)?)\b"
+)
+_OPEN = re.compile(
+    rf"\b(?:do|does|did|would|has|have|can|could) {_THEY}{_SAY}"
+    rf"|\bwhich (?:of them|of the|of these|essays?|authors?|writers?)\b[^?.,]{{0,30}}?\b"
+    r"(?:recommend|mention|advise|suggest|discuss|address)"
+    r"|\b(?:is|are) (?:there )?(?:anything|something) (?:said |written )?(?:on|about)\b"
+    r"|\b(?:is|are) [^?.,]{1,40}? (?:mentioned|discussed|covered|addressed)\b",
+    re.I,
+)
 # Asking who of two is right: the asker's own house is divided, or somebody has said something.
 _JUDGEMENT = re.compile(
     r"\b(?:which of us|who of (?:us|the two)|(?:he|she|they|(?:my|our|the) \w+) (?:is |are )?right"
@@ -44,6 +58,11 @@ def asking_sentence(text: str) -> str:
 def reports(question: str) -> bool:
     """Whether it asks what the essays say about a matter that it names."""
     return bool(_REPORTS.search(question))
+
+
+def asks_whether_said(question: str) -> bool:
+    """Whether it leaves open if the essays speak of its matter at all."""
+    return bool(_OPEN.search(question))
 
 
 def asks_judgement(text: str) -> bool:

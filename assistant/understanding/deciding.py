@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.understanding.asking import asks_judgement, divides, reports
+from assistant.understanding.asking import asks_judgement, asks_whether_said, divides, reports
+from assistant.understanding.intent import intent_model
 from assistant.understanding.kinds import Cues, Kind, kind_of_party
+from assistant.words import stem
 
 SURE = 0.6  # probability from which a text is taken for an order or for asking a figure
 HINTED = 0.15  # the same where its wording says so too
@@ -15,6 +17,8 @@ JUDGED = 2.0  # and where they ask who is right
 RATHER = (
     0.6  # of the probability of advice, from which a verdict is given: it speaks to the case too
 )
+FAR = 0.45  # cosine with the debate's question below which a question may be about another matter
+PLAINLY = 0.55  # probability of the verdict from which that does not count
 ASKS_WHO = 0.15  # and where it asks who says something
 LEARNED: tuple[Kind, ...] = (
     "verdict",
@@ -44,11 +48,19 @@ class Told:
     choice: bool  # it offers the sides as alternatives
     disputed: bool  # it tells of two camps that stand on different sides
     phrased: bool = False  # it names its matter in a phrase of the essays: "customer research"
+    nearness: float = 1.0  # cosine with the debate's own question
 
 
 def _narrower(told: Told) -> bool:
     """Whether a phrase of the essays is asked about in general, and no choice offered."""
     return told.phrased and not told.choice and not told.cues.describes_business
+
+
+def _elsewhere(told: Told) -> bool:
+    """Whether it only sounds like a verdict: about a matter of its own, far from the debate's."""
+    worded = told.choice or told.disputed or divides(told.text) or asks_judgement(told.text)
+    specific = any(stem(word) not in intent_model().common for word in told.left)
+    return specific and not worded and told.nearness < FAR and told.intent["verdict"] < PLAINLY
 
 
 def decide(told: Told) -> Kind:
@@ -71,9 +83,11 @@ def decide(told: Told) -> Kind:
     kinds["verdict"] *= JUDGED if asks_judgement(told.text) else 1.0
     if "who_argues" in cues.kinds and not divided:
         kinds["verdict"] *= ASKS_WHO
-    if told.unknown or (reports(told.text) and told.left) or _narrower(told):
+    if told.unknown or (reports(told.text) and told.left) or _narrower(told) or _elsewhere(told):
         kinds["verdict"] = 0.0  # a narrower matter is named
     best = max(LEARNED, key=lambda kind: kinds[kind])
+    if best == "agree" and "agree" not in cues.kinds and asks_whether_said(told.text):
+        return "topic"  # "do they mention bonuses?" asks for no agreement
     if best == "advice" and kinds["verdict"] >= RATHER * kinds["advice"]:
         return "verdict"
     if told.own and best == "topic" and kinds["verdict"] >= HINTED:

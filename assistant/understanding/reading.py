@@ -103,6 +103,7 @@ def read_alone(
                 choice,
                 disputed,
                 phrased=has_phrase_of(text, left, meant, atlas.names),
+                nearness=float(asked.whole @ sides.question),
             )
         )
         if base is None or base.kind == "topic"

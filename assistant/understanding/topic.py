@@ -14,7 +14,7 @@ _ASKED_OF = re.compile(
     r"|opinions?|views?|takes?|comments?|position|stance|anything|something|feel)"
     r"(?: anything| something| much)? (?:about|on|regarding|concerning)"
     r"|make of|brings? up|mentions?|mentioned|discuss(?:es|ed)?|recommends?|addresses)"
-    r" +(?P<topic>[^?.,;:!]+)",
+    r" +(?!(?:what|how|why|whether|if|when|where|who|that)\b)(?P<topic>[^?.,;:!]+)",
     re.I,
 )
 _LEAD = re.compile(r"^(?:(?:the|a|an|any|using|having|doing|raising|moving to|going for) +)+", re.I)
