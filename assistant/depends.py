@@ -54,9 +54,9 @@ _PATTERNS = (
     r"\bdifferent (?:kinds?|sorts?|types?|stages?) of (?:compan|business|team|work|lesson)\w*",
     r"\bit (?:all )?comes down to (?:what|which|who|how|your)\b",
     # The same sentence hands a case to each: "with one team, …; with ten, …".
-    rf"\b{_CASE} [^,;.]{{2,60}}, [^;.]{{3,80}}[;,] (?:and )?{_CASE} [^,;.]{{2,60}},",
+    rf"(?P<side>\b{_CASE}) [^,;.]{{2,60}}, [^;.]{{3,80}}[;,] (?:and )?(?P=side) [^,;.]{{2,60}},",
     # "Hire when …, and train when …": either has its clause behind it.
-    r"(?<=\w )(?P<case>whe(?:n|re)|whatever|whoever|what|for any) [^,;.]{3,80}[,;] "
+    r"(?<=\w )(?P<case>whe(?:n|re)|whatever|whoever|for (?:what|any)) [^,;.]{3,80}[,;] "
     r"(?:(?:and|but) )?(?:(?!and\b|but\b)\w+ ){1,5}?(?P=case) ",
 )
 _DEPENDS = re.compile("|".join(_PATTERNS), re.IGNORECASE)

@@ -190,6 +190,8 @@ def test_it_is_heard_that_it_depends(text: str) -> None:
         "Let the children play in the yard.",
         "We went house by house and counted.",
         "He kept what he had, and what he lost he forgot.",
+        "Sales are what you boast about; margin is what you live on.",
+        "I have done it for ten years under my own name, Quill and Sons, in Ware, and like it.",
     ],
 )
 def test_ordinary_sentences_do_not_say_that_it_depends(text: str) -> None:
