@@ -22,6 +22,7 @@ def atlas(index: Index) -> Atlas:
         ("Should my business be product- or customer-focused?", "verdict"),
         ("Give me the verdict of this debate.", "verdict"),
         ("Who argues that research is unnecessary?", "who_argues"),
+        ("Which of them would tell me to skip the focus group?", "who_argues"),
         ("Which essay warns of middlemen?", "who_argues"),
         ("What does Mark say about quality?", "voice"),
         ("What is Hotchkiss's view of research?", "voice"),

@@ -19,7 +19,7 @@ RATHER = (
 )
 FAR = 0.45  # cosine with the debate's question below which a question may be about another matter
 PLAINLY = 0.55  # probability of the verdict from which that does not count
-ASKS_WHO = 0.15  # and where it asks who says something
+ASKS_WHO = 0.07  # and where it asks who says something
 LEARNED: tuple[Kind, ...] = (
     "verdict",
     "who_argues",
