@@ -51,9 +51,7 @@ def beside(search: Search, scored: Scored) -> tuple[Excerpt, ...]:
     if not own or best < SPEAKS * float(scored.score.max(initial=0.0)):
         return others
     replies = _replies(search, ranked(told))
-    apart = [one for one in (*replies, *others) if not one.overlaps(own[0])]
-    found = [one for at, one in enumerate(apart) if not any(one.overlaps(o) for o in apart[:at])]
-    return within_budget([own[0], *found], most=5, words=NARROW_WORDS)
+    return within_budget([own[0], *replies, *others], most=5, words=NARROW_WORDS)
 
 
 def _replies(search: Search, told: Sequence[tuple[int, float]]) -> list[Excerpt]:
