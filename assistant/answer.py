@@ -12,6 +12,7 @@ SCHEMA = 1
 Status = Literal["answered", "corrected", "refused"]
 Reason = Literal["off_topic", "not_in_essays"]
 Layer = Literal["essays", "assistant"]
+Kind = Literal["gist", "quote", "fact", "inference", "talk"]
 Failure = Literal["fabricated", "frankenquote", "wrong_essay", "wrong_voice", "inverted_stance"]
 
 
@@ -36,13 +37,16 @@ class Citation:
 class Statement:
     """One sentence of an answer, with the numbers of the citations it rests on.
 
-    `part` names the section of the answer ("" for none) and `side` the side or essay column it
-    belongs to, so that a screen can lay the same statements out differently.
+    `kind`: a `gist` tells a citation in plain words, a `quote` shows its words, a `fact` is one of
+    the corpus, an `inference` is the assistant's own, `talk` is neither; the last two have the
+    layer `assistant`. `part` names the section of the answer ("" for none) and `side` the side or
+    essay column it belongs to, so that a screen can lay the same statements out differently.
     """
 
     text: str
     layer: Layer = "essays"
     citations: tuple[int, ...] = ()
+    kind: Kind = "gist"
     part: str = ""
     side: str | None = None
 

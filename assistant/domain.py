@@ -12,6 +12,17 @@ from typing import Literal
 Role = Literal["author", "quoted", "uncertain"]
 Attitude = Literal["own", "endorses", "rebuts", "reports"]
 BlockKind = Literal["heading", "paragraph", "item", "quote"]
+PointRole = Literal[
+    "thesis",
+    "reason",
+    "definition",
+    "example",
+    "condition",
+    "challenge",
+    "advice",
+    "concession",
+    "fact",
+]
 
 CONDITIONAL = "conditional"
 SILENT = "silent"
@@ -91,6 +102,37 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that a voice says in an essay; bare (only a span) where nobody has read it.
+
+    The voice is that of the sentences from `first` to `last`, which the span lies in.
+    """
+
+    start: int
+    end: int
+    first: int  # index into Essay.sentences
+    last: int  # inclusive
+    says: str = ""  # the gist: one plain sentence in other words; "" for a bare point
+    role: PointRole | None = None
+    speaks_for: str | None = None  # a side's id
+    speaks_against: str | None = None
+    about: tuple[str, ...] = ()  # topics in a founder's words
+    things: tuple[str, ...] = ()  # companies, people and products meant there, by full name
+    asks: tuple[str, ...] = ()  # questions that it answers
+    lead: tuple[int, int] | None = None  # offsets of the sentence that introduces its list
+
+
+@dataclass(frozen=True, slots=True)
+class Accord:
+    """What several essays agree on, or clash over, and the spans of each that prove it."""
+
+    kind: Literal["agreement", "clash"]
+    on: str  # what a clash is on; "" for an agreement
+    says: str
+    spans: tuple[tuple[str, int, int], ...]  # essay's slug, start, end
+
+
+@dataclass(frozen=True, slots=True)
 class Essay:
     """One source text of the debate, analysed."""
 
@@ -109,14 +151,29 @@ class Essay:
     blocks: tuple[Block, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     passages: tuple[Passage, ...] = ()
+    points: tuple[Point, ...] = ()  # those of its reading, then a bare one for what is left
+    gist: str = ""  # its reading's one sentence on the whole essay
+
+    @property
+    def is_read(self) -> bool:
+        """Whether somebody has read it into points."""
+        return any(point.says for point in self.points)
 
     @property
     def author_voice(self) -> Voice:
         return Voice(self.author)
 
-    def quote(self, span: Sentence | Passage | Block) -> str:
+    def quote(self, span: Sentence | Passage | Block | Point) -> str:
         """The exact words of a span."""
         return self.text[span.start : span.end]
+
+    def voice(self, point: Point) -> Voice:
+        """Who speaks a point."""
+        return self.sentences[point.first].voice
+
+    def heading(self, point: Point) -> str:
+        """The nearest heading above a point, "" before the first."""
+        return self.sentences[point.first].heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +185,8 @@ class Debate:
     essays: tuple[Essay, ...]
     starters: tuple[str, ...] = ()
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)  # name -> its other names
+    accords: tuple[Accord, ...] = ()  # of the debate's reading
+    gist: str = ""  # the debate's reading in a few sentences
 
     def essay(self, slug: str) -> Essay:
         """The essay with that slug; KeyError where there is none."""

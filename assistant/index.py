@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from assistant.domain import Debate
 from assistant.errors import Fault, IndexMissing
 from assistant.index_files import (
@@ -19,6 +21,8 @@ from assistant.index_files import (
     DEBATE_FILE,
     LEXICAL_FOLDER,
     PASSAGES_FILE,
+    POINT_WORDS_FOLDER,
+    POINTS_FILE,
     SENTENCES_FILE,
     VOCABULARY_FILE,
     WORDS_FILE,
@@ -28,6 +32,7 @@ from assistant.index_files import (
 )
 from assistant.index_folder import POINTER, current_version, index_folder, ingest_command
 from assistant.index_info import EMBEDDED, IndexInfo, read_info
+from assistant.points import FIELDS, point_rows, vector_texts
 from assistant.rows import PassageRow, Row, passage_rows, sentence_rows
 from assistant.settings import Settings
 from assistant.stored_debate import unpack_debate
@@ -55,6 +60,11 @@ class Index:
         self.sentence_vectors = read_vectors(folder / SENTENCES_FILE, len(self.rows))
         self.tokens = read_tokens(folder, len(self.rows))
         self.passage_vectors = read_vectors(folder / PASSAGES_FILE, len(self.passage_rows))
+        self.points = point_rows(self.debate)
+        places = [(row.row, FIELDS.index(f)) for row in self.points for f, _ in vector_texts(row)]
+        # [vectors, 2] the point's row and the field that each vector of the points stands for.
+        self.point_places = np.array(places, dtype=np.int32).reshape(-1, 2)
+        self.point_vectors = read_vectors(folder / POINTS_FILE, len(places))
         words = read_json(folder / VOCABULARY_FILE)
         self.stems: list[str] = words["stems"]
         self.vocabulary: list[str] = words["surfaces"]  # each stem's most frequent surface word
@@ -95,6 +105,16 @@ class Index:
         if not folder.is_dir():
             raise self._lost(folder)
         return Lexical.load(folder, len(self.rows))
+
+    @cached_property
+    def point_words(self) -> Lexical:
+        """BM25 over the points; opened at the first use."""
+        from assistant.lexical import Lexical
+
+        folder = self.folder / POINT_WORDS_FOLDER
+        if not folder.is_dir():
+            raise self._lost(folder)
+        return Lexical.load(folder, len(self.points))
 
     @cached_property
     def embedder(self) -> Embedder:

@@ -17,13 +17,15 @@ from assistant.maxsim import Tokens
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FORMAT = 3  # of the files in a version folder; another number asks for a new ingest
+FORMAT = 4  # of the files in a version folder; another number asks for a new ingest
 
 DEBATE_FILE = "debate.json"
 VOCABULARY_FILE = "vocabulary.json"
 INFO_FILE = "info.json"  # written last: a version without it is incomplete
 SENTENCES_FILE = "sentences.npy"
 PASSAGES_FILE = "passages.npy"
+POINTS_FILE = "points.npy"  # the vectors of all points, `points.vector_texts` in row order
+POINT_WORDS_FOLDER = "point-words"  # BM25 over the points
 TOKENS_FILE = "tokens.npy"  # both only where the model's tokens can be compared
 TOKEN_ENDS_FILE = "token-ends.npy"
 WORDS_FILE = "words.npy"

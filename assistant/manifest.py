@@ -21,9 +21,9 @@ Manifest = dict[str, FileMark]  # by the path below the corpus folder, with slas
 
 
 def source_files(corpus: Path) -> list[Path]:
-    """debate.yaml and all that lies in essays/, sorted; hidden files are nobody's essays."""
-    essays = corpus / "essays"
-    found = [path for path in essays.rglob("*") if path.is_file()] if essays.is_dir() else []
+    """debate.yaml and all that lies in essays/ and points/, sorted, without hidden files."""
+    folders = [corpus / name for name in ("essays", "points") if (corpus / name).is_dir()]
+    found = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     visible = [
         path
         for path in found

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Level = Literal["sentences", "passages"]
-LEVELS: tuple[Level, ...] = ("sentences", "passages")
+Level = Literal["sentences", "passages", "points"]
+LEVELS: tuple[Level, ...] = ("sentences", "passages", "points")
 
 
 @dataclass(frozen=True, slots=True)

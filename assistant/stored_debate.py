@@ -10,11 +10,13 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant.domain import (
+    Accord,
     Block,
     Debate,
     Essay,
     ListedVoice,
     Passage,
+    Point,
     Sentence,
     Side,
     Voice,
@@ -31,6 +33,7 @@ _PLAIN = (
     "note",
     "position",
     "position_is_proposed",
+    "gist",
 )
 
 
@@ -49,6 +52,8 @@ def pack_debate(debate: Debate) -> dict[str, Any]:
         "sides": [asdict(side) for side in debate.sides],
         "starters": list(debate.starters),
         "names": {name: list(others) for name, others in debate.names.items()},
+        "accords": [asdict(accord) for accord in debate.accords],
+        "gist": debate.gist,
         "essays": [_pack_essay(essay) for essay in debate.essays],
     }
 
@@ -67,9 +72,28 @@ def _pack_essay(essay: Essay) -> dict[str, Any]:
         [p.first, p.last, p.start, p.end, voices[p.voice], headings[p.heading]]
         for p in essay.passages
     ]
+    packed["points"] = [_pack_point(point) for point in essay.points]
     packed["voices"] = [[voice.name, voice.role, voice.attitude] for voice in voices]
     packed["headings"] = list(headings)
     return packed
+
+
+def _pack_point(point: Point) -> list[Any]:
+    """A bare point, of which a large corpus has many, takes four numbers only."""
+    place = [point.start, point.end, point.first, point.last]
+    if not point.says:
+        return place
+    sides = [point.speaks_for, point.speaks_against]
+    lists = [list(point.about), list(point.things), list(point.asks)]
+    return [*place, point.says, point.role, *sides, *lists, point.lead]
+
+
+def _unpack_point(packed: list[Any]) -> Point:
+    if len(packed) == 4:
+        return Point(*packed)
+    *plain, about, things, asks, lead = packed
+    lists = (tuple(about), tuple(things), tuple(asks))
+    return Point(*plain, *lists, tuple(lead) if lead else None)
 
 
 def unpack_debate(packed: dict[str, Any]) -> Debate:
@@ -80,7 +104,14 @@ def unpack_debate(packed: dict[str, Any]) -> Debate:
         essays=tuple(_unpack_essay(essay) for essay in packed["essays"]),
         starters=tuple(packed["starters"]),
         names={name: tuple(others) for name, others in packed["names"].items()},
+        accords=tuple(_unpack_accord(accord) for accord in packed["accords"]),
+        gist=packed["gist"],
     )
+
+
+def _unpack_accord(packed: dict[str, Any]) -> Accord:
+    spans = tuple((slug, start, end) for slug, start, end in packed["spans"])
+    return Accord(packed["kind"], packed["on"], packed["says"], spans)
 
 
 def _unpack_essay(packed: dict[str, Any]) -> Essay:
@@ -99,4 +130,5 @@ def _unpack_essay(packed: dict[str, Any]) -> Essay:
             Passage(first, last, start, end, voices[voice], headings[heading])
             for first, last, start, end, voice, heading in packed["passages"]
         ),
+        points=tuple(_unpack_point(point) for point in packed["points"]),
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from assistant.domain import Debate, Essay, Voice
+from assistant.domain import Debate, Essay, Point, Voice
 from assistant.errors import CorpusError
 from assistant.settings import Settings
 from ingest.essay_files import EssayFile
@@ -12,6 +14,7 @@ from ingest.folder import DebateFolder, read_folder
 from ingest.formats import read_source
 from ingest.furniture import remove_furniture
 from ingest.passages import split_passages
+from ingest.reading.anchoring import add_bare_points, read_accords, read_points
 from ingest.source import assemble
 from ingest.splitting import split_sentences
 from ingest.thesis import find_thesis
@@ -21,8 +24,21 @@ from ingest.voices import find_voices
 def analyse_folder(corpus: Path, settings: Settings) -> Debate:
     """The whole debate, every essay analysed; a position that nobody gave stays None."""
     folder = read_folder(corpus, settings)
-    essays = tuple(analyse_essay(file, folder, settings) for file in folder.files)
-    return Debate(folder.question, folder.sides, essays, folder.starters, folder.names)
+    return assembled(folder, [analyse_essay(file, folder, settings) for file in folder.files])
+
+
+def assembled(folder: DebateFolder, essays: Sequence[Essay]) -> Debate:
+    """The debate of analysed essays, with what its reading says of it as a whole."""
+    reading = folder.readings.debate
+    return Debate(
+        folder.question,
+        folder.sides,
+        tuple(essays),
+        folder.starters,
+        folder.names,
+        read_accords({essay.slug: essay for essay in essays}, reading) if reading else (),
+        reading.gist if reading else "",
+    )
 
 
 def analyse_essay(file: EssayFile, folder: DebateFolder, settings: Settings) -> Essay:
@@ -39,7 +55,7 @@ def analyse_essay(file: EssayFile, folder: DebateFolder, settings: Settings) -> 
     if not sentences:
         problem = "the essay has no text below its title"
         raise CorpusError(file.path, problem, "Supply its text, or remove the file.")
-    return Essay(
+    essay = Essay(
         slug=file.slug,
         title=title,
         text=text,
@@ -55,6 +71,21 @@ def analyse_essay(file: EssayFile, folder: DebateFolder, settings: Settings) -> 
         sentences=sentences,
         passages=split_passages(text, blocks, sentences),
     )
+    reading = folder.readings.by_essay.get(file.slug)
+    if reading is None:
+        return replace(essay, points=add_bare_points(essay, ()))
+    read = read_points(essay, reading, folder.names)
+    essay = replace(essay, points=add_bare_points(essay, read), gist=reading.gist)
+    if front.position is not None or reading.position is None:
+        return essay
+    return _with_proposed_position(essay, reading.position, read)
+
+
+def _with_proposed_position(essay: Essay, position: str, read: Sequence[Point]) -> Essay:
+    """The essay at the position that its reader proposes, and its thesis where none was given."""
+    theses = [(point.start, point.end) for point in read if point.role == "thesis"]
+    own = essay.thesis or (theses[0] if theses else None)
+    return replace(essay, position=position, position_is_proposed=True, thesis=own)
 
 
 def _spoken(stem: str) -> str:

@@ -16,7 +16,15 @@ from assistant.settings import Settings
 from assistant.stored_debate import pack_debate
 
 # What the assistant's own code has to do with an index.
-_SHARED = ("chroma_store.py", "domain.py", "lexical.py", "maxsim.npz", "maxsim.py", "words.py")
+_SHARED = (
+    "chroma_store.py",
+    "domain.py",
+    "lexical.py",
+    "maxsim.npz",
+    "maxsim.py",
+    "points.py",
+    "words.py",
+)
 
 
 @cache
@@ -29,9 +37,9 @@ def code_digest() -> str:
     return whole.hexdigest()
 
 
-def essay_digest(file: str, debate: str) -> str:
+def essay_digest(file: str, debate: str, reading: str) -> str:
     """Everything that the analysis of one essay depends on."""
-    return _digest([file, debate, code_digest()])
+    return _digest([file, debate, reading, code_digest()])
 
 
 def request_digest(content: str, model: str, settings: Settings) -> str:

@@ -11,6 +11,7 @@ from assistant.errors import CorpusError
 from assistant.settings import Settings
 from ingest.essay_files import EssayFile, list_essay_files
 from ingest.files import read_bytes
+from ingest.reading.file import Readings, read_readings
 from ingest.utf8 import decode
 from ingest.yaml_file import Mapping, read_yaml
 
@@ -29,6 +30,7 @@ class DebateFolder:
     starters: tuple[str, ...]
     names: dict[str, tuple[str, ...]]  # name -> its other names
     digest: str  # of debate.yaml
+    readings: Readings
 
 
 def read_folder(corpus: Path, settings: Settings) -> DebateFolder:
@@ -53,6 +55,7 @@ def read_folder(corpus: Path, settings: Settings) -> DebateFolder:
         starters=tuple(starter for starter in starters if starter),
         names=names,
         digest=hashlib.sha256(content).hexdigest(),
+        readings=read_readings(corpus, {file.slug for file in files}, sides, settings),
     )
 
 

@@ -17,12 +17,13 @@ from assistant.index_files import FORMAT
 from assistant.index_folder import index_folder, point_to, sync_version
 from assistant.index_info import EMBEDDED, IndexInfo, pack_info
 from assistant.manifest import Manifest, content_digest, pack_manifest, read_manifest
+from assistant.points import point_rows, vector_texts
 from assistant.rows import passage_rows, sentence_rows
 from assistant.settings import Settings
 from ingest.cache import FILE as CACHE_FILE
 from ingest.cache import VectorCache
 from ingest.encoding import CachedEncoder
-from ingest.essays import analyse_essay
+from ingest.essays import analyse_essay, assembled
 from ingest.fingerprint import essay_digest, index_digest, request_digest
 from ingest.folder import DebateFolder, read_folder
 from ingest.lock import write_lock
@@ -84,7 +85,12 @@ class _Ingest:
         if previous is not None and previous.request == request:
             self.proposals = previous.proposals
             return self._summary(previous.debate, source, up_to_date=True)
-        digests = {file.slug: essay_digest(file.digest, source.digest) for file in source.files}
+        digests = {
+            file.slug: essay_digest(
+                file.digest, source.digest, source.readings.digests.get(file.slug, "")
+            )
+            for file in source.files
+        }
         debate = self._analyse(source, previous, digests)
         data = self.settings.data_dir.expanduser().resolve()
         with VectorCache(data / CACHE_FILE) as cache:
@@ -103,15 +109,22 @@ class _Ingest:
                 self.analysed += 1
             essays.append(essay)
             self.progress("analysing", number, len(source.files))
-        return Debate(source.question, source.sides, tuple(essays), source.starters, source.names)
+        return assembled(source, essays)
 
     def _encode(self, debate: Debate, encoder: CachedEncoder) -> Contents:
         debate, self.proposals = propose_positions(debate, encoder.encode)
         sentences = [sentence_view(row.essay, row.number) for row in sentence_rows(debate)]
         in_context = [token_view(row.essay, row.number) for row in sentence_rows(debate)]
         passages = [passage_view(row.essay, row.passage) for row in passage_rows(debate)]
+        points = [text for row in point_rows(debate) for _, text in vector_texts(row)]
         vocabulary = read_vocabulary(debate)
-        total = len(sentences) + len(in_context) + len(passages) + len(vocabulary.surfaces)
+        total = (
+            len(points)
+            + len(sentences)
+            + len(in_context)
+            + len(passages)
+            + len(vocabulary.surfaces)
+        )
         ready = 0
 
         def count(more: int) -> None:
@@ -124,6 +137,7 @@ class _Ingest:
             encoder.encode(sentences, count),
             encoder.tokens(in_context, count),
             encoder.encode(passages, count),
+            encoder.encode(points, count),
             vocabulary,
             encoder.encode(vocabulary.surfaces, count),
         )

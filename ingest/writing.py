@@ -18,6 +18,8 @@ from assistant.index_files import (
     INFO_FILE,
     LEXICAL_FOLDER,
     PASSAGES_FILE,
+    POINT_WORDS_FOLDER,
+    POINTS_FILE,
     SENTENCES_FILE,
     TOKEN_ENDS_FILE,
     TOKENS_FILE,
@@ -27,6 +29,7 @@ from assistant.index_files import (
 )
 from assistant.index_info import EMBEDDED
 from assistant.lexical import Lexical
+from assistant.points import point_rows, vector_texts, words_of
 from assistant.rows import passage_rows, sentence_rows
 from assistant.store import Entry, Level
 from assistant.stored_debate import pack_debate
@@ -47,6 +50,7 @@ class Contents:
     sentences: NDArray[np.float32]
     tokens: Sequence[NDArray[np.int8]]  # of each sentence; none from another model
     passages: NDArray[np.float32]
+    points: NDArray[np.float32]  # `points.vector_texts` of every point
     vocabulary: Vocabulary
     words: NDArray[np.float32]
 
@@ -66,13 +70,17 @@ def write_version(
         np.save(version / TOKENS_FILE, np.concatenate(contents.tokens))
         np.save(version / TOKEN_ENDS_FILE, np.cumsum([len(t) for t in contents.tokens]))
     np.save(version / PASSAGES_FILE, contents.passages)
+    np.save(version / POINTS_FILE, contents.points)
     np.save(version / WORDS_FILE, contents.words)
     lines = [words_in_context(row.essay, row.number) for row in sentence_rows(debate)]
     Lexical.build(lines).save(version / LEXICAL_FOLDER)
+    point_words = [words_of(row) for row in point_rows(debate)]
+    Lexical.build(point_words).save(version / POINT_WORDS_FOLDER)
     store = _store(version, contents, address, progress)
     try:
         check_level(store, "sentences", contents.sentences)
         check_level(store, "passages", contents.passages)
+        check_level(store, "points", contents.points)
     finally:
         store.close()
     write_json(version / INFO_FILE, info)
@@ -101,6 +109,7 @@ def _fill(store: ChromaStore, contents: Contents, progress: Progress) -> None:
     levels: list[tuple[Level, list[Entry], NDArray[np.float32]]] = [
         ("sentences", sentence_entries(contents.debate), contents.sentences),
         ("passages", passage_entries(contents.debate), contents.passages),
+        ("points", point_entries(contents.debate), contents.points),
     ]
     total = sum(len(entries) for _, entries, _ in levels)
     done = 0
@@ -143,4 +152,13 @@ def passage_entries(debate: Debate) -> list[Entry]:
     return [
         Entry(number, row.essay.slug, row.passage.voice.name, row.text)
         for number, row in enumerate(passage_rows(debate))
+    ]
+
+
+def point_entries(debate: Debate) -> list[Entry]:
+    """One entry a vector of the points, in their order."""
+    texts = [(row, text) for row in point_rows(debate) for _, text in vector_texts(row)]
+    return [
+        Entry(number, row.essay.slug, row.voice.name, text)
+        for number, (row, text) in enumerate(texts)
     ]
