@@ -1,0 +1,167 @@
+"""What the learned models weigh of a question: vectors, word n-grams, and whom it names.
+
+Names and the sides' own words are masked, so that what is learned is how people ask, not what
+they ask about here.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.understanding.entities import Mention
+from assistant.understanding.sides_new import SideTerms
+from assistant.words import fold, stem, word_spans
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from assistant.embedding import Embedder
+
+    Array = NDArray[np.float32]
+
+BUCKETS = 1 << 13  # of the hashed n-grams
+LONGEST = 3  # words of an n-gram
+_MASKS = {"voice": "NAME", "essay": "ESSAY", "thing": "THING"}
+_SPOKEN = {"voice": "the author", "essay": "the essay", "thing": "the company"}
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+_LONG = 40  # words from which a question counts as long
+# How much each part weighs against the regression's pull towards zero.
+MASKED, WHOLE, SIGNS, GRAMS = 4.0, 2.0, 1.5, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """A question as the models see it: a dense row, and the buckets of its n-grams, sorted."""
+
+    dense: Array  # [2d + signs]
+    buckets: NDArray[np.int32]
+    weight: float  # of each bucket
+
+
+def asking_sentence(text: str) -> str:
+    """The sentence of a question that asks: the last with a question mark, or else the last."""
+    parts = [part for part in _SENTENCE.split(text.strip()) if part.strip()] or [text]
+    return ([part for part in parts if "?" in part] or parts)[-1]
+
+
+def spoken_mask(text: str, mentions: Sequence[Mention]) -> str:
+    """The text with each name replaced by what it is the name of."""
+    return _replace(text, mentions, _SPOKEN)
+
+
+def _replace(text: str, mentions: Sequence[Mention], masks: dict[str, str]) -> str:
+    spans = {(m.start, m.end): masks[m.name.kind] for m in mentions}
+    last = len(text) + 1
+    for (start, end), mask in sorted(spans.items(), reverse=True):
+        if end <= last:
+            text = text[:start] + mask + text[end:]
+            last = start
+    return text
+
+
+def tokens(text: str, mentions: Sequence[Mention], sides: SideTerms) -> list[str]:
+    """The question's words in order, folded, with names, sides and numbers masked."""
+    found = []
+    for word, _, end in word_spans(_replace(text, mentions, _MASKS)):
+        folded = fold(word)
+        side = sides.of.get(stem(folded))
+        if word in _MASKS.values():
+            found.append(word)
+        elif side is not None:
+            found.append("SIDE")
+        elif any(c.isdigit() for c in folded):
+            found.append("NUMBER")
+        else:
+            found.append(folded)
+        if end < len(text) and text[end : end + 1] in "?!":
+            found.append(text[end])
+    return found
+
+
+def _grams(words: Sequence[str]) -> Iterator[str]:
+    framed = ["<", *words, ">"]
+    for size in range(1, LONGEST + 1):
+        for at in range(len(framed) - size + 1):
+            yield " ".join(framed[at : at + size])
+
+
+def buckets(words: Sequence[str]) -> NDArray[np.int32]:
+    """The hashed n-grams of the words, each once; crc32, which is the same on every machine."""
+    found = {zlib.crc32(gram.encode()) % BUCKETS for gram in _grams(words)}
+    return np.array(sorted(found), dtype=np.int32)
+
+
+def vectors_needed(text: str, mentions: Sequence[Mention]) -> list[str]:
+    """The texts whose vectors `features` needs, in order."""
+    asking = asking_sentence(text)
+    masked = spoken_mask(text, mentions)
+    return [text, masked, asking_sentence(masked) if asking != text else masked]
+
+
+def features(
+    text: str,
+    mentions: Sequence[Mention],
+    vectors: Array,
+    sides: SideTerms,
+    *,
+    follows: bool | None,
+) -> Features:
+    """The features of a question from the [3, d] vectors of `vectors_needed`.
+
+    `follows`: whether something was asked before it; None where that is not known.
+    """
+    words = tokens(text, mentions, sides)
+    whole, masked, asking = vectors
+    signs = np.array(_signs(text, words, mentions, whole, sides, follows), dtype=np.float32)
+    mix = (masked + asking) / 2
+    dense = np.concatenate([MASKED * mix, WHOLE * whole, SIGNS * signs]).astype(np.float32)
+    found = buckets(words)
+    return Features(dense, found, GRAMS / float(np.sqrt(max(1, len(found)))))
+
+
+def _signs(
+    text: str,
+    words: Sequence[str],
+    mentions: Sequence[Mention],
+    whole: Array,
+    sides: SideTerms,
+    follows: bool | None,
+) -> list[float]:
+    near = sides.vectors @ whole
+    voices, essays, things = (
+        len({m.name for m in mentions if m.name.kind == kind}) for kind in _MASKS
+    )
+    named = sides.named(text)
+    return [
+        float(sides.question @ whole),
+        float(near.max()),
+        float(near.min()),
+        min(len(named), 2) / 2,
+        float(len(named) == 1),
+        min(voices, 2),
+        min(essays, 2),
+        min(things, 2),
+        float(voices + essays > 0),
+        float(voices + essays > 1),
+        2 * min(len(words), _LONG) / _LONG,
+        float(len(words) <= 2),
+        float(len(words) <= 4),
+        float("?" in text),
+        float(len(_SENTENCE.split(text.strip())) > 1),
+        *_shared(words, text, sides),
+        0.0 if follows is None else (1.0 if follows else -1.0),
+    ]
+
+
+def _shared(words: Sequence[str], text: str, sides: SideTerms) -> list[float]:
+    """How much of the debate's own question a question repeats, and the other way round."""
+    stems = {stem(fold(word)) for word, _, _ in word_spans(text)} - sides.function
+    own = sides.asked
+    both = len(stems & own)
+    return [both / max(1, len(own)), both / max(1, len(stems)), float(bool(stems) and stems <= own)]

@@ -1,0 +1,65 @@
+"""Linear models over a question's features: `python -m evals fit` writes their weights.
+
+Each head is a multinomial logistic regression: which intent, which move of a further turn, which
+form, whether a case is made for or against, whether yes or no is expected, whether a number is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from assistant.understanding.features import Features
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+WEIGHTS = Path(__file__).with_name("learned.npz")
+HEADS = ("intent", "move", "form", "stance", "yes_no", "number")
+DECIMALS = 6  # to which probabilities are rounded, so that machines agree
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Weights of one regression: a row and a bias for each class."""
+
+    classes: tuple[str, ...]
+    dense: NDArray[np.float32]  # [classes, 2d + signs]
+    grams: NDArray[np.float32]  # [classes, BUCKETS]
+    bias: NDArray[np.float32]  # [classes]
+
+    def read(self, seen: Features) -> Mapping[str, float]:
+        """The probability of each class; they sum to one."""
+        raised = self.dense @ seen.dense + self.bias
+        raised = raised + seen.weight * self.grams[:, seen.buckets].sum(axis=1)
+        if len(self.classes) == 2 and len(raised) == 1:  # scikit-learn keeps one row for two
+            raised = np.array([0.0, raised[0]])
+        raised = np.exp(raised - raised.max())
+        shares = np.round(raised / raised.sum(), DECIMALS)
+        return dict(zip(self.classes, shares.tolist(), strict=True))
+
+    def best(self, seen: Features) -> str:
+        """The likeliest class; the first in order where two are alike."""
+        shares = self.read(seen)
+        return max(shares, key=lambda name: (shares[name], name))
+
+
+@cache
+def heads() -> Mapping[str, Head]:
+    """The heads that come with this package."""
+    with np.load(WEIGHTS, allow_pickle=False) as stored:
+        return {name: _head(stored, name) for name in HEADS}
+
+
+def _head(stored: Any, name: str) -> Head:
+    return Head(
+        tuple(str(one) for one in stored[f"{name}.classes"]),
+        stored[f"{name}.dense"].astype(np.float32),
+        stored[f"{name}.grams"].astype(np.float32) * stored[f"{name}.scale"],
+        stored[f"{name}.bias"].astype(np.float32),
+    )
