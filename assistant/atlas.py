@@ -17,8 +17,8 @@ from assistant.index import Index
 from assistant.understanding.described import genres
 from assistant.understanding.intent import Intents
 from assistant.understanding.names import Names
+from assistant.understanding.old_sides import SideWords, side_words
 from assistant.understanding.own_question import SideVectors, encode_sides
-from assistant.understanding.sides import SideWords, side_words
 from assistant.words import content_stems
 
 if TYPE_CHECKING:

@@ -11,19 +11,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, RollCallEntry, Statement, Status
+from assistant.answer import Answer, Citation, RollCallEntry, Statement, Status
 from assistant.domain import SILENT, Debate
 
 if TYPE_CHECKING:
     from assistant.checking.checker import Checker
     from assistant.checking.result import Checked
-    from assistant.evidence import Evidence, Excerpt
     from assistant.index import Index
-    from assistant.retrieval.retrieve import Retriever
+    from assistant.retrieval.plans import Evidence
     from assistant.settings import Settings
-    from assistant.understanding.reading import Understood
+    from assistant.understanding.question import Question
     from assistant.writers.draft import Draft
-    from assistant.writers.model.turn import Turn
+
+_NEAR = 40  # points near a question that suggestions are made from
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,16 @@ class DebateAssistant:
     """Answers questions about one debate. Safe to share by threads: it never changes."""
 
     def __init__(self, index: Index) -> None:
-        from assistant.atlas import Atlas
-        from assistant.retrieval.retrieve import Retriever
+        from assistant.retrieval.plans import Planner
+        from assistant.retrieval.rank import Ranker
+        from assistant.understanding.understand import Understanding
+        from assistant.writers.quoting import Context
 
         self.index = index
         self.debate: Debate = index.debate
-        self.retriever: Retriever = Retriever(Atlas(index))
+        self.understanding = Understanding(index)
+        self.planner = Planner(index, Ranker(index))
+        self.context = Context(self.debate, frozenset(self.understanding.directory.common_words()))
 
     def ask(
         self,
@@ -63,10 +67,14 @@ class DebateAssistant:
         without: Collection[str] = (),
         business: str | None = None,
         writer: str | None = None,
+        last: Answer | None = None,
     ) -> Answer:
-        """The answer to a question; `history` holds the user's earlier ones, oldest first."""
+        """The answer to a question; `history` holds the user's earlier ones, oldest first.
+
+        `last`: the answer to the last of them, where it is at hand.
+        """
         for event in self.stream(
-            question, history, id=id, without=without, business=business, writer=writer
+            question, history, id=id, without=without, business=business, writer=writer, last=last
         ):
             if isinstance(event, Answer):
                 return event
@@ -81,54 +89,88 @@ class DebateAssistant:
         without: Collection[str] = (),
         business: str | None = None,
         writer: str | None = None,
+        last: Answer | None = None,
     ) -> Iterator[Step | Statement | Answer]:
         """Each step as it begins, each statement when the gate has passed it, then the answer."""
         from assistant.gate import passing
+        from assistant.suggesting import suggestions
         from assistant.writers.draft import as_text
-        from assistant.writers.quoting import write
 
-        chat = self._chat(writer or self.index.settings.writer)
         clock = _Clock()
         yield Step("understand", "Reading the question")
-        understood = self._understand(question, history, business or "")
-        if understood.question.previous and not understood.question.injection:
-            understood = chat.rewritten(question, history, understood, self._understand)
+        understood = self.understanding.read(question, history, business=business or "")
+        if understood.intent == "further" and last is None:
+            last = self.ask(history[-1], history[:-1], without=without, business=business)
         clock.lap("understand")
         heard = len(self.debate.essays) - len(set(without))
         yield Step("retrieve", f"Searching {heard} of {len(self.debate.essays)} essays")
-        evidence = self.retriever.retrieve(understood, without)
+        evidence = self._evidence(understood, without, last)
         clock.lap("retrieve")
         yield Step("write", "Writing")
-        yield from chat.statements(evidence)
-        draft = chat.draft or write(evidence, self.debate)
+        draft = self._draft(understood, evidence, without, last)
         clock.lap("write")
         yield Step("gate", "Checking every quotation")
         statements, report = passing(draft.statements, draft.citations, self.debate)
-        report = chat.added(report)
-        statements += chat.note
-        yield from statements if chat.draft is None else chat.note
+        yield from statements
         clock.lap("gate")
         used = {number for statement in statements for number in statement.citations}
+        cited = tuple(c for c in draft.citations if c.number in used)
+        near = evidence.ranking.rows[:_NEAR] if evidence.ranking else self.index.points[:_NEAR]
         answer = Answer(
-            id=id or self._id(question, history, without, business, chat.name),
+            id=id or self._id(question, history, without, business, "quoting"),
             question=question,
-            standalone_question=understood.question.standalone,
+            standalone_question=understood.standalone,
             status=_status(evidence),
-            reason=evidence.refusal,  # type: ignore[arg-type]
+            reason=evidence.refusal,
             text=as_text(statements),
             statements=tuple(statements),
-            citations=tuple(c for c in draft.citations if c.number in used),
-            roll_call=self._roll_call(evidence, draft, without),
+            citations=cited,
+            roll_call=self._roll_call(evidence, cited, without),
             gate=report,
-            writer=chat.name if chat.draft else "quoting",
-            suggestions=self.debate.starters[:3] if evidence.refusal else (),
+            writer="quoting",
+            suggestions=suggestions(question, near, cited, self.debate),
         )
         yield replace(answer, timings_ms=clock.laps())
 
-    def _chat(self, writer: str) -> Turn:
-        from assistant.writers.model.turn import Turn
+    def _evidence(
+        self, question: Question, without: Collection[str], last: Answer | None
+    ) -> Evidence:
+        """What the answer is made of; a further turn that goes on has not told it before."""
+        from assistant.retrieval.further import further_evidence
 
-        return Turn(writer, lambda: self._checker, self.index.settings)
+        if question.intent == "further" and last is not None:
+            return further_evidence(self.planner, question, last, without)
+        return self.planner.gather(question, without)
+
+    def _draft(
+        self, question: Question, evidence: Evidence, without: Collection[str], last: Answer | None
+    ) -> Draft:
+        """The answer's statements and citations, in the form that was asked for."""
+        from assistant.understanding.question import FORMS
+        from assistant.writers import facts, talk
+        from assistant.writers.draft import Draft
+        from assistant.writers.forms import reshape
+        from assistant.writers.quoting import write
+
+        if question.intent == "talk":
+            draft = Draft(self.debate)
+            talk.chat(draft, question.talk)
+            return draft
+        if question.intent == "facts":
+            draft = Draft(self.debate)
+            facts.state(draft, question, self.index.points, without)
+            return draft
+        if question.intent == "further" and last is not None:
+            if question.move in FORMS:
+                return reshape(self.debate, last.statements, last.citations, question.move)
+            if question.move in ("source", "doubt"):
+                draft = Draft(self.debate)
+                facts.prove(draft, last)
+                return draft
+        draft = write(evidence, self.context)
+        if question.form is not None and not evidence.refusal:
+            return reshape(self.debate, draft.statements, draft.citations, question.form)
+        return draft
 
     def check(self, statement: str, *, id: str | None = None) -> Checked:
         """Who says what a statement claims, if anybody: its verdict, with the evidence."""
@@ -136,46 +178,36 @@ class DebateAssistant:
 
     @cached_property
     def _checker(self) -> Checker:
+        from assistant.atlas import Atlas
         from assistant.checking.checker import Checker
-        from assistant.checking.entailment import Entailment
 
-        model = self.index.settings.nli_model
-        entailment = Entailment(model) if model else None
-        return Checker(self.retriever.atlas, self.retriever.strength, entailment)
-
-    def _understand(self, question: str, history: Sequence[str], business: str) -> Understood:
-        from assistant.understanding.understand import understand
-
-        return understand(
-            question,
-            history,
-            self.retriever.atlas,
-            business=business,
-            answered_by=self._answered_by,
-        )
-
-    def _answered_by(self, understood: Understood) -> tuple[Excerpt, ...]:
-        """What answers a question that names nobody: whose words a later "he" means."""
-        return self.retriever.retrieve(understood).found
+        return Checker(Atlas(self.index))
 
     def _roll_call(
-        self, evidence: Evidence, draft: Draft, without: Collection[str]
+        self, evidence: Evidence, citations: Sequence[Citation], without: Collection[str]
     ) -> tuple[RollCallEntry, ...]:
         """Where each essay stands on this question, with the citation that proves it."""
-        if evidence.refusal or evidence.question.kind not in ("verdict", "agree"):
-            return ()
-        if not evidence.theses:
+        intent = evidence.question.intent
+        if evidence.refusal or intent not in ("verdict", "agree"):
             return ()
         entries = []
         for essay in self.debate.essays:
             if essay.slug in without:
                 continue
             thesis = evidence.theses.get(essay.slug)
-            number = draft.proof(thesis) if thesis else None
-            position = essay.position or SILENT
-            entries.append(
-                RollCallEntry(essay.slug, essay.author, position if thesis else SILENT, number)
+            own = [c for c in citations if c.essay == essay.slug]
+            proof = next(
+                (
+                    c
+                    for c in own
+                    if thesis and c.start < thesis.point.end and c.end > thesis.point.start
+                ),
+                own[0] if own else None,
             )
+            stands = intent == "verdict" or bool(proof)
+            position = (essay.position or SILENT) if stands else SILENT
+            number = proof.number if proof else None
+            entries.append(RollCallEntry(essay.slug, essay.author, position, number))
         return tuple(entries)
 
     def _id(

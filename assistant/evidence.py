@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from assistant.domain import Essay, Voice
-from assistant.understanding.question import Question
+from assistant.understanding.old_question import Question
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from assistant.answer import Citation, Failure, GateFailure, GateReport, Statement
 from assistant.domain import CONDITIONAL, Debate, Essay
 from assistant.words import fold
+from assistant.writers.naming import essay_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def is_stitched(quote: str, texts: Sequence[str]) -> bool:
 
 
 def check_statement(statement: Statement, citations: Iterable[Citation], debate: Debate) -> Verdict:
-    """Whether a statement stands on its citations, each of them quoted in its text."""
+    """Whether a statement stands on its citations, marks each, and names whoever speaks there."""
     by_number = {citation.number: citation for citation in citations}
     for number in statement.citations:
         citation = by_number.get(number)
@@ -86,21 +87,27 @@ def check_statement(statement: Statement, citations: Iterable[Citation], debate:
         failure = check_citation(citation, debate)
         if failure:
             return Verdict(failure, number)
-        if f"[{number}]" not in statement.text or citation.quote not in statement.text:
+        if f"[{number}]" not in statement.text:
             return Verdict("fabricated", number)
-        if not _names_voice(statement, citation):
+        if statement.kind == "quote" and citation.quote not in statement.text:
+            return Verdict("fabricated", number)
+        if not _names_voice(statement, citation, debate):
             return Verdict("wrong_voice", number)
         if _inverted(statement, citation, debate):
             return Verdict("inverted_stance", number)
     return Verdict()
 
 
-def _names_voice(statement: Statement, citation: Citation) -> bool:
-    """A quoted person's words never stand in a statement that does not name that person."""
-    if citation.role != "quoted" or citation.voice is None:
-        return True
-    outside = statement.text.replace(citation.quote, " ")
-    return any(fold(part) in fold(outside) for part in citation.voice.split())
+def _names_voice(statement: Statement, citation: Citation, debate: Debate) -> bool:
+    """Nobody's words or thoughts are told in a statement that does not name whose they are."""
+    outside = fold(statement.text.replace(citation.quote, " "))
+    if citation.voice is not None:
+        return any(fold(part) in outside for part in citation.voice.split())
+    if citation.role == "quoted":
+        return True  # the name is left open in the essay too
+    essay = debate.essay(citation.essay)
+    called = {fold(essay_name(essay).strip("“”")), fold(essay.title)}
+    return "|" in outside or any(name in outside for name in called)
 
 
 def _inverted(statement: Statement, citation: Citation, debate: Debate) -> bool:

@@ -17,6 +17,7 @@ import numpy as np
 from assistant.domain import Debate
 from assistant.errors import Fault, IndexMissing
 from assistant.index_files import (
+    ACCORDS_FILE,
     CHROMA_FOLDER,
     DEBATE_FILE,
     LEXICAL_FOLDER,
@@ -65,6 +66,7 @@ class Index:
         # [vectors, 2] the point's row and the field that each vector of the points stands for.
         self.point_places = np.array(places, dtype=np.int32).reshape(-1, 2)
         self.point_vectors = read_vectors(folder / POINTS_FILE, len(places))
+        self.accord_vectors = read_vectors(folder / ACCORDS_FILE, len(self.debate.accords))
         words = read_json(folder / VOCABULARY_FILE)
         self.stems: list[str] = words["stems"]
         self.vocabulary: list[str] = words["surfaces"]  # each stem's most frequent surface word

@@ -25,6 +25,7 @@ INFO_FILE = "info.json"  # written last: a version without it is incomplete
 SENTENCES_FILE = "sentences.npy"
 PASSAGES_FILE = "passages.npy"
 POINTS_FILE = "points.npy"  # the vectors of all points, `points.vector_texts` in row order
+ACCORDS_FILE = "accords.npy"  # one vector an agreement or clash
 POINT_WORDS_FOLDER = "point-words"  # BM25 over the points
 TOKENS_FILE = "tokens.npy"  # both only where the model's tokens can be compared
 TOKEN_ENDS_FILE = "token-ends.npy"

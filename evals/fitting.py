@@ -24,7 +24,7 @@ from assistant.errors import UserError
 from assistant.understanding.intent import see, traits
 from assistant.understanding.names import Names
 from assistant.understanding.own_question import encode_sides
-from assistant.understanding.sides import side_words
+from assistant.understanding.old_sides import side_words
 from assistant.words import stem, words
 
 if TYPE_CHECKING:

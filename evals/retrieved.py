@@ -19,7 +19,7 @@ def retrieved(
     """
     from assistant.retrieval.ranking import ranked
     from assistant.retrieval.search import Search
-    from assistant.understanding.understand import understand
+    from assistant.understanding.old_understand import understand
 
     atlas = assistant.retriever.atlas
     understood = understand(question, history, atlas)

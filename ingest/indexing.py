@@ -117,9 +117,11 @@ class _Ingest:
         in_context = [token_view(row.essay, row.number) for row in sentence_rows(debate)]
         passages = [passage_view(row.essay, row.passage) for row in passage_rows(debate)]
         points = [text for row in point_rows(debate) for _, text in vector_texts(row)]
+        accords = [f"{accord.on} {accord.says}".strip() for accord in debate.accords]
         vocabulary = read_vocabulary(debate)
         total = (
-            len(points)
+            len(accords)
+            + len(points)
             + len(sentences)
             + len(in_context)
             + len(passages)
@@ -138,6 +140,7 @@ class _Ingest:
             encoder.tokens(in_context, count),
             encoder.encode(passages, count),
             encoder.encode(points, count),
+            encoder.encode(accords, count),
             vocabulary,
             encoder.encode(vocabulary.surfaces, count),
         )

@@ -16,7 +16,7 @@ import numpy as np
 
 from assistant.depends import says_it_depends
 from assistant.domain import CONDITIONAL, Debate, Essay
-from assistant.understanding.sides import SideWords, lean, side_words, sides_named
+from assistant.understanding.old_sides import SideWords, lean, side_words, sides_named
 from assistant.words import content_stems
 from ingest.summary import Proposal
 

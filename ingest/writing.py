@@ -13,6 +13,7 @@ from assistant.chroma_store import BATCH, ChromaStore
 from assistant.domain import Debate
 from assistant.errors import Fault, UserError
 from assistant.index_files import (
+    ACCORDS_FILE,
     CHROMA_FOLDER,
     DEBATE_FILE,
     INFO_FILE,
@@ -51,6 +52,7 @@ class Contents:
     tokens: Sequence[NDArray[np.int8]]  # of each sentence; none from another model
     passages: NDArray[np.float32]
     points: NDArray[np.float32]  # `points.vector_texts` of every point
+    accords: NDArray[np.float32]
     vocabulary: Vocabulary
     words: NDArray[np.float32]
 
@@ -71,6 +73,7 @@ def write_version(
         np.save(version / TOKEN_ENDS_FILE, np.cumsum([len(t) for t in contents.tokens]))
     np.save(version / PASSAGES_FILE, contents.passages)
     np.save(version / POINTS_FILE, contents.points)
+    np.save(version / ACCORDS_FILE, contents.accords)
     np.save(version / WORDS_FILE, contents.words)
     lines = [words_in_context(row.essay, row.number) for row in sentence_rows(debate)]
     Lexical.build(lines).save(version / LEXICAL_FOLDER)

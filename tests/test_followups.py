@@ -8,8 +8,8 @@ from assistant.atlas import Atlas
 from assistant.debate import DebateAssistant
 from assistant.index import Index
 from assistant.understanding import followups
-from assistant.understanding.question import Question
-from assistant.understanding.understand import understand
+from assistant.understanding.old_question import Question
+from assistant.understanding.old_understand import understand
 
 
 @pytest.fixture(scope="module")

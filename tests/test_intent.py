@@ -13,7 +13,7 @@ from assistant.embedding import SentenceTransformerEmbedder
 from assistant.errors import UserError
 from assistant.understanding.intent import WEIGHTS, Intents, intent_model, masked, see
 from assistant.understanding.names import Names
-from assistant.understanding.sides import side_words
+from assistant.understanding.old_sides import side_words
 from evals.fitting import INTENTS, accuracy_left_out, digest, examples, fit, read_intents
 
 DEBATE = Debate(

@@ -8,7 +8,7 @@ from assistant.atlas import Atlas
 from assistant.index import Index
 from assistant.understanding import alternatives
 from assistant.understanding.kinds import asks_who, kind_of_party, read_cues
-from assistant.understanding.understand import understand
+from assistant.understanding.old_understand import understand
 
 
 @pytest.fixture(scope="module")

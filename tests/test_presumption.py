@@ -13,7 +13,7 @@ from assistant.understanding.presumption import (
     stance_in,
     takes_for_granted,
 )
-from assistant.understanding.sides import lean, side_words
+from assistant.understanding.old_sides import lean, side_words
 
 
 @pytest.mark.parametrize(

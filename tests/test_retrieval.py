@@ -11,7 +11,7 @@ from assistant.index import Index
 from assistant.retrieval.ranking import NARROW_WORDS, ranked
 from assistant.retrieval.retrieve import Retriever
 from assistant.retrieval.search import Search
-from assistant.understanding.understand import understand
+from assistant.understanding.old_understand import understand
 
 
 @pytest.fixture(scope="module")

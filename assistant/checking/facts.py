@@ -9,7 +9,7 @@ from assistant.checking.parties import Parties
 from assistant.checking.siding import left_over, sides_in
 from assistant.depends import says_it_depends
 from assistant.domain import CONDITIONAL, Debate
-from assistant.understanding.sides import SideWords
+from assistant.understanding.old_sides import SideWords
 from assistant.words import content_stems, stem
 
 _STANDS = re.compile(

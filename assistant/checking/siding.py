@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.understanding.sides import SideWords
+from assistant.understanding.old_sides import SideWords
 from assistant.words import content_stems, stem
 
 _DEBATING = frozenset(

@@ -10,7 +10,7 @@ from assistant.checking.orders import orders
 from assistant.checking.probe import Probe, without_compounds
 from assistant.checking.senses import negations
 from assistant.checking.siding import left_over, sides_in
-from assistant.understanding.sides import lean
+from assistant.understanding.old_sides import lean
 from assistant.words import content_stems, stem
 
 _FOREMOST = frozenset(stem(word) for word in "first foremost paramount".split())

@@ -13,7 +13,7 @@ from assistant.retrieval.search import Search
 from assistant.scoring import Scored
 from assistant.strength import Strength
 from assistant.understanding.kinds import asks_opponents
-from assistant.understanding.sides import lean
+from assistant.understanding.old_sides import lean
 
 
 class Camps:

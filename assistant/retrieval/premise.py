@@ -12,6 +12,7 @@ from assistant.retrieval.presumed import Presumed
 from assistant.retrieval.search import Search
 from assistant.scoring import Scored
 from assistant.strength import Strength
+from assistant.understanding.old_sides import lean
 from assistant.understanding.presumption import (
     claim_in,
     claims_all,
@@ -19,7 +20,6 @@ from assistant.understanding.presumption import (
     prefers,
     takes_for_granted,
 )
-from assistant.understanding.sides import lean
 from assistant.words import content_stems
 
 SAME_MATTER = 0.45  # cosine from which a sentence and the presumed claim speak of one thing

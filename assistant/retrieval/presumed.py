@@ -10,8 +10,8 @@ from assistant.domain import Essay
 from assistant.polarity import negated
 from assistant.retrieval.search import Search
 from assistant.scoring import Scored
+from assistant.understanding.old_sides import lean
 from assistant.understanding.presumption import stance_in
-from assistant.understanding.sides import lean
 from assistant.words import content_stems, stem
 
 ABOUT = 0.25  # cosine with the debate's question or a side from which a claim is about it

@@ -10,7 +10,7 @@ from assistant.retrieval.search import Search
 from assistant.scoring import Scored
 from assistant.understanding.asking import asking_sentence
 from assistant.understanding.figures import gives_figure
-from assistant.understanding.question import Question
+from assistant.understanding.old_question import Question
 from assistant.understanding.topic import named_topic
 from assistant.words import stem
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from assistant import cues
 from assistant.domain import Debate, Essay, Sentence, Side
-from assistant.understanding.sides import side_words
+from assistant.understanding.old_sides import side_words
 from assistant.words import STOPWORDS, fold, stem, word_spans
 
 _OPENING = 40  # characters of a sentence in which its subject stands

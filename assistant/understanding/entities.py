@@ -87,6 +87,10 @@ class Directory:
         """Whether an essay, a title or a publisher uses this folded word."""
         return word in self._seen or word.removesuffix("s") in self._seen
 
+    def common_words(self) -> set[str]:
+        """The folded words that the essays write small."""
+        return set(self._lower)
+
     def _read_words(self, essay: Essay, capitals: Counter[str]) -> None:
         for word, _, _ in word_spans(essay.text):
             folded = _bare(word)

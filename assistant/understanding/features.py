@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assistant.understanding.entities import Mention
-from assistant.understanding.sides_new import SideTerms
-from assistant.words import fold, stem, word_spans
+from assistant.understanding.sides import SideTerms
+from assistant.words import content_stems, fold, stem, word_spans
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from assistant.embedding import Embedder
 
     Array = NDArray[np.float32]
 
@@ -46,17 +44,23 @@ class Features:
 
 def asking_sentence(text: str) -> str:
     """The sentence of a question that asks: the last with a question mark, or else the last."""
-    parts = [part for part in _SENTENCE.split(text.strip()) if part.strip()] or [text]
+    parts = sentences_of(text)
     return ([part for part in parts if "?" in part] or parts)[-1]
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences that somebody typed, roughly; never none."""
+    return [part for part in _SENTENCE.split(text.strip()) if part.strip()] or [text]
 
 
 def spoken_mask(text: str, mentions: Sequence[Mention]) -> str:
     """The text with each name replaced by what it is the name of."""
-    return _replace(text, mentions, _SPOKEN)
+    return replaced(text, mentions, _SPOKEN)
 
 
-def _replace(text: str, mentions: Sequence[Mention], masks: dict[str, str]) -> str:
-    spans = {(m.start, m.end): masks[m.name.kind] for m in mentions}
+def replaced(text: str, mentions: Sequence[Mention], masks: Mapping[str, str]) -> str:
+    """The text with the names of the kinds that have a mask replaced by it."""
+    spans = {(m.start, m.end): masks[m.name.kind] for m in mentions if m.name.kind in masks}
     last = len(text) + 1
     for (start, end), mask in sorted(spans.items(), reverse=True):
         if end <= last:
@@ -68,7 +72,7 @@ def _replace(text: str, mentions: Sequence[Mention], masks: dict[str, str]) -> s
 def tokens(text: str, mentions: Sequence[Mention], sides: SideTerms) -> list[str]:
     """The question's words in order, folded, with names, sides and numbers masked."""
     found = []
-    for word, _, end in word_spans(_replace(text, mentions, _MASKS)):
+    for word, _, end in word_spans(replaced(text, mentions, _MASKS)):
         folded = fold(word)
         side = sides.of.get(stem(folded))
         if word in _MASKS.values():
@@ -99,26 +103,15 @@ def buckets(words: Sequence[str]) -> NDArray[np.int32]:
 
 def vectors_needed(text: str, mentions: Sequence[Mention]) -> list[str]:
     """The texts whose vectors `features` needs, in order."""
-    asking = asking_sentence(text)
     masked = spoken_mask(text, mentions)
-    return [text, masked, asking_sentence(masked) if asking != text else masked]
+    return [text, masked, asking_sentence(masked)]
 
 
-def features(
-    text: str,
-    mentions: Sequence[Mention],
-    vectors: Array,
-    sides: SideTerms,
-    *,
-    follows: bool | None,
-) -> Features:
-    """The features of a question from the [3, d] vectors of `vectors_needed`.
-
-    `follows`: whether something was asked before it; None where that is not known.
-    """
+def features(text: str, mentions: Sequence[Mention], vectors: Array, sides: SideTerms) -> Features:
+    """The features of a question from the [3, d] vectors of `vectors_needed`."""
     words = tokens(text, mentions, sides)
     whole, masked, asking = vectors
-    signs = np.array(_signs(text, words, mentions, whole, sides, follows), dtype=np.float32)
+    signs = np.array(_signs(text, words, mentions, whole, sides), dtype=np.float32)
     mix = (masked + asking) / 2
     dense = np.concatenate([MASKED * mix, WHOLE * whole, SIGNS * signs]).astype(np.float32)
     found = buckets(words)
@@ -131,7 +124,6 @@ def _signs(
     mentions: Sequence[Mention],
     whole: Array,
     sides: SideTerms,
-    follows: bool | None,
 ) -> list[float]:
     near = sides.vectors @ whole
     voices, essays, things = (
@@ -153,15 +145,17 @@ def _signs(
         float(len(words) <= 2),
         float(len(words) <= 4),
         float("?" in text),
-        float(len(_SENTENCE.split(text.strip())) > 1),
-        *_shared(words, text, sides),
-        0.0 if follows is None else (1.0 if follows else -1.0),
+        float(len(sentences_of(text)) > 1),
+        *_shared(text, sides),
     ]
 
 
-def _shared(words: Sequence[str], text: str, sides: SideTerms) -> list[float]:
+def _shared(text: str, sides: SideTerms) -> list[float]:
     """How much of the debate's own question a question repeats, and the other way round."""
-    stems = {stem(fold(word)) for word, _, _ in word_spans(text)} - sides.function
-    own = sides.asked
-    both = len(stems & own)
-    return [both / max(1, len(own)), both / max(1, len(stems)), float(bool(stems) and stems <= own)]
+    stems = set(content_stems(text))
+    both = len(stems & sides.asked)
+    return [
+        both / max(1, len(sides.asked)),
+        both / max(1, len(stems)),
+        float(bool(stems) and stems <= sides.asked),
+    ]

@@ -14,7 +14,7 @@ from assistant.understanding import followups
 from assistant.understanding.focus import focus_phrase
 from assistant.understanding.kinds import Kind
 from assistant.understanding.mention import Mention
-from assistant.understanding.question import Question
+from assistant.understanding.old_question import Question
 from assistant.understanding.reading import Understood, named_in, read_alone
 from assistant.words import content_stems
 from assistant.words import words as words_of

@@ -24,8 +24,8 @@ from assistant.understanding.disguise import is_errand, is_order
 from assistant.understanding.figures import asks_figure
 from assistant.understanding.kinds import WORDED, read_cues
 from assistant.understanding.mention import Mention
+from assistant.understanding.old_sides import SideWords
 from assistant.understanding.own_question import SideVectors, contrast, encode_sides, nearness
-from assistant.understanding.sides import SideWords
 from assistant.words import fold, stem, word_spans
 
 if TYPE_CHECKING:

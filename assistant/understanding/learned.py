@@ -1,7 +1,8 @@
 """Linear models over a question's features: `python -m evals fit` writes their weights.
 
 Each head is a multinomial logistic regression: which intent, which move of a further turn, which
-form, whether a case is made for or against, whether yes or no is expected, whether a number is.
+form, whether a case is made for or against, whether yes or no is expected, whether a number is,
+which fact about the corpus, which small talk.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WEIGHTS = Path(__file__).with_name("learned.npz")
-HEADS = ("intent", "move", "form", "stance", "yes_no", "number")
+HEADS = ("intent", "move", "form", "stance", "yes_no", "number", "fact", "talk")
 DECIMALS = 6  # to which probabilities are rounded, so that machines agree
 
 

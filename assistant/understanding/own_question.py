@@ -11,7 +11,7 @@ import numpy as np
 from assistant.domain import Debate
 from assistant.understanding.asking import asking_sentence, asks_judgement, divides, reports
 from assistant.understanding.focus import focus_words
-from assistant.understanding.sides import SideWords
+from assistant.understanding.old_sides import SideWords
 from assistant.words import STOPWORDS, content_stems, fold, stem, word_spans
 
 if TYPE_CHECKING:

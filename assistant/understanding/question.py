@@ -1,40 +1,88 @@
-"""A question as understood: the object that retrieval and the writers work from."""
+"""A question as understood: the only thing that later stages may look at."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, get_args
 
-from assistant.understanding.kinds import Kind
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Intent = Literal[
+    "verdict",  # the debate's own question
+    "case",  # one side's strongest case, for it or against it
+    "who_argues",
+    "voice",  # what a voice or an essay says, on a matter
+    "compare",
+    "agree",  # what they share, who sides with whom
+    "define",
+    "example",
+    "advice",  # for the asker's own case
+    "topic",
+    "overview",  # of the debate or of an essay
+    "facts",  # about the corpus itself
+    "figures",  # a number is wanted
+    "talk",  # small talk, help
+    "further",  # the last answer in another form, more of it, the others, why
+    "off_topic",
+    "order",  # an instruction in disguise
+]
+Move = Literal[
+    "shorter",
+    "longer",
+    "list",
+    "table",
+    "one_sentence",
+    "simpler",
+    "memo",
+    "why",
+    "more",
+    "others",
+    "source",
+    "other_side",
+    "instead",
+    "example",
+    "doubt",
+]
+Form = Literal["shorter", "list", "table", "one_sentence", "simpler", "memo"]
+Stance = Literal["for", "against"]
+INTENTS: tuple[Intent, ...] = get_args(Intent)
+MOVES: tuple[Move, ...] = get_args(Move)
+FORMS: tuple[Form, ...] = get_args(Form)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, of whom, about what.
-
-    `voices` and `essays` restrict where the answer may come from; `things` are people and
-    companies that the essays mention; `unknown` are names that they do not.
-    """
+    """What is asked, of whom, about what, in which form; `standalone` needs no earlier turn."""
 
     text: str
     standalone: str
-    kind: Kind
-    focus: str  # the phrase it turns on; "" where nothing is left but names
-    words: tuple[str, ...] = ()  # the focus's words that carry matter, folded
-    voices: tuple[str, ...] = ()
-    essays: tuple[str, ...] = ()
+    intent: Intent
+    confidence: float  # the probability of the intent
+    vector: NDArray[np.float32]  # [d] of what it asks about, for the points to be near to
+    stems: tuple[str, ...] = ()  # of the words that carry its matter, names of voices left out
+    voices: tuple[str, ...] = ()  # bare names
+    essays: tuple[str, ...] = ()  # slugs
     things: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()  # voices, or an essay's slug, that it is about, not put to
-    unknown: tuple[str, ...] = ()
-    sides: tuple[str, ...] = ()  # the sides that it names, in order
-    left: tuple[str, ...] = ()  # words of a narrower matter than the debate's own
-    own_question: bool = False  # asks for the debate's verdict, whatever its kind
-    own_words: bool = False  # wants what the author says, not whom the author quotes
-    answered: str | None = None  # the side that answered the question before, where that counts
-    opposing: bool = False  # a follow-up that asks who contradicts
-    business: str = ""
-    describes: bool = False  # tells of a business of the asker's own
-    injection: bool = False
-    idle: float = 0.0  # probability that it is nothing that one asks of a debate
-    wants_figure: bool = False
-    lately: tuple[str, ...] = ()  # voices of the question before, where this one names nobody
-    previous: Question | None = None  # the one before, where this one leaned on it
+    unknown: tuple[str, ...] = ()  # names that nobody here bears
+    sides: tuple[str, ...] = ()  # ids of the sides that it names
+    side: str | None = None  # the side whose case is wanted
+    stance: Stance = "for"
+    form: Form | None = None
+    move: Move | None = None  # of a further turn
+    yes_no: bool = False
+    wants_number: bool = False
+    fact: str = ""  # which fact about the corpus is wanted
+    talk: str = ""  # which kind of small talk it is
+    tells_case: bool = False  # more than one sentence, or a case of the asker's own
+    own_share: float = 0.0  # how much of the debate's own question it repeats
+    foreign: float = 0.0  # the probability that it is nothing to ask a debate about
+    business: str = ""  # what the asker told of it, now or before
+    previous: Question | None = None
+    intents: dict[str, float] = field(default_factory=dict)  # every intent's probability
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The voices, then the essays, that it names."""
+        return (*self.voices, *self.essays)

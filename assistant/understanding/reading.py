@@ -17,6 +17,8 @@ from assistant.understanding.figures import asks_figure
 from assistant.understanding.intent import Seen, masked
 from assistant.understanding.kinds import Kind, is_about, read_cues
 from assistant.understanding.mention import Mention
+from assistant.understanding.old_question import Question
+from assistant.understanding.old_sides import whole_words
 from assistant.understanding.own_question import (
     disputes,
     is_own_question,
@@ -24,8 +26,6 @@ from assistant.understanding.own_question import (
     residue,
     sides_meant,
 )
-from assistant.understanding.question import Question
-from assistant.understanding.sides import whole_words
 from assistant.understanding.topic import has_phrase_of
 from assistant.understanding.unknown import unknown_names, unknown_terms
 from assistant.words import words as words_of

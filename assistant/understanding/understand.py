@@ -1,80 +1,142 @@
-"""From the words of a question, and the ones before it, to a `Question` and its vectors."""
+"""From what was typed to a `Question`: names, learned intent and slots, what it leans on."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
 
-from assistant.atlas import Atlas
-from assistant.understanding import followups
-from assistant.understanding.described import GENRES, named
-from assistant.understanding.focus import focus_phrase, focus_words, situation
-from assistant.understanding.follow import Answerer, follow
-from assistant.understanding.kinds import read_cues
-from assistant.understanding.reading import Understood, named_in, read_alone
-from assistant.understanding.spelling import repair
-from assistant.words import STOPWORDS, stem, word_spans
+import numpy as np
+from rapidfuzz import fuzz, process
 
-MEMORY = 3  # earlier questions that a follow-up may lean on
+from assistant.index import Index
+from assistant.understanding.entities import Directory, Entities
+from assistant.understanding.features import (
+    Features,
+    asking_sentence,
+    features,
+    replaced,
+    sentences_of,
+    vectors_needed,
+)
+from assistant.understanding.follow_up import put_together
+from assistant.understanding.learned import heads
+from assistant.understanding.question import FORMS, Form, Intent, Move, Question, Stance
+from assistant.understanding.sides import SideTerms, side_terms
+from assistant.words import STOPWORDS, content_stems, fold, word_spans
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
-def understand(
-    text: str,
-    history: Sequence[str],
-    atlas: Atlas,
-    *,
-    business: str = "",
-    answered_by: Answerer = lambda _: (),
-) -> Understood:
-    """Read a question; where it leans on the one before, that one is read too."""
-    text = _spelt(re.sub(r"\s+", " ", text).strip(), atlas)
-    mentions = named(text, atlas)
-    words = focus_words(text, mentions)
-    if history and followups.leans_back(text, mentions, words):
-        before = understand(history[-1], history[:-1][-MEMORY:], atlas, answered_by=answered_by)
-        return follow(text, mentions, words, before, atlas, business, answered_by)
-    lately = _lately(history, atlas)
-    cues = read_cues(text)
-    if cues.describes_business and not any(m.name.kind != "thing" for m in mentions):
-        told = situation(text)
-        if told != text:
-            inside = atlas.names.find(told)
-            return read_alone(
-                text,
-                mentions,
-                focus_phrase(told, inside),
-                focus_words(told, inside),
-                atlas,
-                business,
-            )
-    read = read_alone(text, mentions, focus_phrase(text, mentions), words, atlas, business)
-    if lately and not (read.question.voices or read.question.essays):
-        return Understood(replace(read.question, lately=lately), read.asked)
-    return read
+    Array = NDArray[np.float32]
+
+_SMALLEST_SLIP = 5  # letters of a word that may be misspelt
+_CLOSE = 84.0  # rapidfuzz ratio from which a word that is none means one of the essays'
+_REMEMBERED = 3  # earlier questions that a chain of follow-ups may lean on
+_ASKING, _WHOLE = 0.65, 0.35  # how much of a long question's vector is the sentence that asks
 
 
-def _lately(history: Sequence[str], atlas: Atlas) -> tuple[str, ...]:
-    """Whom the question before named."""
-    if not history:
-        return ()
-    voices, essays, _ = named_in(atlas.names.find(history[-1]))
-    return (*voices, *essays)
+class Understanding:
+    """Reads questions about one opened index. Safe to share by threads."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.directory = Directory(index.debate)
+        self._words = sorted(self.directory.common_words())
+
+    @cached_property
+    def sides(self) -> SideTerms:
+        """The sides as vectors; needs the model, so it waits for the first question."""
+        return side_terms(self.index.debate, self.index.embedder)
+
+    def read(self, text: str, history: Sequence[str] = (), *, business: str = "") -> Question:
+        """The question, put together with the earlier ones it leans on; oldest first."""
+        question = self._alone(text, business, follows=bool(history))
+        if not history:
+            return question
+        earlier = history[-_REMEMBERED:]
+        previous = self.read(earlier[-1], earlier[:-1], business=business)
+        return put_together(question, previous, self.index)
+
+    def _alone(self, text: str, business: str, *, follows: bool) -> Question:
+        plain = self._spelt(text)
+        entities = self.directory.find(plain)
+        needed = vectors_needed(plain, entities.mentions)
+        matter = replaced(plain, entities.mentions, {"voice": "", "essay": ""})
+        asking = asking_sentence(matter)
+        texts = list(dict.fromkeys((*needed, matter, asking)))
+        vectors = dict(zip(texts, self.index.embedder.encode_query(texts), strict=True))
+        seen = features(
+            plain, entities.mentions, np.stack([vectors[one] for one in needed]), self.sides
+        )
+        intents = _without_further(heads()["intent"].read(seen), follows)
+        intent = max(intents, key=lambda name: (intents[name], name))
+        mixed = _ASKING * vectors[asking] + _WHOLE * vectors[matter]
+        sides = tuple(self.sides.named(plain))
+        return Question(
+            text=text,
+            standalone=plain,
+            intent=cast(Intent, intent),
+            confidence=intents[intent],
+            vector=mixed / max(1e-9, float(np.linalg.norm(mixed))),
+            stems=tuple(dict.fromkeys(content_stems(matter))),
+            voices=entities.keys("voice"),
+            essays=entities.keys("essay"),
+            things=entities.keys("thing"),
+            unknown=_asked_about(entities, asking_sentence(plain)),
+            sides=sides,
+            side=self._side(sides, vectors[plain]),
+            stance=cast(Stance, heads()["stance"].best(seen)),
+            form=_form(seen),
+            move=cast(Move, heads()["move"].best(seen)),
+            yes_no=heads()["yes_no"].best(seen) == "yes",
+            wants_number=heads()["number"].best(seen) == "yes",
+            fact=heads()["fact"].best(seen),
+            talk=heads()["talk"].best(seen),
+            tells_case=len(sentences_of(plain)) > 1,
+            own_share=float(self.sides.question @ vectors[plain]),
+            foreign=round(intents.get("off_topic", 0.0) + intents.get("order", 0.0), 6),
+            business=business,
+            intents=dict(intents),
+        )
+
+    def _side(self, named: Sequence[str], vector: Array) -> str:
+        """The side that a question is about: the one it names, else the one it comes nearest to."""
+        if len(named) == 1:
+            return named[0]
+        near = np.round(self.sides.vectors @ vector, 4)
+        return self.sides.ids[int(near.argmax())]
+
+    def _spelt(self, text: str) -> str:
+        """The text with words that are none put right, where an essay has one so like it."""
+        shown = text
+        for word, start, end in reversed(list(word_spans(text))):
+            folded = fold(word)
+            slips = len(folded) >= _SMALLEST_SLIP and folded.isalpha() and folded == word
+            if not slips or folded in STOPWORDS or self.directory.knows(folded):
+                continue
+            if self.index.embedder.is_word(folded):
+                continue
+            best = process.extractOne(folded, self._words, scorer=fuzz.ratio, score_cutoff=_CLOSE)
+            if best and best[0][0] == folded[0]:
+                shown = f"{shown[:start]}{best[0]}{shown[end:]}"
+        return shown
 
 
-def _spelt(text: str, atlas: Atlas) -> str:
-    """The question with its misspelt words put right; names are left to `Names`."""
-    named = atlas.names.find(text)
-    strange = [
-        word
-        for word, start, end in word_spans(text)
-        if word == word.lower()
-        and stem(word) not in atlas.stem_number
-        and word not in STOPWORDS
-        and not any(start < m.end and end > m.start for m in named)
-    ]
-    for wrong, right in repair(
-        strange, [*atlas.index.vocabulary, *STOPWORDS, *GENRES], atlas.index.embedder.is_word
-    ).items():
-        text = re.sub(rf"\b{re.escape(wrong)}\b", right, text)
-    return text
+def _without_further(intents: Mapping[str, float], follows: bool) -> Mapping[str, float]:
+    """Without an earlier question nothing can be a further turn."""
+    if follows:
+        return intents
+    rest = {name: share for name, share in intents.items() if name != "further"}
+    total = max(1e-9, sum(rest.values()))
+    return {name: round(share / total, 6) for name, share in rest.items()}
+
+
+def _form(seen: Features) -> Form | None:
+    form = heads()["form"].best(seen)
+    return cast(Form, form) if form in FORMS else None
+
+
+def _asked_about(entities: Entities, asking: str) -> tuple[str, ...]:
+    """The unknown names that the asking sentence holds: what a founder tells of is no matter."""
+    return tuple(name for name in entities.unknown if name in asking)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answer import Citation, Layer, Statement
-from assistant.domain import Debate
+from assistant.answer import Citation, Kind, Layer, Statement
+from assistant.domain import Debate, Essay
 from assistant.evidence import Excerpt
 from assistant.excerpts import halves
+from assistant.points import PointRow
 
 
 class Draft:
@@ -19,7 +20,35 @@ class Draft:
         self.citations: list[Citation] = []
         self._other_halves: set[tuple[str, int]] = set()  # essay and start, of those quoted so
 
-    def cite(self, excerpt: Excerpt) -> int:
+    def cite(self, row: PointRow) -> int:
+        """The number of the citation that shows a point's words."""
+        return self.cite_span(row.essay, row.point.start, row.point.end)
+
+    def cite_span(self, essay: Essay, start: int, end: int) -> int:
+        """The number of the citation of a span of one voice; a closing colon is not quoted."""
+        end = start + len(essay.text[start:end].rstrip(" :;,"))
+        first = next(s for s in essay.sentences if s.end > start)
+        for known in self.citations:
+            if (known.essay, known.start, known.end) == (essay.slug, start, end):
+                return known.number
+        self.citations.append(
+            Citation(
+                number=len(self.citations) + 1,
+                essay=essay.slug,
+                title=essay.title,
+                author=essay.author,
+                voice=first.voice.name,
+                role=first.voice.role,
+                attitude=first.voice.attitude,
+                heading=first.heading,
+                quote=essay.text[start:end],
+                start=start,
+                end=end,
+            )
+        )
+        return len(self.citations)
+
+    def old_cite(self, excerpt: Excerpt) -> int:
         """The number of the excerpt's citation."""
         for known in self.citations:
             if (known.essay, known.start, known.end) == (
@@ -61,11 +90,13 @@ class Draft:
         *,
         layer: Layer = "essays",
         citations: Sequence[int] = (),
+        kind: Kind = "gist",
         part: str = "",
         side: str | None = None,
     ) -> None:
-        """Add a statement."""
-        self.statements.append(Statement(text, layer, tuple(citations), part, side))
+        """Add a statement; an inference and talk are the assistant's own."""
+        layer = "assistant" if kind in ("inference", "talk") else layer
+        self.statements.append(Statement(text, layer, tuple(citations), kind, part, side))
 
     def quote(self, lead: str, excerpt: Excerpt, *, part: str = "", side: str | None = None) -> int:
         """Add a statement that introduces and quotes an excerpt; returns its number.
@@ -74,10 +105,10 @@ class Draft:
         """
         place = (excerpt.essay.slug, excerpt.start)
         if place in self._other_halves:
-            return self.cite(excerpt)
+            return self.old_cite(excerpt)
         both = halves(excerpt)
         self._other_halves.update((one.essay.slug, one.start) for one in both if one is not excerpt)
-        marks = [self.cite(one) for one in both]
+        marks = [self.old_cite(one) for one in both]
         quoted = " ".join(f"“{one.quote}” [{mark}]" for one, mark in zip(both, marks, strict=True))
         self.say(f"{lead} {quoted}", citations=marks, part=part, side=side)
         return marks[0]

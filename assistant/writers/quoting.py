@@ -1,220 +1,257 @@
-"""The quoting writer: verbatim sentences and plain facts of the corpus, the same every time."""
+"""The quoting writer: evidence to an answer, without a model. Its first sentence answers.
+
+One small function an intent; all of them tell points by `telling.Teller`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from assistant import cues
-from assistant.domain import CONDITIONAL, Debate
-from assistant.evidence import Evidence, Excerpt
-from assistant.polarity import opposed
-from assistant.understanding.question import Question
-from assistant.writers.correcting import write_correction
-from assistant.writers.draft import Draft, as_text
-from assistant.writers.naming import (
-    again,
-    capitalised,
-    essay_name,
-    introduced,
-    listed,
-    number,
-    side_label,
-    speaker,
-    stands,
-)
-from assistant.writers.refusing import write_refusal
+from assistant.domain import CONDITIONAL, Accord, Debate
+from assistant.points import PointRow
+from assistant.retrieval.plans import Evidence
+from assistant.understanding.question import Intent
+from assistant.words import content_stems
+from assistant.writers.draft import Draft
+from assistant.writers.naming import capitalised, essay_name, listed, side_label
+from assistant.writers.refusing import refuse
+from assistant.writers.telling import Teller, by_voice
 from assistant.writers.verdict import split_sentence, write_verdict
 
-MOST_WORDS = 148  # of a narrow answer's text
-MOST_CITATIONS = 6
-_CLOSE = 0.60  # cosine from which an excerpt is said to argue what was asked
-_FIRST = ("says", "puts it this way", "writes")
-_NEXT = ("adds", "goes on", "also says", "says further")
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the writer knows of the debate besides the evidence."""
+
+    debate: Debate
+    small: frozenset[str]  # folded words that the essays write small
 
 
-def write(evidence: Evidence, debate: Debate) -> Draft:
-    """The draft of an answer to the evidence's question; a narrow one says no more than it may."""
-    draft = _write(evidence, debate)
-    while evidence.question.kind != "verdict" and len(evidence.found) > 1:
-        words = len(as_text(draft.statements).split())
-        if words <= MOST_WORDS and len(draft.citations) <= MOST_CITATIONS:
-            break
-        evidence = replace(evidence, found=evidence.found[:-1])
-        draft = _write(evidence, debate)
-    return draft
-
-
-def _write(evidence: Evidence, debate: Debate) -> Draft:
-    draft = Draft(debate)
-    kind = evidence.question.kind
+def write(evidence: Evidence, context: Context) -> Draft:
+    """The answer to a question that asks something of the essays."""
+    draft = Draft(context.debate)
     if evidence.refusal:
-        write_refusal(draft, evidence)
-    elif evidence.corrects:
-        write_correction(draft, evidence)
-    elif kind == "verdict":
-        write_verdict(draft, evidence)
+        refuse(draft, evidence)
+        return draft
+    teller = Teller(draft, context.small)
+    if evidence.corrects:
+        _correct(teller, evidence)
     else:
-        _WRITERS.get(kind, _plain)(draft, evidence)
+        _WRITERS.get(evidence.question.intent, _topic)(teller, evidence)
     return draft
 
 
-def _quotes(draft: Draft, excerpts: Sequence[Excerpt], *, part: str = "") -> None:
-    """Excerpts one after the other, each beside its speaker's name."""
-    said: dict[str, int] = {}
-    last = ""
-    for excerpt in excerpts:
-        name = speaker(excerpt)
-        times = said.get(name, 0)
-        if times:
-            lead = f"{again(name) if name == last else name} {_NEXT[(times - 1) % len(_NEXT)]}:"
-        else:
-            lead = f"{introduced(excerpt)}{',' if ',' in introduced(excerpt) else ''} {_FIRST[0]}:"
-        said[name], last = times + 1, name
-        draft.quote(capitalised(lead), excerpt, part=part)
+def _topic(teller: Teller, evidence: Evidence) -> None:
+    """The nearest point answers; then whoever else speaks of it, each voice once."""
+    first, *others = by_voice(evidence.points)
+    _answer_first(teller, first, _yes_no(evidence))
+    for rows in others:
+        teller.tell(rows)
+    _silent(teller, evidence)
 
 
-def _plain(draft: Draft, evidence: Evidence) -> None:
-    _second_hand(draft, evidence)
-    _quotes(draft, evidence.found)
+def _answer_first(teller: Teller, rows: Sequence[PointRow], opening: str = "") -> None:
+    """One point with its speaker behind it; of several the speaker is named once, in front."""
+    if len(rows) == 1 and not opening:
+        teller.lead(rows[0])
+    else:
+        teller.tell(rows, opening=opening)
 
 
-def _second_hand(draft: Draft, evidence: Evidence) -> None:
-    """Say so where the person asked about leaves the matter to a voice that they quote."""
-    asked = set(evidence.question.voices)
-    heard = {excerpt.voice.name for excerpt in evidence.found}
-    hosts = {e.essay.author for e in evidence.found if e.voice.role == "quoted"}
-    for name in evidence.question.voices:
-        if name not in heard and name in hosts and not heard & asked:
-            quoted = listed(
-                list(dict.fromkeys(speaker(e) for e in evidence.found if e.essay.author == name))
-            )
-            draft.say(f"{name} leaves this to {quoted}.")
+def _yes_no(evidence: Evidence) -> str:
+    """The word that a yes-or-no question wants to hear first, where the points give it."""
+    if not evidence.question.yes_no or evidence.stand is None:
+        return ""
+    return {
+        "yes": "Yes: ",
+        "no": "No: ",
+        "both": "It depends on whom you ask: ",
+    }[evidence.stand]
 
 
-def _who(draft: Draft, evidence: Evidence) -> None:
-    """Who argues something: the nearest first, told apart from those who only come close."""
+def _who_argues(teller: Teller, evidence: Evidence) -> None:
+    """Each voice as the subject of a sentence."""
+    opening = "Yes: " if evidence.question.yes_no else ""
+    for rows in by_voice(evidence.points):
+        teller.tell(rows, opening=opening)
+        opening = ""
+
+
+def _voice(teller: Teller, evidence: Evidence) -> None:
+    groups = by_voice(evidence.points)
+    opening = _yes_no(evidence)
+    for rows in groups:
+        teller.tell(rows, opening=opening)
+        opening = ""
+
+
+def _compare(teller: Teller, evidence: Evidence) -> None:
+    """Each party's words on the matter, set against each other in one breath where they are short."""
+    groups = by_voice(evidence.points)
+    heard = {row.speaker for rows in groups for row in rows} | {
+        row.essay.slug for rows in groups for row in rows
+    }
+    for number_, rows in enumerate(groups):
+        teller.tell(rows, opening="By contrast, " if number_ == 1 else "")
+    for party in evidence.question.parties:
+        if party not in heard:
+            name = _party_name(teller.draft.debate, party)
+            teller.draft.say(f"{capitalised(name)} says nothing on it.", kind="fact")
+
+
+def _party_name(debate: Debate, party: str) -> str:
+    return next((essay_name(e) for e in debate.essays if e.slug == party), party)
+
+
+def _agree(teller: Teller, evidence: Evidence) -> None:
+    """What the debate's reading says that they share; else who stands together."""
+    shared = [a for a in evidence.accords if a.kind == "agreement"]
+    clashes = [a for a in evidence.accords if a.kind == "clash"]
     question = evidence.question
-    groups: dict[str, list[Excerpt]] = {}
-    for excerpt in evidence.found:
-        groups.setdefault(speaker(excerpt), []).append(excerpt)
-    others = [e for e in evidence.found if not _asked_about(e, question)]
-    if question.about and not question.left and others:
-        draft.say(_positions(draft.debate, others) + ".")
-    for at, (name, excerpts) in enumerate(groups.items()):
-        first = introduced(excerpts[0])
-        comma = "," if "," in first else ""
-        plainly = excerpts[0].similarity >= _CLOSE and not opposed(
-            question.focus, excerpts[0].quote
-        )
-        plain = question.opposing or question.kind != "who_argues"
-        told = question.about and not question.left
-        if plain or (at == 0 and (told or _asked_about(excerpts[0], question))):
-            lead = f"{first}{comma} says:"
-        elif at == 0:
-            lead = f"{first}{comma} {'does' if plainly else 'comes closest'}:"
-        else:  # nearness is no agreement: never "also"
-            lead = f"On the same matter, {first}:"
-        draft.quote(capitalised(lead), excerpts[0])
-        for turn, excerpt in enumerate(excerpts[1:]):
-            draft.quote(capitalised(f"{again(name)} {_NEXT[turn % len(_NEXT)]}:"), excerpt)
-    if question.about and not others:
-        draft.say("I find no other voice that comes near it.", layer="assistant")
+    if question.parties or not (shared or clashes):
+        if not question.stems and not question.parties:
+            slugs = [essay.slug for essay in teller.draft.debate.essays]
+            teller.draft.say(split_sentence(teller.draft.debate, slugs), kind="fact")
+        _topic(teller, evidence)
+        return
+    chosen = (
+        shared[:3]
+        if shared and evidence.accords[0].kind == "agreement"
+        else [
+            *clashes[:1],
+            *shared[:2],
+        ]
+    )
+    for accord in chosen:
+        tell_accord(teller.draft, accord)
 
 
-def _asked_about(excerpt: Excerpt, question: Question) -> bool:
-    """Whether those speak whom others were to be set beside."""
-    return (excerpt.voice.name or excerpt.essay.slug) in question.about
-
-
-def _summary(draft: Draft, evidence: Evidence) -> None:
-    essays = list(dict.fromkeys(e.essay.slug for e in evidence.found))
-    for slug in essays:
+def tell_accord(draft: Draft, accord: Accord, part: str = "") -> None:
+    """An agreement or a clash, with the quotations that prove it and whose they are."""
+    marks, names = [], []
+    for slug, start, end in accord.spans:
         essay = draft.debate.essay(slug)
-        if slug in evidence.question.essays or essay.author in evidence.question.voices:
-            name = essay_name(essay)
-            title = "" if essay.title in name else f", in “{essay.title},”"
-            draft.say(capitalised(f"{name}{title} {stands(draft.debate, essay)}."))
-    _quotes(draft, evidence.found)
+        mark = draft.cite_span(essay, start, end)
+        citation = draft.citations[mark - 1]
+        name = citation.voice or essay_name(essay)
+        if citation.role == "quoted":
+            name = f"{name} (quoted by {essay_name(essay)})"
+        marks.append(mark)
+        names.append(f"{name} [{mark}]")
+    says = accord.says.rstrip(".")
+    draft.say(f"{says}: {listed(names)}.", citations=tuple(marks), part=part)
 
 
-def _compare(draft: Draft, evidence: Evidence) -> None:
-    essays = {e.essay.slug for e in evidence.found}
-    if len(essays) > 1:
-        contrarian = draft.debate.contrarian
-        text = _positions(draft.debate, evidence.found)
-        if contrarian and contrarian.slug in essays:
-            text += f" ({essay_name(contrarian)} is the contrarian)"
-        draft.say(text + ".")
-    _quotes(draft, evidence.found)
+def _define(teller: Teller, evidence: Evidence) -> None:
+    groups = by_voice(evidence.points)
+    _answer_first(teller, groups[0])
+    for rows in groups[1:]:
+        teller.tell(rows)
 
 
-def _positions(debate: Debate, found: Sequence[Excerpt]) -> str:
-    """Where each of the essays stands that are quoted."""
-    essays = {e.essay.slug: e.essay for e in found}
-    told = [f"{essay_name(essay)} {stands(debate, essay)}" for essay in essays.values()]
-    return capitalised("; ".join(told))
+def _example(teller: Teller, evidence: Evidence) -> None:
+    groups = by_voice(evidence.points)
+    things = evidence.question.things
+    labels = {row.point.speaks_for for row in evidence.points if row.point.speaks_for}
+    opening = ""
+    if things and len(groups) > 1 and len(labels) > 1:
+        opening = f"{listed(list(things))} stands for different things: "
+    if opening:
+        teller.tell(groups[0], opening=opening)
+    else:
+        _answer_first(teller, groups[0])
+    for rows in groups[1:]:
+        teller.tell(rows)
 
 
-def _agree(draft: Draft, evidence: Evidence) -> None:
-    if evidence.theses and not evidence.silent and evidence.question.sides:
-        draft.say(split_sentence(draft.debate, list(evidence.theses)))
-    elif evidence.found and not (evidence.question.voices or evidence.question.essays):
-        heard = len({e.essay.slug for e in evidence.found})
-        quiet = [essay_name(draft.debate.essay(slug)) for slug in evidence.silent]
-        text = (
-            f"{capitalised(number(heard, 'essay'))} {'speaks' if heard == 1 else 'speak'} to this"
-        )
-        if quiet:
-            text += f"; {listed(quiet)} {'is' if len(quiet) == 1 else 'are'} silent on it"
-        draft.say(text + ".")
-    _quotes(draft, evidence.found)
+def _case(teller: Teller, evidence: Evidence) -> None:
+    """One side's strongest points."""
+    question = evidence.question
+    label = side_label(teller.draft.debate, question.side or "")
+    word = "for" if question.stance == "for" else "against"
+    groups = by_voice(evidence.points)
+    teller.tell(groups[0], opening=f"The strongest case {word} {label}: ")
+    for rows in groups[1:]:
+        teller.tell(rows)
 
 
-def _define(draft: Draft, evidence: Evidence) -> None:
-    _second_hand(draft, evidence)
-    for excerpt in evidence.found:
-        draft.quote(capitalised(f"{introduced(excerpt)}:"), excerpt)
+def _advice(teller: Teller, evidence: Evidence) -> None:
+    """The nearest advice or condition first, then each side's; last what follows for the asker."""
+    debate = teller.draft.debate
+    groups = by_voice(evidence.points)
+    _answer_first(teller, groups[0])
+    for rows in groups[1:]:
+        teller.tell(rows)
+    _infer(teller, evidence, debate)
 
 
-def _example(draft: Draft, evidence: Evidence) -> None:
-    things = listed([f"{thing}" for thing in evidence.question.things])
-    essays = len({e.essay.slug for e in evidence.found})
-    if things and essays > 1:
-        draft.say(f"{number(essays, 'essay').capitalize()} use {things} as an example.")
-    for excerpt in evidence.found:
-        draft.quote(capitalised(f"{introduced(excerpt)}:"), excerpt)
+def _infer(teller: Teller, evidence: Evidence, debate: Debate) -> None:
+    """What the assistant itself makes of the case: which point fits, and what it would mean."""
+    question = evidence.question
+    told = set(content_stems(f"{question.text} {question.business}"))
+    best, shared = None, set[str]()
+    for row in evidence.points:
+        words = [a for a in row.point.about if set(content_stems(a)) & told]
+        if len(words) > len(shared) or best is None:
+            best, shared = row, set(words)
+    if best is None:
+        return
+    matter = listed(sorted(shared)) or (best.point.about[0] if best.point.about else "this")
+    side = best.point.speaks_for or (
+        best.essay.position if best.essay.position != CONDITIONAL else None
+    )
+    name = best.voice.name or essay_name(best.essay)
+    lean = f", and it speaks for {side_label(debate, side)}" if side else ""
+    text = (
+        f"My inference: of all this, what {name} says on {matter} comes closest to your case{lean}; "
+        f"check that one first, because the rest weighs less if it does not hold for you."
+    )
+    teller.draft.say(text, kind="inference")
 
 
-def _advice(draft: Draft, evidence: Evidence) -> None:
-    _quotes(draft, evidence.found)
-    sides = list(dict.fromkeys(e.essay.position for e in evidence.found if e.essay.position))
-    taken = [side_label(draft.debate, s) for s in sides if s != CONDITIONAL]
-    asks = next((e for e in evidence.found if _turns_on_reader(e)), None)
-    steps = []
-    if asks:
-        steps.append("see first whether the condition quoted above is yours")
-    if len(taken) > 1:
-        steps.append(f"weigh both sides, since {listed(taken)} both speak here")
-    if evidence.found:
-        advice = ", then ".join(steps or ["ask which of these reasons holds for you"])
-        draft.say(
-            f"My own inference, not the essays': {advice}.",
-            layer="assistant",
-            part="For your case",
-        )
+def _overview(teller: Teller, evidence: Evidence) -> None:
+    """The whole debate: who stands where, then one point an essay; or one essay's main points."""
+    debate, question = teller.draft.debate, evidence.question
+    if not question.parties:
+        slugs = list(dict.fromkeys(row.essay.slug for row in evidence.points))
+        teller.draft.say(split_sentence(debate, slugs), kind="fact")
+    for rows in by_voice(evidence.points):
+        teller.tell(rows)
 
 
-def _turns_on_reader(excerpt: Excerpt) -> bool:
-    return bool(cues.CONDITION.search(excerpt.quote) and cues.ASKS_READER.search(excerpt.quote))
+def _correct(teller: Teller, evidence: Evidence) -> None:
+    """What somebody is wrongly taken to say, put right with their own words."""
+    first, *others = by_voice(evidence.points)
+    name = first[0].voice.name or essay_name(first[0].essay)
+    teller.tell(first, opening=f"{capitalised(name)} says otherwise: ")
+    for rows in others[:1]:
+        teller.tell(rows)
 
 
-_WRITERS: dict[str, Callable[[Draft, Evidence], None]] = {
-    "who_argues": _who,
-    "summary": _summary,
+def _silent(teller: Teller, evidence: Evidence) -> None:
+    """Who says nothing on the matter, where the answer rests on few and the contrarian is one."""
+    debate = teller.draft.debate
+    contrarian = debate.contrarian
+    if evidence.question.parties or not contrarian or contrarian.slug not in evidence.silent:
+        return
+    if len(debate.essays) - len(evidence.silent) < 2:
+        return
+    teller.draft.say(f"{capitalised(essay_name(contrarian))} says nothing on it.", kind="fact")
+
+
+Writer = Callable[[Teller, Evidence], None]
+_WRITERS: Mapping[Intent, Writer] = {
+    "verdict": write_verdict,
+    "topic": _topic,
+    "figures": _topic,
+    "who_argues": _who_argues,
+    "voice": _voice,
     "compare": _compare,
     "agree": _agree,
     "define": _define,
     "example": _example,
+    "case": _case,
     "advice": _advice,
+    "overview": _overview,
 }

@@ -1,50 +1,35 @@
-"""Refusals: friendly, short, citing nothing, and pointing to questions that work."""
+"""Refusals: one sentence that says what is not there; nothing about the essays' views."""
 
 from __future__ import annotations
 
-import re
-
-from assistant.evidence import Evidence
-from assistant.understanding.figures import asks_figure
+from assistant.retrieval.plans import Evidence
 from assistant.writers.draft import Draft
 from assistant.writers.naming import capitalised, essay_name, listed, number
 
-_HEDGE = ", at least not in words that I recognise"
 
-
-def write_refusal(draft: Draft, evidence: Evidence) -> None:
-    """Say what is missing and what can be asked; nothing about the essays' views."""
-    question = evidence.question
-    count = number(len(draft.debate.essays), "essay")
+def refuse(draft: Draft, evidence: Evidence) -> None:
+    """Say what no essay has, or that the question is about something else."""
+    question, debate = evidence.question, draft.debate
+    count = number(len(debate.essays), "essay")
+    if question.intent == "order":
+        draft.say(
+            f"No: I only answer from the {count} of this debate, and take no other instructions.",
+            kind="talk",
+        )
+        return
     if evidence.refusal == "off_topic":
         draft.say(
-            f"I only answer from the {count} of this debate, and they are about another matter: "
-            f"{draft.debate.question}",
-            layer="assistant",
+            f"No essay here is about that: the {count} argue about one question, “{debate.question}”",
+            kind="talk",
         )
+        return
+    who = [
+        *(voice for voice in question.voices),
+        *(essay_name(debate.essay(slug)) for slug in question.essays),
+    ]
+    what = listed([*evidence.missing], "or") or ("that figure" if question.wants_number else "that")
+    if who and not evidence.missing:
+        verb = "says" if len(who) == 1 else "say"
+        draft.say(capitalised(f"{listed(who)} {verb} nothing about {what}."), kind="talk")
     else:
-        who = [*question.voices, *(essay_name(draft.debate.essay(s)) for s in question.essays)]
-        what = (
-            "that figure"
-            if asks_figure(question.text)
-            else listed([_phrase(m) for m in evidence.missing], "or")
-        )
-        what = what or "this"
-        if who:
-            verb = "does not address" if len(who) == 1 else "do not address"
-            draft.say(capitalised(f"{listed(who)} {verb} {what}."), layer="assistant")
-        else:
-            hedge = "" if asks_figure(question.text) or not what.islower() else _HEDGE
-            draft.say(f"None of the {count} speaks of {what}{hedge}.", layer="assistant")
-    offers = draft.debate.starters[:2]
-    if offers:
-        draft.say(f"Ask, for instance: {' Or: '.join(offers)}", layer="assistant")
-
-
-def _phrase(missing: str) -> str:
-    """What is missing, up to where the question went on to something else.
-
-    A single word may be of any kind ("remotely"): it stands in marks.
-    """
-    phrase = re.split(r"[?!.;]\s", missing)[0].strip(" ?!.;")
-    return f"“{phrase}”" if phrase.islower() and " " not in phrase else phrase
+        draft.say(f"No, none of the {count} says anything about {what}.", kind="talk")

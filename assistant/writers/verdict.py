@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
-from assistant.domain import CONDITIONAL, Debate, Essay
-from assistant.evidence import Clash, Evidence, Excerpt
+from collections.abc import Sequence
+
+from assistant.domain import CONDITIONAL, Debate
+from assistant.points import PointRow
+from assistant.retrieval.plans import Evidence
 from assistant.writers.draft import Draft
 from assistant.writers.naming import (
-    again,
     capitalised,
     essay_name,
-    introduced,
     listed,
     number,
     read_by_us,
     side_label,
-    speaker,
 )
+from assistant.writers.telling import Teller, by_voice
+
+_NAMED = 10  # essays that an answer lists by name
 
 
-def split_sentence(debate: Debate, slugs: list[str]) -> str:
+def split_sentence(debate: Debate, slugs: Sequence[str]) -> str:
     """Who stands where, the contrarian marked: plain facts of the corpus."""
-    essays = [essay for essay in debate.essays if essay.slug in slugs]
+    essays = [essay for essay in debate.essays if essay.slug in set(slugs)]
     contrarian = debate.contrarian
     groups: list[str] = []
-    sides = [side.id for side in debate.sides]
-    by_size = sorted(sides, key=lambda s: (-sum(e.position == s for e in essays), sides.index(s)))
-    for side in by_size:
-        held = [essay for essay in essays if essay.position == side]
-        if not held:
+    order = [side.id for side in debate.sides]
+    held = {side: [e for e in essays if e.position == side] for side in order}
+    for side in sorted(order, key=lambda s: (-len(held[s]), order.index(s))):
+        if not held[side]:
             continue
-        names = listed([essay_name(essay) for essay in held])
-        label = side_label(debate, side)
-        verb = "stands" if len(held) == 1 else "stand"
-        if contrarian and held == [contrarian]:
-            groups.append(f"one, the contrarian, {verb} with {label} ({names})")
+        label, names = side_label(debate, side), _names([essay_name(e) for e in held[side]])
+        if contrarian and held[side] == [contrarian]:
+            groups.append(f"one, the contrarian, stands with {label} ({names})")
         else:
-            groups.append(f"{number(len(held))} {verb} with {label} ({names})")
+            verb = "stands" if len(held[side]) == 1 else "stand"
+            groups.append(f"{number(len(held[side]))} {verb} with {label} ({names})")
     torn = [essay for essay in essays if essay.position in (None, CONDITIONAL)]
     if torn:
-        names = listed([essay_name(essay) for essay in torn])
-        groups.append(
-            f"{number(len(torn))} {'says' if len(torn) == 1 else 'say'} it depends ({names})"
-        )
+        verb = "says" if len(torn) == 1 else "say"
+        names = _names([essay_name(e) for e in torn])
+        groups.append(f"{number(len(torn))} {verb} it depends ({names})")
     total = number(len(essays), "essay")
     if len(essays) == 1:
         return capitalised(f"one essay speaks: {listed(groups)}.")
@@ -50,99 +50,79 @@ def split_sentence(debate: Debate, slugs: list[str]) -> str:
     return capitalised(f"the {total} split: {listed(groups)}.")
 
 
-def write_verdict(draft: Draft, evidence: Evidence) -> None:
+def _names(names: Sequence[str]) -> str:
+    """At most ten names, and how many more there are."""
+    if len(names) <= _NAMED:
+        return listed(names)
+    return f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more"
+
+
+def write_verdict(teller: Teller, evidence: Evidence) -> None:
     """All parts of a verdict that have evidence; the contrarian's side comes first."""
+    draft = teller.draft
     debate = draft.debate
     slugs = list(evidence.theses)
-    draft.say(split_sentence(debate, slugs))
+    draft.say(split_sentence(debate, slugs), kind="fact")
     if unsure := read_by_us([debate.essay(slug) for slug in slugs]):
-        draft.say(unsure, layer="assistant")
-    for side in _sides_in_order(debate):
-        label = capitalised(side_label(debate, side))
-        _side(draft, evidence, side, f"For {label[:1].lower()}{label[1:]}")
-    said: list[str] = []
-    for excerpt in evidence.case:
-        _one(draft, excerpt, "Nearest to what you describe", None, said, debate.contrarian)
-    for clash in evidence.clashes:
-        _clash(draft, clash)
-    _depends(draft, evidence)
+        draft.say(unsure, kind="inference")
+    contrarian = debate.contrarian
+    sides = sorted(
+        (side.id for side in debate.sides),
+        key=lambda side: not (contrarian and contrarian.position == side),
+    )
+    told: list[PointRow] = []
+    for side in sides:
+        _side(teller, evidence, side, told)
+    _clashes(teller, evidence)
+    _depends(teller, evidence, told)
     _settle(draft, evidence)
 
 
-def _sides_in_order(debate: Debate) -> list[str]:
-    contrarian = debate.contrarian
-    sides = [side.id for side in debate.sides]
-    return sorted(sides, key=lambda side: not (contrarian and contrarian.position == side))
+def _side(teller: Teller, evidence: Evidence, side: str, told: list[PointRow]) -> None:
+    label = side_label(teller.draft.debate, side)
+    theses = [row for slug, row in evidence.theses.items() if row.essay.position == side]
+    theses = theses[: _NAMED // 2]
+    more = [
+        row
+        for row in evidence.by_side.get(side, ())
+        if not any(row.overlaps(other) for other in (*theses, *told))
+    ]
+    room = max(1, 4 - len(theses))
+    rows = [*theses, *more[:room]]
+    order = list(dict.fromkeys(row.essay.slug for row in rows))
+    rows.sort(key=lambda row: order.index(row.essay.slug))
+    for group in by_voice(rows):
+        teller.tell(group[:2], part=f"For {label}", side=side)
+        told += group[:2]
 
 
-def _side(draft: Draft, evidence: Evidence, side: str, part: str) -> None:
-    debate = draft.debate
-    contrarian = debate.contrarian
-    said: list[str] = []
-    for slug, thesis in evidence.theses.items():
-        essay = debate.essay(slug)
-        if essay.position != side:
-            continue
-        excerpts = [thesis, *(e for e in evidence.strongest.get(side, ()) if e.essay.slug == slug)]
-        for excerpt in excerpts:
-            _one(draft, excerpt, part, side, said, contrarian)
+def _clashes(teller: Teller, evidence: Evidence) -> None:
+    from assistant.writers.quoting import tell_accord
+
+    for accord in [a for a in evidence.accords if a.kind == "clash"][1:3]:
+        tell_accord(teller.draft, accord, part="Where they clash")
 
 
-def _one(
-    draft: Draft,
-    excerpt: Excerpt,
-    part: str,
-    side: str | None,
-    said: list[str],
-    contrarian: Essay | None,
-) -> None:
-    name = speaker(excerpt)
-    if name in said:
-        lead = f"{again(name) if said[-1] == name else name} adds:"
-    elif contrarian and excerpt.essay.slug == contrarian.slug and excerpt.voice.role == "author":
-        lead = f"{name}, the contrarian:"
-    else:
-        lead = f"{introduced(excerpt)}:"
-    said.append(name)
-    draft.quote(capitalised(lead), excerpt, part=part, side=side)
-
-
-def _clash(draft: Draft, clash: Clash) -> None:
-    part = "Where they clash"
-    one, two = clash.excerpts
-    if clash.kind == "example":
-        first, second = (side_label(draft.debate, label or "") for label in clash.labels)
-        lead = f"{clash.subject} is an example of {first} in one essay and of {second} in another."
-    else:
-        side = capitalised(side_label(draft.debate, clash.labels[0] or ""))
-        lead = f"{side} does not mean the same to all."
-    marks = [draft.cite(one), draft.cite(two)]
-    draft.say(
-        f"{lead} {capitalised(introduced(one))}: “{one.quote}” [{marks[0]}] "
-        f"{capitalised(introduced(two))}: “{two.quote}” [{marks[1]}]",
-        citations=marks,
-        part=part,
-    )
-
-
-def _depends(draft: Draft, evidence: Evidence) -> None:
-    said: list[str] = []
-    for slug, thesis in evidence.theses.items():
-        if draft.debate.essay(slug).position in (None, CONDITIONAL):
-            _one(draft, thesis, "It depends", None, said, None)
-    for excerpt in evidence.conditions:
-        _one(draft, excerpt, "It depends", None, said, None)
+def _depends(teller: Teller, evidence: Evidence, told: list[PointRow]) -> None:
+    rows = [
+        row
+        for row in evidence.theses.values()
+        if row.essay.position in (None, CONDITIONAL) and row not in told
+    ][: _NAMED // 2]
+    conditions = [
+        row
+        for row in (evidence.ranking.rows if evidence.ranking else ())
+        if row.point.role == "condition" and not any(row.overlaps(o) for o in (*told, *rows))
+    ]
+    for group in by_voice([*rows, *conditions[:2]]):
+        teller.tell(group[:2], part="It depends")
 
 
 def _settle(draft: Draft, evidence: Evidence) -> None:
-    part = "Settle this first"
     labels = [side_label(draft.debate, side.id) for side in draft.debate.sides]
-    for excerpt in evidence.asks:
-        draft.quote(f"{capitalised(introduced(excerpt))} asks you:", excerpt, part=part)
-    text = f"Before you choose between {listed(labels)}, decide "
-    text += (
-        "whether the condition quoted above is yours"
-        if evidence.conditions
-        else "which of the reasons above holds for your own case"
+    draft.say(
+        f"Settle this first, I infer: which of these reasons is about a business like yours? The "
+        f"answer to that, not the count of essays, decides between {listed(labels)}.",
+        kind="inference",
+        part="Settle this first",
     )
-    draft.say(text + "; that is my own reading, not an essay's.", layer="assistant", part=part)

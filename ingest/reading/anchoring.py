@@ -127,7 +127,8 @@ def _check_gist(
 ) -> None:
     """A gist may use no name and no number that the reader cannot have found around its words."""
     ground = _ground(essay, point)
-    spelt = f"{ground} {' '.join(_namesakes(ground, names))}"
+    heard = {sentence.voice.name or "" for sentence in essay.sentences}
+    spelt = " ".join((ground, *_namesakes(ground, names), *sorted(heard)))
     known = {stem(fold(word)) for word, _, _ in word_spans(spelt)}
     for word in strange_names(point.says, known):
         raise CorpusError(

@@ -1,0 +1,73 @@
+"""Whether to answer at all: one calibrated decision, learned on questions about other debates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.answer import Reason
+from assistant.domain import Debate
+from assistant.retrieval.rank import Ranking
+from assistant.understanding.question import Question
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+WEIGHTS = Path(__file__).with_name("abstain.npz")
+SIGNALS = ("best", "lead", "near", "known", "foreign", "own", "strange", "figure", "named", "words")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`reason` None: answer. `missing` are the names that nobody here bears."""
+
+    reason: Reason | None
+    chance: float  # that the essays answer it
+    missing: tuple[str, ...] = ()
+
+
+def abstains(question: Question, ranking: Ranking, debate: Debate) -> Decision:
+    """The decision on a question that asks something of the essays."""
+    if question.intent in ("verdict", "overview", "case") and question.foreign < 0.5:
+        return Decision(None, 1.0)
+    weights, bias = abstain_weights()
+    raised = float(signals(question, ranking) @ weights) + bias
+    chance = round(1.0 / (1.0 + float(np.exp(-raised))), 4)
+    if chance >= 0.5:
+        return Decision(None, chance)
+    reason: Reason = "off_topic" if question.foreign > 0.5 else "not_in_essays"
+    return Decision(reason, chance, question.unknown)
+
+
+def signals(question: Question, ranking: Ranking) -> NDArray[np.float32]:
+    """[signals] what the decision is made of, in the order of SIGNALS."""
+    scores = ranking.scores[:4] or (0.0,)
+    figure = question.wants_number and not any(
+        any(c.isdigit() for c in row.quote) for row in ranking.rows[:3]
+    )
+    return np.array(
+        [
+            scores[0],
+            sum(scores[:3]) / 3,
+            max(ranking.near[:5], default=0.0),
+            ranking.known,
+            question.foreign,
+            question.own_share,
+            float(bool(question.unknown)),
+            float(figure),
+            float(bool(question.parties or question.things)),
+            min(len(question.stems), 8) / 8,
+        ],
+        dtype=np.float32,
+    )
+
+
+@cache
+def abstain_weights() -> tuple[NDArray[np.float32], float]:
+    """The weight of each signal, and the bias."""
+    with np.load(WEIGHTS, allow_pickle=False) as stored:
+        return stored["weights"].astype(np.float32), float(stored["bias"])

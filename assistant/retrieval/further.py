@@ -1,0 +1,87 @@
+"""Further turns: more of the last answer's matter, its reasons, the others, the other side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+
+from assistant.answer import Answer
+from assistant.domain import CONDITIONAL
+from assistant.points import PointRow
+from assistant.retrieval.plans import Evidence, Planner, argues, pick
+from assistant.understanding.question import FORMS, Intent, Question
+
+_MOST, _PER_VOICE, _FLOOR, _SHARE = 5, 2, 0.02, 0.1
+
+
+def further_evidence(
+    planner: Planner, question: Question, last: Answer, without: Collection[str]
+) -> Evidence:
+    """Points on the last answer's matter that it has not told, by what is wanted now."""
+    if question.move in FORMS or question.move in ("source", "doubt"):
+        return Evidence(question, refusal=None)
+    told = {(citation.essay, citation.start) for citation in last.citations}
+    asked = replace(question, intent=_intent(question))
+    ranking = planner.ranker.rank(question).within(
+        lambda row: (
+            row.essay.slug not in without
+            and (question.move == "longer" or (row.essay.slug, row.point.start) not in told)
+        )
+    )
+    wanted = _WANTED.get(question.move or "more", _anything)
+    scored = [
+        (score, row)
+        for row, score in zip(ranking.rows, ranking.scores, strict=True)
+        if wanted(planner, row, last)
+    ]
+    most = 2 * _MOST if question.move == "longer" else _MOST
+    points = pick(scored, most, _PER_VOICE + (question.move == "longer"), _FLOOR, _SHARE)
+    if not points:
+        return Evidence(asked, ranking=ranking, refusal="not_in_essays")
+    return Evidence(asked, points=points, ranking=ranking)
+
+
+def _intent(question: Question) -> Intent:
+    """The others are told one by one; all else like a matter of its own."""
+    return "who_argues" if question.move in ("others", "other_side") else "topic"
+
+
+def _anything(planner: Planner, row: PointRow, last: Answer) -> bool:
+    return True
+
+
+def _same_voice_reasons(planner: Planner, row: PointRow, last: Answer) -> bool:
+    """What those who were just quoted give as their reasons."""
+    spoke = {(c.essay, c.voice) for c in last.citations}
+    reasons = row.point.role in ("reason", "condition", "challenge", "thesis", None)
+    return (row.essay.slug, row.voice.name) in spoke and reasons
+
+
+def _silent_before(planner: Planner, row: PointRow, last: Answer) -> bool:
+    """Whoever was not quoted in the last answer."""
+    return (row.essay.slug, row.voice.name) not in {(c.essay, c.voice) for c in last.citations}
+
+
+def _other_side(planner: Planner, row: PointRow, last: Answer) -> bool:
+    """What speaks for a side that the essays just quoted do not take."""
+    debate = planner.debate
+    positions = [debate.essay(c.essay).position for c in last.citations]
+    taken = [p for p in positions if p not in (None, CONDITIONAL)]
+    if not taken:
+        return _silent_before(planner, row, last)
+    most = max(sorted(set(taken)), key=taken.count)
+    return any(argues(row, side.id, "for", debate) for side in debate.sides if side.id != most)
+
+
+def _examples(planner: Planner, row: PointRow, last: Answer) -> bool:
+    return row.point.role == "example" or bool(row.point.things)
+
+
+_WANTED: Mapping[str, Callable[[Planner, PointRow, Answer], bool]] = {
+    "why": _same_voice_reasons,
+    "more": _anything,
+    "longer": _anything,
+    "others": _silent_before,
+    "other_side": _other_side,
+    "example": _examples,
+}

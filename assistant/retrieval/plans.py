@@ -1,0 +1,316 @@
+"""From a ranking to evidence: per intent a small plan says whose points, and how many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from assistant.answer import Reason
+from assistant.domain import CONDITIONAL, Accord, Debate, Essay, PointRole
+from assistant.index import Index
+from assistant.points import PointRow
+from assistant.retrieval.abstain import abstains
+from assistant.retrieval.accords import Accords
+from assistant.retrieval.rank import Ranker, Ranking
+from assistant.understanding.question import Intent, Question
+
+Whose = Literal["nearest", "parties", "side", "both_sides", "essays", "things", "nobody"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Whose points answer an intent, and how many; scores as in `rank.Ranking`.
+
+    `roles`: what a point's role adds to its score, in the same units.
+    """
+
+    whose: Whose
+    most: int
+    per_voice: int
+    floor: float  # below it a point is beside the question
+    share: float  # of the best point's score, below which one is left out
+    roles: Mapping[PointRole, float] = field(default_factory=dict)
+
+
+_NARROW = Plan("nearest", most=4, per_voice=2, floor=0.12, share=0.45)
+PLANS: Mapping[Intent, Plan] = {
+    "who_argues": Plan("nearest", most=4, per_voice=1, floor=0.15, share=0.5),
+    "voice": Plan("parties", most=3, per_voice=3, floor=0.08, share=0.4),
+    "compare": Plan("parties", most=4, per_voice=2, floor=0.06, share=0.4),
+    "agree": Plan("nearest", most=4, per_voice=1, floor=0.10, share=0.4),
+    "define": Plan("nearest", 4, 1, 0.12, 0.4, {"definition": 0.2}),
+    "example": Plan("things", 5, 2, 0.10, 0.35, {"example": 0.15}),
+    "advice": Plan(
+        "both_sides", 6, 2, 0.06, 0.3, {"condition": 0.1, "advice": 0.1, "challenge": 0.05}
+    ),
+    "topic": _NARROW,
+    "figures": _NARROW,
+    "case": Plan("side", 5, 2, 0.03, 0.15, {"reason": 0.1, "thesis": 0.1}),
+    "verdict": Plan("both_sides", 6, 2, 0.0, 0.0),
+    "overview": Plan("essays", 5, 4, 0.0, 0.0),
+}
+NOBODY = Plan("nobody", 0, 0, 1.0, 1.0)
+# What makes a point weigh, whatever is asked.
+WEIGHT: Mapping[PointRole | None, float] = {
+    "thesis": 1.0,
+    "reason": 0.7,
+    "advice": 0.6,
+    "condition": 0.55,
+    "challenge": 0.5,
+    "definition": 0.4,
+    "concession": 0.35,
+    "example": 0.3,
+    "fact": 0.25,
+    None: 0.2,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a writer receives: points in the order of telling, and what none of them says."""
+
+    question: Question
+    points: tuple[PointRow, ...] = ()
+    ranking: Ranking | None = None
+    theses: Mapping[str, PointRow] = field(default_factory=dict)  # by essay
+    by_side: Mapping[str, tuple[PointRow, ...]] = field(default_factory=dict)
+    accords: tuple[Accord, ...] = ()
+    silent: tuple[str, ...] = ()  # essays with nothing to say on it
+    refusal: Reason | None = None
+    missing: tuple[str, ...] = ()  # names or words that no essay has
+    corrects: bool = False
+    stand: Literal["yes", "no", "both"] | None = None  # what the points say to a yes-or-no question
+
+
+class Planner:
+    """Gathers the evidence for questions about one opened index."""
+
+    def __init__(self, index: Index, ranker: Ranker) -> None:
+        self.index = index
+        self.debate: Debate = index.debate
+        self.ranker = ranker
+        self.accords = Accords(index)
+
+    def gather(
+        self,
+        question: Question,
+        without: Collection[str] = (),
+        used: Collection[tuple[str, int]] = (),
+    ) -> Evidence:
+        """The evidence; `without` are essays left out, `used` are points that were just told."""
+        plan = PLANS.get(question.intent, NOBODY)
+        if plan.whose == "nobody":
+            return Evidence(question)
+        ranking = self.ranker.rank(question).within(
+            lambda row: (
+                row.essay.slug not in without and (row.essay.slug, row.point.start) not in used
+            )
+        )
+        decision = abstains(question, ranking, self.debate)
+        if decision.reason:
+            return Evidence(
+                question, ranking=ranking, refusal=decision.reason, missing=decision.missing
+            )
+        essays = [essay for essay in self.debate.essays if essay.slug not in without]
+        chosen = self._choose(question, plan, ranking, essays)
+        speaking = {row.essay.slug for row in chosen}
+        if not chosen:
+            return Evidence(question, ranking=ranking, refusal="not_in_essays")
+        return Evidence(
+            question,
+            points=chosen,
+            ranking=ranking,
+            theses={essay.slug: row for essay in essays if (row := self.thesis(essay))},
+            by_side=self._by_side(question, ranking, chosen),
+            accords=self.accords.nearest(question, without),
+            silent=tuple(e.slug for e in essays if e.slug not in speaking),
+        )
+
+    def _choose(
+        self, question: Question, plan: Plan, ranking: Ranking, essays: Sequence[Essay]
+    ) -> tuple[PointRow, ...]:
+        scored = _with_roles(ranking, plan.roles)
+        if plan.whose == "parties" and question.parties:
+            return self._of_parties(question, plan, scored)
+        if plan.whose == "side":
+            return self._of_side(question, plan, scored)
+        if plan.whose == "both_sides":
+            return self._of_both_sides(question, plan, scored)
+        if plan.whose == "essays":
+            return self._of_essays(question, plan, essays)
+        if plan.whose == "things" and question.things:
+            named = self._with_things(question, scored)
+            scored = named or scored
+        return pick(scored, plan.most, plan.per_voice, plan.floor, plan.share)
+
+    def _of_parties(
+        self, question: Question, plan: Plan, scored: Sequence[tuple[float, PointRow]]
+    ) -> tuple[PointRow, ...]:
+        """The nearest points of each voice or essay that is named."""
+        found: list[PointRow] = []
+        each = plan.most if len(question.parties) == 1 else plan.per_voice
+        for party in question.parties:
+            own = [(s, row) for s, row in scored if self.speaks(row, party)]
+            if not question.stems and not question.things:
+                own = [(WEIGHT[row.point.role], row) for _, row in own]
+                own.sort(key=lambda pair: -pair[0])
+            found += pick(own, each, each, plan.floor, plan.share)
+        return tuple(dict.fromkeys(found))
+
+    def speaks(self, row: PointRow, party: str) -> bool:
+        """Whether a point is a voice's own, or stands in an essay and is not contradicted there."""
+        if row.voice.name == party:
+            return True
+        return row.essay.slug == party and row.voice.attitude != "rebuts"
+
+    def _of_side(
+        self, question: Question, plan: Plan, scored: Sequence[tuple[float, PointRow]]
+    ) -> tuple[PointRow, ...]:
+        """One side's strongest points: those for it, or against it."""
+        side = question.side or self.debate.sides[0].id
+        wanted = [
+            (score + WEIGHT[row.point.role] / 4, row)
+            for score, row in scored
+            if argues(row, side, question.stance, self.debate)
+        ]
+        wanted.sort(key=lambda pair: (-pair[0], pair[1].row))
+        return pick(wanted, plan.most, plan.per_voice, plan.floor, plan.share)
+
+    def _of_both_sides(
+        self, question: Question, plan: Plan, scored: Sequence[tuple[float, PointRow]]
+    ) -> tuple[PointRow, ...]:
+        """The nearest points, with every side that has something near at the table."""
+        first = pick(scored, plan.most - 1, plan.per_voice, plan.floor, plan.share)
+        found = list(first)
+        for side in self.debate.sides:
+            if any(argues(row, side.id, "for", self.debate) for row in found):
+                continue
+            own = [(s, row) for s, row in scored if argues(row, side.id, "for", self.debate)]
+            found += pick(own, 1, 1, plan.floor, 0.0)
+        return tuple(dict.fromkeys(found))
+
+    def _of_essays(
+        self, question: Question, plan: Plan, essays: Sequence[Essay]
+    ) -> tuple[PointRow, ...]:
+        """What each essay, or the one that is named, holds above all."""
+        named = [e for e in essays if e.slug in question.essays or e.author in question.voices]
+        found: list[PointRow] = []
+        for essay in named or essays:
+            rows = [row for row in self.index.points if row.essay.slug == essay.slug]
+            rows = [row for row in rows if row.voice.attitude in ("own", "endorses")]
+            thesis = self.thesis(essay)
+            scored = [
+                (WEIGHT[row.point.role] + self._central(row) + (1.0 if row == thesis else 0.0), row)
+                for row in rows
+            ]
+            scored.sort(key=lambda pair: (-pair[0], pair[1].row))
+            each = plan.per_voice if named else 1
+            found += pick(scored, each, each, 0.0, 0.0)
+        return tuple(found)
+
+    def _central(self, row: PointRow) -> float:
+        """How near a point comes to the debate's own question; about 0 to 1."""
+        return self.ranker.to_debate(row)
+
+    def thesis(self, essay: Essay) -> PointRow | None:
+        """The point that states an essay's position best."""
+        rows = [row for row in self.index.points if row.essay.slug == essay.slug]
+        if essay.thesis:
+            start, end = essay.thesis
+            held = [r for r in rows if r.point.start < end and r.point.end > start]
+            read = [r for r in held if r.point.says] or held
+            if read:
+                return max(read, key=lambda r: (r.point.role == "thesis", -r.row))
+        theses = [r for r in rows if r.point.role == "thesis" and r.voice.attitude == "own"]
+        return theses[0] if theses else None
+
+    def _with_things(
+        self, question: Question, scored: Sequence[tuple[float, PointRow]]
+    ) -> list[tuple[float, PointRow]]:
+        """The points that speak of what is named."""
+        wanted = set(question.things)
+        held = [
+            (score, row)
+            for score, row in scored
+            if wanted & set(row.point.things) or any(t in row.quote for t in wanted)
+        ]
+        return held
+
+    def _by_side(
+        self, question: Question, ranking: Ranking, chosen: Sequence[PointRow]
+    ) -> dict[str, tuple[PointRow, ...]]:
+        """For a verdict: each side's weightiest points, at most two of each essay."""
+        if question.intent not in ("verdict", "advice"):
+            return {}
+        found = {}
+        for side in self.debate.sides:
+            own = [
+                (WEIGHT[row.point.role] + self._central(row) + score, row)
+                for row, score in zip(ranking.rows, ranking.scores, strict=True)
+                if argues(row, side.id, "for", self.debate)
+                and row.voice.attitude in ("own", "endorses")
+            ]
+            own.sort(key=lambda pair: (-pair[0], pair[1].row))
+            found[side.id] = pick(own, 4, 2, 0.0, 0.0)
+        return found
+
+
+def argues(row: PointRow, side: str, stance: str, debate: Debate) -> bool:
+    """Whether a point speaks for a side, or against it; of two sides the other's case is against.
+
+    A bare point counts for the side that its essay takes, unless its author contradicts it.
+    """
+    point, essay = row.point, row.essay
+    others = [other.id for other in debate.sides if other.id != side]
+    if stance == "for":
+        if point.speaks_for == side:
+            return True
+        held = essay.position == side and row.voice.attitude in ("own", "endorses")
+        return not essay.is_read and held
+    if point.speaks_against == side:
+        return True
+    rival = point.speaks_for in others or (
+        not essay.is_read and essay.position in others and row.voice.attitude in ("own", "endorses")
+    )
+    return len(others) == 1 and rival
+
+
+def pick(
+    scored: Iterable[tuple[float, PointRow]], most: int, per_voice: int, floor: float, share: float
+) -> tuple[PointRow, ...]:
+    """The best points above the floor, without overlaps, at most so many of each voice."""
+    found: list[PointRow] = []
+    voices: Counter[tuple[str, str]] = Counter()
+    best = 0.0
+    for score, row in scored:
+        best = max(best, score)
+        if len(found) >= most or score < floor or score < share * best:
+            break
+        key = (row.essay.slug, row.speaker)
+        if voices[key] >= per_voice or any(row.overlaps(other) for other in found):
+            continue
+        if row.point.says and any(row.point.says == other.point.says for other in found):
+            continue
+        voices[key] += 1
+        found.append(row)
+    return tuple(found)
+
+
+def _with_roles(ranking: Ranking, roles: Mapping[PointRole, float]) -> list[tuple[float, PointRow]]:
+    """Scores with what each point's role adds, best first; only near points gain."""
+    scored = [
+        (
+            score
+            + (roles.get(row.point.role, 0.0) * min(1.0, 4 * score) if row.point.role else 0.0),
+            row,
+        )
+        for row, score in zip(ranking.rows, ranking.scores, strict=True)
+    ]
+    return sorted(scored, key=lambda pair: (-round(pair[0], 4), pair[1].row))
+
+
+def stands_with(essay: Essay, other: Essay) -> bool:
+    """Whether two essays take the same position."""
+    return essay.position is not None and essay.position == other.position != CONDITIONAL

@@ -1,0 +1,107 @@
+"""A question that leans on the one before it, put together with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from assistant.index import Index
+from assistant.understanding.question import FORMS, Question
+
+_OWN, _EARLIER = 0.7, 0.5  # how much of the vector of a follow-up is its own, how much the earlier
+_FEW = 2  # words of its own matter up to which a question may lean on the one before
+SAME = frozenset(
+    {*FORMS, "longer", "why", "more", "others", "source", "other_side", "example", "doubt"}
+)
+
+
+def put_together(question: Question, previous: Question, index: Index) -> Question:
+    """What a question asks in the light of the one before; itself where it stands alone."""
+    if question.intent != "further":
+        if question.intent in ("talk", "facts", "order", "off_topic", "verdict", "overview"):
+            return replace(question, previous=previous)
+        return _with_pronoun(question, previous)
+    if question.move == "instead":
+        return _instead(question, previous)
+    named = question.parties or question.things
+    if named:
+        return _instead(question, previous)
+    return replace(
+        question,
+        standalone=f"{previous.standalone} ({question.text})",
+        vector=previous.vector,
+        stems=previous.stems,
+        voices=previous.voices,
+        essays=previous.essays,
+        things=previous.things,
+        sides=previous.sides,
+        side=previous.side,
+        stance=previous.stance,
+        yes_no=False,
+        tells_case=previous.tells_case,
+        own_share=previous.own_share,
+        previous=previous,
+    )
+
+
+def _instead(question: Question, previous: Question) -> Question:
+    """The earlier question, asked of another name or on another matter."""
+    parties = bool(question.parties)
+    own_matter = bool(question.stems) or bool(question.things)
+    if parties and not own_matter:
+        vector, stems, things = previous.vector, previous.stems, previous.things
+    else:
+        mixed = _OWN * question.vector + _EARLIER * previous.vector
+        vector = mixed / max(1e-9, float(np.linalg.norm(mixed)))
+        stems, things = question.stems, question.things
+    kept = previous.intent if previous.intent != "further" else "topic"
+    if parties and kept in (
+        "topic",
+        "who_argues",
+        "verdict",
+        "further",
+        "agree",
+        "advice",
+        "talk",
+        "facts",
+    ):
+        kept = "voice"
+    if not parties and kept in ("verdict", "talk", "facts", "overview", "agree", "off_topic"):
+        kept = "topic"
+    if question.things and not parties and kept != "compare":
+        kept = "example"
+    return replace(
+        question,
+        standalone=f"{previous.standalone} ({question.text})",
+        intent=kept,
+        vector=vector,
+        stems=stems,
+        voices=question.voices if parties else previous.voices,
+        essays=question.essays if parties else previous.essays,
+        things=things,
+        move=None,
+        tells_case=previous.tells_case,
+        foreign=0.0,
+        previous=previous,
+    )
+
+
+def _with_pronoun(question: Question, previous: Question) -> Question:
+    """A question with hardly any matter of its own borrows the earlier one's."""
+    if len(question.stems) > _FEW or question.things or question.foreign > 0.5:
+        return replace(question, previous=previous)
+    borrowed = question.parties or previous.parties
+    if not question.parties and not borrowed and question.stems:
+        return replace(question, previous=previous)
+    mixed = question.vector if question.stems else previous.vector
+    return replace(
+        question,
+        standalone=f"{question.text} ({previous.standalone})",
+        vector=mixed,
+        stems=question.stems or previous.stems,
+        voices=question.voices if question.parties else previous.voices,
+        essays=question.essays if question.parties else previous.essays,
+        things=question.things or (() if question.stems else previous.things),
+        previous=previous,
+    )

@@ -1,0 +1,261 @@
+"""Facts about the corpus itself: who wrote what, when, how long, who is quoted, who stands where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from assistant.answer import Answer
+from assistant.domain import Essay
+from assistant.points import PointRow
+from assistant.understanding.question import Question
+from assistant.writers.draft import Draft
+from assistant.writers.naming import capitalised, essay_name, listed, number, side_label
+from assistant.writers.verdict import split_sentence
+
+_PROVEN = 4  # quotations that prove an answer
+_LISTED = 10  # entries that a sentence lists
+_FIGURE = re.compile(r"\d")
+
+
+def state(
+    draft: Draft, question: Question, points: Sequence[PointRow], without: Collection[str] = ()
+) -> None:
+    """The fact that was asked for, of the essays that were named or of all that are not left out."""
+    essays = [essay for essay in draft.debate.essays if essay.slug not in without]
+    named = [e for e in essays if e.slug in question.essays or e.author in question.voices]
+    _FACTS.get(question.fact, _authors)(draft, named or essays, question, points)
+
+
+def prove(draft: Draft, last: Answer) -> None:
+    """Where the last answer's words stand: each citation's words, speaker and essay."""
+    if not last.citations:
+        draft.say("That answer rested on no quotation.", kind="fact")
+    for citation in last.citations[:_PROVEN]:
+        essay = draft.debate.essay(citation.essay)
+        mark = draft.cite_span(essay, citation.start, citation.end)
+        who = citation.voice or "the author, who is not named"
+        where = f"in “{essay.title}”" + (
+            f", under “{citation.heading}”" if citation.heading else ""
+        )
+        draft.say(
+            f"{capitalised(who)} {where}: “{citation.quote}” [{mark}]",
+            kind="quote",
+            citations=(mark,),
+        )
+
+
+def _short_title(essay: Essay) -> str:
+    return f"“{essay.title}”"
+
+
+def _authors(
+    draft: Draft, essays: Sequence[Essay], question: Question, points: Sequence[PointRow]
+) -> None:
+    signed = [f"{e.author} ({_short_title(e)})" for e in essays if e.author]
+    unsigned = [_short_title(e) for e in essays if not e.author]
+    parts = []
+    if signed:
+        verb = "is" if len(signed) == 1 else "are"
+        parts.append(f"{number(len(signed))} {verb} signed: {_some(signed)}")
+    if unsigned:
+        verb = "names" if len(unsigned) == 1 else "name"
+        parts.append(f"{number(len(unsigned))} {verb} no author: {_some(unsigned)}")
+    whole = len(essays) == len(draft.debate.essays)
+    head = f"Of the {number(len(essays), 'essay')}, " if whole else ""
+    _say(draft, f"{head}{'; '.join(parts)}.")
+
+
+def _count(
+    draft: Draft, essays: Sequence[Essay], question: Question, points: Sequence[PointRow]
+) -> None:
+    debate = draft.debate
+    voices = {s.voice.name for e in debate.essays for s in e.sentences if s.voice.name}
+    quoted = sorted(voices - {essay.author for essay in debate.essays})
+    text = f"{number(len(debate.essays), 'essay')}"
+    if quoted:
+        text += f", which quote {number(len(quoted), 'more voice')} ({_some(quoted)})"
+    _say(draft, f"{text}.")
+
+
+def _dates(
+    draft: Draft, essays: Sequence[Essay], question: Question, points: Sequence[PointRow]
+) -> None:
+    dated = [f"{essay_name(e)} ({e.date})" for e in essays if e.date]
+    undated = [essay_name(e) for e in essays if not e.date]
+    if not dated:
+        only = essay_name(essays[0]) if len(essays) == 1 else f"none of the {number(len(essays))}"
+        text = f"{only} bears {'no' if len(essays) == 1 else 'a'} date."
+    else:
+        text = f"dated: {_some(dated)}."
+        if undated:
+            text += f" Undated: {_some(undated)}."
+    _say(draft, text)
+
+
+def _publishers(
+    draft: Draft, essays: Sequence[Essay], question: Question, points: Sequence[PointRow]
+) -> None:
+    known = [
+        f"{essay_name(e)} in {e.publisher}" if e.publisher else f"{essay_name(e)} at {e.url}"
+        for e in essays
+        if e.publisher or e.url
+    ]
+    others = [essay_name(e) for e in essays if not (e.publisher or e.url)]
+    text = f"{_some(known)}. " if known else ""
+    if others:
+        text += f"No place of publication is given for {_some(others)}."
+    _say(draft, text)
+
+
+def _quoted(
+    draft: Draft, essays: Sequence[Essay], question: Question, points: Sequence[PointRow]
+) -> None:
+    told = []
+    for essay in essays:
+        voices = {
+            s.voice.name: s.voice
+            for s in essay.sentences
+            if s.voice.role == "quoted" and s.voice.name
+        }
+        how = {"endorses": "with approval", "rebuts": "in order to disagree"}
+        names = [
+            f"{name} {how[voice.attitude]}" if voice.attitude in how else name
+            for name, voice in voices.items()
+        ]
+        if names:
+            told.append(f"{essay_name(essay)} quotes {listed(names)}")
+    if not told:
+        subject = essay_name(essays[0]) if len(essays) == 1 else "none of the essays"
+        told = [f"{subject} quotes nobody by name"]
+    _say(draft, f"{'; '.join(told[:_LISTED])}.")
+
+
+def _data(
+    draft: Draft, essays: Sequence[Essay], question: Question, points: Sequence[PointRow]
+) -> None:
+    figures = [
+        row
+        for row in points
+        if _FIGURE.search(row.quote) and row.essay in essays and row.point.says
+    ]
+    if not figures:
+        subject = (
+            essay_name(essays[0]) if len(essays) == 1 else f"none of the {number(len(essays))}"
+        )
+        _say(draft, f"No: {subject} gives figures, studies or sources; they argue from reasons.")
+        return
+    row = figures[0]
+    mark = draft.cite(row)
+    name = row.voice.name or essay_name(row.essay)
+    _say(draft, f"Hardly any; {name} gives a figure: “{row.quote.rstrip(':;,')}” [{mark}]", (mark,))
+
+
+def _length(
+    draft: Draft, essays: Sequence[Essay], question: Question, points: Sequence[PointRow]
+) -> None:
+    by_length = sorted(essays, key=lambda e: -len(e.text.split()))
+    told = [f"{essay_name(e)} ({len(e.text.split()):,} words)" for e in by_length]
+    if len(told) == 1:
+        _say(draft, f"{told[0]}.")
+    else:
+        _say(
+            draft,
+            f"the longest is {told[0]}, the shortest {told[-1]}; between them {_some(told[1:-1])}."
+            if len(told) > 2
+            else f"the longer is {told[0]}, the other {told[1]}.",
+        )
+
+
+def _companies(
+    draft: Draft, essays: Sequence[Essay], question: Question, points: Sequence[PointRow]
+) -> None:
+    people = {s.voice.name for e in draft.debate.essays for s in e.sentences}
+    told = []
+    for essay in essays:
+        things = dict.fromkeys(
+            thing for p in essay.points for thing in p.things if thing not in people
+        )
+        if things:
+            told.append(f"{essay_name(essay)} names {listed(list(things)[:_LISTED])}")
+    _say(draft, f"{'; '.join(told[:_LISTED])}." if told else "no company is named in them.")
+
+
+def _positions(
+    draft: Draft, essays: Sequence[Essay], question: Question, points: Sequence[PointRow]
+) -> None:
+    debate = draft.debate
+    if len(essays) == 1 and len(debate.essays) > 1:
+        essay = essays[0]
+        where = (
+            f"stands with {side_label(debate, essay.position)}"
+            if essay.position in {side.id for side in debate.sides}
+            else "says that it depends"
+        )
+        _say(draft, f"{essay_name(essay)} {where}.")
+        return
+    _say(draft, split_sentence(debate, [essay.slug for essay in essays]))
+
+
+def _titles(
+    draft: Draft, essays: Sequence[Essay], question: Question, points: Sequence[PointRow]
+) -> None:
+    told = [f"{_short_title(e)}{f' by {e.author}' if e.author else ' (unsigned)'}" for e in essays]
+    head = "" if len(told) == 1 else f"{number(len(told))}: "
+    _say(draft, f"{head}{_some(told)}.")
+
+
+def _who_is(
+    draft: Draft, essays: Sequence[Essay], question: Question, points: Sequence[PointRow]
+) -> None:
+    """What the folder tells of an author, or of a person who is quoted."""
+    debate = draft.debate
+    told = []
+    for voice in question.voices:
+        own = [e for e in debate.essays if e.author == voice]
+        hosts = [
+            e
+            for e in debate.essays
+            if any(s.voice.name == voice and s.voice.role == "quoted" for s in e.sentences)
+        ]
+        told += [f"{voice} wrote {_short_title(e)}{_note(e)}" for e in own]
+        told += [
+            f"{voice} is no author here, but quoted by {essay_name(e)}" for e in hosts if not own
+        ]
+    if told:
+        _say(draft, f"{'; '.join(told)}.")
+    else:
+        _authors(draft, essays, question, points)
+
+
+def _note(essay: Essay) -> str:
+    """What front matter says of its author, as the folder's word."""
+    place = f", published by {essay.publisher}" if essay.publisher else ""
+    return f"{place} (the folder notes: {essay.note.rstrip('.')})" if essay.note else place
+
+
+def _some(items: Sequence[str]) -> str:
+    if len(items) <= _LISTED:
+        return listed(items)
+    return f"{', '.join(items[:_LISTED])} and {len(items) - _LISTED} more"
+
+
+def _say(draft: Draft, text: str, citations: tuple[int, ...] = ()) -> None:
+    draft.say(capitalised(text), kind="fact", citations=citations)
+
+
+Fact = Callable[[Draft, Sequence[Essay], Question, Sequence[PointRow]], None]
+_FACTS: Mapping[str, Fact] = {
+    "authors": _authors,
+    "count": _count,
+    "dates": _dates,
+    "publishers": _publishers,
+    "quoted": _quoted,
+    "data": _data,
+    "length": _length,
+    "companies": _companies,
+    "positions": _positions,
+    "titles": _titles,
+    "who_is": _who_is,
+}
+KINDS = tuple(_FACTS)

@@ -1,0 +1,96 @@
+"""An answer in another form: shorter, one sentence, a list, a table, a memo, plainer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answer import Citation, Statement
+from assistant.domain import Debate
+from assistant.understanding.question import Form
+from assistant.writers.draft import Draft, as_text
+from assistant.writers.naming import essay_name
+
+MOST_SHORT = 120  # words of a shortened answer, and at most half of the answer before
+_MARK = re.compile(r"\[(\d+)\]")
+
+
+def reshape(
+    debate: Debate, statements: Sequence[Statement], citations: Sequence[Citation], form: Form
+) -> Draft:
+    """The same statements and citations in that form, numbered anew by first use."""
+    draft = Draft(debate)
+    told = [s for s in statements if s.kind in ("gist", "quote", "fact")] or list(statements)
+    if form == "one_sentence":
+        shaped = told[:1]
+    elif form in ("shorter", "simpler"):
+        shaped = _shortened(told, statements)
+    elif form == "list":
+        shaped = [replace(s, text=f"- {s.text}", part="") for s in told]
+    elif form == "table":
+        shaped = [_table(debate, told, citations)]
+    else:
+        head = Statement(f"**Memo: {debate.question}**", "assistant", (), "talk")
+        body = [replace(s, text=f"- {s.text}", part="") for s in told]
+        last = [s for s in statements if s.kind == "inference"][:1]
+        shaped = [head, *body, *(replace(s, text=f"- {s.text}", part="") for s in last)]
+    _renumber(draft, shaped, citations)
+    return draft
+
+
+def _shortened(told: Sequence[Statement], whole: Sequence[Statement]) -> list[Statement]:
+    """The leading statements within half of the words; one sentence at least, cut to its first mark."""
+    room = min(MOST_SHORT, len(as_text(whole).split()) // 2)
+    kept: list[Statement] = []
+    spent = 0
+    for statement in told:
+        words = len(statement.text.split())
+        if spent + words > room:
+            continue
+        kept.append(replace(statement, part=""))
+        spent += words
+    return kept or [_cut(told[0])]
+
+
+def _cut(statement: Statement) -> Statement:
+    """A statement up to its first mark."""
+    mark = _MARK.search(statement.text)
+    if mark is None or mark.end() >= len(statement.text) - 1:
+        return statement
+    text = f"{statement.text[: mark.end()]}."
+    return replace(statement, text=text, citations=(int(mark[1]),))
+
+
+def _table(debate: Debate, told: Sequence[Statement], citations: Sequence[Citation]) -> Statement:
+    """One row a statement that cites: who speaks, where, and what is said."""
+    by_number = {citation.number: citation for citation in citations}
+    rows = ["| Who | Essay | What |", "|---|---|---|"]
+    marks: list[int] = []
+    for statement in told:
+        if not statement.citations:
+            continue
+        first = by_number[statement.citations[0]]
+        essay = debate.essay(first.essay)
+        who = first.voice or "no author named"
+        what = statement.text.replace("|", "/")
+        rows.append(
+            f"| {who} | {essay_name(essay) if not essay.author else essay.title} | {what} |"
+        )
+        marks += statement.citations
+    return Statement("\n".join(rows), "essays", tuple(dict.fromkeys(marks)), "gist")
+
+
+def _renumber(draft: Draft, shaped: Sequence[Statement], citations: Sequence[Citation]) -> None:
+    """Give the citations that are still used the numbers 1, 2, 3 … in the order of the text."""
+    by_number = {citation.number: citation for citation in citations}
+    new: dict[int, int] = {}
+    for statement in shaped:
+        for found in _MARK.finditer(statement.text):
+            new.setdefault(int(found[1]), len(new) + 1)
+    for old, number in new.items():
+        draft.citations.append(replace(by_number[old], number=number))
+    for statement in shaped:
+        text = _MARK.sub(lambda found: f"[{new[int(found[1])]}]", statement.text)
+        marks = tuple(new[number] for number in statement.citations if number in new)
+        draft.statements.append(replace(statement, text=text, citations=marks))
