@@ -6,6 +6,7 @@ author treats it, so that a chain can attribute what it quotes.
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,22 +15,25 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, Field
 
-from assistant.index import Index, PassageRow, Row, open_index
+from assistant.index import Index, open_index
+from assistant.points import PointRow
+from assistant.retrieval.rank import Ranker
 from assistant.settings import Settings, read_settings
-from assistant.store import Hit, Level
+from assistant.understanding.understand import Understanding
 
 
 class DebateRetriever(BaseRetriever):
-    """The passages (or sentences) of a debate that are closest to a question, best first."""
+    """The points of a debate that answer a question best, best first."""
 
-    model_config = ConfigDict(arbitrary_types_allowed=True, extra="forbid")
+    model_config = ConfigDict(
+        arbitrary_types_allowed=True, extra="forbid", ignored_types=(cached_property,)
+    )
 
     index: Index = Field(exclude=True, repr=False)
     k: int = Field(default=6, gt=0)
-    level: Level = "passages"
     essays: tuple[str, ...] | None = None  # only these slugs
     voices: tuple[str | None, ...] | None = None  # only these names; None: an unsigned author
-    minimum: float = -1.0  # similarity below which nothing is returned
+    minimum: float = 0.0  # score, between 0 and 1, below which nothing is returned
 
     @classmethod
     def open(
@@ -39,32 +43,45 @@ class DebateRetriever(BaseRetriever):
         settings = settings or read_settings()
         return cls(index=open_index(corpus or settings.corpus, settings), **given)
 
+    @cached_property
+    def _parts(self) -> tuple[Understanding, Ranker]:
+        return Understanding(self.index), Ranker(self.index)
+
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        vector = self.index.embedder.encode_query([query])[0]
-        hits = self.index.store.nearest(self.level, vector, self.k, self.essays, self.voices)
-        rows = self.index.passage_rows if self.level == "passages" else self.index.rows
-        return [_document(rows[hit.row], hit) for hit in hits if hit.similarity >= self.minimum]
+        understanding, ranker = self._parts
+        ranking = ranker.rank(understanding.read(query)).within(self._wanted)
+        found = [
+            (row, score)
+            for row, score in zip(ranking.rows, ranking.scores, strict=True)
+            if score >= self.minimum
+        ]
+        return [_document(row, score) for row, score in found[: self.k]]
+
+    def _wanted(self, row: PointRow) -> bool:
+        return (self.essays is None or row.essay.slug in self.essays) and (
+            self.voices is None or row.voice.name in self.voices
+        )
 
 
-def _document(row: Row | PassageRow, hit: Hit) -> Document:
-    span = row.passage if isinstance(row, PassageRow) else row.sentence
-    essay = row.essay
+def _document(row: PointRow, score: float) -> Document:
+    essay, point = row.essay, row.point
     return Document(
-        id=f"{essay.slug}:{span.start}-{span.end}",
-        page_content=row.text,
+        id=f"{essay.slug}:{point.start}-{point.end}",
+        page_content=row.quote,
         metadata={
             "essay": essay.slug,
             "title": essay.title,
             "author": essay.author,
             "position": essay.position,
-            "voice": span.voice.name,
-            "role": span.voice.role,
-            "attitude": span.voice.attitude,
-            "heading": span.heading,
-            "start": span.start,
-            "end": span.end,
-            "similarity": hit.similarity,
+            "voice": row.voice.name,
+            "role": row.voice.role,
+            "attitude": row.voice.attitude,
+            "heading": row.heading,
+            "start": point.start,
+            "end": point.end,
+            "says": point.says,
+            "score": score,
         },
     )

@@ -46,6 +46,7 @@ PLANS: Mapping[Intent, Plan] = {
         "both_sides", 6, 2, 0.06, 0.3, {"condition": 0.1, "advice": 0.1, "challenge": 0.05}
     ),
     "topic": _NARROW,
+    "off_topic": _NARROW,
     "figures": _NARROW,
     "case": Plan("side", 5, 2, 0.03, 0.15, {"reason": 0.1, "thesis": 0.1}),
     "verdict": Plan("both_sides", 6, 2, 0.0, 0.0),
@@ -100,6 +101,8 @@ class Planner:
         used: Collection[tuple[str, int]] = (),
     ) -> Evidence:
         """The evidence; `without` are essays left out, `used` are points that were just told."""
+        if question.intent == "order":
+            return Evidence(question, refusal="off_topic")
         plan = PLANS.get(question.intent, NOBODY)
         if plan.whose == "nobody":
             return Evidence(question)
@@ -132,8 +135,12 @@ class Planner:
         self, question: Question, plan: Plan, ranking: Ranking, essays: Sequence[Essay]
     ) -> tuple[PointRow, ...]:
         scored = _with_roles(ranking, plan.roles)
-        if plan.whose == "parties" and question.parties:
+        if question.intent == "agree" and len(question.parties) == 1:
+            return self._of_allies(question, plan, scored)
+        if question.parties and (plan.whose == "parties" or question.intent == "agree"):
             return self._of_parties(question, plan, scored)
+        if question.intent == "compare":
+            return self._of_both_sides(question, plan, scored)
         if plan.whose == "side":
             return self._of_side(question, plan, scored)
         if plan.whose == "both_sides":
@@ -152,18 +159,48 @@ class Planner:
         found: list[PointRow] = []
         each = plan.most if len(question.parties) == 1 else plan.per_voice
         for party in question.parties:
-            own = [(s, row) for s, row in scored if self.speaks(row, party)]
-            if not question.stems and not question.things:
-                own = [(WEIGHT[row.point.role], row) for _, row in own]
-                own.sort(key=lambda pair: -pair[0])
-            found += pick(own, each, each, plan.floor, plan.share)
+            own = self._spoken(question, [(s, row) for s, row in scored if speaks(row, party)])
+            some = pick(own, each, each, plan.floor, plan.share)
+            if not some:  # whoever an author quotes with approval speaks for him too
+                lent = [(s, row) for s, row in scored if is_lent(row, party)]
+                some = pick(self._spoken(question, lent), each, each, plan.floor, plan.share)
+            found += some
         return tuple(dict.fromkeys(found))
 
-    def speaks(self, row: PointRow, party: str) -> bool:
-        """Whether a point is a voice's own, or stands in an essay and is not contradicted there."""
-        if row.voice.name == party:
-            return True
-        return row.essay.slug == party and row.voice.attitude != "rebuts"
+    def _of_allies(
+        self, question: Question, plan: Plan, scored: Sequence[tuple[float, PointRow]]
+    ) -> tuple[PointRow, ...]:
+        """Who stands with a party, or against it: a party's own point, then one of each of them."""
+        party = question.parties[0]
+        own = self._spoken(question, [(s, row) for s, row in scored if speaks(row, party)])
+        host = next((row.essay for _, row in own), None)
+        if host is None:
+            return ()
+        position = position_of(own[0][1], self.debate)
+        others = [
+            (score, row)
+            for score, row in scored
+            if not speaks(row, party)
+            and row.voice.attitude in ("own", "endorses")
+            and row.essay.slug != host.slug
+            and (row.essay.position == position) == (question.stance == "for")
+        ]
+        if question.stance == "against":
+            others = [(s, r) for s, r in others if r.essay.position not in (None, CONDITIONAL)]
+        found = pick(others, plan.most, 1, 0.0, 0.0)
+        return (*pick(own, 1, 1, 0.0, 0.0), *found)
+
+    def _spoken(
+        self, question: Question, own: list[tuple[float, PointRow]]
+    ) -> list[tuple[float, PointRow]]:
+        """A party's points, by weight where nothing but the party is named."""
+        if question.stems or question.things:
+            return own
+        weighed = [
+            (WEIGHT[row.point.role] + self._central(row) + (row == self.thesis(row.essay)), row)
+            for _, row in own
+        ]
+        return sorted(weighed, key=lambda pair: (-pair[0], pair[1].row))
 
     def _of_side(
         self, question: Question, plan: Plan, scored: Sequence[tuple[float, PointRow]]
@@ -255,6 +292,27 @@ class Planner:
             own.sort(key=lambda pair: (-pair[0], pair[1].row))
             found[side.id] = pick(own, 4, 2, 0.0, 0.0)
         return found
+
+
+def position_of(row: PointRow, debate: Debate) -> str | None:
+    """Where the voice of a point stands: with its essay, unless its author contradicts it."""
+    position = row.essay.position
+    if row.voice.attitude != "rebuts" or position in (None, CONDITIONAL):
+        return position
+    others = [side.id for side in debate.sides if side.id != position]
+    return others[0] if len(others) == 1 else None
+
+
+def speaks(row: PointRow, party: str) -> bool:
+    """Whether a point is a voice's own, or stands in an essay and is not contradicted there."""
+    if row.voice.name == party:
+        return True
+    return row.essay.slug == party and row.voice.attitude != "rebuts"
+
+
+def is_lent(row: PointRow, party: str) -> bool:
+    """Whether an author who is named quotes the point with approval."""
+    return row.essay.author == party and row.voice.attitude == "endorses"
 
 
 def argues(row: PointRow, side: str, stance: str, debate: Debate) -> bool:

@@ -67,6 +67,7 @@ class Ranker:
         self.index = index
         places = index.point_places
         self._vectors_of = np.searchsorted(places[:, 0], np.arange(len(index.points) + 1))
+        self._lay_out(places)
         self._stems = [frozenset(content_stems(words_of(row))) for row in index.points]
         counts: dict[str, int] = {}
         for stems in self._stems:
@@ -74,6 +75,24 @@ class Ranker:
                 counts[stem] = counts.get(stem, 0) + 1
         self._rarity = {s: float(np.log(1 + len(self._stems) / n)) for s, n in counts.items()}
         self._unheard = float(np.log(1 + len(self._stems)))
+
+    def _lay_out(self, places: NDArray[np.int32]) -> None:
+        """Where each point's vectors lie; what it has none of, its quotation's stands in for."""
+        count = len(self.index.points)
+        self._quotes = self._vectors_of[:-1]
+        self._gists = self._quotes.copy()
+        gists = places[:, 1] == FIELDS.index("gist")
+        self._gists[places[gists, 0]] = np.flatnonzero(gists)
+        self._bare = (self._gists == self._quotes).astype(np.float32)
+        most = max((len(row.point.asks) for row in self.index.points), default=0)
+        self._asks = np.repeat(self._quotes[:, None], max(2, most), axis=1)
+        asks = np.flatnonzero(places[:, 1] == FIELDS.index("ask"))
+        owners = places[asks, 0]
+        first = np.searchsorted(owners, np.arange(count))
+        self._asks[owners, np.arange(len(asks)) - first[owners]] = asks
+        # One question alone counts twice, rather than beside a quotation that says less.
+        lone = [row.row for row in self.index.points if len(row.point.asks) == 1]
+        self._asks[lone, 1] = self._asks[lone, 0]
 
     def rank(self, question: Question) -> Ranking:
         """The candidates for a question, best first."""
@@ -105,37 +124,41 @@ class Ranker:
 
     def signals(self, question: Question, rows: NDArray[np.int64], bm25: Array) -> Array:
         """[rows, signals] what the score is made of, in the order of SIGNALS."""
-        found = np.zeros((len(rows), len(SIGNALS)), dtype=np.float32)
+        near = self._near(question.vector, rows)
+        quote, gist = near[self._quotes[rows]], near[self._gists[rows]]
+        asks = np.sort(near[self._asks[rows]], axis=1)
         wanted = set(question.stems)
         weight = {stem: self._rarity.get(stem, self._unheard) for stem in wanted}
         total = sum(weight.values())
-        vectors, places = self.index.point_vectors, self.index.point_places
-        if len(rows) == len(self.index.points):
-            near = np.asarray(vectors) @ question.vector
-        for at, row in enumerate(rows):
-            span = slice(self._vectors_of[row], self._vectors_of[row + 1])
-            close = (
-                near[span]
-                if len(rows) == len(self.index.points)
-                else (np.asarray(vectors[span]) @ question.vector)
-            )
-            fields = places[span, 1]
-            quote = float(close[fields == 0][0])
-            gist = close[fields == 1]
-            asks = np.sort(close[fields == FIELDS.index("ask")])[::-1]
-            held = self._stems[row] & wanted
-            point = self.index.points[row].point
-            found[at] = (
+        covered = [
+            sum(weight[stem] for stem in sorted(self._stems[row] & wanted)) / total
+            if total
+            else 0.0
+            for row in rows
+        ]
+        return np.stack(
+            [
                 quote,
-                gist[0] if len(gist) else quote,
-                asks[0] if len(asks) else quote,
-                asks[1] if len(asks) > 1 else (asks[0] if len(asks) else quote),
-                bm25[row] / (bm25[row] + _SATURATED),
-                sum(weight[stem] for stem in held) / total if total else 0.0,
-                self._has_thing(row, question),
-                0.0 if point.says else 1.0,
-            )
-        return found
+                gist,
+                asks[:, -1],
+                asks[:, -2],
+                bm25[rows] / (bm25[rows] + _SATURATED),
+                np.array(covered, dtype=np.float32),
+                np.array([self._has_thing(row, question) for row in rows], dtype=np.float32),
+                self._bare[rows],
+            ],
+            axis=1,
+        ).astype(np.float32)
+
+    def _near(self, vector: Array, rows: NDArray[np.int64]) -> Array:
+        """[vectors] cosines with the question; of points that are no candidates left at 0."""
+        vectors = self.index.point_vectors
+        if len(rows) == len(self.index.points):
+            return np.asarray(vectors) @ vector
+        near = np.zeros(len(vectors), dtype=np.float32)
+        wanted = np.concatenate([np.arange(*self._vectors_of[row : row + 2]) for row in rows])
+        near[wanted] = np.asarray(vectors[wanted]) @ vector
+        return near
 
     def to_debate(self, row: PointRow) -> float:
         """How near a point comes to the debate's own question: the best cosine of its vectors."""

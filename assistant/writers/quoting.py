@@ -14,7 +14,7 @@ from assistant.retrieval.plans import Evidence
 from assistant.understanding.question import Intent
 from assistant.words import content_stems
 from assistant.writers.draft import Draft
-from assistant.writers.naming import capitalised, essay_name, listed, side_label
+from assistant.writers.naming import capitalised, essay_name, listed, number, side_label
 from assistant.writers.refusing import refuse
 from assistant.writers.telling import Teller, by_voice
 from assistant.writers.verdict import split_sentence, write_verdict
@@ -79,9 +79,13 @@ def _who_argues(teller: Teller, evidence: Evidence) -> None:
 
 
 def _voice(teller: Teller, evidence: Evidence) -> None:
-    groups = by_voice(evidence.points)
+    """What a party says; where only somebody else does, whom its author quotes."""
     opening = _yes_no(evidence)
-    for rows in groups:
+    debate, parties = teller.draft.debate, evidence.question.parties
+    speaks = {row.voice.name for row in evidence.points} | {r.essay.slug for r in evidence.points}
+    if parties and parties[0] not in speaks:
+        opening = f"{capitalised(_party_name(debate, parties[0]))} says nothing on it directly; "
+    for rows in by_voice(evidence.points):
         teller.tell(rows, opening=opening)
         opening = ""
 
@@ -109,22 +113,38 @@ def _agree(teller: Teller, evidence: Evidence) -> None:
     shared = [a for a in evidence.accords if a.kind == "agreement"]
     clashes = [a for a in evidence.accords if a.kind == "clash"]
     question = evidence.question
+    if len(question.parties) == 1:
+        _allies(teller, evidence)
+        return
     if question.parties or not (shared or clashes):
         if not question.stems and not question.parties:
             slugs = [essay.slug for essay in teller.draft.debate.essays]
             teller.draft.say(split_sentence(teller.draft.debate, slugs), kind="fact")
-        _topic(teller, evidence)
+        _compare(teller, evidence)
         return
-    chosen = (
-        shared[:3]
-        if shared and evidence.accords[0].kind == "agreement"
-        else [
-            *clashes[:1],
-            *shared[:2],
-        ]
-    )
-    for accord in chosen:
+    nearest = evidence.accords[0].kind == "agreement" and shared[:3]
+    for accord in nearest or [*clashes[:1], *shared[:2]]:
         tell_accord(teller.draft, accord)
+
+
+def _allies(teller: Teller, evidence: Evidence) -> None:
+    """Who stands with a party or against it, by position, then what they say on the matter."""
+    debate, question = teller.draft.debate, evidence.question
+    own, *others = by_voice(evidence.points)
+    party = own[0].voice.name or essay_name(own[0].essay)
+    names = list(dict.fromkeys(rows[0].voice.name or essay_name(rows[0].essay) for rows in others))
+    if names:
+        verb = "stands" if len(names) == 1 else "stand"
+        word = "with" if question.stance == "for" else "against"
+        teller.draft.say(
+            capitalised(f"{listed(names)} {verb} {word} {party} in this debate."), kind="fact"
+        )
+    else:
+        word = "with" if question.stance == "for" else "against"
+        text = f"No other essay of the {number(len(debate.essays))} stands plainly {word} {party}."
+        teller.draft.say(text, kind="fact")
+    for rows in (own, *others):
+        teller.tell(rows)
 
 
 def tell_accord(draft: Draft, accord: Accord, part: str = "") -> None:
