@@ -99,6 +99,7 @@ class DebateAssistant:
         clock = _Clock()
         yield Step("understand", "Reading the question")
         understood = self.understanding.read(question, history, business=business or "")
+        understood = self.planner.settle(understood)
         if understood.intent == "further" and last is None:
             last = self.ask(history[-1], history[:-1], without=without, business=business)
         clock.lap("understand")

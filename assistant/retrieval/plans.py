@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assistant.answer import Reason
@@ -52,6 +52,9 @@ PLANS: Mapping[Intent, Plan] = {
     "verdict": Plan("both_sides", 6, 2, 0.0, 0.0),
     "overview": Plan("essays", 5, 4, 0.0, 0.0),
 }
+_PLAINLY_NEAR = 0.6  # cosine with a point's own text from which a question is about it
+_PLAINLY_KNOWN = 0.95  # share of its words that the best points have
+_OWN = 0.25  # cosine with the debate's question below which a question is another one
 NOBODY = Plan("nobody", 0, 0, 1.0, 1.0)
 # What makes a point weigh, whatever is asked.
 WEIGHT: Mapping[PointRole | None, float] = {
@@ -78,6 +81,7 @@ class Evidence:
     theses: Mapping[str, PointRow] = field(default_factory=dict)  # by essay
     by_side: Mapping[str, tuple[PointRow, ...]] = field(default_factory=dict)
     accords: tuple[Accord, ...] = ()
+    fitting: tuple[PointRow, ...] = ()  # nearest to what the asker told of their business
     silent: tuple[str, ...] = ()  # essays with nothing to say on it
     refusal: Reason | None = None
     missing: tuple[str, ...] = ()  # names or words that no essay has
@@ -93,6 +97,21 @@ class Planner:
         self.debate: Debate = index.debate
         self.ranker = ranker
         self.accords = Accords(index)
+
+    def settle(self, question: Question) -> Question:
+        """The question with the intent that the essays leave it.
+
+        Two words that a point speaks of are a topic, however much they sound like small talk; and
+        what is far from the debate's own question asks for no verdict on it.
+        """
+        if question.intent in ("talk", "off_topic", "order") and question.stems:
+            ranking = self.ranker.rank(question)
+            near = max(ranking.near[:5], default=0.0)
+            if near >= _PLAINLY_NEAR and ranking.known >= _PLAINLY_KNOWN:
+                return replace(question, intent="topic", foreign=0.0)
+        if question.intent == "verdict" and not question.sides and question.own_share < _OWN:
+            return replace(question, intent="topic")
+        return question
 
     def gather(
         self,
@@ -128,6 +147,7 @@ class Planner:
             theses={essay.slug: row for essay in essays if (row := self.thesis(essay))},
             by_side=self._by_side(question, ranking, chosen),
             accords=self.accords.nearest(question, without),
+            fitting=self._fitting(question, ranking),
             silent=tuple(e.slug for e in essays if e.slug not in speaking),
         )
 
@@ -164,6 +184,8 @@ class Planner:
             if not some:  # whoever an author quotes with approval speaks for him too
                 lent = [(s, row) for s, row in scored if is_lent(row, party)]
                 some = pick(self._spoken(question, lent), each, each, plan.floor, plan.share)
+            if not some and question.intent in ("compare", "agree"):
+                some = pick(self._weighed(own), each, each, 0.0, 0.0)
             found += some
         return tuple(dict.fromkeys(found))
 
@@ -196,6 +218,10 @@ class Planner:
         """A party's points, by weight where nothing but the party is named."""
         if question.stems or question.things:
             return own
+        return self._weighed(own)
+
+    def _weighed(self, own: Sequence[tuple[float, PointRow]]) -> list[tuple[float, PointRow]]:
+        """Points by how much they weigh, whatever is asked."""
         weighed = [
             (WEIGHT[row.point.role] + self._central(row) + (row == self.thesis(row.essay)), row)
             for _, row in own
@@ -274,6 +300,19 @@ class Planner:
             if wanted & set(row.point.things) or any(t in row.quote for t in wanted)
         ]
         return held
+
+    def _fitting(self, question: Question, ranking: Ranking) -> tuple[PointRow, ...]:
+        """For a verdict: the conditions and advice nearest to the asker's business."""
+        if question.intent != "verdict" or question.case_vector is None:
+            return ()
+        asked = replace(question, vector=question.case_vector, stems=question.case_stems, things=())
+        scored = [
+            (score, row)
+            for row, score in zip(*self.ranker.scored(asked, ranking.rows), strict=True)
+            if row.point.role in ("condition", "advice", "challenge", "reason", None)
+            and row.voice.attitude in ("own", "endorses")
+        ]
+        return pick(scored, 3, 1, 0.0, 0.0)
 
     def _by_side(
         self, question: Question, ranking: Ranking, chosen: Sequence[PointRow]

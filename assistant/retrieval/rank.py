@@ -7,7 +7,7 @@ debates. Nothing is scored anew anywhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -112,6 +112,14 @@ class Ranker:
             self._known(question.stems, best[:3]),
             tuple(stem for stem in question.stems if stem not in self._rarity),
         )
+
+    def scored(
+        self, question: Question, among: Sequence[PointRow]
+    ) -> tuple[list[PointRow], list[float]]:
+        """Some points by how well they answer another question, best first, and their scores."""
+        kept = {row.row for row in among}
+        ranking = self.rank(question).within(lambda row: row.row in kept)
+        return list(ranking.rows), list(ranking.scores)
 
     def _candidates(self, vector: Array, bm25: Array) -> NDArray[np.int64]:
         if len(self.index.point_vectors) <= EXACT:

@@ -78,7 +78,9 @@ class Question:
     tells_case: bool = False  # more than one sentence, or a case of the asker's own
     own_share: float = 0.0  # how much of the debate's own question it repeats
     foreign: float = 0.0  # the probability that it is nothing to ask a debate about
-    business: str = ""  # what the asker told of it, now or before
+    business: str = ""  # what the asker told of it before
+    case_vector: NDArray[np.float32] | None = None  # [d] of the business, or of the case told
+    case_stems: tuple[str, ...] = ()
     previous: Question | None = None
     intents: dict[str, float] = field(default_factory=dict)  # every intent's probability
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _SMALLEST_SLIP = 5  # letters of a word that may be misspelt
 _CLOSE = 84.0  # rapidfuzz ratio from which a word that is none means one of the essays'
 _REMEMBERED = 3  # earlier questions that a chain of follow-ups may lean on
+_BUSINESS = 0.3  # how much what was told before counts where advice is wanted
 _ASKING, _WHOLE = 0.65, 0.35  # how much of a long question's vector is the sentence that asks
 
 
@@ -64,7 +65,8 @@ class Understanding:
         needed = vectors_needed(plain, entities.mentions)
         matter = replaced(plain, entities.mentions, {"voice": "", "essay": ""})
         asking = asking_sentence(matter)
-        texts = list(dict.fromkeys((*needed, matter, asking)))
+        case = business or (plain if len(sentences_of(plain)) > 1 else "")
+        texts = list(dict.fromkeys((*needed, matter, asking, *([case] if case else []))))
         vectors = dict(zip(texts, self.index.embedder.encode_query(texts), strict=True))
         seen = features(
             plain, entities.mentions, np.stack([vectors[one] for one in needed]), self.sides
@@ -72,6 +74,8 @@ class Understanding:
         intents = _without_further(heads()["intent"].read(seen), follows)
         intent = max(intents, key=lambda name: (intents[name], name))
         mixed = _ASKING * vectors[asking] + _WHOLE * vectors[matter]
+        if business and intent == "advice":
+            mixed = mixed + _BUSINESS * vectors[business]
         sides = tuple(self.sides.named(plain))
         return Question(
             text=text,
@@ -97,6 +101,8 @@ class Understanding:
             own_share=float(self.sides.question @ vectors[plain]),
             foreign=round(intents.get("off_topic", 0.0) + intents.get("order", 0.0), 6),
             business=business,
+            case_vector=vectors[case] if case else None,
+            case_stems=tuple(dict.fromkeys(content_stems(case))),
             intents=dict(intents),
         )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.domain import CONDITIONAL, Accord, Debate
+from assistant.domain import CONDITIONAL, Debate
 from assistant.points import PointRow
 from assistant.retrieval.plans import Evidence
 from assistant.understanding.question import Intent
@@ -16,7 +16,7 @@ from assistant.words import content_stems
 from assistant.writers.draft import Draft
 from assistant.writers.naming import capitalised, essay_name, listed, number, side_label
 from assistant.writers.refusing import refuse
-from assistant.writers.telling import Teller, by_voice
+from assistant.writers.telling import Teller, by_voice, tell_accord
 from assistant.writers.verdict import split_sentence, write_verdict
 
 
@@ -147,22 +147,6 @@ def _allies(teller: Teller, evidence: Evidence) -> None:
         teller.tell(rows)
 
 
-def tell_accord(draft: Draft, accord: Accord, part: str = "") -> None:
-    """An agreement or a clash, with the quotations that prove it and whose they are."""
-    marks, names = [], []
-    for slug, start, end in accord.spans:
-        essay = draft.debate.essay(slug)
-        mark = draft.cite_span(essay, start, end)
-        citation = draft.citations[mark - 1]
-        name = citation.voice or essay_name(essay)
-        if citation.role == "quoted":
-            name = f"{name} (quoted by {essay_name(essay)})"
-        marks.append(mark)
-        names.append(f"{name} [{mark}]")
-    says = accord.says.rstrip(".")
-    draft.say(f"{says}: {listed(names)}.", citations=tuple(marks), part=part)
-
-
 def _define(teller: Teller, evidence: Evidence) -> None:
     groups = by_voice(evidence.points)
     _answer_first(teller, groups[0])
@@ -223,11 +207,17 @@ def _infer(teller: Teller, evidence: Evidence, debate: Debate) -> None:
     )
     name = best.voice.name or essay_name(best.essay)
     lean = f", and it speaks for {side_label(debate, side)}" if side else ""
-    text = (
-        f"My inference: of all this, what {name} says on {matter} comes closest to your case{lean}; "
-        f"check that one first, because the rest weighs less if it does not hold for you."
+    teller.draft.say(
+        f"My inference: what {name} says on {matter} comes closest to your case{lean}; check first "
+        "whether it holds for you, because the rest weighs less if it does not.",
+        kind="inference",
     )
-    teller.draft.say(text, kind="inference")
+    for row in evidence.points:
+        untold = [a for a in row.point.about if not set(content_stems(a)) & told]
+        if row.point.role == "condition" and row is not best and untold:
+            asked = f"What would settle it, and you have not told me: how do things stand with {untold[0]}?"
+            teller.draft.say(asked, kind="talk")
+            break
 
 
 def _overview(teller: Teller, evidence: Evidence) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from assistant.domain import PointRole
+from assistant.domain import Accord, PointRole
 from assistant.points import PointRow
 from assistant.words import STOPWORDS, fold, word_spans
 from assistant.writers.draft import Draft
@@ -150,3 +150,19 @@ def by_voice(rows: Iterable[PointRow]) -> list[list[PointRow]]:
     for row in rows:
         groups.setdefault((row.essay.slug, row.voice.name), []).append(row)
     return list(groups.values())
+
+
+def tell_accord(draft: Draft, accord: Accord, part: str = "") -> None:
+    """An agreement or a clash, with one quotation of each voice that proves it."""
+    marks: dict[str, int] = {}
+    for slug, start, end in accord.spans:
+        essay = draft.debate.essay(slug)
+        voice = next(s.voice for s in essay.sentences if s.end > start)
+        name = voice.name or essay_name(essay)
+        if voice.role == "quoted":
+            name = f"{name}, whom {essay_name(essay)} quotes"
+        if name not in marks:
+            marks[name] = draft.cite_span(essay, start, end)
+    told = [f"{name} [{mark}]" for name, mark in marks.items()]
+    says = accord.says.rstrip(".")
+    draft.say(f"{says}: {'; '.join(told)}.", citations=tuple(marks.values()), part=part)

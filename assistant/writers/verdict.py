@@ -16,8 +16,10 @@ from assistant.writers.naming import (
     read_by_us,
     side_label,
 )
-from assistant.writers.telling import Teller, by_voice
+from assistant.writers.telling import Teller, by_voice, tell_accord
 
+_POINTS = 3  # of each side
+_CLASHES = 1  # that a verdict tells; the first one is the debate itself
 _NAMED = 10  # essays that an answer lists by name
 
 
@@ -75,7 +77,15 @@ def write_verdict(teller: Teller, evidence: Evidence) -> None:
         _side(teller, evidence, side, told)
     _clashes(teller, evidence)
     _depends(teller, evidence, told)
+    _fitting(teller, evidence, told)
     _settle(draft, evidence)
+
+
+def _fitting(teller: Teller, evidence: Evidence, told: list[PointRow]) -> None:
+    """What comes nearest to the asker's own business."""
+    fresh = [row for row in evidence.fitting if not any(row.overlaps(other) for other in told)]
+    for group in by_voice(fresh[:2]):
+        teller.tell(group, part="Nearest to your business")
 
 
 def _side(teller: Teller, evidence: Evidence, side: str, told: list[PointRow]) -> None:
@@ -87,7 +97,7 @@ def _side(teller: Teller, evidence: Evidence, side: str, told: list[PointRow]) -
         for row in evidence.by_side.get(side, ())
         if not any(row.overlaps(other) for other in (*theses, *told))
     ]
-    room = max(1, 4 - len(theses))
+    room = max(1, _POINTS - len(theses))
     rows = [*theses, *more[:room]]
     order = list(dict.fromkeys(row.essay.slug for row in rows))
     rows.sort(key=lambda row: order.index(row.essay.slug))
@@ -97,9 +107,7 @@ def _side(teller: Teller, evidence: Evidence, side: str, told: list[PointRow]) -
 
 
 def _clashes(teller: Teller, evidence: Evidence) -> None:
-    from assistant.writers.quoting import tell_accord
-
-    for accord in [a for a in evidence.accords if a.kind == "clash"][1:3]:
+    for accord in [a for a in evidence.accords if a.kind == "clash"][1 : 1 + _CLASHES]:
         tell_accord(teller.draft, accord, part="Where they clash")
 
 
@@ -109,20 +117,22 @@ def _depends(teller: Teller, evidence: Evidence, told: list[PointRow]) -> None:
         for row in evidence.theses.values()
         if row.essay.position in (None, CONDITIONAL) and row not in told
     ][: _NAMED // 2]
+    torn = {row.essay.slug for row in rows}
     conditions = [
         row
         for row in (evidence.ranking.rows if evidence.ranking else ())
-        if row.point.role == "condition" and not any(row.overlaps(o) for o in (*told, *rows))
+        if row.point.role in ("condition", "advice") and row.essay.slug in torn
+        if not any(row.overlaps(other) for other in (*told, *rows))
     ]
-    for group in by_voice([*rows, *conditions[:2]]):
+    for group in by_voice([*rows, *conditions[:1]]):
         teller.tell(group[:2], part="It depends")
 
 
 def _settle(draft: Draft, evidence: Evidence) -> None:
     labels = [side_label(draft.debate, side.id) for side in draft.debate.sides]
     draft.say(
-        f"Settle this first, I infer: which of these reasons is about a business like yours? The "
-        f"answer to that, not the count of essays, decides between {listed(labels)}.",
+        f"My inference: ask which of these reasons is about a business like yours. The answer to "
+        f"that, not the count of essays, decides between {listed(labels)}.",
         kind="inference",
         part="Settle this first",
     )
