@@ -198,7 +198,8 @@ def _parse_debate(text: str, path: Path, slugs: Collection[str]) -> DebateReadin
 
 def _parse_accord(mapping: Mapping, node: Node, key: str, slugs: Collection[str]) -> ReadAccord:
     clash = key == "clashes"
-    keys = ("on", "says", "quotes") if clash else ("says", "quotes")
+    # YAML 1.1 takes a bare `on` for true, so a program that rewrote the file calls it so.
+    keys = ("on", "true", "says", "quotes") if clash else ("says", "quotes")
     entry = mapping.mapping(node, f"an entry of `{key}`", keys)
     says = entry.required("says", "Say in one plain sentence what it is.")
     quotes = []
@@ -215,5 +216,5 @@ def _parse_accord(mapping: Mapping, node: Node, key: str, slugs: Collection[str]
         raise entry.error("an agreement needs two essays", hint, node)
     if len(quotes) < 2:
         raise entry.error("a clash needs two quotations", "Quote both, or leave it out.", node)
-    on = entry.required("on", "Name what they clash on.") if clash else ""
+    on = (entry.text("true") or entry.required("on", "Name what they clash on.")) if clash else ""
     return ReadAccord(on, says, tuple(quotes), entry.line)
