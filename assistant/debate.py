@@ -94,7 +94,8 @@ class DebateAssistant:
         """Each step as it begins, each statement when the gate has passed it, then the answer."""
         from assistant.gate import passing
         from assistant.suggesting import suggestions
-        from assistant.writers.draft import as_text
+        from assistant.writers.draft import Draft, as_text
+        from assistant.writers.forms import renumber
 
         clock = _Clock()
         yield Step("understand", "Reading the question")
@@ -112,10 +113,11 @@ class DebateAssistant:
         clock.lap("write")
         yield Step("gate", "Checking every quotation")
         statements, report = passing(draft.statements, draft.citations, self.debate)
+        kept = Draft(self.debate)
+        renumber(kept, statements, draft.citations)
+        statements, cited = kept.statements, tuple(kept.citations)
         yield from statements
         clock.lap("gate")
-        used = {number for statement in statements for number in statement.citations}
-        cited = tuple(c for c in draft.citations if c.number in used)
         near = evidence.ranking.rows[:_NEAR] if evidence.ranking else self.index.points[:_NEAR]
         answer = Answer(
             id=id or self._id(question, history, without, business, "quoting"),

@@ -54,6 +54,7 @@ PLANS: Mapping[Intent, Plan] = {
 }
 _PLAINLY_NEAR = 0.6  # cosine with a point's own text from which a question is about it
 _PLAINLY_KNOWN = 0.95  # share of its words that the best points have
+_SURE = 0.8  # probability of an intent that needs no other sign
 _OWN = 0.25  # cosine with the debate's question below which a question is another one
 NOBODY = Plan("nobody", 0, 0, 1.0, 1.0)
 # What makes a point weigh, whatever is asked.
@@ -109,7 +110,8 @@ class Planner:
             near = max(ranking.near[:5], default=0.0)
             if near >= _PLAINLY_NEAR and ranking.known >= _PLAINLY_KNOWN:
                 return replace(question, intent="topic", foreign=0.0)
-        if question.intent == "verdict" and not question.sides and question.own_share < _OWN:
+        far = not question.sides and question.own_share < _OWN and question.confidence < _SURE
+        if question.intent == "verdict" and (far or question.unknown):
             return replace(question, intent="topic")
         return question
 
@@ -286,8 +288,9 @@ class Planner:
             read = [r for r in held if r.point.says] or held
             if read:
                 return max(read, key=lambda r: (r.point.role == "thesis", -r.row))
-        theses = [r for r in rows if r.point.role == "thesis" and r.voice.attitude == "own"]
-        return theses[0] if theses else None
+        own = [r for r in rows if r.voice.attitude == "own"] or rows
+        weights = [WEIGHT[r.point.role] + self._central(r) for r in own]
+        return own[max(range(len(own)), key=lambda n: (weights[n], -n))] if own else None
 
     def _with_things(
         self, question: Question, scored: Sequence[tuple[float, PointRow]]
@@ -327,6 +330,7 @@ class Planner:
                 for row, score in zip(ranking.rows, ranking.scores, strict=True)
                 if argues(row, side.id, "for", self.debate)
                 and row.voice.attitude in ("own", "endorses")
+                and row.essay.position in (None, CONDITIONAL, side.id)
             ]
             own.sort(key=lambda pair: (-pair[0], pair[1].row))
             found[side.id] = pick(own, 4, 2, 0.0, 0.0)

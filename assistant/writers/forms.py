@@ -35,7 +35,7 @@ def reshape(
         body = [replace(s, text=f"- {s.text}", part="") for s in told]
         last = [s for s in statements if s.kind == "inference"][:1]
         shaped = [head, *body, *(replace(s, text=f"- {s.text}", part="") for s in last)]
-    _renumber(draft, shaped, citations)
+    renumber(draft, shaped, citations)
     return draft
 
 
@@ -81,7 +81,7 @@ def _table(debate: Debate, told: Sequence[Statement], citations: Sequence[Citati
     return Statement("\n".join(rows), "essays", tuple(dict.fromkeys(marks)), "gist")
 
 
-def _renumber(draft: Draft, shaped: Sequence[Statement], citations: Sequence[Citation]) -> None:
+def renumber(draft: Draft, shaped: Sequence[Statement], citations: Sequence[Citation]) -> None:
     """Give the citations that are still used the numbers 1, 2, 3 … in the order of the text."""
     by_number = {citation.number: citation for citation in citations}
     new: dict[int, int] = {}

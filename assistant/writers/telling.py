@@ -52,7 +52,8 @@ class Teller:
         first = key not in self._met
         self._met.add(key)
         if voice.role == "author":
-            return essay_name(row.essay)
+            name = essay_name(row.essay)
+            return name if first or row.essay.author is None else name.split()[-1]
         name = voice.name or f"a voice that {essay_name(row.essay)} leaves unnamed"
         if not first:
             return name.split()[-1] if voice.name else name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.domain import CONDITIONAL, Debate
+from assistant.domain import CONDITIONAL, Accord, Debate
 from assistant.points import PointRow
 from assistant.retrieval.plans import Evidence
 from assistant.writers.draft import Draft
@@ -19,7 +19,7 @@ from assistant.writers.naming import (
 from assistant.writers.telling import Teller, by_voice, tell_accord
 
 _POINTS = 3  # of each side
-_CLASHES = 1  # that a verdict tells; the first one is the debate itself
+_CLASHES = 1  # that a verdict tells
 _NAMED = 10  # essays that an answer lists by name
 
 
@@ -107,8 +107,19 @@ def _side(teller: Teller, evidence: Evidence, side: str, told: list[PointRow]) -
 
 
 def _clashes(teller: Teller, evidence: Evidence) -> None:
-    for accord in [a for a in evidence.accords if a.kind == "clash"][1 : 1 + _CLASHES]:
-        tell_accord(teller.draft, accord, part="Where they clash")
+    draft = teller.draft
+    told = [(c.essay, c.start, c.end) for c in draft.citations]
+
+    def fresh(accord: Accord) -> int:
+        """How many of its quotations have not been told yet."""
+        return sum(
+            not any(slug == e and start < t and end > s for e, s, t in told)
+            for slug, start, end in accord.spans
+        )
+
+    clashes = [a for a in evidence.accords if a.kind == "clash" and 2 * fresh(a) >= len(a.spans)]
+    for accord in clashes[:_CLASHES]:
+        tell_accord(draft, accord, part="Where they clash")
 
 
 def _depends(teller: Teller, evidence: Evidence, told: list[PointRow]) -> None:

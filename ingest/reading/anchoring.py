@@ -22,8 +22,8 @@ def read_points(
     """The reading's points, each with its place in the essay, in the order of the text.
 
     Raises:
-        CorpusError: a quotation is not in the essay, mixes voices or has none; two points quote
-            the same words; a gist has a name or number that the essay does not have there.
+        CorpusError: a quotation is not in the essay or mixes voices; two points quote the same
+            words; a gist has a name or number that the essay does not have there.
     """
     points: list[Point] = []
     lines: dict[tuple[int, int], int] = {}
@@ -41,6 +41,8 @@ def read_points(
             )
         lines[start, end] = read.quote.line
         point = _anchored(essay, read, start, end, reading.path)
+        if essay.voice(point).role == "uncertain":
+            continue  # the summary names the span; until its speaker is known it is nobody's view
         _check_gist(essay, point, names, reading.path, read.quote.line)
         points.append(point)
     return tuple(sorted(points, key=lambda point: (point.start, point.end)))
@@ -83,9 +85,6 @@ def _anchored(essay: Essay, read: ReadPoint, start: int, end: int, path: Path) -
         names = " and ".join(sorted(voice.name or "the author" for voice in voices))
         problem = f"the quotation runs across two voices ({names})"
         raise CorpusError(path, problem, "Quote one voice a point.", line)
-    if voices.pop().role == "uncertain":
-        hint = "Name the speaker under `voices:` in the essay's front matter, or leave it out."
-        raise CorpusError(path, "it is not clear who speaks the quotation", hint, line)
     return Point(
         start=start,
         end=end,
