@@ -1,0 +1,456 @@
+"""Whom a source means: the person behind "he", "the senator", "it said", or nobody for sure.
+
+Each rule either names exactly one speaker or leaves the quotation open, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from assistant.words import fold
+from ingest.voices.page import DASHES, Mention, Sentence
+from ingest.voices.people import People
+from ingest.voices.phrases import UNVOUCHED, Source, owner_of
+from ingest.voices.words import (
+    BE,
+    DEFINITE_ROLES,
+    FIRST,
+    HE,
+    MEN,
+    NEGATIONS,
+    SAYING,
+    SHE,
+    THEY,
+    WOMEN,
+    is_role,
+    is_speech_noun,
+)
+
+AUTHOR = "\x00author"  # stands for whoever speaks around the quotation
+_REACH = 5  # sentences back in which a pronoun finds its person
+_BACK = 3  # sentences in which somebody may announce what he is quoted with later
+_INDEFINITE = frozenset("person somebody someone anyone everybody everyone man woman reader".split())
+_THINGS_WRITTEN_ON = frozenset(
+    """
+    poster sign wall mug plaque banner sticker notice billboard shirt t-shirt gravestone tombstone
+    label badge whiteboard noticeboard doormat fridge graffiti advert ad headline
+    """.split()
+)
+_GIVING = frozenset(
+    """
+    make made makes give gave gives deliver delivered publish published issue issued offer offered
+    pose posed raise raised send sent have has had share shared set provide bring wrote writes
+    posted answered replied describes described learned taught
+    """.split()
+)
+_ADDRESSED = frozenset("to about for on of".split())
+_TO_SOMEBODY = frozenset("reply answer letter response rejoinder dear memo note".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The one chosen, or None and the reason why the quotation stays open."""
+
+    name: str | None
+    reason: str = ""
+
+    @property
+    def is_base(self) -> bool:
+        return self.name == AUTHOR
+
+
+@dataclass(slots=True)
+class Context:
+    """The sentences of one stretch so far, and who was quoted in each."""
+
+    sentences: list[Sentence] = field(default_factory=list)
+    speakers: list[list[str]] = field(default_factory=list)
+    spoken: set[str] = field(default_factory=set)
+    last: str | None = None  # the last one quoted
+
+    def push(self, sentence: Sentence) -> None:
+        self.sentences.append(sentence)
+        self.speakers.append([])
+
+    def spoke(self, name: str) -> None:
+        self.last = name
+        self.spoken.add(name)
+        if self.speakers:
+            self.speakers[-1].append(name)
+
+
+class Resolver:
+    """Turns sources into speakers for one essay."""
+
+    def __init__(self, people: People, title: Sequence[Sentence]) -> None:
+        self._people = people
+        self._title = title
+        self._listed = tuple(name for name in people.listed if name != people.author)
+
+    def choose(self, source: Source | None, context: Context, is_block: bool) -> Speaker:
+        """The speaker; `context.sentences[-1]` is the sentence that the source was read from."""
+        if source is None:
+            reason = "nothing says who speaks"
+            return self._settled(reason) if is_block else Speaker(None, reason)
+        if source.kind == "author":
+            return Speaker(AUTHOR) if not source.doubt else Speaker(None, source.doubt)
+        if source.doubt:
+            vouched = [name for name in source.names if name in self._listed]
+            if vouched and source.doubt == UNVOUCHED:
+                return Speaker(vouched[0])
+            return Speaker(None, source.doubt)
+        if source.kind == "name":
+            return self._named(source)
+        if source.kind == "pronoun":
+            return self._antecedent(source, context)
+        if source.kind == "role":
+            return self._described(source, context)
+        not_named = f"the speaker is not named (“{source.word}”)"
+        if source.kind == "work" or source.word in {"it", "its"}:
+            return self._announced(context, of_work=True) or Speaker(None, not_named)
+        if source.kind == "nobody":
+            addressee = self._addressee(context) if source.word in {"you", "your"} else None
+            return Speaker(addressee) if addressee else Speaker(None, not_named)
+        if context.sentences and _bears_words(context.sentences[-1]):
+            return Speaker(None, "the sentence that introduces it names nobody who says it")
+        announced = self._announced(context) if source.adjacent else None
+        return announced or self._settled("the sentence that introduces it names nobody")
+
+    def _settled(self, reason: str, pronoun: str = "") -> Speaker:
+        """Front matter settles what the text leaves open, where it lists just one voice."""
+        if len(self._listed) == 1:
+            if not pronoun or self._agrees(self._listed[0], pronoun):
+                return Speaker(self._listed[0])
+        elif self._listed:
+            reason += ", and front matter lists several voices"
+        return Speaker(None, reason)
+
+    def _named(self, source: Source) -> Speaker:
+        for name in source.names:
+            if name in self._people.ambiguous:
+                return Speaker(None, f"two people are called {name}")
+        return Speaker(" and ".join(source.names))
+
+    # --- pronouns ---
+
+    def _antecedent(self, source: Source, context: Context) -> Speaker:
+        reason = f"it is not clear whom “{source.word}” means"
+        if source.word in THEY:
+            return self._plural(source, context) or Speaker(None, reason)
+        newest = len(context.sentences) - 1
+        for back in range(newest, max(-1, newest - _REACH), -1):
+            sentence = context.sentences[back]
+            stop = source.at if back == newest and source.at >= 0 else sentence.end
+            found = self._candidates(sentence, stop, context.speakers[back], source.word)
+            if found is None:
+                return Speaker(None, reason)
+            chained = _chained(sentence, stop, source.word) or _other(sentence, stop, source.word)
+            if len(found) == 1 and not context.speakers[back] and chained:
+                found += [n for n in self._earlier(context, back, source.word) if n not in found]
+            if len(found) == 1:
+                self._learn(found[0], source.word)
+                return Speaker(found[0])
+            if found and source.continues and context.last in found:
+                return Speaker(context.last)
+            spoke = [name for name in found if name in context.spoken]
+            if len(spoke) == 1 and len(found) > 1 and context.last == spoke[0]:
+                return Speaker(spoke[0])
+            if found:
+                return Speaker(None, f"{reason}: {' or '.join(found)}")
+        return self._settled(reason, pronoun=source.word)
+
+    def _candidates(
+        self, s: Sentence, stop: int, spoken: Sequence[str], pronoun: str
+    ) -> list[str] | None:
+        """The people whom the pronoun can mean; None where somebody without a name competes."""
+        found: list[str] = []
+        first = _first_pronoun(s, stop, pronoun)
+        named = [
+            m.name for m in s.mentions if m.start < stop and not (m.start > first and m.possessive)
+            and not m.attributive
+        ]  # fmt: skip
+        for name in [*named, *(part for who in spoken for part in _single(who))]:
+            if name in self._people.ambiguous:
+                return None
+            entity = self._people[name]
+            possible = entity.person or name in spoken and not entity.organisation
+            possible = possible and name != self._people.author
+            if possible and self._agrees(name, pronoun) and name not in found:
+                found.append(name)
+        if spoken:
+            return found
+        if len(found) == 1 and self._rivalled(s, stop, found[0]):
+            return None
+        rivals = [i for i in range(s.start, stop) if brings_in_somebody(s, i)]
+        return None if any(_may_be(s.low(i), pronoun) for i in rivals) else found
+
+    def _rivalled(self, s: Sentence, stop: int, name: str) -> bool:
+        """Whether an unknown stands where the one candidate is only mentioned by the way."""
+        names = [m for m in s.mentions if m.start < stop]
+        if any(m.name == name and not m.possessive and not _governed(s, m) for m in names):
+            return False
+        return any(
+            m.name != name and not m.possessive and not m.person and m.speaks
+            and not m.attributive and not _governed(s, m)
+            and not self._people[m.name].organisation
+            for m in names
+        )  # fmt: skip
+
+    def _earlier(self, context: Context, back: int, pronoun: str) -> list[str]:
+        for earlier in range(back - 1, max(-1, back - _REACH), -1):
+            s = context.sentences[earlier]
+            found = self._candidates(s, s.end, context.speakers[earlier], pronoun)
+            if found:
+                return found
+        return []
+
+    def _agrees(self, name: str, pronoun: str) -> bool:
+        told = self._people[name].gender
+        wanted = "m" if pronoun in HE else "f" if pronoun in SHE else ""
+        return not told or not wanted or told == wanted
+
+    def _learn(self, name: str, pronoun: str) -> None:
+        """Whoever was "he" once is not "she" later."""
+        entity = self._people[name]
+        entity.gender = entity.gender or ("m" if pronoun in HE else "f" if pronoun in SHE else "")
+
+    def _plural(self, source: Source, context: Context) -> Speaker | None:
+        """Two people, or an organisation, quoted just before and speaking on."""
+        if context.last is None or not source.continues:
+            return None
+        one = self._people[context.last].person and " and " not in context.last
+        return None if one else Speaker(context.last)
+
+    # --- roles, works and announcements ---
+
+    def _described(self, source: Source, context: Context) -> Speaker:
+        """Who alone can be meant by "its founder", "the Basecamp founder", "the economist"."""
+        reason = f"the speaker is described (“{source.word}”), not named"
+        sentence = context.sentences[-1] if context.sentences else None
+        company = _company(sentence, source.at) if sentence is not None else set()
+        lows = sentence.lows(source.at - 3, source.at) if sentence is not None else []
+        if source.word in DEFINITE_ROLES:
+            bearers = [name for name in self._listed if set(fold(name).split()) & company]
+            if len(bearers) == 1:
+                return Speaker(bearers[0])
+        its = bool({"its", "their"} & set(lows))
+        owned = bool({"his", "her", "my", "our"} & set(lows))
+        called = self._people.described_as(source.word, company, made=not its)
+        if len(called) == 1 and not owned:
+            return Speaker(called[0])
+        if source.word in DEFINITE_ROLES and not called:
+            named = {m.name for past in context.sentences for m in past.mentions}
+            if not named & set(self._listed):  # else the text would call him by his name
+                return self._settled(reason)
+        return Speaker(None, reason)
+
+    def _announced(self, context: Context, of_work: bool = False) -> Speaker | None:
+        """The one person whose words a sentence before announced: "X made the case in 2011."."""
+        if not context.sentences:
+            return None
+        own = context.sentences[-1]
+        stem = {m.name for m in own.mentions if _is_source(own, m) and self._may_speak(m)}
+        if len(stem) == 1 and self._people.author not in stem:
+            return Speaker(stem.pop())
+        if _found_elsewhere(own):
+            return None
+        for s in reversed(context.sentences[-_BACK:-1]):
+            if any(brings_in_somebody(s, i) for i in range(s.start, s.end)):
+                return None
+            people = [
+                m for m in s.mentions
+                if m.name != self._people.author and self._may_speak(m) and not _only_a_place(s, m)
+            ]  # fmt: skip
+            if not people:
+                continue
+            if len({m.name for m in people}) > 1:
+                people = _sources(s, people)
+            if len({m.name for m in people}) != 1:
+                return None
+            announces = _announces(s, people[0])
+            return Speaker(people[0].name) if announces else None
+        return None
+
+    def _addressee(self, context: Context) -> str | None:
+        """Whom a letter calls "you": the one person whom its salutation, or its title, names."""
+        for s in context.sentences[:_BACK]:
+            if s.low(s.start) == "dear" and s.end - s.start <= 7:
+                return s.mentions[0].name if len(s.mentions) == 1 else None
+            if s.low(s.start) == "to" and s.last in DASHES | {":"}:
+                people = {m.name for m in s.mentions if m.person}
+                return people.pop() if len(people) == 1 else None
+        people = {m.name for s in self._title for m in s.mentions if m.person}
+        lows = {s.low(i) for s in self._title for i in range(s.start, s.end)}
+        return people.pop() if lows & _TO_SOMEBODY and len(people) == 1 else None
+
+    def _may_speak(self, mention: Mention) -> bool:
+        if mention.name in self._people.ambiguous or not mention.speaks:
+            return False
+        return not self._people[mention.name].organisation
+
+
+def _single(name: str) -> Iterator[str]:
+    yield from name.split(" and ")
+
+
+def _first_pronoun(s: Sentence, stop: int, pronoun: str) -> int:
+    same = HE if pronoun in HE else SHE
+    return next((i for i in range(s.start, stop) if s.low(i) in same), s.end)
+
+
+def _chained(s: Sentence, stop: int, pronoun: str) -> bool:
+    """Whether the sentence speaks of him before it names anybody: of one named earlier, then."""
+    first = _first_pronoun(s, stop, pronoun)
+    return first < s.end and not any(m.start < first for m in s.mentions)
+
+
+def _other(s: Sentence, stop: int, pronoun: str) -> bool:
+    """Whether a pronoun in the sentence cannot mean its own subject: "X invited her"."""
+    return any(
+        (s.low(i) == "him" and pronoun in HE)
+        or (s.low(i) == "her" and pronoun in SHE and s.doc[i].tag_ != "PRP$")
+        for i in range(s.start, stop)
+    )
+
+
+def _may_be(role: str, pronoun: str) -> bool:
+    return not (role in MEN and pronoun in SHE) and not (role in WOMEN and pronoun in HE)
+
+
+def _governed(s: Sentence, mention: Mention) -> bool:
+    return s.doc[mention.start : mention.end].root.dep_ in {"pobj", "poss"}
+
+
+def brings_in_somebody(s: Sentence, i: int) -> bool:
+    """Whether token `i` brings in somebody without a name, as in "her boss was strict"."""
+    low, token = s.low(i), s.doc[i]
+    if i in s.names or i in s.quotes or not is_role(low) or low in _INDEFINITE:
+        return False
+    if token.pos_ not in {"NOUN", "PROPN"} or is_role(s.low(i + 1)):
+        return False
+    if token.dep_ in {"appos", "attr", "oprd", "compound"}:
+        return False  # "X, the founder of Y", "X was a consultant", "the economist X"
+    opening = s.low(s.before(token.left_edge.i)) if token.left_edge.i > s.start else ""
+    if opening == "as" or token.head.lower_ == "as":
+        return False
+    plural = token.tag_ in {"NNS", "NNPS"}
+    if plural and s.lows(token.left_edge.i - 2, token.left_edge.i) != ["one", "of"]:
+        return False
+    if any(s.names.get(c.i) and c.dep_ == "appos" for c in token.children):
+        return False
+    beyond = i + 1
+    if s.low(beyond) in BE | {"named", "called", ",", "("} | DASHES:
+        beyond += 1
+    if beyond in s.names and not (beyond > i + 1 and s.names[beyond].possessive):
+        return False
+    for k in range(i + 1, min(s.end - 1, i + 7)):  # "a friend of mine, X"
+        if s.doc[k].text == "," and k + 1 in s.names:
+            return False
+        if s.doc[k].pos_ in {"VERB", "AUX", "PUNCT"}:
+            break
+    edge = s.lows(token.left_edge.i, i)
+    if "no" in edge:
+        return False
+    denied = set(s.lows(s.start, token.left_edge.i)) & NEGATIONS
+    if denied and set(edge) & {"any", "single", "every", "each"}:
+        return False
+    return plural or any(
+        c.dep_ in {"det", "poss"} for c in token.children
+    )
+
+
+def _bears_words(s: Sentence) -> bool:
+    """Whether words stand on a thing here, so that nobody named before speaks them."""
+    return any(
+        s.low(i) in _THINGS_WRITTEN_ON or s.low(i).rstrip("s") in _THINGS_WRITTEN_ON
+        for i in range(s.start, s.end)
+    )
+
+
+def _found_elsewhere(s: Sentence) -> bool:
+    """Whether the author met the words in a place that ties to nobody: "I saw it in the book"."""
+    lows = s.lows(s.start, s.end)
+    met = any(
+        low in {"i", "we"} and lows[i + 1] in {"saw", "read", "found", "heard", "noticed"}
+        for i, low in enumerate(lows[:-1])
+    )
+    return met and any(
+        low in {"in", "on", "under", "over", "at"} and lows[i + 1] in {"the", "a", "an", "our"}
+        for i, low in enumerate(lows[:-1])
+    )
+
+
+def _is_source(s: Sentence, mention: Mention) -> bool:
+    """Whether words are said to be by the one named, or his: "X's memoir", "a post by X"."""
+    if mention.possessive:
+        return any(is_speech_noun(word) for word in s.lows(mention.end, mention.end + 5))
+    start = mention.start
+    while s.doc[start - 1].dep_ in {"compound", "det", "amod"} and start - 1 > s.start:
+        start -= 1
+    link = s.low(start - 1)
+    if link not in {"of", "by", "from"}:
+        return False
+    verb = s.doc[start - 1].head
+    if link == "by" and s.doc[start - 1].dep_ == "agent":
+        return verb.lower_ in {"made", "written", "put", "published", "penned", "coined", "argued"}
+    if link == "by" and s.low(start - 2) in BE | {"made", "written"}:
+        return True
+    nouns = s.lows(start - 5, start - 1)
+    return any(is_speech_noun(word) for word in nouns) and not (
+        link == "of" and set(nouns) & {"biography", "portrait"}
+    )
+
+
+def _announces(s: Sentence, mention: Mention) -> bool:
+    """Whether the one named owns words or utters some in his sentence."""
+    if mention.possessive or _governed(s, mention):
+        return _is_source(s, mention)
+    for k in range(mention.end, min(s.end, mention.end + 7)):
+        low = s.low(k)
+        if low in {"that", "which"}:
+            return False  # "X hates the line that everybody quotes"
+        if low in SAYING - {"ask", "asks", "asked", "asking"} and s.doc[k].pos_ != "NOUN":
+            return True
+        if low in _GIVING and any(is_speech_noun(word) for word in s.lows(k + 1, k + 6)):
+            return True
+    return False
+
+
+def _sources(s: Sentence, people: Sequence[Mention]) -> list[Mention]:
+    """Who of several people the words stem from; none where another one speaks as well."""
+    found = [m for m in people if _is_source(s, m)]
+    if not found:
+        aside = [m for m in people if s.low(m.start - 1) in _ADDRESSED]
+        firm = [m for m in people if m not in aside and _announces(s, m)]
+        return firm if len(firm) + len(aside) == len(people) else []
+    for m in people:
+        if m in found or m.possessive:
+            continue
+        speaks = any(s.low(k) in SAYING for k in range(m.end, min(s.end, m.end + 6)))
+        if (speaks and not _governed(s, m)) or s.low(m.start - 1) == "by":
+            return []
+    return found
+
+
+def _only_a_place(s: Sentence, mention: Mention) -> bool:
+    """Whether a name only tells where somebody is or belongs: "in Vermont", "X of Parcelworks"."""
+    if mention.person or mention.possessive:
+        return False
+    link = s.low(mention.start - 1)
+    return link in {"in", "at", "near"} or (link == "of" and mention.start - 2 in s.names)
+
+
+def _company(s: Sentence, at: int) -> set[str]:
+    """The words of the company in a description: "Ford Motor Company … its founder's"."""
+    words: set[str] = set()
+    for mention in s.mentions:
+        beyond = mention.start > at and any(
+            s.doc[i].pos_ == "ADP" and s.low(i) != "of" for i in range(at + 1, mention.start)
+        )
+        if mention.start < at + 8 and not beyond and not mention.person:
+            words |= set(fold(mention.name).split())
+    return words
+
+
+_UNUSED = (FIRST, owner_of)
