@@ -100,18 +100,18 @@ def before(s: Sentence, quote: int, colon: bool = True) -> Source | None:
             if vague or (low in WEAK_SAYING and found.kind in {"nobody", "speech", "work"}):
                 weak, found = weak or found, None
         elif is_speech_noun(low) and s.doc[k].pos_ in {"NOUN", "PROPN"}:
-            linked = beside(s, k, quote) or at_colon or s.low(k + 1) in BE
+            linked = beside(s, k, quote) or at_colon or not colon or s.low(k + 1) in BE
             if linked and not any(
                 j in s.names or s.low(j) == "by" for j in range(k + 1, quote)
             ):
                 found = owner_of(s, k)
+                if found is not None and s.doc[k].dep_ == "pobj" and not _part(s, k):
+                    weak, found = weak or found, None  # "… after my last post:"
                 if found is not None:
                     found = replace(found, adjacent=True)
                 cue = cue or beside(s, k, quote) or s.low(k + 1) in BE
             elif s.low(k - 1) in {"my", "our"} and s.low(k + 1) in {"to", "for"} and at_colon:
                 found = Source("author", k - 1, adjacent=True)
-            elif linked:
-                found = owner_of(s, k) if at_colon else None
         if found is not None:
             return found
     if at_colon:
@@ -138,8 +138,17 @@ def _aside(s: Sentence, found: Source, floor: int) -> bool:
 
 
 _SUBORDINATORS = frozenset(
-    "while when whenever after although though as if because since before until than what".split()
+    "while when whenever after although though if because since before until than what".split()
 )
+
+
+def _part(s: Sentence, k: int) -> bool:
+    """Whether a part of the words announces them: "the rest of his remark"."""
+    adposition = s.doc[k].head
+    return adposition.lower_ == "of" and s.low(adposition.i - 1) in _PARTS
+
+
+_PARTS = frozenset("rest half part end start beginning opening remainder all most some".split())
 
 
 def _describes(s: Sentence, k: int, quote: int) -> bool:
@@ -219,6 +228,8 @@ def _source_name(s: Sentence, mention: Mention, floor: int, quote: int) -> Sourc
         return None
     if link in {"from", "by"} and noun in {"comes", "came", "come"}:
         return found
+    if link == "of" and noun == "words":
+        return found  # "in the words of X, …"
     if link == "than" and {"better", "more"} & set(s.lows(floor, k)):
         return found  # "nobody has put it better than X"
     closing = s.low(mention.end) == "," and link == "for"
@@ -241,7 +252,7 @@ def _right(s: Sentence, start: int, end: int) -> Source | None:
             if employer and not mention.person:
                 continue  # "says Stanford economist Nicholas Bloom"
             return named(s, mention)
-        if token.pos_ == "PRON" and k == i:
+        if token.pos_ == "PRON" and token.tag_ != "PRP$" and k == i:
             return phrase(s, k)
         if token.pos_ in {"NOUN", "PROPN"} and k not in s.names:
             following = s.doc[k + 1] if k + 1 < s.end else None
@@ -332,9 +343,10 @@ def _main_subject(s: Sentence, start: int, colon: int) -> Source | None:
     for verb in verbs:
         subjects = [c for c in verb.children if c.dep_ == "nsubj" and start <= c.i < colon]
         passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
-        if passive or not subjects:
+        if passive:
             continue
-        found = phrase(s, subjects[0].i)
+        near = s.names.get(verb.i - 1)
+        found = phrase(s, subjects[0].i) if subjects else named(s, near) if near else None
         if found is None:
             continue
         lows = s.lows(verb.i, verb.i + 2)
@@ -654,6 +666,8 @@ def joined(s: Sentence, quote: int) -> bool:
     low, high = s.after(earlier[-1]), s.before(quote) + 1
     if s.lows(low, high)[:2] == ["and", "that"]:
         return True  # "X said “…” and that he had “…”"
+    if s.lows(low, high) == ["but"] and s.low(s.before(earlier[-1])) == "not":
+        return False
     parting = {"but", "while", "whereas", "although", "not", "than", "he", "she", "they", ";", ":"}
     return not any(i in s.names or s.low(i) in parting for i in range(low, high))
 

@@ -228,7 +228,7 @@ class Listener:
             return None
         for s in reversed(self._page.of_block(number)):
             for k in range(s.end - 1, s.start - 1, -1):
-                if s.doc[k].text in DASHES:
+                if s.doc[k].text in DASHES and (s.doc[k].text != "-" or s.doc[k].whitespace_):
                     source = attribution(s, k + 1, s.end)
                     if source is None:
                         return None

@@ -284,6 +284,10 @@ def _runs(sentence: Sentence, lower_case: frozenset[str]) -> Iterator[tuple[int,
         i = max(end, i + 1)
 
 
+_OPENINGS = frozenset("compare dear take consider enter meet hear cue see".split())
+_OF = frozenset(
+    "duke earl bishop archbishop prince princess bank university department ministry".split()
+)
 _LINKS = frozenset({"of", "and", "for", "the", "&"})
 
 
@@ -308,6 +312,8 @@ def _continues(sentence: Sentence, start: int, i: int, lower_case: frozenset[str
         return i + 1 < sentence.end and (
             _is_capital(doc[i + 1]) or doc[i + 1].lower_ in PARTICLES
         )
+    if token.lower_ == "of" and sentence.low(i - 1) in _OF and i + 1 < sentence.end:
+        return _is_capital(doc[i + 1])
     same_entity = token.ent_iob_ == "I" and token.ent_type_ in _NAMING and token.tag_ != "POS"
     return same_entity and token.lower_ in _LINKS and i + 1 < sentence.end
 
@@ -322,9 +328,19 @@ def _trimmed(
     """A run behind its last title, parted where another name begins in it."""
     doc = sentence.doc
     for i in range(end - 2, start - 1, -1):
-        if sentence.low(i) in TITLES and not (i == start and sentence.low(i + 1) == "of"):
+        if sentence.low(i) in TITLES and sentence.low(i + 1) != "of":
             start = i + 1
             break
+    while start < end and doc[start].pos_ == "DET":
+        start += 1
+    opens = start == sentence.start or sentence.doc[start - 1].text == "“"
+    if opens and end - start > 1 and fold(doc[start].text) not in GIVEN_NAMES:
+        verb = doc[start].tag_[:2] in {"VB", "JJ", "RB", "UH"} or sentence.low(start) in _OPENINGS
+        if verb or (doc[start + 1].ent_iob_ == "B" and doc[start + 1].ent_type_ == "PERSON"):
+            start += 1  # "Compare X"
+    if end - start == 1 and start > sentence.start and doc[start - 1].tag_ == "POS":
+        if doc[start].ent_type_ != "PERSON" and fold(doc[start].text) not in GIVEN_NAMES:
+            return  # "Parkinson's Law"
     if start == end - 1 and sentence.low(start) in TITLES and fold(doc[start].text) not in (
         GIVEN_NAMES
     ):

@@ -13,6 +13,7 @@ from ingest.voices.words import (
     DISPUTES,
     EPONYMOUS,
     FIRST,
+    GIVING,
     HABITUAL,
     HE,
     HYPOTHETICAL,
@@ -174,6 +175,11 @@ def owner_of(s: Sentence, i: int) -> Source | None:
             for obj in child.children:
                 if obj.dep_ == "pobj" and obj.i > child.i:
                     return phrase(s, obj.i) if _means_somebody(s, obj.i) else None
+        if child.dep_ == "relcl" and s.low(child.i) in SAYING | GIVING:
+            return subject(s, child.i)  # "the letter that X wrote", "the advice X gives"
+    head = s.doc[i].head
+    if s.doc[i].dep_ == "dobj" and s.low(head.i) in GIVING and s.start <= head.i < i:
+        return subject(s, head.i)  # "X made the case"
     return None
 
 
@@ -190,6 +196,16 @@ def _antecedent(s: Sentence, i: int, hops: int) -> Source | None:
     if s.low(before) == ",":
         before -= 1
     near = s.names.get(before)
+    if near is not None and s.low(i - 1) == ",":
+        root = s.doc[near.start : near.end].root
+        if root.dep_ == "pobj":  # "X, a former head of Y, who said"
+            noun = root.head.head
+            while noun.dep_ == "appos":
+                noun = noun.head
+            if near.person and noun.i in s.names:
+                return Source("nobody", i, word="who")
+            near = s.names.get(noun.i, near)
+            return named(s, near)
     if verb.dep_ == "relcl" and s.start <= verb.head.i < i:
         head = verb.head
         while head.dep_ == "appos" and head.head.i in s.names:
@@ -247,12 +263,14 @@ def subject(s: Sentence, k: int) -> Source | None:
     found = _subject(s, k)
     if found is None:
         return None
-    auxiliaries = _auxiliaries(s, k, found.at)
+    auxiliaries = _auxiliaries(s, k)
     as_clause = "as" in s.lows(found.at - 4, found.at)
     told = any(is_speech_noun(word) for word in s.lows(s.start, found.at))
     doubt = found.doubt or _auxiliary_doubt(auxiliaries, as_clause or told)
-    on = s.low(k).startswith(("continu", "conclud")) or s.low(k) in {"adds", "added", "adding"}
-    on = on or s.lows(k - 3, k + 2)[-2:] == ["goes", "on"] or "on" in s.lows(k - 2, k)
+    if s.low(k) == "believe" and s.lows(k - 2, k) == ["have", "us"]:
+        doubt = ""  # "X would have us believe"
+    going = s.low(k) in {"go", "goes", "went", "going"} or "on" in s.lows(k - 2, k)
+    on = going or s.low(k).startswith(("continu", "conclud", "add"))
     return Source(
         found.kind, found.at, found.names, found.word, doubt=doubt, continues=on
     )
@@ -260,6 +278,12 @@ def subject(s: Sentence, k: int) -> Source | None:
 
 def _subject(s: Sentence, k: int) -> Source | None:
     verb = s.doc[k]
+    if verb.pos_ not in {"VERB", "AUX"} and (near := _just_before(s, k)) is not None:
+        return near
+    source = s.names.get(k - 2)
+    if verb.tag_ == "VBG" and s.low(k - 1) == "," and source is not None:
+        if s.low(source.start - 1) in {"from", "by"}:
+            return named(s, source)  # "a note from X, saying"
     if s.low(k) == "believe" and s.lows(k - 2, k) == ["have", "us"]:
         verb = s.doc[k - 2]
     for hop in range(8):
@@ -309,8 +333,13 @@ def _just_before(s: Sentence, k: int) -> Source | None:
     return phrase(s, i) if plain and s.low(i) not in {"that", "which"} else None
 
 
-def _auxiliaries(s: Sentence, k: int, subject_at: int) -> list[str]:
-    low = subject_at if s.start <= subject_at < k else max(s.start, k - 3)
+def _auxiliaries(s: Sentence, k: int) -> list[str]:
+    """What stands right before a verb, or between it and the verb that governs it, and behind."""
+    low = k
+    while low > s.start and (
+        s.doc[low - 1].pos_ in {"AUX", "ADV", "PART"} or s.low(low - 1) in NEGATIONS
+    ):
+        low -= 1
     return s.lows(low, k) + s.lows(k + 1, k + 2)[:1]
 
 

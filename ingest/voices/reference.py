@@ -19,12 +19,14 @@ from ingest.voices.words import (
     HE,
     MEN,
     NEGATIONS,
+    ROLES,
     SAYING,
     SHE,
     THEY,
     WOMEN,
     is_role,
     is_speech_noun,
+    singular,
 )
 
 AUTHOR = "\x00author"  # stands for whoever speaks around the quotation
@@ -44,6 +46,7 @@ _GIVING = frozenset(
     posted answered replied describes described learned taught
     """.split()
 )
+_AGENTS = ("woman", "ologist", "therapist", "ician", "omist", "person")
 _ADDRESSED = frozenset("to about for on of".split())
 _TO_SOMEBODY = frozenset("reply answer letter response rejoinder dear memo note".split())
 
@@ -171,6 +174,8 @@ class Resolver:
             and not m.attributive
         ]  # fmt: skip
         for name in [*named, *(part for who in spoken for part in _single(who))]:
+            if name == AUTHOR:
+                continue
             if name in self._people.ambiguous:
                 return None
             entity = self._people[name]
@@ -325,14 +330,16 @@ def _governed(s: Sentence, mention: Mention) -> bool:
 def brings_in_somebody(s: Sentence, i: int) -> bool:
     """Whether token `i` brings in somebody without a name, as in "her boss was strict"."""
     low, token = s.low(i), s.doc[i]
-    if i in s.names or i in s.quotes or not is_role(low) or low in _INDEFINITE:
+    if i in s.names or i in s.quotes or low in _INDEFINITE:
+        return False
+    if not (low in ROLES or singular(low) in ROLES or low.endswith(_AGENTS)):
         return False
     if token.pos_ not in {"NOUN", "PROPN"} or is_role(s.low(i + 1)):
         return False
     if token.dep_ in {"appos", "attr", "oprd", "compound"}:
         return False  # "X, the founder of Y", "X was a consultant", "the economist X"
     opening = s.low(s.before(token.left_edge.i)) if token.left_edge.i > s.start else ""
-    if opening == "as" or token.head.lower_ == "as":
+    if opening in {"as", "me", "him", "her", "us", "them"} or token.head.lower_ == "as":
         return False
     plural = token.tag_ in {"NNS", "NNPS"}
     if plural and s.lows(token.left_edge.i - 2, token.left_edge.i) != ["one", "of"]:

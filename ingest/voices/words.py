@@ -35,12 +35,12 @@ SAYING = _forms(
     summarize put/putting phrase quote inform remind instruct volunteer implore exhort counsel
     reiterate theorise theorize surmise speculate enthuse rant rail assure reassure sniff snort
     growl bark offer decry rejoin venture stipulate utter intone gush hiss jibe chide scold rule
-    judge/judged grouse agree disagree go/went/gone stammer scream yell chant chime confirm
+    judge/judged grouse go/went/gone stammer scream yell chant chime confirm
     disclose deadpan/deadpanned/deadpanning allege praise criticise criticize accuse condemn
     blast slam/slammed/slamming lash/lashed acknowledge apologise apologize defend demur
     signal/signalled/signaled remember estimate cite applaud credit complain laugh chuckle
     """
-) - {"gone"}
+) | {"agrees", "agreed", "disagrees", "disagreed"} - {"gone"}
 # These only when the quotation stands right behind them ("holds that …", "found: …").
 WEAK_SAYING = _forms(
     """
@@ -110,6 +110,14 @@ TERMS = frozenset(
     labelled labeled
     """.split()
 )
+# To do so with a noun of speech is to speak: "made a claim", "gave me the best advice".
+GIVING = _forms(
+    """
+    make/made give/gave/given/giving deliver publish issue offer leave/left/leaving pose raise
+    send/sent have/had/has hold/held share advance set/setting sketch produce pen/penned/penning
+    circulate draft provide bring/brought present use repeat write/wrote/written
+    """
+)
 EPONYMOUS = frozenset("law principle theorem razor paradox rule".split())
 # Attribution that the writer himself does not vouch for.
 DISPUTES = frozenset(
@@ -131,7 +139,9 @@ HE = frozenset("he his him himself".split())
 SHE = frozenset("she her hers herself".split())
 THEY = frozenset("they their theirs them themselves".split())
 FIRST = frozenset("i we my our mine ours me us myself".split())
-CONJUNCTIONS = frozenset("but while whereas although though yet so".split())
+CONJUNCTIONS = frozenset(
+    "but while whereas although though yet and so because or nor if".split()
+)
 
 # People without a name; as a subject they speak for nobody whom an answer could name.
 ROLES = frozenset(
