@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.words import STOPWORDS, fold, word_spans
 from ingest.voices.page import DASHES, Mention, Sentence
 from ingest.voices.phrases import (
+    EITHER,
     UNVOUCHED,
     Source,
     beside,
@@ -64,10 +65,50 @@ _EDITORS = frozenset("ed editor eds italics emphasis".split())
 
 
 def before(s: Sentence, quote: int, colon: bool = True) -> Source | None:
-    """The speaker named before a quotation in its own sentence, nearest first.
+    """The speaker named before a quotation in its own sentence.
 
-    `colon`: whether a mere colon makes its sentence's subject speak ("X disagrees:").
+    `colon`: whether a mere colon makes its sentence's subject speak ("X disagrees:"). Where the
+    words speak of somebody else, the author is heard only if they plainly say so.
     """
+    found = _nearest(s, quote, colon)
+    if found is None or found.kind != "author" or not _has_others(s, quote):
+        return found
+    if _says_i(s, found.at, quote):
+        return found
+    return replace(found, kind="speech", doubt=EITHER)
+
+
+def _has_others(s: Sentence, end: int) -> bool:
+    """Whether somebody is spoken of who is not the author: a name, "a plumber", "he"."""
+    return any(
+        (i in s.names and s.names[i].person) or s.low(i) in HE | SHE | THEY or is_role(s.low(i))
+        for i in range(s.start, end)
+    )
+
+
+def _says_i(s: Sentence, at: int, quote: int) -> bool:
+    """Whether a main clause says "I wrote:", or "my reply to X:", right before a quotation."""
+    if s.low(at) in {"my", "our"}:
+        return not any(s.low(i) in FIRST or s.doc[i].text == "," for i in range(at + 1, quote))
+    opening = s.low(at - 1)
+    relative = {"that", "which", "whom", "what", "who", "whose"}
+    if opening in _SUBORDINATORS | relative:
+        return False
+    if s.doc[at].head.dep_ == "relcl":
+        return False  # "a thing I tell everyone:"
+    for k in range(at + 1, quote):
+        if is_saying(s, k, quote):
+            leads_on = _SUBORDINATORS | relative - {"that"} | FIRST | {"with", ","}
+            behind = s.lows(k + 1, s.before(quote))
+            return not any(
+                word in leads_on or (word in SAYING and s.doc[i].pos_ == "VERB")
+                for i, word in enumerate(behind, k + 1)
+            )
+    return False
+
+
+def _nearest(s: Sentence, quote: int, colon: bool) -> Source | None:
+    """The speaker named nearest before a quotation: read leftwards from it."""
     floor = _floor(s, quote)
     stop = s.before(quote)
     at_colon = colon and stop >= floor and s.doc[stop].text in {":"} | DASHES
@@ -101,10 +142,10 @@ def before(s: Sentence, quote: int, colon: bool = True) -> Source | None:
                 weak, found = weak or found, None
         elif is_speech_noun(low) and s.doc[k].pos_ in {"NOUN", "PROPN"}:
             linked = beside(s, k, quote) or at_colon or not colon or s.low(k + 1) in BE
-            if linked and not any(
-                j in s.names or s.low(j) == "by" for j in range(k + 1, quote)
-            ):
-                found = owner_of(s, k)
+            linked = linked and not (s.doc[k].dep_ in {"dobj", "dative"} and _tells(s, k))
+            found = owner_of(s, k) if linked else None
+            rivals = any(j in s.names or s.low(j) == "by" for j in range(k + 1, quote))
+            if linked and (not rivals or (found is not None and found.at > k)):
                 if found is not None and s.doc[k].dep_ == "pobj" and not _part(s, k):
                     weak, found = weak or found, None  # "… after my last post:"
                 if found is not None:
@@ -112,6 +153,8 @@ def before(s: Sentence, quote: int, colon: bool = True) -> Source | None:
                 cue = cue or beside(s, k, quote) or s.low(k + 1) in BE
             elif s.low(k - 1) in {"my", "our"} and s.low(k + 1) in {"to", "for"} and at_colon:
                 found = Source("author", k - 1, adjacent=True)
+            else:
+                found = None
         if found is not None:
             return found
     if at_colon:
@@ -142,6 +185,11 @@ _SUBORDINATORS = frozenset(
 )
 
 
+def _tells(s: Sentence, k: int) -> bool:
+    """Whether a noun only hears the words: "she told the society's newsletter:"."""
+    return s.doc[k].head.lower_ in {"tell", "tells", "told", "telling", "informed"}
+
+
 def _part(s: Sentence, k: int) -> bool:
     """Whether a part of the words announces them: "the rest of his remark"."""
     adposition = s.doc[k].head
@@ -163,8 +211,11 @@ def _describes(s: Sentence, k: int, quote: int) -> bool:
         return False
     head = token.head
     if head.i in s.names or is_role(s.low(head.i)):
-        closed = any(s.doc[i].text == "," for i in range(k + 1, quote))
-        return closed and not beside(s, k, quote)
+        inside = quote < s.end and token.is_ancestor(s.doc[quote])
+        later = any(
+            t.pos_ in {"VERB", "AUX"} and not token.is_ancestor(t) for t in s.doc[k + 1 : quote]
+        )
+        return later and not inside and not beside(s, k, quote)
     return is_speech_noun(s.low(head.i)) and not any(
         c.lower_ in {"who", "which"} for c in token.children
     )
@@ -357,7 +408,7 @@ def _main_subject(s: Sentence, start: int, colon: int) -> Source | None:
         others = [m for m in s.mentions if start <= m.start < colon] or any(
             s.low(i) in HE | SHE for i in range(start, colon)
         )
-        if found.kind == "author" and others:
+        if len(found.names) > 1 or (found.kind == "author" and others):
             return None  # "I emailed X about this:" may bring the mail or the answer
         return found
     if verbs:
@@ -690,6 +741,8 @@ def tags_the_next(s: Sentence, quote: int) -> bool:
     if not later or quote - s.start < 2 or s.low(s.before(quote)) not in {",", ":"}:
         return False
     behind = s.after(quote)
+    while behind < s.end - 1 and s.doc[behind].is_punct:
+        behind += 1
     closed = s.words[quote][-1:] in set(".!?…") and s.doc[behind].text[:1].isupper()
     return closed and s.low(s.before(later[0])) in {",", ":"}
 

@@ -121,6 +121,7 @@ class People:
                 self._note(self._known[name], sentence, start, end)
                 self._mark(sentence, name, start, end)
         for sentence in sentences:
+            self._mark_known(sentence, lower_case)
             self._mark_aliases(sentence)
             for mention in sentence.mentions:
                 entity = self[mention.name]
@@ -185,6 +186,9 @@ class People:
     def _note(self, entity: Entity, sentence: Sentence, start: int, end: int) -> None:
         label = next((t.ent_type_ for t in sentence.doc[start:end] if t.ent_type_), "")
         title = sentence.low(start - 1)
+        first = sentence.low(start)
+        if first in HONORIFICS or first in {"duke", "earl", "archbishop", "bishop"}:
+            entity.titled = True
         if title in TITLES and sentence.doc[start - 1].text[0].isupper():
             entity.titled = True
             entity.gender = entity.gender or HONORIFICS.get(title, "")
@@ -204,6 +208,16 @@ class People:
         mention = Mention(name, start, end, False, True, possessive, attributive)
         for i in range(start, end):
             sentence.names[i] = mention
+
+    def _mark_known(self, sentence: Sentence, lower_case: frozenset[str]) -> None:
+        """Surnames of known people that the parser took for other words: "Jobs", "Prior"."""
+        for token in sentence.tokens:
+            if token.i in sentence.names or not _is_capital(token) or token.i in sentence.quotes:
+                continue
+            opens = token.i == sentence.start and fold(token.text) in lower_case
+            bearer = None if opens or token.ent_type_ in _NO_SPEAKER else self.bearer([token.text])
+            if bearer and self[bearer].person and token.pos_ not in {"PRON", "DET", "ADP", "AUX"}:
+                self._mark(sentence, bearer, token.i, token.i + 1)
 
     def _mark_aliases(self, sentence: Sentence) -> None:
         """Other names that are no capitalised words: "the Basecamp man"."""

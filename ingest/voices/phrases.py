@@ -34,6 +34,7 @@ from ingest.voices.words import (
 DENIED = "the sentence denies that these words were said"
 IMAGINED = "these words are imagined, not reported"
 ASKED = "the sentence asks whether these words were said"
+EITHER = "it is not clear whether the author speaks or somebody whom the sentence brings in"
 UNVOUCHED = "the sentence does not vouch for who said it"
 
 SourceKind = Literal[
@@ -281,6 +282,9 @@ def _subject(s: Sentence, k: int) -> Source | None:
     if verb.pos_ not in {"VERB", "AUX"} and (near := _just_before(s, k)) is not None:
         return near
     source = s.names.get(k - 2)
+    beside_it = s.names.get(k - 1)
+    if verb.tag_ == "VBG" and beside_it is not None and not beside_it.possessive:
+        return named(s, beside_it)  # "with X claiming"
     if verb.tag_ == "VBG" and s.low(k - 1) == "," and source is not None:
         if s.low(source.start - 1) in {"from", "by"}:
             return named(s, source)  # "a note from X, saying"
@@ -298,6 +302,15 @@ def _subject(s: Sentence, k: int) -> Source | None:
                 obj = next((o for c in by for o in c.children if o.dep_ == "pobj"), None)
                 return phrase(s, obj.i) if obj is not None else Source("nobody", k, word="somebody")
         subjects = [c for c in children if c.dep_ in {"nsubj", "nsubjpass"}]
+        apposed = [  # the stand-in taken for a subject, and its subject for its apposition
+            g
+            for c in verb.children
+            if c.i in s.quotes and not subjects
+            for g in c.children
+            if g.dep_ in {"appos", "conj"} and c.i < g.i < s.end
+        ]
+        if apposed:
+            return phrase(s, apposed[0].i)
         if subjects:
             nearest = min(subjects, key=lambda c: abs(c.i - verb.i))
             return phrase(s, nearest.i)

@@ -196,7 +196,7 @@ class Resolver:
         if any(m.name == name and not m.possessive and not _governed(s, m) for m in names):
             return False
         return any(
-            m.name != name and not m.possessive and not m.person and m.speaks
+            m.name != name and not m.possessive and not m.person
             and not m.attributive and not _governed(s, m)
             and not self._people[m.name].organisation
             for m in names
@@ -255,6 +255,8 @@ class Resolver:
         if not context.sentences:
             return None
         own = context.sentences[-1]
+        if any(brings_in_somebody(own, i) for i in range(own.start, own.end)):
+            return None
         stem = {m.name for m in own.mentions if _is_source(own, m) and self._may_speak(m)}
         if len(stem) == 1 and self._people.author not in stem:
             return Speaker(stem.pop())
