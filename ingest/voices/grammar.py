@@ -14,6 +14,7 @@ from ingest.voices.phrases import (
     Source,
     beside,
     clause_break,
+    employs,
     is_saying,
     named,
     owner_of,
@@ -23,6 +24,7 @@ from ingest.voices.phrases import (
 )
 from ingest.voices.words import (
     BE,
+    CONJUNCTIONS,
     DISPUTES,
     FIRST,
     HE,
@@ -216,6 +218,8 @@ def _describes(s: Sentence, k: int, quote: int) -> bool:
             t.pos_ in {"VERB", "AUX"} and not token.is_ancestor(t) for t in s.doc[k + 1 : quote]
         )
         return later and not inside and not beside(s, k, quote)
+    if beside(s, k, quote) and quote < s.end:
+        return False
     return is_speech_noun(s.low(head.i)) and not any(
         c.lower_ in {"who", "which"} for c in token.children
     )
@@ -253,7 +257,7 @@ def _quoted(s: Sentence, k: int, quote: int) -> Source | None:
         return None
     for i in range(k + 1, min(quote, k + 6)):
         mention = s.names.get(i)
-        if mention is not None:
+        if mention is not None and not employs(s, mention):
             return named(s, mention)
         if s.low(i) in {"him", "her"} and s.doc[i].dep_ != "poss":
             return Source("pronoun", i, word=s.low(i))
@@ -298,9 +302,7 @@ def _right(s: Sentence, start: int, end: int) -> Source | None:
         if mention is not None and mention.start == k and not mention.attributive:
             if mention.possessive:
                 continue
-            beyond = s.names.get(mention.end)
-            employer = is_role(s.low(mention.end)) or s.low(mention.end) in TITLES or beyond
-            if employer and not mention.person:
+            if employs(s, mention):
                 continue  # "says Stanford economist Nicholas Bloom"
             return named(s, mention)
         if token.pos_ == "PRON" and token.tag_ != "PRP$" and k == i:
@@ -464,6 +466,9 @@ def after(s: Sentence, quote: int) -> Source | None:
     low = s.low(i)
     if low in BE or low in {"comes"}:
         return ownership(s, i + 1, end)
+    inside = quote - s.start > 1 and s.low(s.start) in _SUBORDINATORS - {"than", "what"}
+    if inside and not any(s.doc[j].text == "," for j in range(s.start, quote)):
+        return None  # "While X blames costs that “…,” Y fears"
     if parted or quote == s.start or quote == s.start + 1 or low in SAYING:
         return tag(s, i, end, quote)
     return None
@@ -473,7 +478,9 @@ def tag(s: Sentence, i: int, end: int, quote: int = -1) -> Source | None:
     """The tag behind a quotation: "says X", "X says", "X, the founder of Y, once wrote"."""
     for k in range(i, min(end, s.end, i + 30)):
         low = s.low(k)
-        if k > i and low in {"but", "and"} and s.doc[k - 1].text == ",":
+        if k == i and low in {"while", "whereas", "although", "though"}:
+            return None
+        if k > i and low in CONJUNCTIONS | {"as"} and s.doc[k - 1].text == ",":
             return None
         if not (low in SAYING or low in NAMING or low in WEAK_SAYING) or k in s.names:
             continue
@@ -489,8 +496,9 @@ def tag(s: Sentence, i: int, end: int, quote: int = -1) -> Source | None:
         if not led and _far(s, i, found.at):
             return None
         doubt = found.doubt or _tag_doubt(s, i, end, found)
+        relays = low.startswith("report")
         naming = low in NAMING
-        return replace(found, adjacent=True, doubt=doubt, naming=naming)
+        return replace(found, adjacent=True, doubt=doubt, naming=naming, relays=relays)
     return None
 
 

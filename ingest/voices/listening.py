@@ -385,6 +385,9 @@ class Listener:
 
 def _stronger(introduction: Source | None, behind: Source | None) -> Source | None:
     """What stands right beside the quotation counts for more than what stands further off."""
+    if behind is not None and behind.relays and introduction is not None:
+        if introduction.kind in {"name", "pronoun"}:
+            return introduction
     if introduction is not None and introduction.adjacent and introduction.kind != "speech":
         return introduction if behind is None or not introduction.by_colon else behind
     return behind or introduction

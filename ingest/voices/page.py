@@ -219,6 +219,11 @@ def _plain(text: str) -> str:
     return re.sub(r"(?<=\S)([—–]|--)(?=\S)", r" \1 ", text)
 
 
+def _closes(rest: str, at: int) -> bool:
+    """Whether nothing follows a tag's verb: “… done.” X said, and that is all."""
+    return rest[at : at + 1] in {",", "."}
+
+
 def _mark(last: str, rest: str) -> str:
     """The mark that ends a quotation in its sentence: a comma where its tag follows."""
     if not last or last not in ",.?!…;:—–":
@@ -226,6 +231,6 @@ def _mark(last: str, rest: str) -> str:
     if re.match(r"\s*[.,;:?!]", rest):
         return ""
     tag = _TAG.match(rest)
-    if tag and (tag[1] is None or (tag[1] in SAYING and last != ".")):
+    if tag and (tag[1] is None or (tag[1] in SAYING and (last != "." or _closes(rest, tag.end())))):
         return ","
     return "," if last in ",—–" else "." if last in ".…" else last if last in "?!" else ","

@@ -47,7 +47,7 @@ class Entity:
     name: str
     listed: bool = False  # front matter says that it is a person
     gender: str = ""  # m, f or unknown
-    titled: bool = False
+    human: bool = False  # a title or a role beside the name says so
     labels: Counter[str] = field(default_factory=Counter)  # the parser's, over the whole essay
     described: set[str] = field(default_factory=set)  # words that stand beside the name
     made: set[str] = field(default_factory=set)  # what verbs make of him: "X founded Y"
@@ -58,7 +58,7 @@ class Entity:
 
     @property
     def organisation(self) -> bool:
-        if self.listed or self.titled:
+        if self.listed or self.human:
             return False
         if len(self.parts) > 1 and set(self.parts) & ORGANISATION_WORDS:
             return True
@@ -67,7 +67,7 @@ class Entity:
     @property
     def person(self) -> bool:
         """Whether it is surely somebody whom a pronoun can mean."""
-        if self.listed or self.titled:
+        if self.listed or self.human:
             return True
         if len(self.parts) > 1 and set(self.parts) & ORGANISATION_WORDS:
             return False
@@ -76,7 +76,10 @@ class Entity:
     @property
     def speaks(self) -> bool:
         """Whether it can speak: no place, law, event or work."""
-        return self.person or self._label() not in _NO_SPEAKER
+        label = self._label()
+        return self.person or label not in _NO_SPEAKER or (
+            label == "WORK_OF_ART" and len(self.parts) > 1
+        )  # so the parser often calls a person whose name it never saw
 
     def _label(self) -> str:
         return self.labels.most_common(1)[0][0] if self.labels else ""
@@ -124,9 +127,11 @@ class People:
             self._mark_known(sentence, lower_case)
             self._mark_aliases(sentence)
             for mention in sentence.mentions:
+                self._describe(self[mention.name], sentence, mention)
+        for sentence in sentences:
+            for mention in sentence.mentions:
                 entity = self[mention.name]
                 mention.person, mention.speaks = entity.person, entity.speaks
-                self._describe(entity, sentence, mention)
 
     def bearer(self, parts: Sequence[str]) -> str | None:
         """The entity that bears this name, "" if two do, None if none does."""
@@ -188,9 +193,9 @@ class People:
         title = sentence.low(start - 1)
         first = sentence.low(start)
         if first in HONORIFICS or first in {"duke", "earl", "archbishop", "bishop"}:
-            entity.titled = True
+            entity.human = True
         if title in TITLES and sentence.doc[start - 1].text[0].isupper():
-            entity.titled = True
+            entity.human = True
             entity.gender = entity.gender or HONORIFICS.get(title, "")
         if label:
             entity.labels[label] += 1
@@ -255,7 +260,12 @@ class People:
             for name in [entity.name, *_partners(sentence, mention)]:
                 self[name].made |= {_MAKING[sentence.low(verb)], *made}
         entity.described |= words - STOPWORDS
-        if any(is_role(word) for word in words) and not entity.organisation:
+        root = doc[mention.start : end].root
+        apposed = [c for c in root.children if c.dep_ == "appos"]
+        apposed += [root.head] if root.dep_ == "appos" else []
+        if any(is_role(c.lower_) and c.tag_ == "NN" for c in apposed):
+            entity.human = entity.human or not set(entity.parts) & ORGANISATION_WORDS
+        elif any(is_role(word) for word in words) and not entity.organisation:
             entity.labels["PERSON"] += 1
         bracket = sentence.lows(end, end + 3)
         if [*bracket[:1], *bracket[2:]] == ["(", ")"] and doc[end + 1].text.isupper():
@@ -352,6 +362,10 @@ def _trimmed(
         verb = doc[start].tag_[:2] in {"VB", "JJ", "RB", "UH"} or sentence.low(start) in _OPENINGS
         if verb or (doc[start + 1].ent_iob_ == "B" and doc[start + 1].ent_type_ == "PERSON"):
             start += 1  # "Compare X"
+        elif end - start > 2 and len(doc[start].text) > 2 and (
+            fold(doc[start + 1].text) in GIVEN_NAMES
+        ):
+            start += 1  # "Quoting John Smith"
     if end - start == 1 and start > sentence.start and doc[start - 1].tag_ == "POS":
         if doc[start].ent_type_ != "PERSON" and fold(doc[start].text) not in GIVEN_NAMES:
             return  # "Parkinson's Law"

@@ -25,6 +25,7 @@ from ingest.voices.words import (
     SHE,
     THEY,
     THINKING,
+    TITLES,
     WEAK_SAYING,
     is_role,
     is_speech_noun,
@@ -64,6 +65,7 @@ class Source:
     naming: bool = False  # the verb gives a name ("calls it …") rather than reports words
     by_colon: bool = False  # there is no verb of saying, only the colon
     continues: bool = False  # "goes on", "adds": the one who spoke last
+    relays: bool = False  # "… reported": may report what somebody else said
 
 
 def phrase(s: Sentence, i: int, hops: int = 0) -> Source | None:
@@ -73,7 +75,7 @@ def phrase(s: Sentence, i: int, hops: int = 0) -> Source | None:
         return None
     mention = s.names.get(i)
     if mention is not None and not mention.possessive and not mention.attributive:
-        if is_role(s.low(mention.end)) and not mention.person and not mention.possessive:
+        if employs(s, mention) and is_role(s.low(mention.end)):
             return phrase(s, mention.end, hops + 1)  # "Stanford economist …"
         return named(s, mention)
     if low in {"who", "which", "that"}:
@@ -87,6 +89,20 @@ def phrase(s: Sentence, i: int, hops: int = 0) -> Source | None:
     if is_role(low) or token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}:
         return _noun(s, i)
     return None
+
+
+def employs(s: Sentence, mention: Mention) -> bool:
+    """Whether a name only tells for whom the next one works: "Leeds head coach X"."""
+    for k in range(mention.end, min(s.end, mention.end + 4)):
+        found = s.names.get(k)
+        if found is not None:
+            return k > mention.end or not mention.person
+        office = is_role(s.low(k)) or s.low(k) in TITLES
+        if not office and s.doc[k].pos_ not in {"NOUN", "ADJ"}:
+            return False
+        if office and not mention.person and k == mention.end:
+            return True
+    return False
 
 
 def named(s: Sentence, mention: Mention) -> Source:
@@ -156,6 +172,8 @@ def owner_of(s: Sentence, i: int) -> Source | None:
     start = max(s.start, i - 7)
     for k in range(i - 1, start - 1, -1):
         mention, word = s.names.get(k), s.low(k)
+        if mention is not None and mention.end == i and mention.speaks and not mention.person:
+            return named(s, mention)  # "the Met Office statement"
         if mention is not None and (mention.possessive or word == "'s"):
             eponym = low in EPONYMOUS and not s.low(mention.end + 1).endswith("first")
             return Source("nobody", i, word=low) if eponym else named(s, mention)
@@ -382,7 +400,8 @@ def sentence_doubt(s: Sentence, floor: int, k: int, quote: int, subject_at: int)
         return DENIED
     if governing & THINKING and "that" in above:
         return UNVOUCHED
-    if s.low(floor) == "it" and s.low(floor + 1) in BE and above & NEGATIONS:
+    relative = any(s.low(i) in {"who", "that"} for i in range(subject_at + 1, k))
+    if s.low(floor) == "it" and s.low(floor + 1) in BE and above & NEGATIONS and relative:
         return DENIED  # "it was not X who said"
     if s.last == "?" and s.low(floor) in {"did", "does", "would", "has", "was"}:
         return ASKED

@@ -15,6 +15,7 @@ from ingest.voices.phrases import UNVOUCHED, Source, owner_of
 from ingest.voices.words import (
     BE,
     DEFINITE_ROLES,
+    GIVING,
     FIRST,
     HE,
     MEN,
@@ -24,6 +25,7 @@ from ingest.voices.words import (
     SHE,
     THEY,
     WOMEN,
+    is_expert,
     is_role,
     is_speech_noun,
     singular,
@@ -39,14 +41,7 @@ _THINGS_WRITTEN_ON = frozenset(
     label badge whiteboard noticeboard doormat fridge graffiti advert ad headline
     """.split()
 )
-_GIVING = frozenset(
-    """
-    make made makes give gave gives deliver delivered publish published issue issued offer offered
-    pose posed raise raised send sent have has had share shared set provide bring wrote writes
-    posted answered replied describes described learned taught
-    """.split()
-)
-_AGENTS = ("woman", "ologist", "therapist", "ician", "omist", "person")
+_AGENTS = ("woman", "therapist", "ician", "person")
 _ADDRESSED = frozenset("to about for on of".split())
 _TO_SOMEBODY = frozenset("reply answer letter response rejoinder dear memo note".split())
 
@@ -158,7 +153,9 @@ class Resolver:
                 return Speaker(context.last)
             spoke = [name for name in found if name in context.spoken]
             if len(spoke) == 1 and len(found) > 1 and context.last == spoke[0]:
-                return Speaker(spoke[0])
+                leads = _main_subject(sentence)
+                if leads is None or leads == spoke[0] or leads not in found:
+                    return Speaker(spoke[0])
             if found:
                 return Speaker(None, f"{reason}: {' or '.join(found)}")
         return self._settled(reason, pronoun=source.word)
@@ -171,7 +168,7 @@ class Resolver:
         first = _first_pronoun(s, stop, pronoun)
         named = [
             m.name for m in s.mentions if m.start < stop and not (m.start > first and m.possessive)
-            and not m.attributive
+            and not m.attributive and not _employs(s, m)
         ]  # fmt: skip
         for name in [*named, *(part for who in spoken for part in _single(who))]:
             if name == AUTHOR:
@@ -267,7 +264,7 @@ class Resolver:
                 return None
             people = [
                 m for m in s.mentions
-                if m.name != self._people.author and self._may_speak(m) and not _only_a_place(s, m)
+                if m.name != self._people.author and self._may_speak(m, of_work) and not _only_a_place(s, m)
             ]  # fmt: skip
             if not people:
                 continue
@@ -291,14 +288,29 @@ class Resolver:
         lows = {s.low(i) for s in self._title for i in range(s.start, s.end)}
         return people.pop() if lows & _TO_SOMEBODY and len(people) == 1 else None
 
-    def _may_speak(self, mention: Mention) -> bool:
+    def _may_speak(self, mention: Mention, of_work: bool = False) -> bool:
         if mention.name in self._people.ambiguous or not mention.speaks:
             return False
-        return not self._people[mention.name].organisation
+        return of_work or not self._people[mention.name].organisation
 
 
 def _single(name: str) -> Iterator[str]:
     yield from name.split(" and ")
+
+
+def _employs(s: Sentence, mention: Mention) -> bool:
+    """Whether a name only tells for whom somebody works: "Billboard writer X"."""
+    compound = s.doc[mention.start : mention.end].root.dep_ in {"compound", "nmod"}
+    return compound and is_role(s.low(mention.end))
+
+
+def _main_subject(s: Sentence) -> str | None:
+    """Whom a sentence is about, if it names him as the subject of its main verb."""
+    for mention in s.mentions:
+        root = s.doc[mention.start : mention.end].root
+        if root.dep_ in {"nsubj", "nsubjpass"} and root.head.dep_ == "ROOT":
+            return mention.name
+    return None
 
 
 def _first_pronoun(s: Sentence, stop: int, pronoun: str) -> int:
@@ -334,7 +346,7 @@ def brings_in_somebody(s: Sentence, i: int) -> bool:
     low, token = s.low(i), s.doc[i]
     if i in s.names or i in s.quotes or low in _INDEFINITE:
         return False
-    if not (low in ROLES or singular(low) in ROLES or low.endswith(_AGENTS)):
+    if not (low in ROLES or singular(low) in ROLES or low.endswith(_AGENTS) or is_expert(low)):
         return False
     if token.pos_ not in {"NOUN", "PROPN"} or is_role(s.low(i + 1)):
         return False
@@ -421,7 +433,7 @@ def _announces(s: Sentence, mention: Mention) -> bool:
             return False  # "X hates the line that everybody quotes"
         if low in SAYING - {"ask", "asks", "asked", "asking"} and s.doc[k].pos_ != "NOUN":
             return True
-        if low in _GIVING and any(is_speech_noun(word) for word in s.lows(k + 1, k + 6)):
+        if low in GIVING and any(is_speech_noun(word) for word in s.lows(k + 1, k + 6)):
             return True
     return False
 

@@ -38,7 +38,8 @@ SAYING = _forms(
     judge/judged grouse go/went/gone stammer scream yell chant chime confirm
     disclose deadpan/deadpanned/deadpanning allege praise criticise criticize accuse condemn
     blast slam/slammed/slamming lash/lashed acknowledge apologise apologize defend demur
-    signal/signalled/signaled remember estimate cite applaud credit complain laugh chuckle
+    signal/signalled/signaled remember charge blame threaten welcome express reject
+    liken estimate cite applaud credit
     """
 ) | {"agrees", "agreed", "disagrees", "disagreed"} - {"gone"}
 # These only when the quotation stands right behind them ("holds that …", "found: …").
@@ -54,7 +55,7 @@ NAMING = _forms(
     """
     call describe dismiss characterise characterize label dub/dubbed/dubbing deride brand coin
     term popularise popularize style title entitle name ridicule mock hail portray regard
-    denounce bill
+    denounce bill refer/referred/referring
     """
 )
 # A form that is as likely a noun: a verb only where the parser says so.
@@ -69,7 +70,7 @@ NOUN_LIKE = frozenset(
     hold show shows hope hopes fear fears knowing read run runs start starts end ends close
     opening beginning call calls name names label labels brand brands title titles term terms
     style styles bill bills coin put puts lament sum estimate estimates signal credit praise
-    laugh scream chant blast slam
+    scream chant blast slam charge charges welcome welcomes blame express
     """.split()
 )
 CONTINUING = frozenset("add adds added adding continue continues continued continuing".split())
@@ -86,11 +87,10 @@ SPEECH_NOUNS = frozenset(
     stance defence defense rationale reasoning logic pitch recipe prescription newsletter thread
     podcast testimony piece presumption assumption belief assessment critique criticism attack
     explanation diagnosis formula version instruction order confession
-    admission refrain rallying catchphrase soundbite sentence passage paragraph charge
+    admission refrain rallying catchphrase soundbite sentence passage paragraph
     accusation suggestion proposal proposition announcement declaration proclamation axiom
     commandment op-ed analysis judgment judgement creed rejoinder commentary address
     sermon lecture exhortation reminder bon-mot epigram one-liner closing opening rant figure
-    statute bill
     """.split()
 )
 # Works with titles: a quotation right behind them is their title.
@@ -115,7 +115,7 @@ GIVING = _forms(
     """
     make/made give/gave/given/giving deliver publish issue offer leave/left/leaving pose raise
     send/sent have/had/has hold/held share advance set/setting sketch produce pen/penned/penning
-    circulate draft provide bring/brought present use repeat write/wrote/written
+    circulate draft provide bring/brought present use repeat release write/wrote/written
     """
 )
 EPONYMOUS = frozenset("law principle theorem razor paradox rule".split())
@@ -242,7 +242,8 @@ ORGANISATION_WORDS = frozenset(
     center ltd llc gmbh plc committee court board club press network systems technologies
     software motors motor airlines international federation organisation organization academy
     report street consulting studios entertainment guardian atlantic forum team herald
-    research house administration league authority service services trust church
+    research studies affairs sciences health safety county city police army house administration
+    league authority service services trust church
     """.split()
 )
 # Capitalised only because a sentence begins with them: no names.
@@ -267,7 +268,12 @@ def is_role(word: str) -> bool:
     """Whether the word means people without naming them."""
     if word in ROLES or singular(word) in ROLES or word in COLLECTIVES:
         return True
-    return word.endswith(("woman", "ologist", "therapist", "ician", "omist", "person"))
+    return word.endswith(("woman", "therapist", "ician", "person")) or is_expert(word)
+
+
+def is_expert(word: str) -> bool:
+    """Whether the word's ending tells a profession: "geneticist"."""
+    return len(word) > 7 and word.endswith("ist") and word not in {"checklist", "shortlist"}
 
 
 def is_speech_noun(word: str) -> bool:
