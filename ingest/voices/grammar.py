@@ -145,6 +145,8 @@ def _nearest(s: Sentence, quote: int, colon: bool) -> Source | None:
         elif is_speech_noun(low) and s.doc[k].pos_ in {"NOUN", "PROPN"}:
             linked = beside(s, k, quote) or at_colon or not colon or s.low(k + 1) in BE
             linked = linked and not (s.doc[k].dep_ in {"dobj", "dative"} and _tells(s, k))
+            if s.low(k + 1) in BE and not at_colon:  # "X said Y's remarks were “…”"
+                linked = linked and not any(is_saying(s, j, quote) for j in range(floor, k))
             found = owner_of(s, k) if linked else None
             rivals = any(j in s.names or s.low(j) == "by" for j in range(k + 1, quote))
             if linked and (not rivals or (found is not None and found.at > k)):
@@ -230,6 +232,8 @@ def _by_verb(s: Sentence, k: int, floor: int, quote: int) -> Source:
     low = s.low(k)
     adjacent = beside(s, k, quote) or s.doc[s.before(quote)].text == ":"
     naming = low in NAMING
+    if not adjacent and quote < s.end and len(s.words.get(quote, "").split()) > 1:
+        adjacent = low in SAYING and s.doc[k].is_ancestor(s.doc[quote])
     if low in QUOTING:
         quoted = _quoted(s, k, quote)
         if quoted is not None:
@@ -495,20 +499,25 @@ def tag(s: Sentence, i: int, end: int, quote: int = -1) -> Source | None:
             continue
         if not led and _far(s, i, found.at):
             return None
-        doubt = found.doubt or _tag_doubt(s, i, end, found)
+        doubt = found.doubt or (UNVOUCHED if set(s.lows(i, end)) & DISPUTES else "")
         relays = low.startswith("report")
         naming = low in NAMING
         return replace(found, adjacent=True, doubt=doubt, naming=naming, relays=relays)
+    mention = s.names.get(i)
+    after_name = mention.end if mention is not None else i + 1
+    opens = quote >= 0 and quote <= s.start + 1 and s.words[quote].endswith(",")
+    if opens and after_name < end and s.doc[after_name].tag_ in {"VBD", "VBZ"}:
+        who = named(s, mention) if mention is not None else phrase(s, i)
+        if who is not None and who.kind in {"name", "pronoun"} and not (
+            mention is not None and mention.possessive
+        ):
+            return replace(who, adjacent=True)  # "…,” she laughed."
     return None
 
 
 def _far(s: Sentence, i: int, at: int) -> bool:
     """Whether something but an adverbial stands between a quotation and its tag's subject."""
     return any(s.doc[j].pos_ in {"VERB", "AUX"} and s.doc[j].dep_ == "ROOT" for j in range(i, at))
-
-
-def _tag_doubt(s: Sentence, i: int, end: int, found: Source) -> str:
-    return UNVOUCHED if set(s.lows(i, end)) & DISPUTES else ""
 
 
 def _source_phrase(s: Sentence, i: int, end: int) -> Source | None:

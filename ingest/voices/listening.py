@@ -66,6 +66,7 @@ class Listener:
         self._resolver = resolver
         self._recorder = recorder
         self._carried: Speaker | None = None  # of the last quotation so far
+        self._chain: list[int] = []  # the recorded paragraphs of a quotation that runs on
         self.context = Context()  # of the author's own sentences
         self._marked = any(block.kind == "quote" for block in page.blocks)
 
@@ -130,7 +131,8 @@ class Listener:
         """
         s, i = place.sentence, place.token
         if quotation.continues and self._carried is not None:
-            return self._carried
+            if self._carried.name is not None or after(s, i) is None:
+                return self._carried
         if goes_on_list(s, i):
             return None
         introduction = before(s, i)
@@ -140,7 +142,7 @@ class Listener:
             return same if is_speech(s, i, _SPOKEN) else None
         if source is None and place.alone:
             if self._goes_on(place, context):
-                return Speaker(context.speakers[-2][-1])
+                return Speaker(context.last if place.opens_block else context.speakers[-2][-1])
             source = self._by_neighbours(place)
         if not is_speech(s, i, source) and not interrupted(s, i):
             return None
@@ -150,12 +152,29 @@ class Listener:
 
     def _goes_on(self, place: _Place, context: Context) -> bool:
         """Whether a quotation standing alone follows one whose speaker is known."""
-        if place.previous is None or place.opens_block:
+        if place.previous is None:
             return False
+        if place.opens_block:
+            return self._keeps_speaking(place, context)
         words = [place.previous.words[i] for i in place.previous.quotes]
         if not words or words[-1].endswith("?"):
             return False  # a question may be answered by somebody else
         return len(set(context.speakers[-2])) == 1
+
+    def _keeps_speaking(self, place: _Place, context: Context) -> bool:
+        """Whether a paragraph that is one quotation goes on with those of the paragraphs before.
+
+        So news prints them; not where two people take turns.
+        """
+        previous = place.previous
+        if previous is None or not previous.quotes or context.last is None:
+            return False
+        if any(place.sentence.words[i].endswith("?") for i in place.sentence.quotes):
+            return False
+        if any(previous.words[i].endswith("?") for i in previous.quotes):
+            return False
+        latest = [who for spoken in context.speakers[-6:-1] for who in spoken]
+        return len(latest) > 1 and set(latest[-3:]) == {context.last}
 
     def _by_neighbours(self, place: _Place) -> Source | None:
         """A sentence that is nothing but a quotation: its neighbours must name the speaker."""
@@ -187,6 +206,15 @@ class Listener:
         """Records the quotation, then hears what it quotes in its turn."""
         if speaker is not None and not speaker.is_base:
             told = place.introduction(speaker.name)
+            if not quotation.continues:
+                self._chain = []
+            elif speaker.name is not None:  # named only at the end: the paragraphs before are his
+                for at in self._chain:
+                    earlier = self._recorder.quoted[at]
+                    self._recorder.quoted[at] = replace(earlier, speaker=speaker)
+                self._chain = []
+            if speaker.name is None:
+                self._chain.append(len(self._recorder.quoted))
             self._recorder.quoted.append(
                 Quoted(quotation.start, quotation.end, speaker, told, place.later)
             )

@@ -22,6 +22,7 @@ from ingest.voices.words import (
     HONORIFICS,
     ORGANISATION_WORDS,
     PARTICLES,
+    SHORT_TITLES,
     TITLES,
     is_role,
 )
@@ -118,16 +119,20 @@ class People:
         """
         runs = [(s, *run) for s in sentences for run in _runs(s, lower_case)]
         by_length = sorted(runs, key=lambda run: _weight(run[0], run[1], run[2]))
-        for sentence, start, end in by_length:  # full names first
-            name = self._name(sentence, start, end)
-            if name:
-                self._note(self._known[name], sentence, start, end)
-                self._mark(sentence, name, start, end)
+        full = [run for run in by_length if len(_words(*run)) > 1]
+        for named in (full, by_length[len(full) :]):  # full names first, with what they tell
+            for sentence, start, end in named:
+                name = self._name(sentence, start, end)
+                if name:
+                    self._note(self._known[name], sentence, start, end)
+                    self._mark(sentence, name, start, end)
+            for sentence, start, _ in named:
+                if start in sentence.names:
+                    mention = sentence.names[start]
+                    self._describe(self[mention.name], sentence, mention)
         for sentence in sentences:
             self._mark_known(sentence, lower_case)
             self._mark_aliases(sentence)
-            for mention in sentence.mentions:
-                self._describe(self[mention.name], sentence, mention)
         for sentence in sentences:
             for mention in sentence.mentions:
                 entity = self[mention.name]
@@ -246,7 +251,7 @@ class People:
         for i in range(mention.start - 1, max(sentence.start, mention.start - 5) - 1, -1):
             if doc[i].is_punct or doc[i].pos_ in {"ADP", "CCONJ"}:
                 break
-            words.add(sentence.low(i))
+            words |= {sentence.low(i), SHORT_TITLES.get(sentence.low(i), "")}
         if sentence.low(end) == ",":
             for i in range(end + 1, min(sentence.end, end + 11)):
                 if i in sentence.quotes or doc[i].text in ",.;:":
@@ -269,11 +274,19 @@ class People:
             entity.labels["PERSON"] += 1
         bracket = sentence.lows(end, end + 3)
         if [*bracket[:1], *bracket[2:]] == ["(", ")"] and doc[end + 1].text.isupper():
-            self._aliases[(fold(doc[end + 1].text),)] = entity.name
-            self._longest = max(1, self._longest)
+            if _abbreviates(doc[end + 1].text, entity.name):
+                self._aliases[(fold(doc[end + 1].text),)] = entity.name
+                self._longest = max(1, self._longest)
 
 
 _BE = frozenset("is was".split())
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether an abbreviation begins and ends like the words of a name."""
+    initials = [part[0] for part in fold(name).split()]
+    letters = [letter for letter in fold(short) if letter.isalpha()]
+    return len(initials) > 1 and letters[:1] == initials[:1] and letters[-1:] == initials[-1:]
 
 
 def _partners(sentence: Sentence, mention: Mention) -> list[str]:
@@ -312,7 +325,7 @@ _OPENINGS = frozenset("compare dear take consider enter meet hear cue see".split
 _OF = frozenset(
     "duke earl bishop archbishop prince princess bank university department ministry".split()
 )
-_LINKS = frozenset({"of", "and", "for", "the", "&"})
+_LINKS = frozenset({"of", "and", "for", "the", "on", "&"})
 
 
 def _continues(sentence: Sentence, start: int, i: int, lower_case: frozenset[str]) -> bool:
@@ -351,6 +364,8 @@ def _trimmed(
 ) -> Iterator[tuple[int, int]]:
     """A run behind its last title, parted where another name begins in it."""
     doc = sentence.doc
+    if start + 1 < end and sentence.low(start) in {"d", "r", "i"} and doc[start + 1].text == "-":
+        return  # "D-Wash."
     for i in range(end - 2, start - 1, -1):
         if sentence.low(i) in TITLES and sentence.low(i + 1) != "of":
             start = i + 1

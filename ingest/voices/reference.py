@@ -153,8 +153,7 @@ class Resolver:
                 return Speaker(context.last)
             spoke = [name for name in found if name in context.spoken]
             if len(spoke) == 1 and len(found) > 1 and context.last == spoke[0]:
-                leads = _main_subject(sentence)
-                if leads is None or leads == spoke[0] or leads not in found:
+                if not (_subjects(sentence) & set(found)) - set(spoke):
                     return Speaker(spoke[0])
             if found:
                 return Speaker(None, f"{reason}: {' or '.join(found)}")
@@ -241,11 +240,36 @@ class Resolver:
         called = self._people.described_as(source.word, company, made=not its)
         if len(called) == 1 and not owned:
             return Speaker(called[0])
+        if context.last in called and not owned:
+            return Speaker(context.last)
+        meant = self._epithet(source, context) if not owned and not its else None
+        if meant is not None:
+            return Speaker(meant)
         if source.word in DEFINITE_ROLES and not called:
             named = {m.name for past in context.sentences for m in past.mentions}
             if not named & set(self._listed):  # else the text would call him by his name
                 return self._settled(reason)
         return Speaker(None, reason)
+
+    def _epithet(self, source: Source, context: Context) -> str | None:
+        """Whom "the midfielder" means right behind a sentence about one person only."""
+        if len(context.sentences) < 2:
+            return None
+        s, before = context.sentences[-1], context.sentences[-2]
+        phrase = s.doc[source.at]
+        bare = s.low(phrase.left_edge.i) == "the" and phrase.right_edge.i == source.at
+        people = {m.name for m in before.mentions if m.person}
+        if not bare or len(people) != 1 or not people <= _subjects(before):
+            return None
+        (name,) = people
+        rival = any(
+            brings_in_somebody(past, i) and past.low(i) == source.word
+            for past in context.sentences[:-1]
+            for i in range(past.start, past.end)
+        )
+        gender = self._people[name].gender
+        mismatch = source.word in (MEN if gender == "f" else WOMEN if gender == "m" else ())
+        return None if rival or mismatch else name
 
     def _announced(self, context: Context, of_work: bool = False) -> Speaker | None:
         """The one person whose words a sentence before announced: "X made the case in 2011."."""
@@ -304,13 +328,10 @@ def _employs(s: Sentence, mention: Mention) -> bool:
     return compound and is_role(s.low(mention.end))
 
 
-def _main_subject(s: Sentence) -> str | None:
-    """Whom a sentence is about, if it names him as the subject of its main verb."""
-    for mention in s.mentions:
-        root = s.doc[mention.start : mention.end].root
-        if root.dep_ in {"nsubj", "nsubjpass"} and root.head.dep_ == "ROOT":
-            return mention.name
-    return None
+def _subjects(s: Sentence) -> set[str]:
+    """Whom a sentence names as the subject of one of its verbs."""
+    roots = ((m.name, s.doc[m.start : m.end].root) for m in s.mentions)
+    return {name for name, root in roots if root.dep_ in {"nsubj", "nsubjpass"}}
 
 
 def _first_pronoun(s: Sentence, stop: int, pronoun: str) -> int:

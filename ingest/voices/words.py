@@ -123,7 +123,7 @@ EPONYMOUS = frozenset("law principle theorem razor paradox rule".split())
 DISPUTES = frozenset(
     """
     attributed credited ascribed apocryphal apocryphally supposedly allegedly reportedly
-    misattributed purportedly reputedly myth legend rumour rumor apparently
+    misattributed purportedly reputedly apparently
     """.split()
 )
 QUOTING = _forms("quote cite paraphrase borrow channel echo")
@@ -229,7 +229,8 @@ TITLES = frozenset(HONORIFICS) | frozenset(
     scholar lecturer rapper drummer trainer representative rabbi sheriff premier councillor
     uncle aunt programmer designer councilman councilwoman vice prime speaker spokesman
     spokeswoman spokesperson congress ambassador prosecutor principal doctor president-elect
-    elder deacon pastor imam pm mp first undersecretary
+    assemblyman assemblywoman alderman firefighter trooper ranger promoter curator midfielder
+    supervisor councilor goalkeeper quarterback elder deacon pastor imam pm mp first undersecretary
     """.split()
 )
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "mba"})
@@ -246,6 +247,13 @@ ORGANISATION_WORDS = frozenset(
     league authority service services trust church
     """.split()
 )
+# What a short title before a name stands for.
+SHORT_TITLES = {
+    "sen": "senator", "rep": "representative", "gov": "governor", "dr": "doctor",
+    "prof": "professor", "gen": "general", "capt": "captain", "lt": "lieutenant",
+    "sgt": "sergeant", "det": "detective", "rev": "reverend", "supt": "superintendent",
+    "ceo": "executive", "cllr": "councillor", "atty": "attorney", "pres": "president",
+}  # fmt: skip
 # Capitalised only because a sentence begins with them: no names.
 GENERIC_SUBJECTS = frozenset(
     """
