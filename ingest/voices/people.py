@@ -78,8 +78,10 @@ class Entity:
     def speaks(self) -> bool:
         """Whether it can speak: no place, law, event or work."""
         label = self._label()
-        return self.person or label not in _NO_SPEAKER or (
-            label == "WORK_OF_ART" and len(self.parts) > 1
+        return (
+            self.person
+            or label not in _NO_SPEAKER
+            or (label == "WORK_OF_ART" and len(self.parts) > 1)
         )  # so the parser often calls a person whose name it never saw
 
     def _label(self) -> str:
@@ -236,7 +238,9 @@ class People:
             step = 1
             for length in range(min(self._longest, sentence.end - i), 0, -1):
                 words = tuple(fold(t.text) for t in sentence.doc[i : i + length])
-                if words in self._aliases:
+                taken = sentence.names.get(i)
+                inside = taken is not None and taken.end - taken.start > length
+                if words in self._aliases and not inside:
                     self._mark(sentence, self._aliases[words], i, i + length)
                     step = length
                     break
@@ -346,9 +350,7 @@ def _continues(sentence: Sentence, start: int, i: int, lower_case: frozenset[str
     if token.text == "-":  # Rees-Mogg
         return not doc[i - 1].whitespace_ and not token.whitespace_ and _is_capital(doc[i + 1])
     if token.lower_ in PARTICLES:
-        return i + 1 < sentence.end and (
-            _is_capital(doc[i + 1]) or doc[i + 1].lower_ in PARTICLES
-        )
+        return i + 1 < sentence.end and (_is_capital(doc[i + 1]) or doc[i + 1].lower_ in PARTICLES)
     if token.lower_ == "of" and sentence.low(i - 1) in _OF and i + 1 < sentence.end:
         return _is_capital(doc[i + 1])
     same_entity = token.ent_iob_ == "I" and token.ent_type_ in _NAMING and token.tag_ != "POS"
@@ -377,15 +379,19 @@ def _trimmed(
         verb = doc[start].tag_[:2] in {"VB", "JJ", "RB", "UH"} or sentence.low(start) in _OPENINGS
         if verb or (doc[start + 1].ent_iob_ == "B" and doc[start + 1].ent_type_ == "PERSON"):
             start += 1  # "Compare X"
-        elif end - start > 2 and len(doc[start].text) > 2 and (
-            fold(doc[start + 1].text) in GIVEN_NAMES
+        elif (
+            end - start > 2
+            and len(doc[start].text) > 2
+            and (fold(doc[start + 1].text) in GIVEN_NAMES)
         ):
             start += 1  # "Quoting John Smith"
     if end - start == 1 and start > sentence.start and doc[start - 1].tag_ == "POS":
         if doc[start].ent_type_ != "PERSON" and fold(doc[start].text) not in GIVEN_NAMES:
             return  # "Parkinson's Law"
-    if start == end - 1 and sentence.low(start) in TITLES and fold(doc[start].text) not in (
-        GIVEN_NAMES
+    if (
+        start == end - 1
+        and sentence.low(start) in TITLES
+        and fold(doc[start].text) not in (GIVEN_NAMES)
     ):
         return
     for i in range(start + 1, end - 1):  # "At Intel Andy Grove": two names
@@ -400,8 +406,10 @@ def _trimmed(
     if small and (shouted or not any(word in GIVEN_NAMES for word in plain)):
         title = sentence.low(start - 1) in TITLES
         entity = all(t.ent_type_ in _NAMING for t in doc[start:end])
-        if not title and not (entity and end - start > 1) and not (
-            end - start == 1 and start > sentence.start and entity
+        if (
+            not title
+            and not (entity and end - start > 1)
+            and not (end - start == 1 and start > sentence.start and entity)
         ):
             return
     if start < end:

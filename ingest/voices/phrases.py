@@ -132,9 +132,7 @@ def _noun(s: Sentence, i: int) -> Source | None:
     left = max(left, i - 6)
     lows = s.lows(left, i)
     if is_speech_noun(low) and not is_role(low):
-        return owner_of(s, i) or Source(
-            "work" if set(lows) & _DEFINITE else "nobody", i, word=low
-        )
+        return owner_of(s, i) or Source("work" if set(lows) & _DEFINITE else "nobody", i, word=low)
     owned = bool(set(lows) & _DEFINITE) or any(j in s.names for j in range(left, i))
     if owned and is_role(low) and singular(low) == low:
         return Source("role", i, word=low)
@@ -290,9 +288,7 @@ def subject(s: Sentence, k: int) -> Source | None:
         doubt = ""  # "X would have us believe"
     going = s.low(k) in {"go", "goes", "went", "going"} or "on" in s.lows(k - 2, k)
     on = going or s.low(k).startswith(("continu", "conclud", "add"))
-    return Source(
-        found.kind, found.at, found.names, found.word, doubt=doubt, continues=on
-    )
+    return Source(found.kind, found.at, found.names, found.word, doubt=doubt, continues=on)
 
 
 def _subject(s: Sentence, k: int) -> Source | None:

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from assistant.words import fold
 from ingest.voices.page import DASHES, Mention, Sentence
 from ingest.voices.people import People
-from ingest.voices.phrases import UNVOUCHED, Source, owner_of
+from ingest.voices.phrases import UNVOUCHED, Source
 from ingest.voices.words import (
     BE,
     DEFINITE_ROLES,
     GIVING,
-    FIRST,
     HE,
     MEN,
     NEGATIONS,
@@ -33,8 +32,11 @@ from ingest.voices.words import (
 
 AUTHOR = "\x00author"  # stands for whoever speaks around the quotation
 _REACH = 5  # sentences back in which a pronoun finds its person
+_MEMORY = 60  # sentences back in which a role or a name counts as told
 _BACK = 3  # sentences in which somebody may announce what he is quoted with later
-_INDEFINITE = frozenset("person somebody someone anyone everybody everyone man woman reader".split())
+_INDEFINITE = frozenset(
+    "person somebody someone anyone everybody everyone man woman reader".split()
+)
 _THINGS_WRITTEN_ON = frozenset(
     """
     poster sign wall mug plaque banner sticker notice billboard shirt t-shirt gravestone tombstone
@@ -115,6 +117,10 @@ class Resolver:
         announced = self._announced(context) if source.adjacent else None
         return announced or self._settled("the sentence that introduces it names nobody")
 
+    def is_person(self, name: str) -> bool:
+        """Whether the essay shows that the bearer of a name is somebody, not a paper or body."""
+        return self._people[name].person
+
     def _settled(self, reason: str, pronoun: str = "") -> Speaker:
         """Front matter settles what the text leaves open, where it lists just one voice."""
         if len(self._listed) == 1:
@@ -139,7 +145,8 @@ class Resolver:
         newest = len(context.sentences) - 1
         for back in range(newest, max(-1, newest - _REACH), -1):
             sentence = context.sentences[back]
-            stop = source.at if back == newest and source.at >= 0 else sentence.end
+            here = back == newest and sentence.start <= source.at < sentence.end
+            stop = source.at if here else sentence.end
             found = self._candidates(sentence, stop, context.speakers[back], source.word)
             if found is None:
                 return Speaker(None, reason)
@@ -246,7 +253,7 @@ class Resolver:
         if meant is not None:
             return Speaker(meant)
         if source.word in DEFINITE_ROLES and not called:
-            named = {m.name for past in context.sentences for m in past.mentions}
+            named = {m.name for past in context.sentences[-_MEMORY:] for m in past.mentions}
             if not named & set(self._listed):  # else the text would call him by his name
                 return self._settled(reason)
         return Speaker(None, reason)
@@ -256,6 +263,8 @@ class Resolver:
         if len(context.sentences) < 2:
             return None
         s, before = context.sentences[-1], context.sentences[-2]
+        if not s.start <= source.at < s.end:
+            return None
         phrase = s.doc[source.at]
         bare = s.low(phrase.left_edge.i) == "the" and phrase.right_edge.i == source.at
         people = {m.name for m in before.mentions if m.person}
@@ -264,7 +273,7 @@ class Resolver:
         (name,) = people
         rival = any(
             brings_in_somebody(past, i) and past.low(i) == source.word
-            for past in context.sentences[:-1]
+            for past in context.sentences[-_MEMORY:-1]
             for i in range(past.start, past.end)
         )
         gender = self._people[name].gender
@@ -397,9 +406,7 @@ def brings_in_somebody(s: Sentence, i: int) -> bool:
     denied = set(s.lows(s.start, token.left_edge.i)) & NEGATIONS
     if denied and set(edge) & {"any", "single", "every", "each"}:
         return False
-    return plural or any(
-        c.dep_ in {"det", "poss"} for c in token.children
-    )
+    return plural or any(c.dep_ in {"det", "poss"} for c in token.children)
 
 
 def _bears_words(s: Sentence) -> bool:
@@ -493,6 +500,3 @@ def _company(s: Sentence, at: int) -> set[str]:
         if mention.start < at + 8 and not beyond and not mention.person:
             words |= set(fold(mention.name).split())
     return words
-
-
-_UNUSED = (FIRST, owner_of)

@@ -139,9 +139,7 @@ HE = frozenset("he his him himself".split())
 SHE = frozenset("she her hers herself".split())
 THEY = frozenset("they their theirs them themselves".split())
 FIRST = frozenset("i we my our mine ours me us myself".split())
-CONJUNCTIONS = frozenset(
-    "but while whereas although though yet and so because or nor if".split()
-)
+CONJUNCTIONS = frozenset("but while whereas although though yet and so because or nor if".split())
 
 # People without a name; as a subject they speak for nobody whom an answer could name.
 ROLES = frozenset(
