@@ -11,7 +11,6 @@ from ingest.voices.phrases import (
     UNVOUCHED,
     Source,
     beside,
-    clause_break,
     employs,
     is_saying,
     named,
@@ -117,11 +116,7 @@ def _nearest(s: Sentence, quote: int, colon: bool) -> Source | None:
             return replace(handed, adjacent=True)
     weak: Source | None = None
     cue = False
-    clause = floor
     for k in range(stop, floor - 1, -1):
-        if clause_break(s, k, floor, quote):
-            clause = k + 1
-            break
         low = s.low(k)
         found: Source | None = None
         mention = s.names.get(k)
@@ -147,7 +142,7 @@ def _nearest(s: Sentence, quote: int, colon: bool) -> Source | None:
             found = owner_of(s, k) if linked else None
             rivals = any(j in s.names or s.low(j) == "by" for j in range(k + 1, quote))
             if linked and (not rivals or (found is not None and found.at > k)):
-                if found is not None and s.doc[k].dep_ == "pobj" and not _part(s, k):
+                if found is not None and s.doc[k].dep_ == "pobj":
                     weak, found = weak or found, None  # "… after my last post:"
                 if found is not None:
                     found = replace(found, adjacent=True)
@@ -159,9 +154,7 @@ def _nearest(s: Sentence, quote: int, colon: bool) -> Source | None:
         if found is not None:
             return found
     if at_colon:
-        weak = weak or _by_colon(s, clause, stop)
-        if weak is None and not _has_people(s, clause, stop):
-            weak = _by_colon(s, floor, stop)
+        weak = weak or _by_colon(s, floor, stop)
         weak = weak or Source("speech", stop)
         return replace(weak, adjacent=True, by_colon=True)
     return weak or (Source("speech", floor) if cue else None)
@@ -189,15 +182,6 @@ _SUBORDINATORS = frozenset(
 def _tells(s: Sentence, k: int) -> bool:
     """Whether a noun only hears the words: "she told the society's newsletter:"."""
     return s.doc[k].head.lower_ in {"tell", "tells", "told", "telling", "informed"}
-
-
-def _part(s: Sentence, k: int) -> bool:
-    """Whether a part of the words announces them: "the rest of his remark"."""
-    adposition = s.doc[k].head
-    return adposition.lower_ == "of" and s.low(adposition.i - 1) in _PARTS
-
-
-_PARTS = frozenset("rest half part end start beginning opening remainder all most some".split())
 
 
 def _describes(s: Sentence, k: int, quote: int) -> bool:
@@ -272,7 +256,7 @@ def _quoted(s: Sentence, k: int, quote: int) -> Source | None:
 def _source_name(s: Sentence, mention: Mention, floor: int, quote: int) -> Source | None:
     """The source that a phrase around a name gives: "per X", "a line from X", "For X, …"."""
     k = mention.start
-    while k > floor and s.doc[k - 1].pos_ in {"DET", "ADJ", "NOUN"} or s.low(k - 1) in TITLES:
+    while (k > floor and s.doc[k - 1].pos_ in {"DET", "ADJ", "NOUN"}) or s.low(k - 1) in TITLES:
         if s.doc[k - 1].dep_ == "pobj" or is_speech_noun(s.low(k - 1)):
             break
         k -= 1
@@ -312,11 +296,11 @@ def _right(s: Sentence, start: int, end: int) -> Source | None:
             following = s.doc[k + 1] if k + 1 < s.end else None
             compound = following is not None and (
                 following.pos_ in {"NOUN", "PROPN"} or following.tag_ == "POS"
-                or s.low(k) in TITLES and k + 1 in s.names or following.text == "-"
+                or (s.low(k) in TITLES and k + 1 in s.names) or following.text == "-"
             )  # fmt: skip
             if not compound:
                 return phrase(s, k)
-        if token.is_punct and token.text != "-" or token.pos_ in {"VERB", "CCONJ"}:
+        if (token.is_punct and token.text != "-") or token.pos_ in {"VERB", "CCONJ"}:
             break
     return None
 
@@ -371,7 +355,7 @@ def _by_colon(s: Sentence, floor: int, colon: int) -> Source | None:
             return named(s, last)
     if last is not None and s.low(last.end) == "'s" and last.end + 1 == colon:
         return named(s, last)  # "The phrase is X's:"
-    pointing = s.low(start) in _POINTING or s.low(start + 1) == "is" and s.low(start) == "this"
+    pointing = s.low(start) in _POINTING or (s.low(start + 1) == "is" and s.low(start) == "this")
     if pointing:
         near = subjects or [m for m in mentions if m.person and s.low(start) == "listen"]
         return named(s, near[0]) if len({m.name for m in near}) == 1 else None
@@ -380,8 +364,6 @@ def _by_colon(s: Sentence, floor: int, colon: int) -> Source | None:
     ):
         owners = [m for m in mentions if m.person and m.possessive]
         return named(s, owners[0]) if len(owners) == 1 else None
-    if _presents_words(s, start, colon):
-        return None
     return _main_subject(s, start, colon)
 
 
@@ -426,20 +408,6 @@ def _can_be_subject(s: Sentence, mention: Mention) -> bool:
     """Whether no preposition governs a name."""
     head = s.doc[mention.start : mention.end].root
     return head.dep_ not in {"pobj", "poss", "compound"} or head.head.lower_ == "on"
-
-
-def _presents_words(s: Sentence, start: int, end: int) -> bool:
-    """Whether a clause only shows words that somebody said elsewhere: "The line I love is this"."""
-    i = start
-    if s.low(i) in {"this", "that", "these", "those"} and s.low(i + 1) in BE:
-        i += 2
-    if s.low(i) not in {"the", "a", "an"}:
-        return False
-    return any(is_speech_noun(s.low(k)) and s.doc[k].pos_ == "NOUN" for k in range(i, i + 5))
-
-
-def _has_people(s: Sentence, start: int, end: int) -> bool:
-    return any(i in s.names or is_role(s.low(i)) for i in range(start, end))
 
 
 # --- the words behind a quotation -------------------------------------------------------------
@@ -487,13 +455,11 @@ def tag(s: Sentence, i: int, end: int, quote: int = -1) -> Source | None:
             continue
         led = all(s.doc[j].pos_ == "ADV" or s.low(j) in {"as", "so", "thus"} for j in range(i, k))
         found = _right(s, k + 1, end) if led else None
-        if found is None or found.kind in {"nobody", "speech"} and not led:
+        if found is None or (found.kind in {"nobody", "speech"} and not led):
             parsed = subject(s, k)
             found = parsed if parsed is not None and parsed.at >= i else found
         if found is None:
             continue
-        if not led and _far(s, i, found.at):
-            return None
         doubt = found.doubt or (UNVOUCHED if set(s.lows(i, end)) & DISPUTES else "")
         relays = low.startswith("report")
         naming = low in NAMING
@@ -512,13 +478,8 @@ def tag(s: Sentence, i: int, end: int, quote: int = -1) -> Source | None:
     return None
 
 
-def _far(s: Sentence, i: int, at: int) -> bool:
-    """Whether something but an adverbial stands between a quotation and its tag's subject."""
-    return any(s.doc[j].pos_ in {"VERB", "AUX"} and s.doc[j].dep_ == "ROOT" for j in range(i, at))
-
-
 def _source_phrase(s: Sentence, i: int, end: int) -> Source | None:
-    """ "according to X", "per X", "in X's words", "in the words of X", "to quote X"."""
+    """Phrases of source: "according to X", "per X", "in X's words", "to quote X"."""
     low, second = s.low(i), s.low(i + 1)
     if low == "according" and second == "to":
         found = _right(s, i + 2, end)

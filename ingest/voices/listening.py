@@ -1,4 +1,4 @@
-"""Walks an essay's blocks and hears each quotation: structure first, then grammar, then reference."""
+"""Walks an essay's blocks and hears each quotation: by form, by grammar, by reference."""
 
 from __future__ import annotations
 
@@ -149,9 +149,9 @@ class Listener:
         `same` is the speaker of the quotation before it in the same sentence.
         """
         s, i = place.sentence, place.token
-        if quotation.continues and self._carried is not None:
-            if self._carried.name is not None or after(s, i) is None:
-                return self._carried
+        carried = self._carried if quotation.continues else None
+        if carried is not None and (carried.name is not None or after(s, i) is None):
+            return carried
         if goes_on_list(s, i):
             return None
         introduction = before(s, i)
@@ -198,7 +198,7 @@ class Listener:
     def _by_neighbours(self, place: _Place) -> Source | None:
         """A sentence that is nothing but a quotation: its neighbours must name the speaker."""
         previous = place.previous
-        if previous is not None and previous.last in {":", "—", "–"}:
+        if previous is not None and (previous.last in {":", "—", "–"} or previous.last.isalnum()):
             return _introduced(previous)
         told = following(place.later[0]) if place.later else None
         if told is not None and told.kind != "nobody":
@@ -448,9 +448,9 @@ class Listener:
 
 def _stronger(introduction: Source | None, behind: Source | None) -> Source | None:
     """What stands right beside the quotation counts for more than what stands further off."""
-    if behind is not None and behind.relays and introduction is not None:
-        if introduction.kind in {"name", "pronoun"}:
-            return introduction
+    relayed = behind is not None and behind.relays and introduction is not None
+    if relayed and introduction is not None and introduction.kind in {"name", "pronoun"}:
+        return introduction  # "X said that “…,” a paper reported"
     if introduction is not None and introduction.adjacent and introduction.kind != "speech":
         return introduction if behind is None or not introduction.by_colon else behind
     return behind or introduction

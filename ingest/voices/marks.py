@@ -48,7 +48,11 @@ def quotations_by_block(text: str, blocks: Sequence[Block]) -> dict[int, list[Qu
         if block.kind == "heading":
             before = None
             continue
-        found = quotations(text, block.start, block.end)
+        stretch = _Stretch(text, block.start, block.end)
+        found = stretch.outermost()
+        following = blocks[number + 1] if number + 1 < len(blocks) else None
+        if stretch.lone is not None and following is not None and text[following.start] == "‘":
+            found.append(stretch.unclosed(stretch.lone))
         if before is not None and blocks[before].kind == block.kind:
             continued = _continue(text, block, result[before][-1], found)
             if continued is not None:
@@ -80,6 +84,7 @@ class _Stretch:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self._text, self._start, self._end = text, start, end
+        self.lone: int | None = None  # a ‘ that opens and never closes
         self._pairs: dict[int, int] = {}  # opening “ « „ -> its closing mark
         open_: list[int] = []
         for position in range(start, end):
@@ -105,11 +110,17 @@ class _Stretch:
                 continue
             close = self._closing(position)
             if close is None and self._text[position] not in _DOUBLE:
+                self.lone = position if self._text[position] == "‘" else None
                 position += 1  # a lone single mark is an apostrophe
                 continue
+            self.lone = None
             found.append(self._quotation(position, close))
             position = self._end if close is None else close + 1
         return found
+
+    def unclosed(self, opening: int) -> Quotation:
+        """A quotation that runs on beyond the stretch."""
+        return self._quotation(opening, None)
 
     def _quotation(self, opening: int, close: int | None) -> Quotation:
         inner_end = self._end if close is None else close

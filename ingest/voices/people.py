@@ -154,7 +154,7 @@ class People:
             if own == words and len(own) > 1:
                 return entity.name
             if len(words) == 1:
-                means = len(own) == 1 or not entity.organisation
+                means = len(own) == 1 or not set(own) & ORGANISATION_WORDS
             elif len(own) == 1:  # front matter has the surname only
                 means = own == words[-1:] and entity.name in self.listed
             else:  # with or without a middle name
@@ -277,10 +277,10 @@ class People:
         elif any(is_role(word) for word in words) and not entity.organisation:
             entity.labels["PERSON"] += 1
         bracket = sentence.lows(end, end + 3)
-        if [*bracket[:1], *bracket[2:]] == ["(", ")"] and doc[end + 1].text.isupper():
-            if _abbreviates(doc[end + 1].text, entity.name):
-                self._aliases[(fold(doc[end + 1].text),)] = entity.name
-                self._longest = max(1, self._longest)
+        in_brackets = [*bracket[:1], *bracket[2:]] == ["(", ")"]
+        if in_brackets and _abbreviates(doc[end + 1].text, entity.name):
+            self._aliases[(fold(doc[end + 1].text),)] = entity.name
+            self._longest = max(1, self._longest)
 
 
 _BE = frozenset("is was".split())
@@ -290,7 +290,12 @@ def _abbreviates(short: str, name: str) -> bool:
     """Whether an abbreviation begins and ends like the words of a name."""
     initials = [part[0] for part in fold(name).split()]
     letters = [letter for letter in fold(short) if letter.isalpha()]
-    return len(initials) > 1 and letters[:1] == initials[:1] and letters[-1:] == initials[-1:]
+    return (
+        short.isupper()
+        and len(initials) > 1
+        and letters[:1] == initials[:1]
+        and letters[-1:] == initials[-1:]
+    )
 
 
 def _partners(sentence: Sentence, mention: Mention) -> list[str]:
@@ -385,9 +390,9 @@ def _trimmed(
             and (fold(doc[start + 1].text) in GIVEN_NAMES)
         ):
             start += 1  # "Quoting John Smith"
-    if end - start == 1 and start > sentence.start and doc[start - 1].tag_ == "POS":
-        if doc[start].ent_type_ != "PERSON" and fold(doc[start].text) not in GIVEN_NAMES:
-            return  # "Parkinson's Law"
+    owned = end - start == 1 and start > sentence.start and doc[start - 1].tag_ == "POS"
+    if owned and doc[start].ent_type_ != "PERSON" and fold(doc[start].text) not in GIVEN_NAMES:
+        return  # "Parkinson's Law"
     if (
         start == end - 1
         and sentence.low(start) in TITLES

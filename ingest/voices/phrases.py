@@ -8,7 +8,6 @@ from typing import Literal
 from ingest.voices.page import DASHES, Mention, Sentence
 from ingest.voices.words import (
     BE,
-    CONJUNCTIONS,
     DENYING,
     DISPUTES,
     EPONYMOUS,
@@ -117,9 +116,9 @@ def named(s: Sentence, mention: Mention) -> Source:
         names.append(beyond.name)
         last = beyond
     before = s.names.get(mention.start - 2)
-    if s.low(mention.start - 1) in {"and", "&"} and before and not before.possessive:
-        if s.doc[mention.start - 1].head.i in range(before.start, before.end):
-            names.insert(0, before.name)
+    joined = s.low(mention.start - 1) in {"and", "&"} and before and not before.possessive
+    if joined and before and s.doc[mention.start - 1].head.i in range(before.start, before.end):
+        names.insert(0, before.name)
     return Source("name", mention.start, names=tuple(names))
 
 
@@ -159,7 +158,7 @@ def _named_beside(s: Sentence, i: int) -> Mention | None:
         if doc[k].text in {",", "("} | DASHES and (found := s.names.get(k + 1)):
             closed = found.end >= s.end or doc[found.end].is_punct or found.end in s.quotes
             return found if closed and found.speaks and not found.possessive else None
-        if doc[k].text == "," or doc[k].pos_ in {"VERB", "AUX"} and doc[k].dep_ != "acl":
+        if doc[k].text == "," or (doc[k].pos_ in {"VERB", "AUX"} and doc[k].dep_ != "acl"):
             return None
     return None
 
@@ -239,7 +238,7 @@ def _antecedent(s: Sentence, i: int, hops: int) -> Source | None:
 def is_saying(s: Sentence, k: int, quote: int) -> bool:
     """Whether token `k` is a verb by which the words of the quotation at `quote` are said."""
     low, token = s.low(k), s.doc[k]
-    if low not in SAYING and low not in NAMING and low not in WEAK_SAYING or k in s.names:
+    if (low not in SAYING and low not in NAMING and low not in WEAK_SAYING) or k in s.names:
         return False
     if token.pos_ not in {"VERB", "AUX"}:
         after_name = (m := s.names.get(s.before(k))) is not None and not m.possessive
@@ -299,9 +298,9 @@ def _subject(s: Sentence, k: int) -> Source | None:
     beside_it = s.names.get(k - 1)
     if verb.tag_ == "VBG" and beside_it is not None and not beside_it.possessive:
         return named(s, beside_it)  # "with X claiming"
-    if verb.tag_ == "VBG" and s.low(k - 1) == "," and source is not None:
-        if s.low(source.start - 1) in {"from", "by"}:
-            return named(s, source)  # "a note from X, saying"
+    apart = verb.tag_ == "VBG" and s.low(k - 1) == ","
+    if apart and source is not None and s.low(source.start - 1) in {"from", "by"}:
+        return named(s, source)  # "a note from X, saying"
     if s.low(k) == "believe" and s.lows(k - 2, k) == ["have", "us"]:
         verb = s.doc[k - 2]
     for hop in range(8):
@@ -313,8 +312,8 @@ def _subject(s: Sentence, k: int) -> Source | None:
         if hop == 0 and s.low(k) not in QUOTING:
             by = [c for c in children if c.lower_ == "by" and c.i > verb.i]
             if any(c.dep_ in {"nsubjpass", "auxpass"} for c in children):
-                obj = next((o for c in by for o in c.children if o.dep_ == "pobj"), None)
-                return phrase(s, obj.i) if obj is not None else Source("nobody", k, word="somebody")
+                by_whom = [o for c in by for o in c.children if o.dep_ == "pobj"]
+                return phrase(s, by_whom[0].i) if by_whom else Source("nobody", k, word="somebody")
         subjects = [c for c in children if c.dep_ in {"nsubj", "nsubjpass"}]
         apposed = [  # the stand-in taken for a subject, and its subject for its apposition
             g
@@ -330,7 +329,7 @@ def _subject(s: Sentence, k: int) -> Source | None:
             return phrase(s, nearest.i)
         head = verb.head
         if verb.dep_ == "acl" and head is not verb:
-            return _writer(s, head.i)
+            return phrase(s, head.i)
         if head is verb or verb.dep_ == "relcl":
             break
         if head.pos_ == "ADP" and head.head is not head:
@@ -339,11 +338,6 @@ def _subject(s: Sentence, k: int) -> Source | None:
             break
         verb = head
     return _just_before(s, k)
-
-
-def _writer(s: Sentence, i: int) -> Source | None:
-    """Who speaks in "with X claiming", "a note from X, saying"."""
-    return phrase(s, i) if _means_somebody(s, i) else owner_of(s, i)
 
 
 def _just_before(s: Sentence, k: int) -> Source | None:
@@ -402,10 +396,3 @@ def sentence_doubt(s: Sentence, floor: int, k: int, quote: int, subject_at: int)
     if s.last == "?" and s.low(floor) in {"did", "does", "would", "has", "was"}:
         return ASKED
     return ""
-
-
-def clause_break(s: Sentence, k: int, floor: int, quote: int) -> bool:
-    """Whether token `k` parts the quotation's clause from the one before: ", but …"."""
-    if s.low(k) not in CONJUNCTIONS or k <= floor or s.doc[k - 1].text != ",":
-        return False
-    return not (k + 1 < quote and s.low(k + 1) == "that")

@@ -150,7 +150,7 @@ class Resolver:
             found = self._candidates(sentence, stop, context.speakers[back], source.word)
             if found is None:
                 return Speaker(None, reason)
-            chained = _chained(sentence, stop, source.word) or _other(sentence, stop, source.word)
+            chained = _other(sentence, stop, source.word)
             if len(found) == 1 and not context.speakers[back] and chained:
                 found += [n for n in self._earlier(context, back, source.word) if n not in found]
             if len(found) == 1:
@@ -159,9 +159,9 @@ class Resolver:
             if found and source.continues and context.last in found:
                 return Speaker(context.last)
             spoke = [name for name in found if name in context.spoken]
-            if len(spoke) == 1 and len(found) > 1 and context.last == spoke[0]:
-                if not (_subjects(sentence) & set(found)) - set(spoke):
-                    return Speaker(spoke[0])
+            others = (_subjects(sentence) & set(found)) - set(spoke)
+            if len(spoke) == 1 and len(found) > 1 and context.last == spoke[0] and not others:
+                return Speaker(spoke[0])
             if found:
                 return Speaker(None, f"{reason}: {' or '.join(found)}")
         return self._settled(reason, pronoun=source.word)
@@ -182,7 +182,7 @@ class Resolver:
             if name in self._people.ambiguous:
                 return None
             entity = self._people[name]
-            possible = entity.person or name in spoken and not entity.organisation
+            possible = entity.person or (name in spoken and not entity.organisation)
             possible = possible and name != self._people.author
             if possible and self._agrees(name, pronoun) and name not in found:
                 found.append(name)
@@ -297,7 +297,8 @@ class Resolver:
                 return None
             people = [
                 m for m in s.mentions
-                if m.name != self._people.author and self._may_speak(m, of_work) and not _only_a_place(s, m)
+                if m.name != self._people.author and self._may_speak(m, of_work)
+                and not _only_a_place(s, m)
             ]  # fmt: skip
             if not people:
                 continue
@@ -346,12 +347,6 @@ def _subjects(s: Sentence) -> set[str]:
 def _first_pronoun(s: Sentence, stop: int, pronoun: str) -> int:
     same = HE if pronoun in HE else SHE
     return next((i for i in range(s.start, stop) if s.low(i) in same), s.end)
-
-
-def _chained(s: Sentence, stop: int, pronoun: str) -> bool:
-    """Whether the sentence speaks of him before it names anybody: of one named earlier, then."""
-    first = _first_pronoun(s, stop, pronoun)
-    return first < s.end and not any(m.start < first for m in s.mentions)
 
 
 def _other(s: Sentence, stop: int, pronoun: str) -> bool:
@@ -482,14 +477,6 @@ def _sources(s: Sentence, people: Sequence[Mention]) -> list[Mention]:
     return found
 
 
-def _only_a_place(s: Sentence, mention: Mention) -> bool:
-    """Whether a name only tells where somebody is or belongs: "in Vermont", "X of Parcelworks"."""
-    if mention.person or mention.possessive:
-        return False
-    link = s.low(mention.start - 1)
-    return link in {"in", "at", "near"} or (link == "of" and mention.start - 2 in s.names)
-
-
 def _company(s: Sentence, at: int) -> set[str]:
     """The words of the company in a description: "Ford Motor Company … its founder's"."""
     words: set[str] = set()
@@ -500,3 +487,11 @@ def _company(s: Sentence, at: int) -> set[str]:
         if mention.start < at + 8 and not beyond and not mention.person:
             words |= set(fold(mention.name).split())
     return words
+
+
+def _only_a_place(s: Sentence, mention: Mention) -> bool:
+    """Whether a name only tells where somebody is or belongs: "in Vermont", "X of Parcelworks"."""
+    if mention.person or mention.possessive:
+        return False
+    link = s.low(mention.start - 1)
+    return link in {"in", "at", "near"} or (link == "of" and mention.start - 2 in s.names)
