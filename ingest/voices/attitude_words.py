@@ -118,7 +118,10 @@ _LESS = r"(?:less|weaker|worse|thinner|thin|poorer|sillier|shakier|emptier|small
 _SUBSTANCE = r"(?:logic|argument|arguments|reasoning|claim|sense|substance|arithmetic|conclusion)"
 _PRONOUN = r"(?:it|this|that|he|she|they|him|her|them)"
 
-OPENS_APPROVING = re.compile(r"^(?:exactly|precisely|indeed|quite so|quite right|true|right|yes)\b")
+OPENS_APPROVING = re.compile(
+    r"^(?:exactly|precisely|quite so|quite right|right)\b|"
+    r"^(?:indeed|true|yes)\b(?= [.!]| , (?:he|she|it|that) )"
+)
 OPENS_CONTRADICTING = re.compile(
     r"^(?:(?:wrong|no|not so|hardly|sorry|really|if only|not quite|not in my \w+)\b(?= [.,!:?—])|"
     r"(?:tell|try) that\b|good luck\b|"

@@ -664,7 +664,8 @@ def _names_a_work(s: Sentence, quote: int, source: Source | None) -> bool:
     quotation, at = s.words[quote], s.before(quote)
     low = s.low(at)
     near = set(s.lows(quote - 6, quote))
-    if low in {"called", "titled", "entitled", "named"} and near & WORKS:
+    titling = s.low(s.before(at)) if low in {",", ":"} else low
+    if titling in {"called", "titled", "entitled", "headed", "named"} and near & WORKS:
         return True  # "an essay called “…”"
     work = low in WORKS or (at == s.start and low in {"in", "with"})
     ended = quotation[-1:] in ".!?"

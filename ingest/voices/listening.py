@@ -105,7 +105,7 @@ class Listener:
         start, end = block.start, block.end
         if not speaker.is_base and block.kind != "heading":
             self._recorder.quoted.append(Quoted(start, end, speaker, [], []))
-        if block.kind == "paragraph" or speaker.is_base:
+        if block.kind == "paragraph":
             context = self.context if speaker.is_base else Context()
             self._running(start, end, self._page.marks.get(number, []), context, voice)
 

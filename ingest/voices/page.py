@@ -222,7 +222,7 @@ def _plain(text: str) -> str:
     """Whitespace as single spaces, dashes apart from words, footnote marks gone."""
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"^([—–]|--)(?=\S)", r" \1 ", text)
-    return re.sub(r"(?<=\S)([—–]|--)(?=\S)", r" \1 ", text)
+    return re.sub(r"(?<=\S)([—–]|--)(?=\S|$)", r" \1 ", text)
 
 
 def _closes(rest: str, at: int) -> bool:

@@ -72,7 +72,13 @@ class Entity:
             return True
         if len(self.parts) > 1 and set(self.parts) & ORGANISATION_WORDS:
             return False
+        if len(self.parts) == 1 and self._label() in _NO_SPEAKER:
+            return False  # "April", "Charlotte"
         return self.parts[0] in GIVEN_NAMES or self._label() == "PERSON"
+
+    @property
+    def is_date(self) -> bool:
+        return self._label() in {"DATE", "TIME"}
 
     @property
     def speaks(self) -> bool:

@@ -201,7 +201,7 @@ class Resolver:
         return any(
             m.name != name and not m.possessive and not m.person
             and not m.attributive and not _governed(s, m)
-            and not self._people[m.name].organisation
+            and not self._people[m.name].organisation and not self._people[m.name].is_date
             for m in names
         )  # fmt: skip
 
@@ -293,6 +293,8 @@ class Resolver:
         if _found_elsewhere(own):
             return None
         for s in reversed(context.sentences[-_BACK:-1]):
+            if s.doc is not own.doc and own.start > 0:
+                return None  # of another paragraph, and this one speaks of something else first
             if any(brings_in_somebody(s, i) for i in range(s.start, s.end)):
                 return None
             people = [
@@ -316,8 +318,7 @@ class Resolver:
             if s.low(s.start) == "dear" and s.end - s.start <= 7:
                 return s.mentions[0].name if len(s.mentions) == 1 else None
             if s.low(s.start) == "to" and s.last in DASHES | {":"}:
-                people = {m.name for m in s.mentions if m.person}
-                return people.pop() if len(people) == 1 else None
+                return next((m.name for m in s.mentions if m.person), None)
         people = {m.name for s in self._title for m in s.mentions if m.person}
         lows = {s.low(i) for s in self._title for i in range(s.start, s.end)}
         return people.pop() if lows & _TO_SOMEBODY and len(people) == 1 else None
@@ -341,7 +342,11 @@ def _employs(s: Sentence, mention: Mention) -> bool:
 def _subjects(s: Sentence) -> set[str]:
     """Whom a sentence names as the subject of one of its verbs."""
     roots = ((m.name, s.doc[m.start : m.end].root) for m in s.mentions)
-    return {name for name, root in roots if root.dep_ in {"nsubj", "nsubjpass"}}
+    return {
+        name
+        for name, root in roots
+        if root.dep_ in {"nsubj", "nsubjpass"} or (root.dep_ == "appos" and root.head.i in s.quotes)
+    }
 
 
 def _first_pronoun(s: Sentence, stop: int, pronoun: str) -> int:
@@ -377,6 +382,8 @@ def brings_in_somebody(s: Sentence, i: int) -> bool:
         return False
     if token.dep_ in {"appos", "attr", "oprd", "compound"}:
         return False  # "X, the founder of Y", "X was a consultant", "the economist X"
+    if token.head.lower_ == "of" and s.low(token.head.i - 1) != "one":
+        return False  # "the arguments of an opponent"
     opening = s.low(s.before(token.left_edge.i)) if token.left_edge.i > s.start else ""
     if opening in {"as", "me", "him", "her", "us", "them"} or token.head.lower_ == "as":
         return False

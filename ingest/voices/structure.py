@@ -79,8 +79,6 @@ def _speaker(label: str, people: People) -> Speaker | None:
     if len(words) == 1 and (is_role(fold(words[0])) or fold(words[0]) in TITLES):
         return Speaker(None, f"the speaker is described (“{label}”), not named")
     name = people.bearer([word.title() if word.isupper() else word for word in words])
-    if name is None and len(words) > 1 and all(word[:1].isupper() for word in words):
-        name = " ".join(words) if people[" ".join(words)].speaks else None
     if name is None:
         return None
     if not name:
