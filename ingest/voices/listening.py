@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.domain import Block, Voice
-from ingest.voices.grammar import (
-    after,
-    attribution,
-    before,
-    following,
-    goes_on_list,
-    interrupted,
-    is_speech,
-    joined,
-    tags_the_next,
-)
 from ingest.voices.heard import Quoted, Recorder
+from ingest.voices.introductions import before
 from ingest.voices.marks import Quotation
 from ingest.voices.page import DASHES, Page, Sentence
 from ingest.voices.phrases import Source
+from ingest.voices.places import Place, announced, introduced, shows_words, stronger
 from ingest.voices.reference import AUTHOR, Context, Resolver, Speaker
-from ingest.voices.words import FIRST, is_speech_noun
+from ingest.voices.speech import goes_on_list, interrupted, is_speech, joined, tags_the_next
+from ingest.voices.tags import after, attribution, following
 
 _DASH = re.compile(r"(?:[—–―]|--|-(?=\s))\s*(?=[^\s—–―-])")
 _ENDED = ".!?…”\"’'»)"
@@ -31,32 +23,6 @@ _LONGEST_LINE = 160  # characters of a line of attribution
 _FARTHEST = 8  # blocks in which the author must be heard again behind unmarked words
 _OPENING_MARKS = "“\"„«‘'—–-"
 _SPOKEN = Source("name", adjacent=True)  # of a quotation whose other half is known to be speech
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a quotation stands: its sentence, its token there, the sentences around."""
-
-    sentence: Sentence
-    token: int
-    previous: Sentence | None
-    later: Sequence[Sentence]
-    opens_block: bool  # `previous` belongs to the block before
-
-    @property
-    def alone(self) -> bool:
-        """Whether the sentence is nothing but quotations."""
-        return self.sentence.only_quotes
-
-    def introduction(self, speaker: str | None) -> list[Sentence]:
-        """The sentences in which an attitude towards the speaker may show."""
-        if self.previous is None:
-            return [self.sentence]
-        named = any(m.name == speaker for m in self.previous.mentions)
-        leads = self.token <= self.sentence.start + 1
-        if self.alone or (leads and (self.opens_block or named)):
-            return [self.previous, self.sentence]
-        return [self.sentence]
 
 
 class Listener:
@@ -128,13 +94,13 @@ class Listener:
         previous: Sentence | None = None
         beyond: list[Sentence] = []
         if number is not None and found:
-            previous, beyond = self._lead_in(number), self._opening(number + 1)
+            previous, beyond = self._page.lead_in(number), self._page.opening(number + 1)
         for at, sentence in enumerate(cut):
             context.push(sentence)
             later = [*cut[at + 1 : at + 3], *beyond][:2]
             same: Speaker | None = None
             for i, quotation in sentence.quotes.items():
-                place = _Place(sentence, i, previous, later, opens_block=at == 0)
+                place = Place(sentence, i, previous, later, opens_block=at == 0)
                 speaker = self._speaker(quotation, place, context, same)
                 same = speaker or same
                 self._keep(quotation, speaker, place, voice, context)
@@ -142,7 +108,7 @@ class Listener:
             previous = sentence
 
     def _speaker(
-        self, quotation: Quotation, place: _Place, context: Context, same: Speaker | None
+        self, quotation: Quotation, place: Place, context: Context, same: Speaker | None
     ) -> Speaker | None:
         """The speaker of a quotation, None where it is a mere mention.
 
@@ -156,7 +122,7 @@ class Listener:
             return None
         introduction = before(s, i)
         tagged = introduction is None or not tags_the_next(s, i)
-        source = _stronger(introduction, after(s, i) if tagged else None)
+        source = stronger(introduction, after(s, i) if tagged else None)
         if same is not None and (interrupted(s, i) or (source is None and joined(s, i))):
             return same if is_speech(s, i, _SPOKEN) else None
         if source is None and place.alone:
@@ -169,7 +135,7 @@ class Listener:
             return Speaker(None, "its closing mark is missing")
         return self._resolver.choose(source, context, is_block=False)
 
-    def _goes_on(self, place: _Place, context: Context) -> bool:
+    def _goes_on(self, place: Place, context: Context) -> bool:
         """Whether a quotation standing alone follows one whose speaker is known."""
         if place.previous is None:
             return False
@@ -180,7 +146,7 @@ class Listener:
             return False  # a question may be answered by somebody else
         return len(set(context.speakers[-2])) == 1
 
-    def _keeps_speaking(self, place: _Place, context: Context) -> bool:
+    def _keeps_speaking(self, place: Place, context: Context) -> bool:
         """Whether a paragraph that is one quotation goes on with those of the paragraphs before.
 
         So news prints them; not where two people take turns.
@@ -195,19 +161,19 @@ class Listener:
         latest = [who for spoken in context.speakers[-6:-1] for who in spoken]
         return len(latest) > 1 and set(latest[-3:]) == {context.last}
 
-    def _by_neighbours(self, place: _Place) -> Source | None:
+    def _by_neighbours(self, place: Place) -> Source | None:
         """A sentence that is nothing but a quotation: its neighbours must name the speaker."""
         previous = place.previous
         if previous is not None and (previous.last in {":", "—", "–"} or previous.last.isalnum()):
-            return _introduced(previous)
+            return introduced(previous)
         told = following(place.later[0]) if place.later else None
         if told is not None and told.kind != "nobody":
             return told
         if previous is None or previous.quotes:
             return None  # its verb of saying belongs to the quotation it holds
-        return _announced(previous)
+        return announced(previous)
 
-    def _clear(self, quotation: Quotation, place: _Place, source: Source | None) -> bool:
+    def _clear(self, quotation: Quotation, place: Place, source: Source | None) -> bool:
         """Whether a quotation that nobody closed can only end with its paragraph."""
         inner = self._page.text[quotation.start : quotation.end]
         single = len(re.findall(r"[.!?…](?=\s|$)", inner)) <= 1
@@ -218,7 +184,7 @@ class Listener:
         self,
         quotation: Quotation,
         speaker: Speaker | None,
-        place: _Place,
+        place: Place,
         voice: Voice,
         context: Context,
     ) -> None:
@@ -291,7 +257,7 @@ class Listener:
     ) -> None:
         """Hears consecutive quote blocks of one speaker, and those nested in them."""
         introduction = self.context.sentences[-1:] if is_first else []
-        later = self._opening(group[-1] + 1) if is_last else []
+        later = self._page.opening(group[-1] + 1) if is_last else []
         source = self._source(group[0], introduction, later)
         if line is not None and not self._only_printed(line[1], source):
             source = line[1]
@@ -326,7 +292,7 @@ class Listener:
 
     def _nested(self, told: Sequence[Sentence], context: Context, outer: Speaker) -> Speaker:
         """A block quote inside a block quote: the outer one's words introduce it."""
-        source = _introduced(told[-1]) if told else None
+        source = introduced(told[-1]) if told else None
         if source is None or source.kind not in {"name", "author", "pronoun"}:
             return Speaker(None, "nothing says who speaks inside the quotation")
         chosen = self._resolver.choose(source, context, is_block=False)
@@ -337,14 +303,14 @@ class Listener:
     ) -> Source | None:
         adjoining = number > 0 and self._page.blocks[number - 1].kind in {"paragraph", "item"}
         sentence = introduction[-1] if introduction and adjoining else None
-        source = _introduced(sentence) if sentence else None
+        source = introduced(sentence) if sentence else None
         at_colon = sentence is not None and (":" in sentence.last or sentence.last in DASHES)
         if source is not None and source.kind != "speech" and at_colon:
             return source
         told = following(later[0]) if later else None
         if told is not None:
             return told
-        return source or (_announced(sentence) if sentence else None)
+        return source or (announced(sentence) if sentence else None)
 
     def _unwrapped(
         self, number: int, start: int, end: int
@@ -404,11 +370,11 @@ class Listener:
             return None
         if self._page.text[blocks[number].start] in _OPENING_MARKS:
             return None
-        lead_in = self._lead_in(number)
+        lead_in = self._page.lead_in(number)
         if lead_in is None or lead_in.last != ":":
             return None
-        source = _introduced(lead_in)
-        if (source is None or source.kind not in {"name", "author"}) and _shows_words(lead_in):
+        source = introduced(lead_in)
+        if (source is None or source.kind not in {"name", "author"}) and shows_words(lead_in):
             return Source("nobody", word="the following")
         return source if source is not None and source.kind in {"name", "pronoun"} else None
 
@@ -423,57 +389,3 @@ class Listener:
             if named or (cut and cut[-1].last == ":"):
                 return later - 1
         return number
-
-    # --- neighbours ---
-
-    def _lead_in(self, number: int) -> Sentence | None:
-        """The last sentence of the paragraph before, over the other items of a list."""
-        for earlier in range(number - 1, -1, -1):
-            kind = self._page.blocks[earlier].kind
-            if kind == "item" and self._page.blocks[number].kind == "item":
-                continue
-            if kind in {"heading", "quote"}:
-                return None
-            cut = self._page.of_block(earlier)
-            return cut[-1] if cut else None
-        return None
-
-    def _opening(self, number: int) -> list[Sentence]:
-        """The first two sentences of a block, none if it is no running text or there is none."""
-        blocks: Sequence[Block] = self._page.blocks
-        if number >= len(blocks) or blocks[number].kind not in {"paragraph", "item"}:
-            return []
-        return self._page.of_block(number)[:2]
-
-
-def _stronger(introduction: Source | None, behind: Source | None) -> Source | None:
-    """What stands right beside the quotation counts for more than what stands further off."""
-    relayed = behind is not None and behind.relays and introduction is not None
-    if relayed and introduction is not None and introduction.kind in {"name", "pronoun"}:
-        return introduction  # "X said that “…,” a paper reported"
-    if introduction is not None and introduction.adjacent and introduction.kind != "speech":
-        return introduction if behind is None or not introduction.by_colon else behind
-    return behind or introduction
-
-
-def _shows_words(s: Sentence) -> bool:
-    """Whether a sentence shows others' words next: "claims such as the following:"."""
-    lows = s.lows(s.start, s.end)
-    shows = "following" in lows or ("these" in lows and "words" in lows)
-    return shows and any(is_speech_noun(low) for low in lows) and not set(lows) & FIRST
-
-
-def _introduced(previous: Sentence) -> Source | None:
-    """Who speaks in a quotation that the whole sentence before it introduces."""
-    return before(previous, previous.end)
-
-
-def _announced(previous: Sentence) -> Source | None:
-    """A speaker whom the full sentence before announces: "X has a word for it. “…”"."""
-    end = previous.end
-    while end > previous.start and previous.doc[end - 1].is_punct:
-        end -= 1
-    source = before(previous, end, colon=False)
-    if source is None or source.kind not in {"name", "pronoun", "author"}:
-        return None
-    return replace(source, adjacent=True)

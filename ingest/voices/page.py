@@ -128,6 +128,25 @@ class Page:
         block = self.blocks[number]
         return self.of(block.start, block.end)
 
+    def lead_in(self, number: int) -> Sentence | None:
+        """The last sentence of the paragraph before, over the other items of a list."""
+        for earlier in range(number - 1, -1, -1):
+            kind = self.blocks[earlier].kind
+            if kind == "item" and self.blocks[number].kind == "item":
+                continue
+            if kind in {"heading", "quote"}:
+                return None
+            cut = self.of_block(earlier)
+            return cut[-1] if cut else None
+        return None
+
+    def opening(self, number: int) -> list[Sentence]:
+        """The first two sentences of a block, none if it is no running text or there is none."""
+        blocks = self.blocks
+        if number >= len(blocks) or blocks[number].kind not in {"paragraph", "item"}:
+            return []
+        return self.of_block(number)[:2]
+
     def _stretches(self) -> Iterator[tuple[tuple[int, int], list[Quotation]]]:
         for number, found in self.marks.items():
             block = self.blocks[number]

@@ -7,7 +7,6 @@ names and the parser's entities.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,22 +14,21 @@ from typing import TYPE_CHECKING
 
 from assistant.words import STOPWORDS, fold
 from ingest.voices.given_names import GIVEN_NAMES, gender
-from ingest.voices.page import STAND_IN, Mention, Sentence
+from ingest.voices.names import full_names_first, is_capital, name_runs, run_words
+from ingest.voices.page import Mention, Sentence
 from ingest.voices.words import (
     GENERATIONS,
     GENERIC_SUBJECTS,
     HONORIFICS,
     ORGANISATION_WORDS,
-    PARTICLES,
     SHORT_TITLES,
     TITLES,
     is_role,
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
-_NAMING = {"PERSON", "ORG"}
 _NO_SPEAKER = frozenset(
     "GPE LOC FAC LAW EVENT WORK_OF_ART NORP DATE TIME LANGUAGE MONEY PERCENT".split()
 )
@@ -125,9 +123,9 @@ class People:
 
         `lower_case` are the words that the essay also writes small: alone they are no names.
         """
-        runs = [(s, *run) for s in sentences for run in _runs(s, lower_case)]
-        by_length = sorted(runs, key=lambda run: _weight(run[0], run[1], run[2]))
-        full = [run for run in by_length if len(_words(*run)) > 1]
+        runs = [(s, *run) for s in sentences for run in name_runs(s, lower_case)]
+        by_length = sorted(runs, key=lambda run: full_names_first(run[0], run[1], run[2]))
+        full = [run for run in by_length if len(run_words(*run)) > 1]
         for named in (full, by_length[len(full) :]):  # full names first, with what they tell
             for sentence, start, end in named:
                 name = self._name(sentence, start, end)
@@ -190,7 +188,7 @@ class People:
 
     def _name(self, sentence: Sentence, start: int, end: int) -> str:
         """The canonical name of a run, "" where it is none."""
-        words = _words(sentence, start, end)
+        words = run_words(sentence, start, end)
         while len(words) > 1 and fold(words[-1]).strip(".") in GENERATIONS:
             words.pop()
         bearer = self.bearer(words)
@@ -230,7 +228,7 @@ class People:
     def _mark_known(self, sentence: Sentence, lower_case: frozenset[str]) -> None:
         """Surnames of known people that the parser took for other words: "Jobs", "Prior"."""
         for token in sentence.tokens:
-            if token.i in sentence.names or not _is_capital(token) or token.i in sentence.quotes:
+            if token.i in sentence.names or not is_capital(token) or token.i in sentence.quotes:
                 continue
             opens = token.i == sentence.start and fold(token.text) in lower_case
             bearer = None if opens or token.ent_type_ in _NO_SPEAKER else self.bearer([token.text])
@@ -309,119 +307,3 @@ def _partners(sentence: Sentence, mention: Mention) -> list[str]:
     before = sentence.names.get(mention.start - 2)
     joined = sentence.low(mention.start - 1) in {"and", "&"}
     return [before.name] if before is not None and joined else []
-
-
-def _words(sentence: Sentence, start: int, end: int) -> list[str]:
-    text = "".join(t.text_with_ws for t in sentence.doc[start:end])
-    return re.sub(r"\s*-\s*", "-", text).split()
-
-
-def _weight(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
-    """Full names before single ones, and single ones inside a sentence before its first word."""
-    words = len(_words(sentence, start, end))
-    return (0 if words > 1 else 1, 0 if start > sentence.start else 1)
-
-
-def _runs(sentence: Sentence, lower_case: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """The stretches of tokens that are names, without titles and articles."""
-    doc, i = sentence.doc, sentence.start
-    while i < sentence.end:
-        end = i
-        while end < sentence.end and _continues(sentence, i, end, lower_case):
-            end += 1
-        while end > i and (doc[end - 1].is_punct or doc[end - 1].lower_ in PARTICLES | _LINKS):
-            end -= 1
-        if end > i:
-            yield from _trimmed(sentence, i, end, lower_case)
-        i = max(end, i + 1)
-
-
-_OPENINGS = frozenset("compare dear take consider enter meet hear cue see".split())
-_OF = frozenset(
-    "duke earl bishop archbishop prince princess bank university department ministry".split()
-)
-_LINKS = frozenset({"of", "and", "for", "the", "on", "&"})
-
-
-def _continues(sentence: Sentence, start: int, i: int, lower_case: frozenset[str]) -> bool:
-    """Whether token `i` belongs to the name that begins at `start`."""
-    doc, token = sentence.doc, sentence.doc[i]
-    if token.text == STAND_IN and i in sentence.quotes:
-        return False
-    if _is_capital(token):
-        if token.pos_ == "PROPN" or i > start:
-            return token.pos_ not in {"PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ"}
-        if token.ent_type_ in _NAMING or fold(token.text) in GIVEN_NAMES:
-            return True
-        inside = i > sentence.start and doc[i - 1].text not in {"“", "(", "—"}
-        known = fold(token.text) not in lower_case
-        return known and token.pos_ in {"NOUN", "ADJ", "VERB", "X"} and inside
-    if i == start:
-        return False
-    if token.text == "-":  # Rees-Mogg
-        return not doc[i - 1].whitespace_ and not token.whitespace_ and _is_capital(doc[i + 1])
-    if token.lower_ in PARTICLES:
-        return i + 1 < sentence.end and (_is_capital(doc[i + 1]) or doc[i + 1].lower_ in PARTICLES)
-    if token.lower_ == "of" and sentence.low(i - 1) in _OF and i + 1 < sentence.end:
-        return _is_capital(doc[i + 1])
-    same_entity = token.ent_iob_ == "I" and token.ent_type_ in _NAMING and token.tag_ != "POS"
-    return same_entity and token.lower_ in _LINKS and i + 1 < sentence.end
-
-
-def _is_capital(token: Token) -> bool:
-    return token.text[:1].isupper() and token.text != "I"
-
-
-def _trimmed(
-    sentence: Sentence, start: int, end: int, lower_case: frozenset[str]
-) -> Iterator[tuple[int, int]]:
-    """A run behind its last title, parted where another name begins in it."""
-    doc = sentence.doc
-    if start + 1 < end and sentence.low(start) in {"d", "r", "i"} and doc[start + 1].text == "-":
-        return  # "D-Wash."
-    for i in range(end - 2, start - 1, -1):
-        if sentence.low(i) in TITLES and sentence.low(i + 1) != "of":
-            start = i + 1
-            break
-    while start < end and doc[start].pos_ == "DET":
-        start += 1
-    opens = start == sentence.start or sentence.doc[start - 1].text == "“"
-    if opens and end - start > 1 and fold(doc[start].text) not in GIVEN_NAMES:
-        verb = doc[start].tag_[:2] in {"VB", "JJ", "RB", "UH"} or sentence.low(start) in _OPENINGS
-        if verb or (doc[start + 1].ent_iob_ == "B" and doc[start + 1].ent_type_ == "PERSON"):
-            start += 1  # "Compare X"
-        elif (
-            end - start > 2
-            and len(doc[start].text) > 2
-            and (fold(doc[start + 1].text) in GIVEN_NAMES)
-        ):
-            start += 1  # "Quoting John Smith"
-    owned = end - start == 1 and start > sentence.start and doc[start - 1].tag_ == "POS"
-    if owned and doc[start].ent_type_ != "PERSON" and fold(doc[start].text) not in GIVEN_NAMES:
-        return  # "Parkinson's Law"
-    if (
-        start == end - 1
-        and sentence.low(start) in TITLES
-        and fold(doc[start].text) not in (GIVEN_NAMES)
-    ):
-        return
-    for i in range(start + 1, end - 1):  # "At Intel Andy Grove": two names
-        other = doc[i].ent_iob_ == "B" and doc[i].ent_type_ == "PERSON"
-        if other and doc[start].ent_type_ not in {"PERSON", ""}:
-            yield start, i
-            start = i
-            break
-    plain = [fold(t.text) for t in doc[start:end]]
-    shouted = all(t.text.isupper() and len(t.text) > 3 for t in doc[start:end])
-    small = all(word in lower_case for word in plain)
-    if small and (shouted or not any(word in GIVEN_NAMES for word in plain)):
-        title = sentence.low(start - 1) in TITLES
-        entity = all(t.ent_type_ in _NAMING for t in doc[start:end])
-        if (
-            not title
-            and not (entity and end - start > 1)
-            and not (end - start == 1 and start > sentence.start and entity)
-        ):
-            return
-    if start < end:
-        yield start, end

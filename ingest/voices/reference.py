@@ -5,46 +5,43 @@ Each rule either names exactly one speaker or leaves the quotation open, with th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.words import fold
+from ingest.voices.announcing import (
+    announces,
+    bears_words,
+    brings_in_somebody,
+    company,
+    employs,
+    first_pronoun,
+    found_elsewhere,
+    governed,
+    is_source,
+    may_be,
+    only_a_place,
+    other,
+    single,
+    sources,
+    subjects,
+)
 from ingest.voices.page import DASHES, Mention, Sentence
 from ingest.voices.people import People
 from ingest.voices.phrases import UNVOUCHED, Source
 from ingest.voices.words import (
-    BE,
     DEFINITE_ROLES,
-    GIVING,
     HE,
     MEN,
-    NEGATIONS,
-    ROLES,
-    SAYING,
     SHE,
     THEY,
     WOMEN,
-    is_expert,
-    is_role,
-    is_speech_noun,
-    singular,
 )
 
 AUTHOR = "\x00author"  # stands for whoever speaks around the quotation
 _REACH = 5  # sentences back in which a pronoun finds its person
 _MEMORY = 60  # sentences back in which a role or a name counts as told
 _BACK = 3  # sentences in which somebody may announce what he is quoted with later
-_INDEFINITE = frozenset(
-    "person somebody someone anyone everybody everyone man woman reader".split()
-)
-_THINGS_WRITTEN_ON = frozenset(
-    """
-    poster sign wall mug plaque banner sticker notice billboard shirt t-shirt gravestone tombstone
-    label badge whiteboard noticeboard doormat fridge graffiti advert ad headline
-    """.split()
-)
-_AGENTS = ("woman", "therapist", "ician", "person")
-_ADDRESSED = frozenset("to about for on of".split())
 _TO_SOMEBODY = frozenset("reply answer letter response rejoinder dear memo note".split())
 
 
@@ -107,12 +104,15 @@ class Resolver:
         if source.kind == "role":
             return self._described(source, context)
         not_named = f"the speaker is not named (“{source.word}”)"
-        if source.kind == "work" or source.word in {"it", "its"}:
+        thing = source.word in {"it", "its"}
+        if thing and context.sentences and bears_words(context.sentences[-1]):
+            return Speaker(None, "the sentence that introduces it names nobody who says it")
+        if source.kind == "work" or thing:
             return self._announced(context, of_work=True) or Speaker(None, not_named)
         if source.kind == "nobody":
             addressee = self._addressee(context) if source.word in {"you", "your"} else None
             return Speaker(addressee) if addressee else Speaker(None, not_named)
-        if context.sentences and _bears_words(context.sentences[-1]):
+        if context.sentences and bears_words(context.sentences[-1]):
             return Speaker(None, "the sentence that introduces it names nobody who says it")
         announced = self._announced(context) if source.adjacent else None
         return announced or self._settled("the sentence that introduces it names nobody")
@@ -150,7 +150,7 @@ class Resolver:
             found = self._candidates(sentence, stop, context.speakers[back], source.word)
             if found is None:
                 return Speaker(None, reason)
-            chained = _other(sentence, stop, source.word)
+            chained = other(sentence, stop, source.word)
             if len(found) == 1 and not context.speakers[back] and chained:
                 found += [n for n in self._earlier(context, back, source.word) if n not in found]
             if len(found) == 1:
@@ -159,7 +159,7 @@ class Resolver:
             if found and source.continues and context.last in found:
                 return Speaker(context.last)
             spoke = [name for name in found if name in context.spoken]
-            others = (_subjects(sentence) & set(found)) - set(spoke)
+            others = (subjects(sentence) & set(found)) - set(spoke)
             if len(spoke) == 1 and len(found) > 1 and context.last == spoke[0] and not others:
                 return Speaker(spoke[0])
             if found:
@@ -171,12 +171,12 @@ class Resolver:
     ) -> list[str] | None:
         """The people whom the pronoun can mean; None where somebody without a name competes."""
         found: list[str] = []
-        first = _first_pronoun(s, stop, pronoun)
+        first = first_pronoun(s, stop, pronoun)
         named = [
             m.name for m in s.mentions if m.start < stop and not (m.start > first and m.possessive)
-            and not m.attributive and not _employs(s, m)
+            and not m.attributive and not employs(s, m)
         ]  # fmt: skip
-        for name in [*named, *(part for who in spoken for part in _single(who))]:
+        for name in [*named, *(part for who in spoken for part in single(who))]:
             if name == AUTHOR:
                 continue
             if name in self._people.ambiguous:
@@ -191,16 +191,16 @@ class Resolver:
         if len(found) == 1 and self._rivalled(s, stop, found[0]):
             return None
         rivals = [i for i in range(s.start, stop) if brings_in_somebody(s, i)]
-        return None if any(_may_be(s.low(i), pronoun) for i in rivals) else found
+        return None if any(may_be(s.low(i), pronoun) for i in rivals) else found
 
     def _rivalled(self, s: Sentence, stop: int, name: str) -> bool:
         """Whether an unknown stands where the one candidate is only mentioned by the way."""
         names = [m for m in s.mentions if m.start < stop]
-        if any(m.name == name and not m.possessive and not _governed(s, m) for m in names):
+        if any(m.name == name and not m.possessive and not governed(s, m) for m in names):
             return False
         return any(
             m.name != name and not m.possessive and not m.person
-            and not m.attributive and not _governed(s, m)
+            and not m.attributive and not governed(s, m)
             and not self._people[m.name].organisation and not self._people[m.name].is_date
             for m in names
         )  # fmt: skip
@@ -236,15 +236,15 @@ class Resolver:
         """Who alone can be meant by "its founder", "the Basecamp founder", "the economist"."""
         reason = f"the speaker is described (“{source.word}”), not named"
         sentence = context.sentences[-1] if context.sentences else None
-        company = _company(sentence, source.at) if sentence is not None else set()
+        firm = company(sentence, source.at) if sentence is not None else set()
         lows = sentence.lows(source.at - 3, source.at) if sentence is not None else []
         if source.word in DEFINITE_ROLES:
-            bearers = [name for name in self._listed if set(fold(name).split()) & company]
+            bearers = [name for name in self._listed if set(fold(name).split()) & firm]
             if len(bearers) == 1:
                 return Speaker(bearers[0])
         its = bool({"its", "their"} & set(lows))
         owned = bool({"his", "her", "my", "our"} & set(lows))
-        called = self._people.described_as(source.word, company, made=not its)
+        called = self._people.described_as(source.word, firm, made=not its)
         if len(called) == 1 and not owned:
             return Speaker(called[0])
         if context.last in called and not owned:
@@ -268,7 +268,7 @@ class Resolver:
         phrase = s.doc[source.at]
         bare = s.low(phrase.left_edge.i) == "the" and phrase.right_edge.i == source.at
         people = {m.name for m in before.mentions if m.person}
-        if not bare or len(people) != 1 or not people <= _subjects(before):
+        if not bare or len(people) != 1 or not people <= subjects(before):
             return None
         (name,) = people
         rival = any(
@@ -287,10 +287,10 @@ class Resolver:
         own = context.sentences[-1]
         if any(brings_in_somebody(own, i) for i in range(own.start, own.end)):
             return None
-        stem = {m.name for m in own.mentions if _is_source(own, m) and self._may_speak(m)}
+        stem = {m.name for m in own.mentions if is_source(own, m) and self._may_speak(m)}
         if len(stem) == 1 and self._people.author not in stem:
             return Speaker(stem.pop())
-        if _found_elsewhere(own):
+        if found_elsewhere(own):
             return None
         for s in reversed(context.sentences[-_BACK:-1]):
             if s.doc is not own.doc and own.start > 0:
@@ -300,16 +300,15 @@ class Resolver:
             people = [
                 m for m in s.mentions
                 if m.name != self._people.author and self._may_speak(m, of_work)
-                and not _only_a_place(s, m)
+                and not only_a_place(s, m)
             ]  # fmt: skip
             if not people:
                 continue
             if len({m.name for m in people}) > 1:
-                people = _sources(s, people)
+                people = sources(s, people)
             if len({m.name for m in people}) != 1:
                 return None
-            announces = _announces(s, people[0])
-            return Speaker(people[0].name) if announces else None
+            return Speaker(people[0].name) if announces(s, people[0]) else None
         return None
 
     def _addressee(self, context: Context) -> str | None:
@@ -327,178 +326,3 @@ class Resolver:
         if mention.name in self._people.ambiguous or not mention.speaks:
             return False
         return of_work or not self._people[mention.name].organisation
-
-
-def _single(name: str) -> Iterator[str]:
-    yield from name.split(" and ")
-
-
-def _employs(s: Sentence, mention: Mention) -> bool:
-    """Whether a name only tells for whom somebody works: "Billboard writer X"."""
-    compound = s.doc[mention.start : mention.end].root.dep_ in {"compound", "nmod"}
-    return compound and is_role(s.low(mention.end))
-
-
-def _subjects(s: Sentence) -> set[str]:
-    """Whom a sentence names as the subject of one of its verbs."""
-    roots = ((m.name, s.doc[m.start : m.end].root) for m in s.mentions)
-    return {
-        name
-        for name, root in roots
-        if root.dep_ in {"nsubj", "nsubjpass"} or (root.dep_ == "appos" and root.head.i in s.quotes)
-    }
-
-
-def _first_pronoun(s: Sentence, stop: int, pronoun: str) -> int:
-    same = HE if pronoun in HE else SHE
-    return next((i for i in range(s.start, stop) if s.low(i) in same), s.end)
-
-
-def _other(s: Sentence, stop: int, pronoun: str) -> bool:
-    """Whether a pronoun in the sentence cannot mean its own subject: "X invited her"."""
-    return any(
-        (s.low(i) == "him" and pronoun in HE)
-        or (s.low(i) == "her" and pronoun in SHE and s.doc[i].tag_ != "PRP$")
-        for i in range(s.start, stop)
-    )
-
-
-def _may_be(role: str, pronoun: str) -> bool:
-    return not (role in MEN and pronoun in SHE) and not (role in WOMEN and pronoun in HE)
-
-
-def _governed(s: Sentence, mention: Mention) -> bool:
-    return s.doc[mention.start : mention.end].root.dep_ in {"pobj", "poss"}
-
-
-def brings_in_somebody(s: Sentence, i: int) -> bool:
-    """Whether token `i` brings in somebody without a name, as in "her boss was strict"."""
-    low, token = s.low(i), s.doc[i]
-    if i in s.names or i in s.quotes or low in _INDEFINITE:
-        return False
-    if not (low in ROLES or singular(low) in ROLES or low.endswith(_AGENTS) or is_expert(low)):
-        return False
-    if token.pos_ not in {"NOUN", "PROPN"} or is_role(s.low(i + 1)):
-        return False
-    if token.dep_ in {"appos", "attr", "oprd", "compound"}:
-        return False  # "X, the founder of Y", "X was a consultant", "the economist X"
-    if token.head.lower_ == "of" and s.low(token.head.i - 1) != "one":
-        return False  # "the arguments of an opponent"
-    opening = s.low(s.before(token.left_edge.i)) if token.left_edge.i > s.start else ""
-    if opening in {"as", "me", "him", "her", "us", "them"} or token.head.lower_ == "as":
-        return False
-    plural = token.tag_ in {"NNS", "NNPS"}
-    if plural and s.lows(token.left_edge.i - 2, token.left_edge.i) != ["one", "of"]:
-        return False
-    if any(s.names.get(c.i) and c.dep_ == "appos" for c in token.children):
-        return False
-    beyond = i + 1
-    if s.low(beyond) in BE | {"named", "called", ",", "("} | DASHES:
-        beyond += 1
-    if beyond in s.names and not (beyond > i + 1 and s.names[beyond].possessive):
-        return False
-    for k in range(i + 1, min(s.end - 1, i + 7)):  # "a friend of mine, X"
-        if s.doc[k].text == "," and k + 1 in s.names:
-            return False
-        if s.doc[k].pos_ in {"VERB", "AUX", "PUNCT"}:
-            break
-    edge = s.lows(token.left_edge.i, i)
-    if "no" in edge:
-        return False
-    denied = set(s.lows(s.start, token.left_edge.i)) & NEGATIONS
-    if denied and set(edge) & {"any", "single", "every", "each"}:
-        return False
-    return plural or any(c.dep_ in {"det", "poss"} for c in token.children)
-
-
-def _bears_words(s: Sentence) -> bool:
-    """Whether words stand on a thing here, so that nobody named before speaks them."""
-    return any(
-        s.low(i) in _THINGS_WRITTEN_ON or s.low(i).rstrip("s") in _THINGS_WRITTEN_ON
-        for i in range(s.start, s.end)
-    )
-
-
-def _found_elsewhere(s: Sentence) -> bool:
-    """Whether the author met the words in a place that ties to nobody: "I saw it in the book"."""
-    lows = s.lows(s.start, s.end)
-    met = any(
-        low in {"i", "we"} and lows[i + 1] in {"saw", "read", "found", "heard", "noticed"}
-        for i, low in enumerate(lows[:-1])
-    )
-    return met and any(
-        low in {"in", "on", "under", "over", "at"} and lows[i + 1] in {"the", "a", "an", "our"}
-        for i, low in enumerate(lows[:-1])
-    )
-
-
-def _is_source(s: Sentence, mention: Mention) -> bool:
-    """Whether words are said to be by the one named, or his: "X's memoir", "a post by X"."""
-    if mention.possessive:
-        return any(is_speech_noun(word) for word in s.lows(mention.end, mention.end + 5))
-    start = mention.start
-    while s.doc[start - 1].dep_ in {"compound", "det", "amod"} and start - 1 > s.start:
-        start -= 1
-    link = s.low(start - 1)
-    if link not in {"of", "by", "from"}:
-        return False
-    verb = s.doc[start - 1].head
-    if link == "by" and s.doc[start - 1].dep_ == "agent":
-        return verb.lower_ in {"made", "written", "put", "published", "penned", "coined", "argued"}
-    if link == "by" and s.low(start - 2) in BE | {"made", "written"}:
-        return True
-    nouns = s.lows(start - 5, start - 1)
-    return any(is_speech_noun(word) for word in nouns) and not (
-        link == "of" and set(nouns) & {"biography", "portrait"}
-    )
-
-
-def _announces(s: Sentence, mention: Mention) -> bool:
-    """Whether the one named owns words or utters some in his sentence."""
-    if mention.possessive or _governed(s, mention):
-        return _is_source(s, mention)
-    for k in range(mention.end, min(s.end, mention.end + 7)):
-        low = s.low(k)
-        if low in {"that", "which"}:
-            return False  # "X hates the line that everybody quotes"
-        if low in SAYING - {"ask", "asks", "asked", "asking"} and s.doc[k].pos_ != "NOUN":
-            return True
-        if low in GIVING and any(is_speech_noun(word) for word in s.lows(k + 1, k + 6)):
-            return True
-    return False
-
-
-def _sources(s: Sentence, people: Sequence[Mention]) -> list[Mention]:
-    """Who of several people the words stem from; none where another one speaks as well."""
-    found = [m for m in people if _is_source(s, m)]
-    if not found:
-        aside = [m for m in people if s.low(m.start - 1) in _ADDRESSED]
-        firm = [m for m in people if m not in aside and _announces(s, m)]
-        return firm if len(firm) + len(aside) == len(people) else []
-    for m in people:
-        if m in found or m.possessive:
-            continue
-        speaks = any(s.low(k) in SAYING for k in range(m.end, min(s.end, m.end + 6)))
-        if (speaks and not _governed(s, m)) or s.low(m.start - 1) == "by":
-            return []
-    return found
-
-
-def _company(s: Sentence, at: int) -> set[str]:
-    """The words of the company in a description: "Ford Motor Company … its founder's"."""
-    words: set[str] = set()
-    for mention in s.mentions:
-        beyond = mention.start > at and any(
-            s.doc[i].pos_ == "ADP" and s.low(i) != "of" for i in range(at + 1, mention.start)
-        )
-        if mention.start < at + 8 and not beyond and not mention.person:
-            words |= set(fold(mention.name).split())
-    return words
-
-
-def _only_a_place(s: Sentence, mention: Mention) -> bool:
-    """Whether a name only tells where somebody is or belongs: "in Vermont", "X of Parcelworks"."""
-    if mention.person or mention.possessive:
-        return False
-    link = s.low(mention.start - 1)
-    return link in {"in", "at", "near"} or (link == "of" and mention.start - 2 in s.names)

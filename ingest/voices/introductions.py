@@ -1,14 +1,12 @@
-"""Who a sentence says is speaking in a quotation that it holds, introduces or follows."""
+"""Who a sentence says is speaking in a quotation that it holds or introduces: the words before."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.words import STOPWORDS, fold, word_spans
 from ingest.voices.page import DASHES, Mention, Sentence
 from ingest.voices.phrases import (
     EITHER,
-    UNVOUCHED,
     Source,
     beside,
     employs,
@@ -19,10 +17,9 @@ from ingest.voices.phrases import (
     sentence_doubt,
     subject,
 )
+from ingest.voices.speech import is_speech
 from ingest.voices.words import (
     BE,
-    CONJUNCTIONS,
-    DISPUTES,
     FIRST,
     HE,
     NAMING,
@@ -30,12 +27,9 @@ from ingest.voices.words import (
     QUOTING,
     SAYING,
     SHE,
-    SPEECH_NOUNS,
-    TERMS,
     THEY,
     TITLES,
     WEAK_SAYING,
-    WORKS,
     is_role,
     is_speech_noun,
 )
@@ -51,15 +45,6 @@ _RECEIVING = frozenset(
     likes liked loved loves hates hated admires admired remembers forgot knows underlined
     """.split()
 )
-_SHORT = 4  # words; fewer are a term unless somebody is said to say them
-_FRAGMENT = 6  # words; a fragment up to that length, without mark or introduction, is a phrase
-_SMALL = frozenset("a an the to as vs von de is and but or of in on for at by with from".split())
-_LINE = 24  # tokens of a line of attribution: a name, an office, a book and a year
-_NAMELESS = frozenset("anonymous unknown anon proverb adage".split())
-_EDITORS = frozenset("ed editor eds italics emphasis".split())
-
-
-# --- the words before a quotation -------------------------------------------------------------
 
 
 def before(s: Sentence, quote: int, colon: bool = True) -> Source | None:
@@ -90,13 +75,13 @@ def _says_i(s: Sentence, at: int, quote: int) -> bool:
         return not any(s.low(i) in FIRST or s.doc[i].text == "," for i in range(at + 1, quote))
     opening = s.low(at - 1)
     relative = {"that", "which", "whom", "what", "who", "whose"}
-    if opening in _SUBORDINATORS | relative:
+    if opening in SUBORDINATORS | relative:
         return False
     if s.doc[at].head.dep_ == "relcl":
         return False  # "a thing I tell everyone:"
     for k in range(at + 1, quote):
         if is_saying(s, k, quote):
-            leads_on = _SUBORDINATORS | relative - {"that"} | FIRST | {"with", ","}
+            leads_on = SUBORDINATORS | relative - {"that"} | FIRST | {"with", ","}
             behind = s.lows(k + 1, s.before(quote))
             return not any(
                 word in leads_on or (word in SAYING and s.doc[i].pos_ == "VERB")
@@ -124,7 +109,7 @@ def _nearest(s: Sentence, quote: int, colon: bool) -> Source | None:
             if mention.start == k:
                 found = _source_name(s, mention, floor, quote)
         elif low == "according" and s.low(k + 1) == "to":
-            found = _right(s, k + 2, quote)
+            found = named_right(s, k + 2, quote)
         elif is_saying(s, k, quote):
             if _describes(s, k, quote):
                 continue
@@ -171,10 +156,10 @@ def _floor(s: Sentence, quote: int) -> int:
 def _aside(s: Sentence, found: Source, floor: int) -> bool:
     """Whether a clause beside the main one speaks: "X answered when I asked:"."""
     opening = s.low(found.at - 1) if found.at > floor else ""
-    return opening in _SUBORDINATORS
+    return opening in SUBORDINATORS
 
 
-_SUBORDINATORS = frozenset(
+SUBORDINATORS = frozenset(
     "while when whenever after although though if because since before until than what".split()
 )
 
@@ -222,7 +207,7 @@ def _by_verb(s: Sentence, k: int, floor: int, quote: int) -> Source:
     found = subject(s, k)
     opens = all(s.doc[i].is_punct for i in range(floor, k))
     if opens or (found is None and s.low(floor) in {"as", "so", "thus"}):
-        found = _right(s, k + 1, quote) or found
+        found = named_right(s, k + 1, quote) or found
     if naming and s.low(k + 1) == "as" and found is None:
         return Source("nobody", k, word="somebody", adjacent=adjacent, naming=True)
     perceiving = low in WEAK_SAYING | {"quote", "quotes"}
@@ -276,7 +261,7 @@ def _source_name(s: Sentence, mention: Mention, floor: int, quote: int) -> Sourc
     return replace(found, adjacent=False) if closing and k - 1 == floor else None
 
 
-def _right(s: Sentence, start: int, end: int) -> Source | None:
+def named_right(s: Sentence, start: int, end: int) -> Source | None:
     """The speaker whom a phrase read rightwards gives, as in "says X", "according to X"."""
     i = start
     while i < end and (s.doc[i].pos_ == "ADV" or s.doc[i].text in {",", "“", "”"} | DASHES):
@@ -408,316 +393,3 @@ def _can_be_subject(s: Sentence, mention: Mention) -> bool:
     """Whether no preposition governs a name."""
     head = s.doc[mention.start : mention.end].root
     return head.dep_ not in {"pobj", "poss", "compound"} or head.head.lower_ == "on"
-
-
-# --- the words behind a quotation -------------------------------------------------------------
-
-
-def after(s: Sentence, quote: int) -> Source | None:
-    """The speaker that the words right behind a quotation name, in the same sentence."""
-    i = s.after(quote)
-    while i < s.end and s.doc[i].text in {",", "“", "”"} | DASHES | {"?", "!", "."}:
-        i += 1
-    if i >= s.end:
-        return None
-    end = next((j for j in range(i, s.end) if j in s.quotes), s.end)
-    parted = s.words[quote][-1:] in set(",?!…—–") or i > s.after(quote)
-    dash = any(s.doc[j].text in DASHES for j in range(quote + 1, i))
-    if s.doc[i].text in {"(", "["}:
-        return _in_brackets(s, i)
-    if dash and (line := attribution(s, i, end)) is not None:
-        return line
-    found = _source_phrase(s, i, end)
-    if found is not None:
-        return found
-    low = s.low(i)
-    if low in BE or low in {"comes"}:
-        return ownership(s, i + 1, end)
-    inside = quote - s.start > 1 and s.low(s.start) in _SUBORDINATORS - {"than", "what"}
-    if inside and not any(s.doc[j].text == "," for j in range(s.start, quote)):
-        return None  # "While X blames costs that “…,” Y fears"
-    if parted or quote == s.start or quote == s.start + 1 or low in SAYING:
-        return tag(s, i, end, quote)
-    return None
-
-
-def tag(s: Sentence, i: int, end: int, quote: int = -1) -> Source | None:
-    """The tag behind a quotation: "says X", "X says", "X, the founder of Y, once wrote"."""
-    for k in range(i, min(end, s.end, i + 30)):
-        low = s.low(k)
-        if k == i and low in {"while", "whereas", "although", "though"}:
-            return None
-        if k > i and low in CONJUNCTIONS | {"as"} and s.doc[k - 1].text == ",":
-            return None
-        if not (low in SAYING or low in NAMING or low in WEAK_SAYING) or k in s.names:
-            continue
-        if s.doc[k].pos_ not in {"VERB", "AUX"} and not is_saying(s, k, k + 1) and k > i:
-            continue
-        led = all(s.doc[j].pos_ == "ADV" or s.low(j) in {"as", "so", "thus"} for j in range(i, k))
-        found = _right(s, k + 1, end) if led else None
-        if found is None or (found.kind in {"nobody", "speech"} and not led):
-            parsed = subject(s, k)
-            found = parsed if parsed is not None and parsed.at >= i else found
-        if found is None:
-            continue
-        doubt = found.doubt or (UNVOUCHED if set(s.lows(i, end)) & DISPUTES else "")
-        relays = low.startswith("report")
-        naming = low in NAMING
-        return replace(found, adjacent=True, doubt=doubt, naming=naming, relays=relays)
-    mention = s.names.get(i)
-    after_name = mention.end if mention is not None else i + 1
-    opens = quote >= 0 and quote <= s.start + 1 and s.words[quote].endswith(",")
-    if opens and after_name < end and s.doc[after_name].tag_ in {"VBD", "VBZ"}:
-        who = named(s, mention) if mention is not None else phrase(s, i)
-        if (
-            who is not None
-            and who.kind in {"name", "pronoun"}
-            and not (mention is not None and mention.possessive)
-        ):
-            return replace(who, adjacent=True)  # "…,” she laughed."
-    return None
-
-
-def _source_phrase(s: Sentence, i: int, end: int) -> Source | None:
-    """Phrases of source: "according to X", "per X", "in X's words", "to quote X"."""
-    low, second = s.low(i), s.low(i + 1)
-    if low == "according" and second == "to":
-        found = _right(s, i + 2, end)
-    elif low == "per" or (low == "to" and second in QUOTING):
-        found = _right(s, i + (1 if low == "per" else 2), end)
-    elif low == "in":
-        nouns = [k for k in range(i + 1, min(end, i + 6)) if s.low(k) in {"words", "phrase"}]
-        found = owner_of(s, nouns[0]) if nouns else None
-    else:
-        return None
-    return replace(found, adjacent=True) if found is not None else None
-
-
-def ownership(s: Sentence, i: int, end: int) -> Source | None:
-    """Whose words a predicate says they are: "X's view", "a line from X", "how X put it"."""
-    doubt = UNVOUCHED if set(s.lows(i, end)) & DISPUTES else ""
-    if s.low(i) in {"how", "what"}:
-        for k in range(i + 1, min(end, i + 10)):
-            if s.low(k) in SAYING | NAMING:
-                found = subject(s, k)
-                return replace(found, adjacent=True) if found is not None else None
-        return None
-    for k in range(i, min(end, i + 10)):
-        low, mention = s.low(k), s.names.get(k)
-        if s.doc[k].text in {".", ";"} or low in {"but", "while"}:
-            return None
-        noun = any(is_speech_noun(word) for word in s.lows(k + 1, min(end, k + 6)))
-        if low in {"my", "our"} and noun:
-            return Source("author", k, adjacent=True)
-        if low in {"his", "her", "their"} and noun:
-            return Source("pronoun", k, word=low, adjacent=True)
-        if mention is not None and mention.start == k:
-            link = s.low(k - 1)
-            told = any(is_speech_noun(word) or word in SAYING for word in s.lows(i, k))
-            source = link in {"of", "by", "from", "to"} and (doubt or told or link == "from")
-            if source or (mention.possessive and noun):
-                return replace(named(s, mention), adjacent=True, doubt=doubt)
-            return None
-    return None
-
-
-def attribution(s: Sentence, i: int, end: int) -> Source | None:
-    """Whom a line of attribution names, from the token behind its dash; None if it is none."""
-    line = s.lows(i, end)
-    if i >= end or end - i > _LINE or any(word in SAYING | BE for word in line):
-        return None
-    if line[0] in _EDITORS:
-        return None
-    for k in range(i, min(end, i + 5)):
-        mention = s.names.get(k)
-        if mention is not None:
-            return _alone(s, mention, end)
-        plain = s.low(k) in TITLES | {"the", "a", "from", "by", "former", "late", ".", "“", "@"}
-        if not plain and not is_role(s.low(k)):
-            break
-    stop = next((j for j in range(i, end) if s.doc[j].text in ",.(;"), end)
-    last = s.low(stop - 1)
-    if stop - i <= 6 and (is_role(last) or last in _NAMELESS):
-        return Source("nobody", i, word=" ".join(s.lows(i, stop)), adjacent=True)
-    return None
-
-
-def _alone(s: Sentence, mention: Mention, end: int) -> Source | None:
-    """A name with nothing but a comma, year or bracket behind it."""
-    found = named(s, mention)
-    beyond = mention.end
-    for _ in found.names[1:]:
-        beyond = s.names[beyond + 1].end
-    if beyond < end:
-        token = s.doc[beyond]
-        plain = token.is_punct or token.text[0].isdigit() or beyond in s.quotes
-        if not plain and s.low(beyond) not in {"in", "on", "at", "of", "et", "(", "@"}:
-            return None
-    return replace(found, adjacent=True) if not mention.possessive else None
-
-
-def _in_brackets(s: Sentence, i: int) -> Source | None:
-    close = next((j for j in range(i, s.end) if s.doc[j].text in {")", "]"}), s.end)
-    mention = s.names.get(i + 1)
-    if mention is None or mention.name.isupper() or mention.possessive:
-        return None
-    found = _alone(s, mention, close)
-    return replace(found, adjacent=False) if found is not None else None
-
-
-# --- the sentence behind a quotation ----------------------------------------------------------
-
-
-def following(s: Sentence) -> Source | None:
-    """Who speaks in the quotation that this sentence follows; None if it says nothing of that."""
-    i = s.start
-    while i < s.end and s.doc[i].text in DASHES:
-        i += 1
-    if i > s.start:
-        return attribution(s, i, s.end)
-    low = s.low(i)
-    known = {"name", "pronoun", "author"}
-    if low in {"so", "thus"}:
-        found = _name_alone(s, i + 1) or tag(s, i + 1, s.end)
-        return found if found is not None and found.kind in known else None
-    if low in SAYING and s.doc[i].text[0].islower():
-        found = tag(s, i, s.end)
-        return found if found is not None and found.kind in known else None
-    if low in {"that", "this", "these", "those", "it"} and s.low(i + 1) in BE | {"comes"}:
-        return _name_alone(s, i + 2) or ownership(s, i + 2, s.end)
-    return _said_so(s)
-
-
-def _name_alone(s: Sentence, i: int) -> Source | None:
-    """A name with nothing behind it but time, place or an apposition: "That was X, in 2000."."""
-    mention = s.names.get(i)
-    if mention is None or mention.possessive or mention.start != i:
-        return None
-    beyond = s.low(mention.end)
-    where = {"writing", "speaking", "again", "talking", "in", "on", "at", "", ",", ":", "(", "!"}
-    return replace(named(s, mention), adjacent=True) if beyond in where | {"."} else None
-
-
-def _said_so(s: Sentence) -> Source | None:
-    """A verb of saying whose object is the quotation: "Spolsky wrote that in 2000."."""
-    for k in range(s.start, min(s.end, s.start + 16)):
-        if s.low(k) in SAYING and s.low(k + 1) in {"that", "this", "these", "those", "it"}:
-            beyond = s.low(k + 2)
-            closing = beyond in {"", ".", ",", ";", ":", "as"} or (
-                k + 2 < s.end and s.doc[k + 2].pos_ == "ADP"
-            )
-            found = subject(s, k) if closing else None
-            opens = found is not None and found.at <= s.start + 1
-            return replace(found, adjacent=True) if found is not None and opens else None
-    return None
-
-
-# --- speech or mere mention -------------------------------------------------------------------
-
-
-def is_title(quotation: str) -> bool:
-    """Whether all its words of weight are capitalised, as in the title of a book."""
-    words = [word for word, _, _ in word_spans(quotation)]
-    weighty = [word for word in words if fold(word) not in _SMALL and not word[0].isdigit()]
-    if not weighty or len(weighty) < min(2, len(words)) or not words[0][0].isupper():
-        return False
-    if len(words) == 1 and quotation[-1] in ".,!?…":
-        return False
-    shouted = all(word.isupper() for word in weighty)
-    return all(word[0].isupper() for word in weighty) and not shouted
-
-
-def is_speech(s: Sentence, quote: int, source: Source | None) -> bool:
-    """Whether a quotation reports words, rather than names a term, a title or a slogan."""
-    quotation = s.words[quote]
-    count = len(list(word_spans(quotation)))
-    if not count or _names_a_work(s, quote, source):
-        return False
-    at, behind = s.before(quote), s.after(quote)
-    low = s.low(at)
-    ended = quotation[-1:] in ".!?…"
-    tagged = ended or quotation[-1:] == ","
-    attributive = (
-        at >= s.start and (s.doc[at].pos_ == "DET" or s.doc[at].tag_ in {"POS", "PRP$"})
-        and behind < s.end and s.doc[behind].pos_ in {"NOUN", "ADJ", "PROPN"}
-        and s.low(behind) not in STOPWORDS and behind == quote + 2
-    )  # fmt: skip
-    if attributive and count <= 8 and not ended:
-        return False
-    if low in TERMS and count < 8 and not (source and source.adjacent):
-        return False
-    if low == ":" and count < 3 and not tagged:
-        return False  # "Old Norse: “jamti”"
-    if source is None:
-        if count < _SHORT:
-            return False
-        return not (quotation[:1].islower() and not ended and count <= _FRAGMENT)
-    if source.kind in {"speech", "nobody", "work"} and count < _SHORT and not ended:
-        aloud = (count > 1 or tagged) and low != ":"
-        return source.kind == "nobody" and source.adjacent and aloud and not source.naming
-    if low in {"write", "writes", "wrote", "written", "publish"} and count < _SHORT and not tagged:
-        return False  # the name of what was written
-    return count >= _SHORT or (source.adjacent and not source.naming)
-
-
-def _names_a_work(s: Sentence, quote: int, source: Source | None) -> bool:
-    quotation, at = s.words[quote], s.before(quote)
-    low = s.low(at)
-    near = set(s.lows(quote - 6, quote))
-    titling = s.low(s.before(at)) if low in {",", ":"} else low
-    if titling in {"called", "titled", "entitled", "headed", "named"} and near & WORKS:
-        return True  # "an essay called “…”"
-    work = low in WORKS or (at == s.start and low in {"in", "with"})
-    ended = quotation[-1:] in ".!?"
-    if is_title(quotation):
-        return work or not ended or not (source and source.adjacent)
-    spoken = low in SPEECH_NOUNS - WORKS
-    return work and not spoken and not ended and quotation[:1].isupper()
-
-
-def goes_on_list(s: Sentence, quote: int) -> bool:
-    """Whether a short quotation only goes on a list of terms or titles: “a”, “b” and “c d”."""
-    earlier = [j for j in s.quotes if j < quote]
-    if not earlier or len(s.words[quote].split()) > _FRAGMENT:
-        return False
-    between = s.lows(s.after(earlier[-1]), s.before(quote) + 1)
-    plain = all(word in {",", "and", "or", "&"} for word in between)
-    return plain and not is_speech(s, earlier[-1], None)
-
-
-def joined(s: Sentence, quote: int) -> bool:
-    """Whether a quotation goes on with the one before it in its sentence."""
-    earlier = [j for j in s.quotes if j < quote]
-    if not earlier:
-        return False
-    low, high = s.after(earlier[-1]), s.before(quote) + 1
-    if s.lows(low, high)[:2] == ["and", "that"]:
-        return True  # "X said “…” and that he had “…”"
-    if s.lows(low, high) == ["but"] and s.low(s.before(earlier[-1])) == "not":
-        return False
-    parting = {"but", "while", "whereas", "although", "not", "than", "he", "she", "they", ";", ":"}
-    return not any(i in s.names or s.low(i) in parting for i in range(low, high))
-
-
-def interrupted(s: Sentence, quote: int) -> bool:
-    """Whether an aside between dashes parts the quotation from its other half."""
-    for j in s.quotes:
-        if j != quote:
-            first, second = min(j, quote), max(j, quote)
-            low, high = s.after(first), s.before(second)
-            dashed = low < high and s.doc[low].text in DASHES and s.doc[high].text in DASHES
-            if dashed:
-                return s.words[first][-1:] not in set(".!?…")
-    return False
-
-
-def tags_the_next(s: Sentence, quote: int) -> bool:
-    """Whether the tag behind a quotation belongs to the next: "X asked, “…?” I said, “…”"."""
-    later = [j for j in s.quotes if j > quote]
-    if not later or quote - s.start < 2 or s.low(s.before(quote)) not in {",", ":"}:
-        return False
-    behind = s.after(quote)
-    while behind < s.end - 1 and s.doc[behind].is_punct:
-        behind += 1
-    closed = s.words[quote][-1:] in set(".!?…") and s.doc[behind].text[:1].isupper()
-    return closed and s.low(s.before(later[0])) in {",", ":"}
