@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from assistant.checking.nearness import Nearness, matter
 from assistant.checking.signals import NAMES, SIGNS, Source, signals
 from assistant.checking.support import RELATIONS, WEIGHTS
 from assistant.embedding import shipped_embedder
+from assistant.words import content_stems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,13 +75,23 @@ def measured(found: Sequence[Pair]) -> Array:
     for at in range(0, len(texts), 64):
         batch = texts[at : at + 64]
         vectors.update(zip(batch, embedder.encode_query(batch), strict=True))
-    near = Nearness(embedder)
-    near.learn(word for text in texts for word in matter(text))
+    nearness = {debate: _nearness(found, debate) for debate in {pair.debate for pair in found}}
     rows = []
     for pair in found:
         cosine = round(float(vectors[pair.quote] @ vectors[pair.claim]), 4)
+        near = nearness[pair.debate]
         rows.append(signals(pair.claim, Source(pair.quote), (cosine, cosine), near))
     return np.stack(rows)
+
+
+def _nearness(found: Sequence[Pair], debate: str) -> Nearness:
+    """How near words are, with those weighed that the debate's quotations use."""
+    quotes = {pair.quote for pair in found if pair.debate == debate}
+    frequency = Counter(stem for quote in quotes for stem in set(content_stems(quote)))
+    near = Nearness(shipped_embedder(), frequency, len(quotes))
+    own = (pair for pair in found if pair.debate == debate)
+    near.learn(word for pair in own for text in (pair.quote, pair.claim) for word in matter(text))
+    return near
 
 
 def fit() -> str:

@@ -220,7 +220,7 @@ class Positions:
 
     # Companies and sides
 
-    def label(self, text: str) -> str | None:
+    def label(self, text: str, *, kinds_only: bool = False) -> str | None:
         """The one side that a text names as a kind ("customer-driven"), else the one it names."""
         folded = [fold(word).removesuffix("'s") for word, _, _ in word_spans(text)]
         as_kind, named = set(), set()
@@ -232,7 +232,7 @@ class Positions:
             after = folded[at + 1 : at + 2]
             if after and (after[0] in _KIND or stem(after[0]) in self.shared):
                 as_kind.add(side)
-        found = as_kind or named
+        found = as_kind if kinds_only or as_kind else named
         return next(iter(found)) if len(found) == 1 else None
 
     def labelled(self, claim: Claim, rows: Iterable[int]) -> tuple[str, dict[str, list[int]]] | None:

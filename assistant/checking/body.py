@@ -17,23 +17,25 @@ if TYPE_CHECKING:
 
     from assistant.checking.checker import Checker
 
-SAYS_SO = 0.66  # score from which a sentence on the matter bears a paraphrase out
-PLAINLY, LIKELY = 0.55, 0.55  # or share of support, from this score on
+SAYS_SO = 0.64  # score from which a sentence on the matter bears a paraphrase out
+PLAINLY, LIKELY = 0.40, 0.56  # or share of support, from this score on
 HARDLY = 0.15  # share of support under which it does not, however near
+WHOLLY = 0.95  # share of the claim from which it does all the same
+HALF = 0.45  # share of the claim that it must hold then
 SAME_MATTER = 0.50  # score from which an opposite is an opposite of this claim
 CLOSE = 0.12  # rows within this of the best are read for opposites
 DENIED = 0.50  # share from which a sentence denies the claim
 ELSEWHERE = 0.80  # score from which another voice's sentence is the source
 MUCH_NEARER = 0.18  # if it comes so much nearer
 SURE = 0.85
-NEARLY = 0.65  # share of the claim's matter that a sentence must hold to deny it by a word
+NEARLY = 0.50  # share of the claim's matter that a sentence must hold to deny it by a word
 
 
 def says(held: Held) -> bool:
     """Whether the sentence bears the claim out, opposites aside."""
     if held.score >= SAYS_SO:
-        return held.supports >= HARDLY
-    return held.score >= LIKELY and held.supports >= PLAINLY
+        return held.supports >= HARDLY or held.near >= WHOLLY
+    return held.score >= LIKELY and held.supports >= PLAINLY and held.near >= HALF
 
 
 def said_by(weighing: Weighing, rows: Iterable[int]) -> Held | None:
@@ -62,6 +64,7 @@ class _Body:
         told = set(speakers.telling_of(claim.speakers)) - set(self.rows)
         self.own_rows = sorted({*self.rows, *told}) if claim.told_of or told else self.rows
         self.own = self._fitting(self.own_rows)
+        self.own, self.other_side = self._of_side(self.own)
         self.answered = self._fitting(speakers.answered(names)) if claim.speakers else self.own
         mine = set(self.own_rows)
         self.others = self._fitting([row for row in speakers.known if row not in mine])
@@ -69,9 +72,27 @@ class _Body:
     def _fitting(self, rows: list[int]) -> list[int]:
         return self.checker.ground.speaking_of(self.claim.things, self.claim.body, rows)
 
+    def _of_side(self, rows: list[int]) -> tuple[list[int], list[int]]:
+        """The rows that may speak of the kind of company that the claim does, and the others."""
+        positions = self.checker.positions
+        side = positions.label(self.claim.body, kinds_only=True)
+        if side is None:
+            return rows, []
+        told = {
+            row: positions.label(self.checker.ground.places[row].text, kinds_only=True)
+            for row in rows
+        }
+        return [r for r in rows if told[r] in (None, side)], [
+            r for r in rows if told[r] not in (None, side)
+        ]
+
     def verdict(self) -> Finding:
         if labelled := self._labelled():
             return labelled
+        if self.other_side and not self.claim.denied:
+            kept, dropped = (said_by(self.weighing, r) for r in (self.own, self.other_side))
+            if dropped and says(dropped) and dropped.score > (kept.score if kept else 0) + CLOSE / 2:
+                return Finding("inverted_stance", (dropped.row,), reason="kind")
         best = said_by(self.weighing, self.own)
         if not self.claim.speakers and self.claim.stranger:
             return self._stranger(best)
@@ -79,12 +100,12 @@ class _Body:
         elsewhere = said_by(self.weighing, self.others) if self.claim.speakers else None
         other = elsewhere.score if elsewhere else 0.0
         theirs = self._theirs(best, elsewhere)
+        if not theirs and (sided := self._sided(own)):
+            return sided
         opposed = None if theirs else self._opposed(best)
         if opposed:
             held, why = opposed
             return Finding("inverted_stance", (held.row,), reason=why.kind, detail=why.reason)
-        if not theirs and (sided := self._sided(own)):
-            return sided
         if best and says(best) and not theirs:
             return Finding("supported", (best.row,), reason="said", score=own)
         if elsewhere and says(elsewhere) and other > own and not self.weighing.against(elsewhere):
@@ -134,22 +155,27 @@ class _Body:
                 continue
             if why and why.kind == "negation" and held.denies < DENIED and _TWOFOLD.search(self.claim.body):
                 continue  # it may deny one half in words of its own and say the other
+            if why and why.kind == "negation" and not self.weighing.holds_rarest(held):
+                continue
             if not plain and held.supports >= held.denies:
                 continue
-            if self._said_all_the_same(best, held):
+            if self._said_all_the_same(best, held, plain=plain):
                 continue
             return held, why or Contrast("denial", "")
         if best and near and self.weighing.hearsay(best) and best.near >= SURE:
             return best, Contrast("hearsay", "it only reports what others think")
         return None
 
-    def _said_all_the_same(self, best: Held | None, opposed: Held) -> bool:
+    def _said_all_the_same(self, best: Held | None, opposed: Held, *, plain: bool) -> bool:
         """Whether the party says it in a sentence that is as near and does not deny it."""
         if best is None or best.row == opposed.row or best.score < opposed.score:
             return False
         if not says(best) or best.denies > best.supports or self.weighing.against(best):
             return False
-        return best.supports >= opposed.denies or best.score >= opposed.score + CLOSE / 2
+        if not plain and best.supports >= opposed.denies:
+            return True
+        sure = not plain or best.supports >= DENIED
+        return sure and best.score >= opposed.score + CLOSE / 4
 
     def _labelled(self) -> Finding | None:
         """The claim puts a company on a side: what is said of it there decides."""

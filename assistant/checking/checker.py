@@ -12,6 +12,7 @@ from assistant.checking.counted import check_counted
 from assistant.checking.entailment import Entailment
 from assistant.checking.finding import Finding
 from assistant.checking.ground import Ground
+from assistant.checking.nearness import Nearness
 from assistant.checking.quotation_check import check_quotations
 from assistant.checking.report import explain
 from assistant.checking.result import Checked, CheckVerdict
@@ -40,7 +41,8 @@ class Checker:
         self.positions = Positions(
             self.ground, self.speakers, side_terms(index.debate, index.embedder)
         )
-        self.support = Support(index.embedder, self.positions.poles)
+        near = Nearness(index.embedder, self.ground.frequency, len(self.ground.places))
+        self.support = Support(index.embedder, self.positions.poles, near)
 
     def check(self, statement: str, *, id: str | None = None) -> Checked:
         """The verdict on one statement, with its evidence and an explanation."""

@@ -57,9 +57,12 @@ class Ground:
         for at, row in enumerate(index.point_places[told, 0]):
             point = index.points[int(row)]
             first = index.row_of(point.essay.slug, point.point.first)
-            for number in range(first, first + point.point.last - point.point.first + 1):
-                gists[number].append((at, point.point.says))
+            rows = range(first, first + point.point.last - point.point.first + 1)
+            for number in rows:
                 things[number] += point.point.things
+            # Of several sentences the gist is told of the one that comes nearest to it.
+            near = np.asarray(index.sentence_vectors[rows.start : rows.stop]) @ self.gist_vectors[at]
+            gists[rows[int(near.round(4).argmax())]].append((at, point.point.says))
         self.places = [
             self._place(number, row, tuple(gists[number]), things[number])
             for number, row in enumerate(index.rows)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 UNLIKE = 0.40  # cosine of two words up to which they have nothing in common
 _SYNONYM, _MATE = 0.9, 0.7
+_COMMON, _STEEP = 0.33, 1.25
 _PARTED = 0.5  # what nearness to a part of a hyphenated word is worth
 # Verbs that say nothing of their own; what is done stands beside them.
 _BARE = frozenset(
@@ -48,12 +50,26 @@ def matter(text: str) -> tuple[str, ...]:
 
 
 class Nearness:
-    """Vectors of single words, each encoded once; safe to share by threads."""
+    """Vectors of single words, each encoded once; safe to share by threads.
 
-    def __init__(self, embedder: Embedder) -> None:
+    `frequency`: how many of `total` sentences hold a stem; a word weighs the more the fewer do.
+    """
+
+    def __init__(
+        self, embedder: Embedder, frequency: Mapping[str, int] | None = None, total: int = 0
+    ) -> None:
         self._embedder = embedder
+        self._frequency = frequency or {}
+        self._total = total
         self._vectors: dict[str, Array] = {}
         self._lock = threading.Lock()
+
+    def weight(self, word: str) -> float:
+        """What a word of the claim counts, from a third to 1: one seldom used says more."""
+        if not self._total:
+            return 1.0
+        rare = math.log((1 + self._total) / (1 + self._frequency.get(stem(word), 0)))
+        return round(max(_COMMON, min(1.0, rare / math.log(1 + self._total) * _STEEP)), 3)
 
     def learn(self, words: Iterable[str]) -> None:
         """Encode all that are new in one call."""
@@ -98,4 +114,8 @@ class Nearness:
                 form in folded for form in (word, word.replace("-", ""), word.replace("-", " "))
             ):
                 near[row] = 1.0
+        for whole in (word for word in theirs if "-" in word):  # "word-of-mouth"
+            parts = {part for part in whole.split("-") if part not in STOPWORDS}
+            if len(parts) > 1 and parts <= set(mine):
+                near[[row for row, word in enumerate(mine) if word in parts]] = 1.0
         return np.asarray(near, dtype=np.float32)

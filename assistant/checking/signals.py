@@ -36,7 +36,7 @@ _CLAUSE = re.compile(
     r"|unless|when|where|who|which)\b"
 )
 _CONTEXT, _BESIDE = 0.85, 0.6  # what a word is worth that stands only there
-_PLAINER = 0.15  # share by which a gist must hold more to be read for its quotation
+_ENOUGH = 0.6  # share of the claim that a quotation must hold to be read without its gist
 _FAR = 0.35  # nearness under which a word is missing
 
 
@@ -104,7 +104,7 @@ def signals(
 ) -> Array:
     """[len(NAMES)] of one claim and one source; `cosines` of claim with quotation and gist."""
     mine = matter(claim)
-    weights = np.array([weight(word) for word in mine] or [1.0], dtype=np.float32)
+    weights = np.array([near.weight(word) for word in mine] or [1.0], dtype=np.float32)
     total = float(weights.sum())
     texts = (source.quote, source.gist or source.quote)
     held = [near.best(mine, text) if mine else np.zeros(1, np.float32) for text in texts]
@@ -114,7 +114,7 @@ def signals(
         if text and mine:
             around = np.maximum(around, worth * near.best(mine, text))
     shares = [float(weights @ one) / total for one in held]
-    nearer = texts[int(shares[1] > shares[0] + _PLAINER)]
+    nearer = texts[int(shares[1] > shares[0] and shares[0] < _ENOUGH)]
     best = float(weights @ both) / total
     known = {stem(word) for text in texts for word in matter(text)}
     exact = sum(w for word, w in zip(mine, weights, strict=False) if stem(word) in known) / total
@@ -163,11 +163,6 @@ def signals(
         "cause_far": 1.0 - _after(claim, cause.end(), around, mine) if cause else 0.0,
     }
     return np.array([values[name] for name in NAMES], dtype=np.float32)
-
-
-def weight(word: str) -> float:
-    """What a word of matter weighs: long words and rare ones say more than "good" and "new"."""
-    return 0.6 if len(word) <= 4 else 1.0
 
 
 def _runs(claim: str, text: str) -> float:

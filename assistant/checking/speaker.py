@@ -232,15 +232,15 @@ _OF_ESSAYS = (
     r" (?:essays?|authors?|writers?|voices?|texts?|articles?|sources?|of (?:them|these|those))"
 )
 _MANY = re.compile(
-    rf"(?i)^\W*(?:only |just |exactly |at least )?(?P<n>{'|'.join(_NUMBERS)}|\d+|all|every|each"
+    rf"(?i)^\s*(?:only |just |exactly |at least )?(?P<n>{'|'.join(_NUMBERS)}|\d+|all|every|each"
     rf"|both|none|neither|no|most|some){_OF_ESSAYS}\b(?: (?:here|alike|all))?"
 )
 _EVERYBODY = re.compile(
-    r"(?i)^\W*(?P<n>nobody|no[ -]one|everybody|everyone|(?:the essays|they) all|all|somebody|someone)"
+    r"(?i)^\s*(?P<n>nobody|no[ -]one|everybody|everyone|(?:the essays|they) all|all|somebody|someone)"
     r"(?: else)?(?: here| in (?:these|the|all) (?:essays|texts))?(?= )"
 )
 _ONLY = re.compile(
-    r"(?i)^\W*(?:only (?P<a>⟦\d+⟧(?: and ⟦\d+⟧)?)"
+    r"(?i)^\s*(?:only (?P<a>⟦\d+⟧(?: and ⟦\d+⟧)?)"
     r"|(?P<b>⟦\d+⟧) (?:alone(?= \w+s\b)|is the only (?:one|author|essay|voice|writer)"
     r"(?: here| of (?:them|the \w+))?(?: who| that| to)?))"
 )
@@ -274,6 +274,8 @@ def _counted(template: str, names: list[Name]) -> _Counted | None:
         return None
     said = found["n"].lower()
     number = str(_NUMBERS.index(said)) if said in _NUMBERS else said
+    if said == "one" and not template.lower().lstrip().startswith(("only", "just", "exactly")):
+        number = "some"
     rest = template[found.end() :]
     agreed = re.sub(r"(?i)^ agree(?:s|d)?(?= that\b)", " say", rest)
     return _Counted(
@@ -281,10 +283,21 @@ def _counted(template: str, names: list[Name]) -> _Counted | None:
     )
 
 
+# "Unlike Mark, Jeo says": Mark is nobody who says it; "like Mark, Jeo says": he says it too.
+_UNLIKE = re.compile(
+    r"(?i)^\W*(?:unlike|against|contrary to|in contrast (?:to|with)|as opposed to|compared (?:to|with)"
+    r"|where(?:as)? ⟦\d+⟧ (?:disagrees|does not)|other than|different(?:ly)? from)"
+    r" ⟦\d+⟧(?:['’]s?(?: \w+)?)?(?:,? (?:and|or) ⟦\d+⟧(?:['’]s?(?: \w+)?)?)?,\s+(?=.*⟦)"
+)
+_LIKE = re.compile(r"(?i)^\W*(?:(?:just )?like|as with) (?P<other>⟦\d+⟧), (?P<one>⟦\d+⟧)(?= )")
+
+
 def _unframed(template: str) -> str:
     """The statement without what only frames it: nobody claims that."""
     for _ in range(3):
         bare = _FRAMING.sub("", template, count=1)
+        bare = _UNLIKE.sub("", bare, count=1)
+        bare = _LIKE.sub(r"\g<one> and \g<other>", bare, count=1)
         if bare == template:
             break
         template = bare

@@ -53,10 +53,12 @@ class Verdict:
 class Support:
     """Reads claims against sources; safe to share by threads."""
 
-    def __init__(self, embedder: Embedder, poles: Poles = NO_POLES) -> None:
+    def __init__(
+        self, embedder: Embedder, poles: Poles = NO_POLES, near: Nearness | None = None
+    ) -> None:
         self.embedder = embedder
         self.poles = poles
-        self.near = Nearness(embedder)
+        self.near = near or Nearness(embedder)
 
     @cached_property
     def _weights(self) -> tuple[Array, Array, Array, Array]:
@@ -110,6 +112,14 @@ class Support:
         supports, denies, neither, near = (float(x) for x in shares[best])
         relation = RELATIONS[int(np.argmax(shares[best, :3]))]
         return Verdict(relation, supports, denies, neither, near, best)
+
+    def held(self, claim: str, text: str) -> float:
+        """The share of the claim's matter that a text holds, 0 to 1."""
+        mine = matter(claim)
+        weights = [self.near.weight(word) for word in mine]
+        if not mine:
+            return 0.0
+        return float(np.dot(weights, self.near.best(mine, text)) / sum(weights))
 
     def shares(
         self,

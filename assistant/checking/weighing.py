@@ -20,7 +20,9 @@ from assistant.words import content_stems
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-PLAINER = 0.15  # share of the claim by which a gist must hold more to be read for its sentence
+PLAINER = 0.15  # lead in score from which one sentence outweighs another
+RAREST = 0.95  # share of the heaviest word's weight
+ENOUGH = 0.6  # share of the claim that a sentence must hold to be read without its gist
 MOST = 12  # sentences of one party that are read
 _HEARSAY = re.compile(
     r"(?i)^\W*(?:and |but |yes,? )?(?:(?:people|everybody|everyone|somebody|someone|some|many"
@@ -109,23 +111,35 @@ class Weighing:
     def against(self, held: Held) -> Contrast | None:
         """Why that sentence, by its words or its gist's where these are nearer, is the opposite."""
         text = self.ground.places[held.row].text
-        if held.gist:
-            mine = matter(self.body)
-            own, told = (float(self.support.near.best(mine, t).sum()) for t in (text, held.gist))
-            text = held.gist if told > own + PLAINER * len(mine) else text
-        return contrast(self.body, text, denied=self.denied)
+        found = contrast(self.body, text, denied=self.denied)
+        if found is None and held.gist and self.support.held(self.body, text) < ENOUGH:
+            found = contrast(self.body, held.gist, denied=self.denied)
+        return found
+
+    def holds_rarest(self, held: Held) -> bool:
+        """Whether the sentence or its gist has the claim's rarest words, or comes near to them."""
+        near, mine = self.support.near, matter(self.body)
+        weights = np.array([near.weight(word) for word in mine])
+        if not mine:
+            return False
+        text = f"{self.ground.places[held.row].text}\n{held.gist}"
+        return bool((near.best(mine, text)[weights >= RAREST * weights.max()] >= 0.5).all())
 
     def turned(self, rows: Iterable[int]) -> Held | None:
         """The nearest sentence that turns an order of the claim round, unless one keeps it."""
         ordered = orders(self.body)
         if not ordered:
             return None
+        found: Held | None = None
         for held in self.best(rows, 16):
             text = self.ground.places[held.row].text
             compared = compare_orders(ordered, (*orders(text), *orders(held.gist)))
-            if compared:
-                return held if (compared < 0) != self.denied and held.score >= ORDERED else None
-        return None
+            if not compared or held.score < ORDERED:
+                continue
+            if (compared < 0) == self.denied:
+                return None if found is None or held.score >= found.score - PLAINER else found
+            found = found or held
+        return found
 
     def exchanged(self, rows: Iterable[int]) -> Held | None:
         """The nearest sentence that gives each of two things what the claim gives the other."""
