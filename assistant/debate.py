@@ -181,10 +181,9 @@ class DebateAssistant:
 
     @cached_property
     def _checker(self) -> Checker:
-        from assistant.atlas import Atlas
         from assistant.checking.checker import Checker
 
-        return Checker(Atlas(self.index))
+        return Checker(self.index)
 
     def _roll_call(
         self, evidence: Evidence, citations: Sequence[Citation], without: Collection[str]
