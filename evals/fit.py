@@ -47,6 +47,7 @@ STRENGTH: Mapping[str, float] = {  # inverse of the L2 penalty, by head
     "number": 0.3,
     "fact": 0.3,
     "talk": 0.3,
+    "premise": 0.3,
 }
 FOLDS = 5
 
@@ -93,6 +94,8 @@ def _labels(one: Mapping[str, Any]) -> dict[str, str]:
         labels["fact"] = one["fact"]
     if "talk" in one:
         labels["talk"] = one["talk"]
+    if "presumes" in one:
+        labels["premise"] = "yes" if one["presumes"] else "no"
     if one.get("slots"):
         form = one.get("form", NONE)
         labels.setdefault("form", form if form in FORMS else NONE)

@@ -73,6 +73,7 @@ class Question:
     form: Form | None = None
     move: Move | None = None  # of a further turn
     yes_no: bool = False
+    premise: float = 0.0  # the probability that it takes for granted what somebody holds
     number: float = 0.0  # the probability that a number is wanted
     fact: str = ""  # which fact about the corpus is wanted
     talk: str = ""  # which kind of small talk it is

@@ -60,6 +60,12 @@ class Understanding:
         previous = self.read(earlier[-1], earlier[:-1], business=business)
         return put_together(question, previous, self.index)
 
+    def presumed(self, question: Question) -> str:
+        """What a question takes for granted of the voice or essay that it names, as a statement."""
+        mentions = self.directory.find(question.standalone).mentions
+        start = next(m.start for m in mentions if m.name.kind in ("voice", "essay"))
+        return sentences_of(question.standalone[start:])[0].rstrip("?.! ")
+
     def _alone(self, text: str, business: str, *, follows: bool) -> Question:
         plain = self._spelt(text)
         entities = self.directory.find(plain)
@@ -97,6 +103,7 @@ class Understanding:
             form=_form(seen),
             move=cast(Move, heads()["move"].best(seen)),
             yes_no=heads()["yes_no"].best(seen) == "yes",
+            premise=heads()["premise"].read(seen)["yes"],
             number=heads()["number"].read(seen)["yes"],
             fact=heads()["fact"].best(seen),
             talk=heads()["talk"].best(seen),
