@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _SMALLEST_SLIP = 5  # letters of a word that may be misspelt
 _CLOSE = 84.0  # rapidfuzz ratio from which a word that is none means one of the essays'
-_TELLING = 0.4  # of `learned.matter`, from which a word carries matter
+_TELLING = 0.35  # of `learned.matter`, from which a word carries matter
 _REMEMBERED = 3  # earlier questions that a chain of follow-ups may lean on
 _BUSINESS = 0.3  # how much what was told before counts where advice is wanted
 _ASKING, _WHOLE = 0.65, 0.35  # how much of a long question's vector is the sentence that asks
