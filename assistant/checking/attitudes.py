@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.checking.claim import Claim
 from assistant.checking.finding import Finding
-from assistant.understanding.mention import Name
+from assistant.checking.speaker import Claim
+from assistant.understanding.entities import Name
 from assistant.words import content_stems
 
 if TYPE_CHECKING:
@@ -26,11 +26,15 @@ def check_attitude(claim: Claim, checker: Checker) -> Finding | None:
 
 
 def _hosted(claim: Claim, checker: Checker) -> Finding | None:
-    parties = checker.parties
+    parties = checker.speakers
     written = {essay.slug for essay in parties.written(claim.hosts)}
     heard = parties.heard_in(claim.speakers)
     if heard & written:
-        return _attitude(claim, heard & written, claim.speakers, checker)
+        wrong = _attitude(claim, heard & written, claim.speakers, checker)
+        if wrong or claim.quotations or len(content_stems(claim.body)) > 0:
+            return wrong
+        told = _rows(heard & written, claim.speakers, checker)
+        return Finding("supported", tuple(told[:2]), reason="attitude")
     if not heard:
         return None
     rows = tuple(parties.rows(claim.speakers)[:1])
@@ -39,7 +43,7 @@ def _hosted(claim: Claim, checker: Checker) -> Finding | None:
 
 
 def _towards(claim: Claim, target: Name, checker: Checker) -> Finding | None:
-    parties = checker.parties
+    parties = checker.speakers
     written = {essay.slug for essay in parties.written(claim.speakers)}
     heard = parties.heard_in([target]) & written
     if not heard:
@@ -59,13 +63,15 @@ def _attitude(
     if claim.attitude is None:
         return None
     rows = _rows(slugs, speakers, checker)
-    actual = {checker.parties.voice(row).attitude for row in rows}
+    actual = {checker.ground.places[row].voice.attitude for row in rows}
     opposite = {"endorses": "rebuts", "rebuts": "endorses"}[claim.attitude]
     if actual == {opposite}:
         return Finding("inverted_stance", tuple(rows[:2]), reason="attitude", detail=opposite)
+    if claim.attitude == "rebuts" and actual == {"reports"} and not content_stems(claim.body):
+        return Finding("fabricated", tuple(rows[:2]), reason="reports")
     return None
 
 
 def _rows(slugs: set[str], speakers: tuple[Name, ...], checker: Checker) -> list[int]:
-    rows = checker.atlas.index.rows
-    return [row for row in checker.parties.rows(speakers) if rows[row].essay.slug in slugs]
+    rows = checker.index.rows
+    return [row for row in checker.speakers.rows(speakers) if rows[row].essay.slug in slugs]
