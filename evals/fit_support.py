@@ -63,7 +63,9 @@ def pairs(path: Path = PAIRS) -> list[Pair]:
         if pair.kind in ("true", "contrary", "gist", "light")
         for quote in chance.sample([q for q in quotes[pair.debate] if q != pair.quote], 2)
     ]
-    same = [Pair(d, quote, quote, "verbatim", "supports") for d, own in quotes.items() for quote in own]
+    same = [
+        Pair(d, quote, quote, "verbatim", "supports") for d, own in quotes.items() for quote in own
+    ]
     return found + crossed + same
 
 
@@ -100,7 +102,7 @@ def fit() -> str:
 
     found = pairs()
     values = measured(found)
-    labels = np.array([RELATIONS.index(pair.label) for pair in found])  # type: ignore[arg-type]
+    labels = np.array([RELATIONS.index(pair.label) for pair in found])
     debates = sorted({pair.debate for pair in found})
     own = np.array([debates.index(pair.debate) for pair in found])
     mean, scale = values.mean(axis=0), values.std(axis=0)
@@ -144,7 +146,7 @@ def _learned(
 
     Signs are held as `SIGNS` says: the pairs are chosen to mislead whoever only counts words.
     """
-    from scipy.optimize import minimize
+    from scipy.optimize import minimize  # type: ignore[import-untyped]
 
     rows = np.column_stack([values, np.ones(len(values))]).astype(np.float64)
     target = np.eye(3)[labels]
@@ -169,7 +171,3 @@ def _learned(
     start = np.zeros(rows.shape[1] * 2)
     found = minimize(loss, start, jac=True, bounds=bounds, method="L-BFGS-B").x.reshape(-1, 2)
     return np.column_stack([found, np.zeros(len(found))])
-
-
-if __name__ == "__main__":
-    print(fit())

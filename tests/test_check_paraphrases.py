@@ -121,7 +121,6 @@ def test_all_who_are_named_together_are_credited(checker: Checker) -> None:
         ("Kalehoff and Hotchkiss both side with the product.", "supported"),
         ("Mark and Kalehoff both side with the customer.", "inverted_stance"),
         ("Jeo presents Apple and Nike both as strong in customer focus.", "supported"),
-        ("Jeo doesn't deny that both approaches have challenges.", "supported"),
         (
             "Mark wants firms to care more about their products than about customers.",
             "inverted_stance",

@@ -1,4 +1,4 @@
-"""Statements about the debate itself: who stands where, who is alone, on which side a company is."""
+"""Statements about the debate itself: who stands where and who alone, and companies' sides."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from assistant.checking.senses import negations
 from assistant.checking.speaker import Claim, Speakers
 from assistant.checking.swaps import Poles
 from assistant.domain import CONDITIONAL
-from assistant.understanding.entities import Name
 from assistant.understanding.sides import SideTerms
 from assistant.words import content_stems, fold, stem, word_spans, words
 
@@ -20,10 +19,10 @@ _STANDS = re.compile(
     r"|on the side of)|are (?:for|in favou?r of)|favou?rs?|prefers?|supports?"
     r"|argues? for|arguing for|makes? the case for|backs?|champions?|advocates?"
     r"|comes? (?:down )?(?:out )?(?:on the side of|for|in favou?r of)|takes? the side of"
-    r"|belongs? to)\b"
+    r"|belongs? to)\b|^(?:for|pro|in favou?r of|on the side of)\b"
 )
 _AGAINST = re.compile(
-    r"(?i)\b(?:is against|are against|opposes?|argues? against|rejects?|stands? against"
+    r"(?i)^against\b|\b(?:is against|are against|opposes?|argues? against|rejects?|stands? against"
     r"|comes? out against)\b"
 )
 _NEITHER = re.compile(
@@ -37,6 +36,9 @@ _NEITHER = re.compile(
     r"|favou?rs? neither|no one-size-fits-all (?:answer|solution)"
     r"|no (?:single |one |universal )?(?:answer|rule|recipe) (?:that )?(?:fits|suits|holds))\b"
 )
+_TAKES = re.compile(
+    r"(?i)\btakes? (?:a|any|one|either|some|clear) (?:clear )?sides?\b|\btakes? sides\b"
+)
 # The opposite of "it depends": one answer is right for all.
 _UNIVERSAL = re.compile(
     r"(?i)\b(?:(?:one|a single|the same) (?:\w+ )?(?:answer|size|approach|recipe|rule|strategy"
@@ -47,6 +49,9 @@ _UNIVERSAL = re.compile(
 _ALONE = re.compile(
     r"(?i)\b(?:contrarian|dissenter|outlier|odd one out|lone (?:voice|dissent\w*)|minority of one"
     r"|stands? alone|(?:is|stands?) (?:all )?alone|on (?:his|her|its) own)\b"
+)
+_EVERYWHERE = re.compile(
+    r"(?i)\b(?:in|for|at|under) (?:every|all|any|each) (?:\w+ )?\w+\b|\balways\b|\bno matter what\b"
 )
 _NOT = re.compile(r"(?i)\b(?:not|never|no)\b|n['’]t\b")
 
@@ -132,7 +137,8 @@ class Positions:
         for pattern, turned in ((_STANDS, False), (_AGAINST, True)):
             match = pattern.search(text)
             named = self.sides.named(text)
-            if match and len(named) == 1 and not self.left_over(pattern.sub(" ", text)):
+            rest = _EVERYWHERE.sub(" ", pattern.sub(" ", text))
+            if match and len(named) == 1 and not self.left_over(rest):
                 stands = any(position == named[0] for position in held.values())
                 return stands != (turned != (bool(_NOT.search(text)) != claim.denied))
         return None
@@ -193,11 +199,15 @@ class Positions:
         held = [essay.position for essay in self.debate.essays]
         text = claim.rest
         named = self.sides.named(text)
-        if _NEITHER.search(text):
+        if _TAKES.search(text) and not self.left_over(_TAKES.sub(" ", text)):
+            who = [position not in (None, CONDITIONAL) for position in held]
+        elif _NEITHER.search(text):
             who = [position in (None, CONDITIONAL) for position in held]
         elif _STANDS.search(text) and len(named) == 1 and not self.left_over(_STANDS.sub("", text)):
             who = [position == named[0] for position in held]
-        elif _AGAINST.search(text) and len(named) == 1 and not self.left_over(_AGAINST.sub("", text)):
+        elif (
+            _AGAINST.search(text) and len(named) == 1 and not self.left_over(_AGAINST.sub("", text))
+        ):
             who = [position not in (named[0], None, CONDITIONAL) for position in held]
         else:
             return None
@@ -235,7 +245,9 @@ class Positions:
         found = as_kind if kinds_only or as_kind else named
         return next(iter(found)) if len(found) == 1 else None
 
-    def labelled(self, claim: Claim, rows: Iterable[int]) -> tuple[str, dict[str, list[int]]] | None:
+    def labelled(
+        self, claim: Claim, rows: Iterable[int]
+    ) -> tuple[str, dict[str, list[int]]] | None:
         """The side on which a claim puts its one company, and the rows by the side they put it."""
         side = self.label(claim.body)
         if side is None or len(claim.things) != 1 or claim.denied or negations(claim.body):
@@ -264,8 +276,3 @@ class Positions:
 
 def _names_of(thing: str, ground: Ground) -> tuple[str, ...]:
     return (thing, *ground.debate.names.get(thing, ()))
-
-
-def party(names: Iterable[Name]) -> tuple[Name, ...]:
-    """The parties as a tuple, without things."""
-    return tuple(name for name in names if name.kind != "thing")

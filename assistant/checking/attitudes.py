@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.checking.speaker import Claim
 from assistant.checking.finding import Finding
+from assistant.checking.speaker import Claim
 from assistant.understanding.entities import Name
 from assistant.words import content_stems
 
@@ -30,7 +30,11 @@ def _hosted(claim: Claim, checker: Checker) -> Finding | None:
     written = {essay.slug for essay in parties.written(claim.hosts)}
     heard = parties.heard_in(claim.speakers)
     if heard & written:
-        return _attitude(claim, heard & written, claim.speakers, checker)
+        wrong = _attitude(claim, heard & written, claim.speakers, checker)
+        if wrong or claim.quotations or len(content_stems(claim.body)) > 0:
+            return wrong
+        told = _rows(heard & written, claim.speakers, checker)
+        return Finding("supported", tuple(told[:2]), reason="attitude")
     if not heard:
         return None
     rows = tuple(parties.rows(claim.speakers)[:1])
@@ -63,6 +67,8 @@ def _attitude(
     opposite = {"endorses": "rebuts", "rebuts": "endorses"}[claim.attitude]
     if actual == {opposite}:
         return Finding("inverted_stance", tuple(rows[:2]), reason="attitude", detail=opposite)
+    if claim.attitude == "rebuts" and actual == {"reports"} and not content_stems(claim.body):
+        return Finding("fabricated", tuple(rows[:2]), reason="reports")
     return None
 
 

@@ -9,6 +9,7 @@ from assistant.checking.contrast import Contrast
 from assistant.checking.finding import Finding
 from assistant.checking.result import CheckVerdict
 from assistant.checking.speaker import Claim
+from assistant.checking.support import DENIED, SAYS_SO, borne_out
 from assistant.checking.weighing import Held, Weighing, nearest
 from assistant.domain import CONDITIONAL
 
@@ -17,25 +18,18 @@ if TYPE_CHECKING:
 
     from assistant.checking.checker import Checker
 
-SAYS_SO = 0.64  # score from which a sentence on the matter bears a paraphrase out
-PLAINLY, LIKELY = 0.40, 0.56  # or share of support, from this score on
-HARDLY = 0.15  # share of support under which it does not, however near
-WHOLLY = 0.95  # share of the claim from which it does all the same
-HALF = 0.45  # share of the claim that it must hold then
 SAME_MATTER = 0.50  # score from which an opposite is an opposite of this claim
 CLOSE = 0.12  # rows within this of the best are read for opposites
-DENIED = 0.50  # share from which a sentence denies the claim
 ELSEWHERE = 0.80  # score from which another voice's sentence is the source
 MUCH_NEARER = 0.18  # if it comes so much nearer
 SURE = 0.85
+UNSAID = 0.35  # score under which half of a claim that is borne out as a whole is not
 NEARLY = 0.50  # share of the claim's matter that a sentence must hold to deny it by a word
 
 
 def says(held: Held) -> bool:
     """Whether the sentence bears the claim out, opposites aside."""
-    if held.score >= SAYS_SO:
-        return held.supports >= HARDLY or held.near >= WHOLLY
-    return held.score >= LIKELY and held.supports >= PLAINLY and held.near >= HALF
+    return borne_out(held.score, held.supports, held.near)
 
 
 def said_by(weighing: Weighing, rows: Iterable[int]) -> Held | None:
@@ -64,6 +58,8 @@ class _Body:
         told = set(speakers.telling_of(claim.speakers)) - set(self.rows)
         self.own_rows = sorted({*self.rows, *told}) if claim.told_of or told else self.rows
         self.own = self._fitting(self.own_rows)
+        if claim.told_of and claim.speakers:
+            self.own = [row for row in self.own if not self._of_another(row)]
         self.own, self.other_side = self._of_side(self.own)
         self.answered = self._fitting(speakers.answered(names)) if claim.speakers else self.own
         mine = set(self.own_rows)
@@ -71,6 +67,15 @@ class _Body:
 
     def _fitting(self, rows: list[int]) -> list[int]:
         return self.checker.ground.speaking_of(self.claim.things, self.claim.body, rows)
+
+    def _of_another(self, row: int) -> bool:
+        """Whether a sentence tells of a person whom a claim about somebody else does not name."""
+        speakers = self.checker.speakers
+        text = self.checker.ground.places[row].text
+        named = speakers.directory.find(text).keys("voice")
+        mine = {name.key for name in self.claim.speakers}
+        mine |= set(speakers.directory.find(self.claim.text).keys("voice"))
+        return bool(named) and not mine & set(named)
 
     def _of_side(self, rows: list[int]) -> tuple[list[int], list[int]]:
         """The rows that may speak of the kind of company that the claim does, and the others."""
@@ -91,7 +96,11 @@ class _Body:
             return labelled
         if self.other_side and not self.claim.denied:
             kept, dropped = (said_by(self.weighing, r) for r in (self.own, self.other_side))
-            if dropped and says(dropped) and dropped.score > (kept.score if kept else 0) + CLOSE / 2:
+            if (
+                dropped
+                and says(dropped)
+                and dropped.score > (kept.score if kept else 0) + CLOSE / 2
+            ):
                 return Finding("inverted_stance", (dropped.row,), reason="kind")
         best = said_by(self.weighing, self.own)
         if not self.claim.speakers and self.claim.stranger:
@@ -107,6 +116,10 @@ class _Body:
             held, why = opposed
             return Finding("inverted_stance", (held.row,), reason=why.kind, detail=why.reason)
         if best and says(best) and not theirs:
+            if half := self._half(UNSAID):
+                return Finding(
+                    "fabricated", instead=(best.row,), reason="unsaid", half=half, score=own
+                )
             return Finding("supported", (best.row,), reason="said", score=own)
         if elsewhere and says(elsewhere) and other > own and not self.weighing.against(elsewhere):
             heard = self.checker.speakers.heard_in(self.claim.speakers)
@@ -153,7 +166,12 @@ class _Body:
             plain = why is not None and why.kind != "order" and held.near >= NEARLY
             if not plain and held.denies < DENIED:
                 continue
-            if why and why.kind == "negation" and held.denies < DENIED and _TWOFOLD.search(self.claim.body):
+            if (
+                why
+                and why.kind == "negation"
+                and held.denies < DENIED
+                and _TWOFOLD.search(self.claim.body)
+            ):
                 continue  # it may deny one half in words of its own and say the other
             if why and why.kind == "negation" and not self.weighing.holds_rarest(held):
                 continue
@@ -204,17 +222,23 @@ class _Body:
             return None
         return Finding("inverted_stance", rows, reason="side", detail=side)
 
-    def _half(self) -> str:
-        """The part of a claim that the party does not say, where it says the other."""
+    def _half(self, most: float = SAYS_SO) -> str:
+        """The part of a claim that the party does not say, where it says the other.
+
+        A part is unsaid where no sentence comes nearer to it than `most`.
+        """
         parts = [p.strip(" ,;:.") for p in _JOINS.split(self.claim.body) if p and p.strip(" ,;:.")]
-        if len(parts) != 2 or any(len(part.split()) < 3 for part in parts) or self.claim.denied:
+        if len(parts) != 2 or any(len(part.split()) < 3 for part in parts):
             return ""
-        borne = []
+        if self.claim.denied or self.claim.quotations:  # a quotation is never told in halves
+            return ""
+        unsaid = []
         for part in parts:
             weighing = Weighing(self.checker.ground, self.checker.support, part, denied=False)
             held = said_by(weighing, self.own)
-            borne.append(held is not None and says(held))
-        return parts[borne.index(False)] if any(borne) and not all(borne) else ""
+            if held is None or (not says(held) and held.score < most):
+                unsaid.append(part)
+        return unsaid[0].removeprefix("that ") if len(unsaid) == 1 else ""
 
 
 _TWOFOLD = re.compile(r"(?i)\b(?:but|while|whereas)\b|[;:]")

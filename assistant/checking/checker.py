@@ -60,9 +60,9 @@ class Checker:
         together = self.positions.together(claim)
         if together is not None and not claim.quotations:
             agreed = claim.attitude != "rebuts" and not claim.denied
-            if claim.target is None or not self.speakers.heard_in(
-                [claim.target]
-            ) & {e.slug for e in self.speakers.written(claim.speakers)}:
+            if claim.target is None or not self.speakers.heard_in([claim.target]) & {
+                e.slug for e in self.speakers.written(claim.speakers)
+            }:
                 names = [*claim.speakers, *([claim.target] if claim.target else [])]
                 return Finding(
                     "supported" if together == agreed else "inverted_stance",

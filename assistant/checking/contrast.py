@@ -53,6 +53,8 @@ def contrast(claim: str, source: str, *, denied: bool = False) -> Contrast | Non
         return turned
     if (negations(claim) + denied) % 2 == negations(source) % 2:
         return None
+    if any(order.above <= own for order in orders(source)):
+        return None  # "not a reward but a part of it": the claim has what is set above
     return (
         _denied_word(mine, clause, shared)
         or _denied_word(mine, theirs, shared)

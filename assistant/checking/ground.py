@@ -61,7 +61,9 @@ class Ground:
             for number in rows:
                 things[number] += point.point.things
             # Of several sentences the gist is told of the one that comes nearest to it.
-            near = np.asarray(index.sentence_vectors[rows.start : rows.stop]) @ self.gist_vectors[at]
+            near = (
+                np.asarray(index.sentence_vectors[rows.start : rows.stop]) @ self.gist_vectors[at]
+            )
             gists[rows[int(near.round(4).argmax())]].append((at, point.point.says))
         self.places = [
             self._place(number, row, tuple(gists[number]), things[number])
@@ -136,4 +138,6 @@ class Ground:
 
     def _told(self, number: int) -> str:
         place = self.places[number]
-        return " ".join((place.text, place.context, place.beside, *(gist for _, gist in place.gists)))
+        return " ".join(
+            (place.text, place.context, place.beside, *(gist for _, gist in place.gists))
+        )

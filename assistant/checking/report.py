@@ -1,8 +1,9 @@
-"""A finding in words, built from its citations alone: nobody's words stand beside another's name."""
+"""A finding in words, built from citations: nobody's words stand beside another's name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Citation
@@ -35,8 +36,6 @@ def explain(claim: Claim, finding: Finding, checker: Checker, *, id: str | None 
 
 
 def _numbered(citation: Citation, number: int) -> Citation:
-    from dataclasses import replace
-
     return replace(citation, number=number)
 
 
@@ -159,7 +158,9 @@ class _Words:
             if reason == "name":
                 return f"No essay mentions {finding.detail}."
             if not self.proof:
-                return "So it is: nobody in the essays says so." if reason == "others" else "So it is."
+                return (
+                    "So it is: nobody in the essays says so." if reason == "others" else "So it is."
+                )
             return _capital(self._said(self.proof[0]))
         if finding.verdict == "inverted_stance":
             return self._opposite()
@@ -170,6 +171,9 @@ class _Words:
             if reason == "host" or not self.who:
                 return f"The one who speaks there is {self._said(self.proof[0])}"
             return f"Not {self.who}, but {self._said(self.proof[0])}{self._own()}"
+        if reason == "reports":
+            said = _capital(self._said(self.proof[0]))
+            return f"Nothing shows what is thought of these words. {said}"
         if reason == "stranger":
             return f"{finding.detail} has no voice in these essays, and nobody in them says so."
         if reason == "name":
@@ -195,7 +199,9 @@ class _Words:
 
     def _positions(self) -> str:
         cited = {citation.essay for citation in self.proof}
-        stands = [_stands(self.debate, essay) for essay in self.debate.essays if essay.slug in cited]
+        stands = [
+            _stands(self.debate, essay) for essay in self.debate.essays if essay.slug in cited
+        ]
         stands = stands or [_stands(self.debate, essay) for essay in self.debate.essays]
         lead = "So it is" if self.finding.verdict == "supported" else "It is not so"
         return f"{lead}: {'; '.join(stands)}."

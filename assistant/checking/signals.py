@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     Array = NDArray[np.float32]
 
 # Function words of quantity, and of how sure or under which condition something holds.
-_ALL = frozenset("all every everybody everyone everything always never nobody none no only any".split())
+_ALL = frozenset(
+    "all every everybody everyone everything always never nobody none no only any".split()
+)
 _SOME = frozenset(
     """
     some most many few often usually sometimes rarely seldom mostly may might can could perhaps
@@ -171,7 +174,7 @@ def _runs(claim: str, text: str) -> float:
     if len(mine) < 2:
         return float(set(mine) <= set(theirs))
     near = {pair for n in (1, 2) for pair in zip(theirs, theirs[n:], strict=False)}
-    return sum(pair in near for pair in zip(mine, mine[1:], strict=False)) / (len(mine) - 1)
+    return sum(pair in near for pair in pairwise(mine)) / (len(mine) - 1)
 
 
 def _worst_clause(claim: str, mine: tuple[str, ...], weights: Array, near: Array) -> float:

@@ -165,7 +165,9 @@ class Speakers:
         if not reading.speakers:
             stranger, body = _stranger(text, quoted, body)
         unknown = tuple(
-            name for name in named.unknown if not (stranger and (name in stranger or stranger in name))
+            name
+            for name in named.unknown
+            if not (stranger and (name in stranger or stranger in name))
         )
         things = [m.name.key for m in self.directory.find(body).mentions if m.name.kind == "thing"]
         return Claim(
@@ -236,7 +238,8 @@ _MANY = re.compile(
     rf"|both|none|neither|no|most|some){_OF_ESSAYS}\b(?: (?:here|alike|all))?"
 )
 _EVERYBODY = re.compile(
-    r"(?i)^\s*(?P<n>nobody|no[ -]one|everybody|everyone|(?:the essays|they) all|all|somebody|someone)"
+    r"(?i)^\s*(?P<n>nobody|no[ -]one|everybody|everyone|(?:the essays|they) all|all"
+    r"|somebody|someone)"
     r"(?: else)?(?: here| in (?:these|the|all) (?:essays|texts))?(?= )"
 )
 _ONLY = re.compile(
@@ -285,8 +288,9 @@ def _counted(template: str, names: list[Name]) -> _Counted | None:
 
 # "Unlike Mark, Jeo says": Mark is nobody who says it; "like Mark, Jeo says": he says it too.
 _UNLIKE = re.compile(
-    r"(?i)^\W*(?:unlike|against|contrary to|in contrast (?:to|with)|as opposed to|compared (?:to|with)"
-    r"|where(?:as)? ⟦\d+⟧ (?:disagrees|does not)|other than|different(?:ly)? from)"
+    r"(?i)^\W*(?:unlike|against|contrary to|in contrast (?:to|with)|as opposed to"
+    r"|compared (?:to|with)|where(?:as)? ⟦\d+⟧ (?:disagrees|does not)|other than"
+    r"|different(?:ly)? from)"
     r" ⟦\d+⟧(?:['’]s?(?: \w+)?)?(?:,? (?:and|or) ⟦\d+⟧(?:['’]s?(?: \w+)?)?)?,\s+(?=.*⟦)"
 )
 _LIKE = re.compile(r"(?i)^\W*(?:(?:just )?like|as with) (?P<other>⟦\d+⟧), (?P<one>⟦\d+⟧)(?= )")

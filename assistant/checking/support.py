@@ -31,6 +31,20 @@ RELATIONS: tuple[Relation, ...] = ("supports", "denies", "neither")
 WEIGHTS = Path(__file__).with_name("support.npz")
 
 
+# Chosen on statements about the five essays; `score` is half cosine, half matter held.
+SAYS_SO = 0.64  # score from which a sentence on the matter bears a paraphrase out,
+HARDLY, WHOLLY = 0.15, 0.95  # unless its share of support is so low, and not all of it is held
+PLAINLY, LIKELY, HALF = 0.40, 0.56, 0.45  # or this share, from this score on, holding so much
+DENIED = 0.50  # share from which a sentence denies a claim
+
+
+def borne_out(score: float, supports: float, near: float) -> bool:
+    """Whether a sentence bears a claim out, if nothing in it is the claim's opposite."""
+    if score >= SAYS_SO:
+        return supports >= HARDLY or near >= WHOLLY
+    return score >= LIKELY and supports >= PLAINLY and near >= HALF
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """How a claim and its sources go together; the three shares sum to 1, rounded to 3 digits."""
@@ -105,13 +119,19 @@ class Support:
     ) -> Verdict:
         """The same of sources with their cosines (quotation, gist) already known."""
         shares = self.shares(claim, sources, cosines, denied=denied)
-        best = int(np.argmax(shares[:, 0]))
-        against = int(np.argmax(shares[:, 1]))
-        if shares[against, 1] > shares[best, 0]:
-            best = against
-        supports, denies, neither, near = (float(x) for x in shares[best])
-        relation = RELATIONS[int(np.argmax(shares[best, :3]))]
-        return Verdict(relation, supports, denies, neither, near, best)
+        found = []
+        for at, ((supports, denies, neither, near), pair) in enumerate(
+            zip(shares.tolist(), cosines, strict=True)
+        ):
+            matter_shared = round(0.5 * max(pair) + 0.5 * near, 3)
+            relation: Relation = "neither"
+            if denies >= DENIED and denies > supports:
+                relation = "denies"
+            elif borne_out(matter_shared, supports, near):
+                relation = "supports"
+            found.append(Verdict(relation, supports, denies, neither, near, at))
+        told = [verdict for verdict in found if verdict.relation != "neither"]
+        return max(told or found, key=lambda v: (max(v.supports, v.denies), -v.best))
 
     def held(self, claim: str, text: str) -> float:
         """The share of the claim's matter that a text holds, 0 to 1."""
@@ -131,7 +151,9 @@ class Support:
     ) -> Array:
         """[sources, 4] shares of supports, denies, neither, and how much of the claim is held."""
         mean, scale, weights, bias = self._weights
-        self.near.learn({w for s in sources for w in matter(f"{s.quote}\n{s.context}\n{s.beside}\n{s.gist}")})
+        self.near.learn(
+            {w for s in sources for w in matter(f"{s.quote}\n{s.context}\n{s.beside}\n{s.gist}")}
+        )
         found = np.stack(
             [
                 signals(claim, source, pair, self.near, denied=denied, poles=self.poles)

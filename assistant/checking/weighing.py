@@ -15,13 +15,14 @@ from assistant.checking.nearness import matter
 from assistant.checking.orders import compare_orders, orders
 from assistant.checking.support import Support
 from assistant.checking.swaps import swapped
-from assistant.words import content_stems
+from assistant.words import content_stems, fold, word_spans
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PLAINER = 0.15  # lead in score from which one sentence outweighs another
 RAREST = 0.95  # share of the heaviest word's weight
+HALF = 0.5  # and what its gist or a neighbour must hold to be read in its place
 ENOUGH = 0.6  # share of the claim that a sentence must hold to be read without its gist
 MOST = 12  # sentences of one party that are read
 _HEARSAY = re.compile(
@@ -90,7 +91,8 @@ class Weighing:
         chosen = sorted(rows, key=lambda row: (-float(self.rough[row]), row))[:most]
         self._read([row for row in chosen if row not in self._held])
         return sorted(
-            (self._held[row] for row in chosen), key=lambda held: (-held.score, -held.supports, held.row)
+            (self._held[row] for row in chosen),
+            key=lambda held: (-held.score, -held.supports, held.row),
         )
 
     def _read(self, rows: Sequence[int]) -> None:
@@ -112,17 +114,24 @@ class Weighing:
         """Why that sentence, by its words or its gist's where these are nearer, is the opposite."""
         text = self.ground.places[held.row].text
         found = contrast(self.body, text, denied=self.denied)
-        if found is None and held.gist and self.support.held(self.body, text) < ENOUGH:
-            found = contrast(self.body, held.gist, denied=self.denied)
+        if found is None and self.support.held(self.body, text) < ENOUGH:
+            place = self.ground.places[held.row]
+            for other in (held.gist, *place.beside.split("\n")):
+                if other and self.support.held(self.body, other) >= HALF:
+                    found = found or contrast(self.body, other, denied=self.denied)
         return found
 
     def holds_rarest(self, held: Held) -> bool:
-        """Whether the sentence or its gist has the claim's rarest words, or comes near to them."""
-        near, mine = self.support.near, matter(self.body)
+        """Whether the sentence, or the gist that is read for it, has the claim's rarest words."""
+        near = self.support.near
+        names = {fold(word) for word, _, _ in word_spans(self.body) if word[0].isupper()}
+        mine = [word for word in matter(self.body) if word not in names]
         weights = np.array([near.weight(word) for word in mine])
         if not mine:
             return False
-        text = f"{self.ground.places[held.row].text}\n{held.gist}"
+        text = self.ground.places[held.row].text
+        if contrast(self.body, text, denied=self.denied) is None:
+            text = f"{text}\n{held.gist}"
         return bool((near.best(mine, text)[weights >= RAREST * weights.max()] >= 0.5).all())
 
     def turned(self, rows: Iterable[int]) -> Held | None:

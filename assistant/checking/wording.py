@@ -1,6 +1,6 @@
 """The grammar of crediting: the turns of phrase in which one says who says what.
 
-Parties stand in the patterns as their number in brackets; see `assistant.checking.claim`.
+Parties stand in the patterns as their number in brackets; see `assistant.checking.speaker`.
 """
 
 from __future__ import annotations

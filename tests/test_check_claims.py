@@ -1,0 +1,174 @@
+"""Claims as people type them: framing, how many say so, companies, and what is printed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.checking.checker import Checker
+from assistant.checking.result import Checked
+from assistant.gate import check_citation
+from assistant.index import Index, open_index
+from assistant.settings import Settings
+from ingest.indexing import build_index
+
+DEBATES = Path(__file__).parent / "data" / "debates"
+
+
+@pytest.fixture(scope="module")
+def checker(index: Index) -> Checker:
+    return Checker(index)
+
+
+@pytest.fixture(scope="module")
+def opened(new_data_dir: Callable[[], Path]) -> Callable[[str], Checker]:
+    """A checker of one of the invented debates."""
+    found: dict[str, Checker] = {}
+    settings = Settings(data_dir=new_data_dir())
+
+    def open_one(name: str) -> Checker:
+        if name not in found:
+            build_index(DEBATES / name, settings)
+            found[name] = Checker(open_index(DEBATES / name, settings))
+        return found[name]
+
+    return open_one
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        # Framing is nobody's claim.
+        ("Unlike Mark, Kalehoff puts the product first.", "supported"),
+        ("By contrast, Jeo says that it depends on who you are.", "supported"),
+        ("Even so, Mark admits that a product-focused company will grow fast.", "supported"),
+        # How many say so.
+        ("Only Kalehoff is for product focus.", "supported"),
+        ("Only Mark is for customer focus.", "inverted_stance"),
+        ("Three essays are for customer focus.", "inverted_stance"),
+        ("Nobody mentions Tesla.", "supported"),
+        ("Nobody mentions Samsung.", "inverted_stance"),
+        ("Only the unsigned essay mentions Samsung.", "supported"),
+        ("None of the essays takes a side.", "inverted_stance"),
+        # Who stands with whom.
+        ("Mark and Kalehoff agree with each other.", "inverted_stance"),
+        ("Kalehoff and Hotchkiss agree that the product matters most.", "supported"),
+        ("Kalehoff stands alone.", "supported"),
+        # A company and a side.
+        ("Samsung is a product company.", "inverted_stance"),
+        ("Amazon is customer-focused.", "supported"),
+        ("A customer-driven company builds first and then looks for buyers.", "inverted_stance"),
+        ("Mark wants companies to put customers above products.", "supported"),
+    ],
+)
+def test_everyday_claims(checker: Checker, statement: str, verdict: str) -> None:
+    assert checker.check(statement).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("Holm says that the presses print as many books in four days as in five.", "supported"),
+        ("Renata Holm believes that rest is part of good work.", "supported"),
+        ("Garrow quotes Lise Amberg with approval.", "supported"),
+        ("Amberg warns that a closed door teaches customers to go elsewhere.", "supported"),
+        ("Garrow says that Tillwork lost a third of its clients within a year.", "supported"),
+        ("Holm says that spoilage doubled in the first summer.", "inverted_stance"),
+        ("Tait is for the four-day week in every trade.", "inverted_stance"),
+        ("Holm agrees with Sandel about output.", "inverted_stance"),
+        ("Owen Tait reports that eleven offices took part in a trial.", "wrong_essay"),
+        ("Holm says that a kitchen lost its two best cooks.", "wrong_essay"),
+        ("The council says the trial lasted three years.", "fabricated"),
+        ("Garrow says pharmacists should earn more.", "fabricated"),
+        ('Holm: "Tired hands spoil paper, and the linen is dirty on Friday too."', "frankenquote"),
+    ],
+)
+def test_claims_about_another_debate(
+    opened: Callable[[str], Checker], statement: str, verdict: str
+) -> None:
+    assert opened("four-day-week").check(statement).verdict == verdict
+
+
+def test_who_is_quoted_with_approval_is_no_fabrication(opened: Callable[[str], Checker]) -> None:
+    checker = opened("types")
+    found = checker.check("Jo Thom quotes Kit Jensen with approval.")
+    assert found.verdict == "supported"
+    assert "As Kit Jensen put it" not in found.explanation
+    assert found.evidence[0].voice == "Kit Jensen"
+    assert checker.check("Kit Jensen wrote an essay.").verdict == "fabricated"
+
+
+def test_what_the_named_voice_says_is_its_own(checker: Checker) -> None:
+    found = checker.check("Hotchkiss calls customer focus a given.")
+    assert found.verdict == "wrong_voice"
+    assert found.evidence[0].voice == "Max Kalehoff"
+    silent = checker.check("Henry Ford recommends quarterly surveys of the staff.")
+    assert silent.explanation.endswith("Henry Ford says nothing on it.")
+
+
+def test_a_half_truth_says_which_half(checker: Checker) -> None:
+    found = checker.check(
+        "The glossary says that personas are fictional representations of the customer, "
+        "and that lawyers have to sign them."
+    )
+    assert found.verdict == "fabricated"
+    assert "that lawyers have to sign them" in found.explanation
+
+
+def printed_rightly(found: Checked, checker: Checker) -> bool:
+    """Whether all words of the essays that a report prints stand behind who speaks them."""
+    left = found.explanation
+    for citation in sorted(found.evidence, key=lambda c: -len(c.quote)):
+        if check_citation(citation, checker.debate) is not None:
+            return False
+        essay = checker.debate.essay(citation.essay)
+        who = citation.voice or (essay.author or essay.slug)
+        who = "leaves unnamed" if citation.role == "uncertain" else who
+        marked = f"“{citation.quote}”"
+        at = left.find(marked)
+        if at < 0:
+            continue
+        before, after = left[:at].split("“")[-1], left[at + len(marked) :].split("“")[0]
+        if who not in before and who not in after and essay.title not in left:
+            return False
+        left = left.replace(marked, "")
+    quoted = [part.split("”")[0] for part in left.split("“")[1:]]
+    labels = {side.label for side in checker.debate.sides}
+    labels |= {essay.title for essay in checker.debate.essays}
+    return all(part in labels or len(part.split()) < 4 for part in quoted)
+
+
+def test_no_words_are_printed_beside_who_did_not_say_them(checker: Checker) -> None:
+    chance = random.Random(11)
+    debate = checker.debate
+    said = [row.text for row in checker.index.rows if len(row.text.split()) > 3]
+    said += [point.says for essay in debate.essays for point in essay.points if point.says]
+    voices = sorted({row.speaker for row in checker.index.rows if row.sentence.voice.name})
+    voices += [f"The {essay.slug} essay" for essay in debate.essays]
+    shapes = (
+        "{v} says that {s}",
+        "According to {v}, {s}",
+        "{v}: “{q}”",
+        "{v} does not believe that {s}",
+        "{v} and {w} both hold that {s}",
+        "{v} agrees with {w} that {s}",
+        "Only {v} says that {s}",
+        "{w}, quoted by {v}, says that {s}",
+        "Nobody says that {s}",
+        "{s}",
+    )
+    for _ in range(400):
+        one, other = chance.sample(voices, 2)
+        words = chance.choice(said).rstrip(".").split()
+        start = chance.randrange(max(1, len(words) - 4))
+        statement = chance.choice(shapes).format(
+            v=one,
+            w=other,
+            s=" ".join(words[: chance.randint(4, 30)]),
+            q=" ".join(words[start : start + chance.randint(3, 20)]),
+        )
+        found = checker.check(statement)
+        assert printed_rightly(found, checker), (statement, found)
