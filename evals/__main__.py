@@ -123,9 +123,8 @@ def mutants(
     as_json: JsonOption = False,
 ) -> None:
     """Plant faults into sound answers: does the right metric notice? Exit status 1 if not."""
-    from evals.mutants.matrix import FAULTS, outcomes
+    from evals.mutants.matrix import FAULTS, outcomes, read_world
     from evals.mutants.sanity import checks
-    from evals.mutants.world import read_world
 
     settings = read_settings()
     world = read_world(run_folder, Debates(corpus or settings.corpus, settings), cases)

@@ -103,11 +103,11 @@ def show_outcomes(found: Sequence[Outcome], sane: Sequence[Outcome]) -> None:
     console = Console(highlight=False)
     table = _table("Planted faults", "fault noticed-by before after killed moved-besides")
     for outcome in found:
-        besides = [name for name in outcome.moved if name != outcome.noticed_by]
+        besides = sum(name != outcome.noticed_by for name in outcome.moved)
         killed = "yes" if outcome.killed else "[bold red]NO[/]"
         killed += f" (moved {', '.join(outcome.strayed)})" if outcome.strayed else ""
         figures = _number(outcome.before), _number(outcome.after)
-        table.add_row(outcome.name, outcome.noticed_by, *figures, killed, ", ".join(besides))
+        table.add_row(outcome.name, outcome.noticed_by, *figures, killed, str(besides))
     console.print(table)
     dead = sum(outcome.killed for outcome in found)
     console.print(f"Mutation score: [bold]{dead}/{len(found)}[/]")

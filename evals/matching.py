@@ -38,7 +38,7 @@ def proves(looked: Looked, evidence: Evidence, stored: Stored) -> bool:
 
 
 def is_relevant(view: View, looked: Looked) -> bool:
-    """Whether a citation shows gold, a passage listed as relevant, or most of itself lies in one."""
+    """Whether a citation shows gold or a passage listed as relevant, or lies mostly in one."""
     case, stored = view.case, view.stored
     if any(proves(looked, e, stored) for nugget in case.nuggets for e in nugget.any_of):
         return True

@@ -55,7 +55,8 @@ def _figures(summary: dict[str, Any]) -> str:
     return "".join(
         f"<tr><th scope=row>{_e(name.replace('_', ' '))}</th>"
         f"<td{' class=wrong' if name in summary['broken'] else ''}>{_number(figure['value'])}</td>"
-        f"<td>{_bar(name, figure)}</td><td>{figure['n']}</td><td class=what>{_e(_says(name))}</td></tr>"
+        f"<td>{_bar(name, figure)}</td><td>{figure['n']}</td>"
+        f"<td class=what>{_e(_says(name))}</td></tr>"
         for name, figure in summary["metrics"].items()
         if figure["value"] is not None
     )
@@ -89,11 +90,12 @@ def _bar(name: str, figure: dict[str, Any]) -> str:
 def _by_intent(summary: dict[str, Any]) -> str:
     names = ("grade", "nugget_recall", "relevance", "first_sentence", "over_length")
     head = "".join(f"<th scope=col>{_e(name.replace('_', ' '))}</th>" for name in names)
+    rows = [*summary["intents"].items(), *summary["kinds"].items()]
     body = "".join(
         f"<tr><th scope=row>{_e(intent)}</th><td>{some['cases']}</td>"
         + "".join(f"<td>{_number(some['metrics'][name]['value'])}</td>" for name in names)
         + "</tr>"
-        for intent, some in (*summary["intents"].items(), *summary["kinds"].items())
+        for intent, some in rows
     )
     return (
         f"<thead><tr><th scope=col>intent or kind</th><th scope=col>cases</th>{head}</tr></thead>"

@@ -117,7 +117,7 @@ def figure(metric: Metric, scored: Sequence[Scored], *, bounds: bool = False) ->
 
 
 def _bounds(metric: Metric, scored: Sequence[Scored], value: float) -> tuple[float, float] | None:
-    """Resampled by family; where every answer is alike, which says nothing, Wilson's over families."""
+    """Resampled by family; where all are alike, which has no spread, Wilson's over families."""
     right, of = by_cluster(metric, scored, clusters_of(scored))
     taking_part = sum(1 for one in of if one)
     if value in (0, 1) and metric.name != "grade":
@@ -159,7 +159,7 @@ def summary(
         "cases": len(cases),
         "answers": len(answers.replies),
         "metrics": as_json(summed),
-        "kinds": _grouped(scored, lambda case: case.kind),
+        "kinds": _grouped(scored, lambda case: None if case.intent else case.kind),
         "intents": _grouped(scored, lambda case: case.intent),
         "debates": _grouped(scored, lambda case: case.corpus),
         "broken": [m.name for m in METRICS if _is_broken(m, summed[m.name])],

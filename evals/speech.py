@@ -54,7 +54,7 @@ def _opens(text: str, at: int, character: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def denies(statement: str, quote: str = "") -> bool:
-    """True where the statement's last verb of saying, before the quotation if it shows it, is negated.
+    """True where the verb of saying that introduces a quotation, or a gist, is negated.
 
     "Mark does not argue: “…”" denies; "Mark does not say that; he writes: “…”" does not, and
     neither does a statement in which the quotation stands first.

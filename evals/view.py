@@ -59,10 +59,14 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A statement's words up to a group of marks, and the numbers of the group."""
+    """What a statement says up to a group of marks, and the numbers of the group.
+
+    `text`: its words since the group before; `whole`: those from its beginning.
+    """
 
     text: str
     numbers: tuple[int, ...]
+    whole: str
 
 
 class Letters:
@@ -143,10 +147,11 @@ class View:
             text, last = _without_head(said.text), 0
             groups = list(_GROUP.finditer(text))
             if not groups and said.citations:
-                claims.append(Claim(text, said.citations))
+                claims.append(Claim(text, said.citations, text))
             for group in groups:
                 numbers = tuple(int(n) for n in MARKER.findall(group.group()))
-                claims.append(Claim(text[last : group.start()].strip(), numbers))
+                whole = MARKER.sub("", text[: group.start()])
+                claims.append(Claim(text[last : group.start()].strip(), numbers, whole))
                 last = group.end()
         return tuple(claims)
 

@@ -19,7 +19,7 @@ SAME = 0.6  # the share of sentences above which two answers are one
 
 
 def boilerplate(views: Sequence[View]) -> Mapping[str, Measured]:
-    """Answers of whose sentences more than 60 % stand in one answer to a question of other intent."""
+    """Answers of whose sentences over 60 % stand in one answer to a question of other intent."""
     by_debate: dict[str | None, list[tuple[View, frozenset[str]]]] = defaultdict(list)
     for view in views:
         case, reply = view.case, view.reply

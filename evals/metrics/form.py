@@ -18,7 +18,7 @@ _HEADS = re.compile(r"\*\*[^*\n]+\*\*|^#+ .*$|^\|.*\|$", re.MULTILINE)
 
 
 def answer_sound(view: View) -> Measured:
-    """Checks of the whole answer that hold: schema, numbers, statements and text, layers, safety."""
+    """Checks of a whole answer that hold: schema, numbers, statements and text, layers, safety."""
     reply = view.reply
     valid = _problems(view)
     checks: list[Check] = [(not valid, valid)]
@@ -91,7 +91,7 @@ def _numbers(view: View) -> list[Check]:
 
 
 def _statements(view: View) -> list[Check]:
-    """Each statement stands in the text, nothing else does, and the assistant's own cites nobody."""
+    """Statements stand in the text, nothing else does, and the assistant's own cite nobody."""
     checks: list[Check] = []
     answered_for = [False] * len(view.letters.text)
     for said, places in view.placed:

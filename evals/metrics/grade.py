@@ -1,7 +1,8 @@
 """The answer grade, 0 to 3: what one answer is worth to somebody who asked.
 
 Eligibility comes first (as in FACTS): an answer of the wrong status, or one that cites none of
-what was wanted, is worth nothing, however well it is made. What is eligible is graded by four
+what was wanted (where no evidence is: whose first sentence does not say it), is worth nothing,
+however well it is made. What is eligible is graded by four
 parts, weighed. Evidence weighs most, since it is what the assistant is there for; a first sentence
 that does not answer, or quotations beside the point, each cost half as much; length costs a
 quarter, because an answer that is too long still can be read. Parts that a case does not have drop
@@ -30,6 +31,8 @@ def grade(view: View) -> Measured:
     recall = _recall(view).value
     if recall == 0:
         return Measured(0, 1, ("worth 0 of 3: nothing of what is wanted is cited",))
+    if recall is None and view.case.status == "answered" and first_sentence(view).value == 0:
+        return Measured(0, 1, ("worth 0 of 3: what is wanted is not said",))
     parts = list(_parts(view, recall))
     value = BEST * sum(weight * part for weight, part in parts) / sum(w for w, _ in parts)
     return Measured(value, 1, (f"worth {value:.1f} of 3",) if value < BEST else ())

@@ -1,24 +1,25 @@
-"""How the text tells what it cites: each mark in its statement, each quotation before its mark,
-each voice by its name, and no claim that its quotation does not bear.
-"""
+"""How the text tells what it cites: marks, shown quotations, names, and what claims rest on."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from assistant.words import content_stems
 from evals.folding import fold
 from evals.metrics.measured import Measured, share
 from evals.speech import denies, name_pattern, quoted_spans
+from evals.stored import Span
 from evals.view import MARKER, Claim, Letters, Looked, View
 
 QUOTED_WORDS = 4  # shorter ones are terms, titles and scare quotes
+FEW = 3  # content words, below which a claim leans on the beginning of its statement
 _NAMELESS = r"essays?|entry|article|text|piece|author|unsigned|anonymous|writer|source|it|they"
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
 def marks_sound(view: View) -> Measured:
-    """Marks that stand in a statement citing them, whose voice is named; quotations before their mark."""
+    """Marks in a statement that cites them, their voice named; quotations before their mark."""
     return share([*_marks(view), *_names(view), *_quotations(view)])
 
 
@@ -91,7 +92,10 @@ def _bears(view: View, claim: Claim, looked: Looked) -> bool:
     """Whether a claim shows the quotation, tells its gist as it was read, or follows from it."""
     if denies(claim.text, looked.cited.quote):
         return False
-    told, quote = Letters(claim.text).text, _letters_of(looked)
+    text = _without_names(view, claim.text)
+    if len(content_stems(text)) < FEW:  # a further source of what the statement began with
+        text = _without_names(view, claim.whole)
+    told, quote = Letters(text).text, _letters_of(looked)
     for start, end in quoted_spans(claim.text):
         if len(claim.text[start:end].split()) >= QUOTED_WORDS:
             return any(Letters(claim.text[a:b]).text in quote for a, b in quoted_spans(claim.text))
@@ -99,11 +103,10 @@ def _bears(view: View, claim: Claim, looked: Looked) -> bool:
         return True
     quotes = [c.cited.quote for n in claim.numbers if (c := view.by_number(n)) is not None]
     gists = list(_gists(view, looked))
-    if gists and any(view.support(gist, [claim.text]) for gist in gists):
+    if gists and any(view.support(gist, [text]) for gist in gists):
         return True
-    return view.support(_without_names(view, claim.text), quotes) and (
-        len(quotes) == 1 or view.support(looked.cited.quote, [claim.text]) or not gists
-    )
+    alone = len(quotes) == 1 or view.support(looked.cited.quote, [text])
+    return alone and view.support(text, quotes)
 
 
 def _gists(view: View, looked: Looked) -> Iterator[str]:
@@ -113,6 +116,9 @@ def _gists(view: View, looked: Looked) -> Iterator[str]:
     for point in essay.points if essay and span else ():
         if point.says and span and point.start < span.end and point.end > span.start:
             yield point.says
+    for accord in view.stored.debate.accords if span else ():
+        if any(span.overlap(Span(*other)) for other in accord.spans if span):
+            yield accord.says
 
 
 def _without_names(view: View, text: str) -> str:
@@ -154,6 +160,7 @@ def _known(view: View) -> Iterator[str]:
         *debate.starters,
         *(text for side in debate.sides for text in (side.label, side.statement)),
         *(essay.title for essay in debate.essays),
+        *{sentence.heading for essay in debate.essays for sentence in essay.sentences},
     ]
     return (Letters(text).text for text in texts)
 

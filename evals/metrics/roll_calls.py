@@ -10,7 +10,7 @@ MAY_CALL = {"verdict", "agree", "further", "compare"}  # intents, or the beginni
 
 
 def roll_call(view: View) -> Measured:
-    """Essays of the gold's roll call that stand where it says, with proof; unwanted entries count."""
+    """Essays of the gold's roll call that stand where it says, with proof; unwanted ones count."""
     gold, called = view.case.roll_call, view.reply.roll_call
     if view.reply.failed:
         called = ()

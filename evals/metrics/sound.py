@@ -13,7 +13,7 @@ MOST_SENTENCES = 3
 
 
 def citations_sound(view: View) -> Measured:
-    """Citations of which nothing is wrong: words, place, essay, voice, role, attitude, source, cut."""
+    """Citations of which nothing is wrong: words, place, essay, voice, attitude, source, cut."""
     checks = []
     for looked in view.citations:
         faults = ", ".join(_faults(view, looked))

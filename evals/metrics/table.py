@@ -1,4 +1,4 @@
-"""Every metric: its name, which way is up, what it says in a plain sentence. METRICS.md defines it."""
+"""Every metric: its name, which way is up, what it says. METRICS.md defines them."""
 
 from __future__ import annotations
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from evals.answers import parse_answers
 from evals.metrics.table import BY_NAME
 from evals.mutants import quoting, telling, whole
+from evals.mutants.oracle import perfect
 from evals.mutants.world import SEED, Answer, Fault, World
+from evals.runs import read_lines, read_run
 from evals.scoring import Figure, Known, figures, score_all
+from evals.stored import Debates
 
 FAULTS: tuple[Fault, ...] = (*quoting.FAULTS, *telling.FAULTS, *whole.FAULTS)
 LEAST = 0.005  # a metric that moves less has noticed nothing
@@ -51,6 +55,23 @@ class Outcome:
     after: float | None = None
     strayed: tuple[str, ...] = ()
     moved: Mapping[str, tuple[float | None, float | None]] = field(default_factory=dict)
+
+
+def read_world(run: Path, debates: Debates, cases: Path) -> World:
+    """The answers of a run about one debate, with their cases in the same order.
+
+    Where the run refused or corrected what it should not, or the reverse, the perfect answer takes
+    the answer's place: a fault can only be planted where there is none.
+    """
+    gold, _ = read_run(run, debates, cases)
+    lines = {line["id"]: line for line in read_lines(run)}
+    sound = []
+    for case in gold:
+        line = {"leaning": [], **lines[case.id]}
+        if line["answer"].get("status") != case.status:
+            line["answer"] = perfect(case, debates.of(case))
+        sound.append(line)
+    return World(gold, tuple(sound), debates)
 
 
 def outcomes(world: World, faults: Sequence[Fault] = FAULTS) -> Iterator[Outcome]:

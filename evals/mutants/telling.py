@@ -10,13 +10,14 @@ from evals.mutants.world import (
     Fault,
     World,
     add,
-    citation_of,
+    citation_of_span,
     first_number,
     names_of,
     next_number,
     rewrite,
     unmarked,
 )
+from evals.stored import Span
 
 CLAIM = "In the end it is the price of lemons that decides"
 
@@ -161,8 +162,9 @@ def _padded_with_repeats(world: World) -> Sequence[Answer]:
 def _all_essays_cited(world: World) -> Sequence[Answer]:
     def change(answer: Answer) -> None:
         for essay in world.stored.debate.essays:
-            at = len(essay.sentences) // 2
-            citation = citation_of(world, essay.slug, at, next_number(answer))
+            middle = essay.sentences[len(essay.sentences) // 2]
+            span = Span(essay.slug, middle.start, middle.end)
+            citation = citation_of_span(world.stored, span, next_number(answer))
             answer["citations"].append(citation)
             name = citation["voice"] or "The essay"
             add(answer, f"{name}: “{citation['quote']}”", [citation["number"]])

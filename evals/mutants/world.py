@@ -6,12 +6,10 @@ import copy
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from evals.cases import Case
-from evals.runs import read_lines, read_run
-from evals.stored import Debates, Stored
+from evals.stored import Debates, Span, Stored
 from evals.view import MARKER
 
 Answer = dict[str, Any]
@@ -81,14 +79,6 @@ class Fault:
         return self.plant.__name__.strip("_")
 
 
-def read_world(run: Path, debates: Debates, cases: Path) -> World:
-    """The answers of a run about one debate, with their cases in the same order."""
-    gold, _ = read_run(run, debates, cases)
-    lines = {line["id"]: line for line in read_lines(run) if "error" not in line["answer"]}
-    sound = tuple(case for case in gold if case.id in lines)
-    return World(sound, tuple(lines[case.id] for case in sound), debates)
-
-
 def rewrite(answer: Answer, change: Callable[[str], str]) -> None:
     """The same change of words in the text and in the statements."""
     answer["text"] = change(answer["text"])
@@ -110,22 +100,21 @@ def add(answer: Answer, text: str, numbers: Sequence[int] = (), **more: Any) -> 
     answer["text"] += f"\n\n{text}"
 
 
-def citation_of(world: World, slug: str, at: int, number: int) -> Answer:
-    """A sound citation of an essay's sentence with that place."""
-    essay = world.stored.debate.essay(slug)
-    sentence = essay.sentences[at]
+def citation_of_span(stored: Stored, span: Span, number: int) -> Answer:
+    """A sound citation of a span of one voice."""
+    essay, sentence = stored.debate.essay(span.essay), stored.sentences(span)[0]
     return {
         "number": number,
-        "essay": slug,
+        "essay": essay.slug,
         "title": essay.title,
         "author": essay.author,
         "voice": sentence.voice.name,
         "role": sentence.voice.role,
         "attitude": sentence.voice.attitude,
         "heading": sentence.heading,
-        "quote": essay.quote(sentence),
-        "start": sentence.start,
-        "end": sentence.end,
+        "quote": essay.text[span.start : span.end],
+        "start": span.start,
+        "end": span.end,
     }
 
 
