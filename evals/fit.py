@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,14 +21,19 @@ import numpy as np
 from assistant.domain import Debate, Essay, Side
 from assistant.embedding import Embedder
 from assistant.errors import UserError
+from assistant.points import PointRow
+from assistant.retrieval import abstain
 from assistant.understanding.entities import Directory
 from assistant.understanding.features import BUCKETS, Features, features, vectors_needed
-from assistant.understanding.learned import HEADS
+from assistant.understanding.learned import HEADS, STEMS
 from assistant.understanding.question import FORMS, INTENTS, MOVES
 from assistant.understanding.sides import side_terms
+from assistant.words import content_stems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from assistant.debate import DebateAssistant
 
 INTENTS_FILE = Path(__file__).with_name("intents.jsonl")
 NONE = "none"
@@ -79,6 +85,8 @@ def _labels(one: Mapping[str, Any]) -> dict[str, str]:
         if move not in MOVES:
             raise ValueError(f"unknown move {move}")
         labels["move"] = move
+        if move in FORMS:  # "as a table" is worded alike before and after an answer
+            labels["form"] = move
     if kind == "case":
         labels["stance"] = one["stance"]
     if "fact" in one:
@@ -87,7 +95,7 @@ def _labels(one: Mapping[str, Any]) -> dict[str, str]:
         labels["talk"] = one["talk"]
     if one.get("slots"):
         form = one.get("form", NONE)
-        labels["form"] = form if form in FORMS else NONE
+        labels.setdefault("form", form if form in FORMS else NONE)
         labels["yes_no"] = "yes" if one.get("yes_no") else "no"
         labels["number"] = "yes" if one.get("number") else "no"
     return labels
@@ -192,6 +200,23 @@ def learn_heads(
     return arrays, found
 
 
+def asked_often(path: Path = INTENTS_FILE) -> NDArray[np.uint8]:
+    """[STEMS] the share, in 255ths, of the debates whose questions use a stem, by its bucket.
+
+    What a debate's own question, sides and names say is its matter, however it is asked about.
+    """
+    counts = np.zeros(STEMS)
+    debates = list(read_labelled(path))
+    for debate, asked in debates:
+        own = [debate.question, *(f"{s.label} {s.statement}" for s in debate.sides), *debate.names]
+        own += [f"{essay.title} {essay.author or ''}" for essay in debate.essays]
+        stems = {one for a in asked for one in content_stems(a.text)} - {
+            one for text in own for one in content_stems(text)
+        }
+        counts[sorted({zlib.crc32(one.encode()) % STEMS for one in stems})] += 1
+    return np.round(255 * counts / len(debates)).astype(np.uint8)
+
+
 def digest(*paths: Path) -> str:
     """sha256 of what something was learned from, in hexadecimal digits."""
     whole = hashlib.sha256()
@@ -204,3 +229,131 @@ def write_arrays(path: Path, arrays: Mapping[str, Any], learned_from: str) -> No
     """Store weights, with a digest of what they were learned from."""
     with path.open("wb") as file:
         np.savez_compressed(file, learned_from=np.array(learned_from), **arrays)
+
+
+# --- ranking and abstaining: from reference questions about the invented debates -----------------
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A reference question about an invented debate, understood and ranked."""
+
+    signals: NDArray[np.float32]  # [points, rank.SIGNALS]
+    relevance: NDArray[np.float32]  # [points] 1 gold, .5 listed as relevant, 0 neither
+    decision: NDArray[np.float32]  # [abstain.SIGNALS]
+    answerable: bool
+    decides: bool  # whether abstaining is decided on it at all
+
+
+RANK_STRENGTH, ABSTAIN_STRENGTH = 0.1, 1.0
+SPARED = 0.03  # share of the answerable questions that may be refused when the decision is learned
+_PUT = 3  # matters of each sort that every voice is asked about
+_PUT_AS = (
+    "What does {voice} say about {topic}?",
+    "{voice} on {topic}?",
+    "does {voice} have a view on {topic}",
+    "and what is {voice}'s take on {topic}",
+)
+_ASKED_OF_ESSAYS = frozenset(
+    ("who_argues", "voice", "compare", "define", "example", "advice", "topic", "off_topic")
+)
+
+
+def look(
+    assistant: DebateAssistant, cases: Sequence[Mapping[str, Any]], strangers: Sequence[str]
+) -> Iterator[Asked]:
+    """The cases about one opened debate; questions about other debates, and put to whoever is
+    silent on their matter, as unanswerable ones.
+    """
+    for case in cases:
+        if case.get("intent") in _ASKED_OF_ESSAYS and not case.get("history"):
+            yield _look_at(assistant, case)
+    for text in strangers:
+        yield _look_at(assistant, {"question": text, "status": "refused", "nuggets": []})
+    for text, spoken in _put_to_voices(assistant.debate):
+        status = "answered" if spoken else "refused"
+        yield _look_at(assistant, {"question": text, "status": status, "nuggets": []})
+
+
+def _put_to_voices(debate: Debate) -> Iterator[tuple[str, bool]]:
+    """For each voice a few matters of its own and as many on which only others speak."""
+    topics: dict[str, list[str]] = {}
+    for essay in debate.essays:
+        for point in essay.points:
+            name = essay.voice(point).name
+            if name:
+                topics.setdefault(name, []).extend((*point.about, *point.things))
+    for turn, (voice, own) in enumerate(sorted(topics.items())):
+        stems = {stem for topic in own for stem in content_stems(topic)}
+        mine = sorted({t for t in own if own.count(t) == 1})
+        others = sorted(
+            {
+                topic
+                for name, some in topics.items()
+                if name != voice
+                for topic in some
+                if not stems & set(content_stems(topic))
+            }
+        )
+        for n in range(_PUT):
+            asks = _PUT_AS[(turn + n) % len(_PUT_AS)]
+            if mine:
+                yield asks.format(voice=voice, topic=mine[(7 * n + turn) % len(mine)]), True
+            if others:
+                yield asks.format(voice=voice, topic=others[(11 * n + turn) % len(others)]), False
+
+
+def _look_at(assistant: DebateAssistant, case: Mapping[str, Any]) -> Asked:
+    ranker = assistant.planner.ranker
+    question = assistant.understanding.read(case["question"])
+    rows = np.arange(len(ranker.index.points))
+    words = ranker.words(question)
+    return Asked(
+        ranker.signals(question, rows, words),
+        _relevance(ranker.index.points, case),
+        abstain.signals(question, assistant.planner.heard(question, ranker.rank(question))),
+        case["status"] != "refused",
+        bool(question.stems),
+    )
+
+
+def _relevance(rows: Sequence[PointRow], case: Mapping[str, Any]) -> NDArray[np.float32]:
+    gold = [e for n in case["nuggets"] if n["vital"] for e in n["any_of"]]
+    listed = [e for n in case["nuggets"] for e in n["any_of"]] + list(case.get("relevant", ()))
+    found = np.zeros(len(rows), dtype=np.float32)
+    for value, evidence in ((0.5, listed), (1.0, gold)):
+        for one in evidence:
+            said = " ".join(one["evidence"].split())
+            for row in rows:
+                quote = " ".join(row.quote.split())
+                if row.essay.slug == one["essay"] and (said in quote or quote in said):
+                    found[row.row] = value
+    return found
+
+
+def learn_rank(asked: Sequence[Asked]) -> dict[str, Any]:
+    """The arrays of `rank.npz`: every question weighs alike, what is merely relevant nothing."""
+    from sklearn.linear_model import LogisticRegression
+
+    told = [one for one in asked if (one.relevance == 1).any()]
+    rows = np.concatenate([one.signals for one in told])
+    truth = np.concatenate([one.relevance for one in told])
+    weights = np.concatenate([np.full(len(o.relevance), 1 / len(o.relevance)) for o in told])
+    kept = truth != 0.5
+    model = LogisticRegression(C=RANK_STRENGTH, max_iter=2000)
+    model.fit(rows[kept], truth[kept] == 1, sample_weight=weights[kept] * len(rows) / len(told))
+    return {"weights": model.coef_[0].astype(np.float32), "bias": np.float32(model.intercept_[0])}
+
+
+def learn_abstain(asked: Sequence[Asked]) -> dict[str, Any]:
+    """The arrays of `abstain.npz`: answerable and not weigh alike."""
+    from sklearn.linear_model import LogisticRegression
+
+    told = [one for one in asked if one.decides]
+    rows = np.stack([one.decision for one in told])
+    truth = np.array([one.answerable for one in told])
+    model = LogisticRegression(C=ABSTAIN_STRENGTH, max_iter=2000, class_weight="balanced")
+    model.fit(rows, truth)
+    raised = rows[truth] @ model.coef_[0]
+    bias = -float(np.quantile(raised, SPARED))  # refusing wrongly costs more than answering wrongly
+    return {"weights": model.coef_[0].astype(np.float32), "bias": np.float32(bias)}

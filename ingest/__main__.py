@@ -1,4 +1,4 @@
-"""`python -m ingest`: build or update the index of a debate folder."""
+"""`python -m ingest`: build or update the index of a debate folder, or show who speaks in it."""
 
 from __future__ import annotations
 
@@ -16,14 +16,19 @@ from assistant.errors import DebateError, UserError
 from assistant.index_folder import ingest_command
 from assistant.settings import read_settings
 from ingest.doctor import check_index
+from ingest.essays import analyse_folder
+from ingest.folder import read_folder
 from ingest.indexing import build_index
 from ingest.report import show_error, show_problems, show_summary
+from ingest.voice_doubts import uncertain_voices
+from ingest.voices_view import json_lines, show_voices
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-@app.command()
+@app.callback(invoke_without_command=True)
 def ingest(
+    context: typer.Context,
     corpus: Annotated[
         Path | None, typer.Option(help="A debate folder; without it, the five essays.")
     ] = None,
@@ -35,6 +40,8 @@ def ingest(
     ] = False,
 ) -> None:
     """Read a debate folder and bring its index up to date."""
+    if context.invoked_subcommand is not None:
+        return
     try:
         settings = read_settings()
         folder = corpus or settings.corpus
@@ -55,6 +62,30 @@ def ingest(
         show_error(Console(stderr=True), error)
         raise typer.Exit(2 if isinstance(error, UserError) else 1) from None
     show_summary(Console(), folder, summary)
+
+
+@app.command()
+def voices(
+    corpus: Annotated[
+        Path | None, typer.Option(help="A debate folder; without it, the five essays.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a sentence, nothing else.")
+    ] = False,
+) -> None:
+    """Show who speaks in every sentence of a debate folder; no index is built."""
+    try:
+        settings = read_settings()
+        folder = read_folder(corpus or settings.corpus, settings)
+        debate = analyse_folder(corpus or settings.corpus, settings)
+        if as_json:
+            for line in json_lines(debate):
+                print(line)
+        else:
+            show_voices(Console(), debate, uncertain_voices(debate, folder))
+    except DebateError as error:
+        show_error(Console(stderr=True), error)
+        raise typer.Exit(2 if isinstance(error, UserError) else 1) from None
 
 
 def _bar(console: Console) -> Progress:

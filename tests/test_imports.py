@@ -18,6 +18,7 @@ HEAVY = (
     "rich",
     "scipy",
     "sentence_transformers",
+    "spacy",
     "streamlit",
     "torch",
     "transformers",

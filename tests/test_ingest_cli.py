@@ -73,7 +73,8 @@ def heavy_modules_after(corpus: Path, settings: Settings) -> str:
         "from assistant.settings import Settings\nfrom ingest.indexing import build_index\n"
         f"settings = Settings(data_dir=Path({str(settings.data_dir)!r}))\n"
         f"summary = build_index(Path({str(corpus)!r}), settings)\n"
-        "names = [name for name in ('torch', 'chromadb', 'bm25s') if name in sys.modules]\n"
+        "heavy = ('sentence_transformers', 'safetensors', 'chromadb', 'bm25s')\n"
+        "names = [name for name in heavy if name in sys.modules]\n"
         "print(summary.up_to_date, summary.encoded, *names)\n"
     )
     command = [sys.executable, "-c", code]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.answer import Reason
-from assistant.domain import Debate
+from assistant.points import PointRow
 from assistant.retrieval.rank import Ranking
 from assistant.understanding.question import Question
 
@@ -18,7 +18,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WEIGHTS = Path(__file__).with_name("abstain.npz")
-SIGNALS = ("best", "lead", "near", "known", "foreign", "own", "strange", "figure", "named", "words")
+SIGNALS = (
+    "best",
+    "lead",
+    "near",
+    "known",
+    "foreign",
+    "own",
+    "unheard",
+    "figure",
+    "thing",
+    "named",
+    "words",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +42,13 @@ class Decision:
     missing: tuple[str, ...] = ()
 
 
-def abstains(question: Question, ranking: Ranking, debate: Debate) -> Decision:
+def abstains(question: Question, ranking: Ranking) -> Decision:
     """The decision on a question that asks something of the essays."""
+    if question.unknown:
+        return Decision("not_in_essays", 0.0, question.unknown)
     if question.intent in ("verdict", "overview", "case") and question.foreign < 0.5:
+        return Decision(None, 1.0)
+    if not question.stems and (question.parties or question.things):
         return Decision(None, 1.0)
     weights, bias = abstain_weights()
     raised = float(signals(question, ranking) @ weights) + bias
@@ -46,9 +62,10 @@ def abstains(question: Question, ranking: Ranking, debate: Debate) -> Decision:
 def signals(question: Question, ranking: Ranking) -> NDArray[np.float32]:
     """[signals] what the decision is made of, in the order of SIGNALS."""
     scores = ranking.scores[:4] or (0.0,)
-    figure = question.wants_number and not any(
-        any(c.isdigit() for c in row.quote) for row in ranking.rows[:3]
-    )
+    number = max(question.number, question.intents.get("figures", 0.0))
+    given = any(any(c.isdigit() for c in row.quote) for row in ranking.rows[:3])
+    wanted = set(question.things)
+    spoken = any(wanted & set(row.point.things) or _holds(row, wanted) for row in ranking.rows[:12])
     return np.array(
         [
             scores[0],
@@ -57,13 +74,18 @@ def signals(question: Question, ranking: Ranking) -> NDArray[np.float32]:
             ranking.known,
             question.foreign,
             question.own_share,
-            float(bool(question.unknown)),
-            float(figure),
+            len(ranking.missing) / max(1, len(question.stems)),
+            0.0 if given else number,
+            float(bool(wanted) and not spoken),
             float(bool(question.parties or question.things)),
             min(len(question.stems), 8) / 8,
         ],
         dtype=np.float32,
     )
+
+
+def _holds(row: PointRow, things: set[str]) -> bool:
+    return any(thing in row.quote for thing in things)
 
 
 @cache

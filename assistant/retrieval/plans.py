@@ -132,7 +132,7 @@ class Planner:
                 row.essay.slug not in without and (row.essay.slug, row.point.start) not in used
             )
         )
-        decision = abstains(question, ranking, self.debate)
+        decision = abstains(question, self.heard(question, ranking))
         if decision.reason:
             return Evidence(
                 question, ranking=ranking, refusal=decision.reason, missing=decision.missing
@@ -151,6 +151,14 @@ class Planner:
             accords=self.accords.nearest(question, without),
             fitting=self._fitting(question, ranking),
             silent=tuple(e.slug for e in essays if e.slug not in speaking),
+        )
+
+    def heard(self, question: Question, ranking: Ranking) -> Ranking:
+        """The points of whom the question is put to; all of them where it names nobody."""
+        if not question.parties or question.intent not in ("voice", "compare", "overview"):
+            return ranking
+        return ranking.within(
+            lambda row: any(speaks(row, p) or is_lent(row, p) for p in question.parties)
         )
 
     def _choose(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ import numpy as np
 
 from assistant.index import Index
 from assistant.points import FIELDS, PointRow, words_of
+from assistant.understanding.learned import matter
 from assistant.understanding.question import Question
 from assistant.words import content_stems
 
@@ -29,6 +30,7 @@ WEIGHTS = Path(__file__).with_name("rank.npz")
 EXACT = 4000  # vectors up to which every point is compared; Chroma names the candidates of more
 CANDIDATES = 192  # vectors that Chroma is asked for
 _WORDY = 64  # points that BM25 adds to the candidates
+_BEST = 3  # points that count as the best ones
 _SATURATED = 12.0  # BM25 at which half of its weight is reached
 SIGNALS = ("quote", "gist", "ask", "second_ask", "words", "covered", "thing", "bare")
 DECIMALS = 4  # to which scores are rounded, so that machines agree
@@ -44,15 +46,19 @@ class Ranking:
     known: float  # share of the question's own words that the best points have
     missing: tuple[str, ...]  # stems of the question that no essay has
 
+    known_by: Callable[[Sequence[PointRow]], float]  # the same share for any points
+
     def within(self, wanted: Callable[[PointRow], bool]) -> Ranking:
         """The same for some of the points."""
         kept = [n for n, row in enumerate(self.rows) if wanted(row)]
+        rows = tuple(self.rows[n] for n in kept)
         return Ranking(
-            tuple(self.rows[n] for n in kept),
+            rows,
             tuple(self.scores[n] for n in kept),
             tuple(self.near[n] for n in kept),
-            self.known,
+            self.known_by(rows[:_BEST]),
             self.missing,
+            self.known_by,
         )
 
     def score(self, row: PointRow) -> float:
@@ -96,7 +102,7 @@ class Ranker:
 
     def rank(self, question: Question) -> Ranking:
         """The candidates for a question, best first."""
-        bm25 = self.index.point_words.scores(" ".join((*question.stems, *question.things)))
+        bm25 = self.words(question)
         rows = self._candidates(question.vector, bm25)
         signals = self.signals(question, rows, bm25)
         weights, bias = rank_weights()
@@ -109,8 +115,9 @@ class Ranker:
             tuple(self.index.points[row] for row in best),
             tuple(float(scores[n]) for n in order),
             tuple(float(near[n]) for n in order),
-            self._known(question.stems, best[:3]),
-            tuple(stem for stem in question.stems if stem not in self._rarity),
+            self._known(question.stems, [self.index.points[row] for row in best[:_BEST]]),
+            tuple(s for s in question.stems if s not in self._rarity and matter(s) > 0.5),
+            partial(self._known, question.stems),
         )
 
     def scored(
@@ -120,6 +127,11 @@ class Ranker:
         kept = {row.row for row in among}
         ranking = self.rank(question).within(lambda row: row.row in kept)
         return list(ranking.rows), list(ranking.scores)
+
+    def words(self, question: Question) -> Array:
+        """[points] BM25 of the words that carry the question's matter."""
+        telling = [stem for stem in question.stems if matter(stem) > 0]
+        return self.index.point_words.scores(" ".join((*telling, *question.things)))
 
     def _candidates(self, vector: Array, bm25: Array) -> NDArray[np.int64]:
         if len(self.index.point_vectors) <= EXACT:
@@ -136,7 +148,7 @@ class Ranker:
         quote, gist = near[self._quotes[rows]], near[self._gists[rows]]
         asks = np.sort(near[self._asks[rows]], axis=1)
         wanted = set(question.stems)
-        weight = {stem: self._rarity.get(stem, self._unheard) for stem in wanted}
+        weight = {stem: self._weight(stem) for stem in wanted}
         total = sum(weight.values())
         covered = [
             sum(weight[stem] for stem in sorted(self._stems[row] & wanted)) / total
@@ -189,13 +201,17 @@ class Ranker:
             any(set(content_stems(thing)) <= self._stems[row] for thing in question.things)
         )
 
-    def _known(self, stems: tuple[str, ...], best: list[int]) -> float:
+    def _weight(self, stem: str) -> float:
+        """How telling a word of the question is: rare among the points, and no word of asking."""
+        return self._rarity.get(stem, self._unheard) * matter(stem)
+
+    def _known(self, stems: tuple[str, ...], best: Sequence[PointRow]) -> float:
         """The share of the question's words, rare ones counting more, that the best points have."""
-        total = sum(self._rarity.get(stem, self._unheard) for stem in stems)
+        total = sum(self._weight(stem) for stem in stems)
         if not total:
             return 1.0
-        held = frozenset().union(*(self._stems[row] for row in best))
-        shared = sum(self._rarity.get(stem, self._unheard) for stem in stems if stem in held)
+        held = frozenset().union(*(self._stems[row.row] for row in best))
+        shared = sum(self._weight(stem) for stem in stems if stem in held)
         return round(shared / total, DECIMALS)
 
 

@@ -234,6 +234,8 @@ class Directory:
         if len(spans) > 4 and sum(word[0].isupper() for word, _, _ in spans) > 0.6 * len(spans):
             return  # shouting, or a title: capitals mean nothing here
         for run in _capitalised(text, spans):
+            while len(run) > 1 and fold(run[0][0]) in STOPWORDS and _opens(text, run[0][1]):
+                run = run[1:]  # "Is Tesla …"
             strange = [
                 span
                 for span in run
@@ -241,8 +243,7 @@ class Directory:
                 and _bare(span[0]) not in STOPWORDS
                 and not any(span[1] < m.end and span[2] > m.start for m in found)
             ]
-            opens = len(run) == 1 and not text[: run[0][1]].rstrip(" \"'“‘(").rstrip(".?!:;\n")
-            opens = opens or (len(run) == 1 and _opens(text, run[0][1]))
+            opens = len(run) == 1 and _opens(text, run[0][1])
             # Short words all in capitals are abbreviations, which nobody looks up as a name.
             short = len(run) == 1 and run[0][0].isupper() and len(run[0][0]) <= 5
             if strange and len(strange) == len(run) and not opens and not short:

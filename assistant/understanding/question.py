@@ -72,7 +72,7 @@ class Question:
     form: Form | None = None
     move: Move | None = None  # of a further turn
     yes_no: bool = False
-    wants_number: bool = False
+    number: float = 0.0  # the probability that a number is wanted
     fact: str = ""  # which fact about the corpus is wanted
     talk: str = ""  # which kind of small talk it is
     tells_case: bool = False  # more than one sentence, or a case of the asker's own

@@ -94,7 +94,7 @@ class Understanding:
             form=_form(seen),
             move=cast(Move, heads()["move"].best(seen)),
             yes_no=heads()["yes_no"].best(seen) == "yes",
-            wants_number=heads()["number"].best(seen) == "yes",
+            number=heads()["number"].read(seen)["yes"],
             fact=heads()["fact"].best(seen),
             talk=heads()["talk"].best(seen),
             tells_case=len(sentences_of(plain)) > 1,

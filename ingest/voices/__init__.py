@@ -1,7 +1,8 @@
 """Hears who speaks in every stretch of an essay: its author, a person quoted, or nobody certain.
 
-marks -> tokens -> names -> introductions and attributions (hints) -> resolve -> attitudes -> spans:
-each module is one idea, and the walk over the blocks is here.
+marks -> page (one parse of every stretch, by spaCy) -> people and their names -> sources, from the
+words before a quotation (introductions) and behind it (tags) -> reference (whom a source means) ->
+attitudes -> spans. The form of the essay (structure) goes first; `listening` walks the blocks.
 """
 
 from __future__ import annotations
@@ -10,16 +11,12 @@ from collections.abc import Mapping, Sequence
 
 from assistant.domain import Block, ListedVoice, Voice, VoiceSpan
 from assistant.words import word_spans
-from ingest.voices.block_quotes import BlockQuotes
-from ingest.voices.capitals import Capitals
-from ingest.voices.context import Context
-from ingest.voices.entities import Entities
 from ingest.voices.heard import Heard, OpenQuotation, Recorder
-from ingest.voices.names import Names
+from ingest.voices.listening import Listener
 from ingest.voices.page import Page
-from ingest.voices.resolve import Resolver
-from ingest.voices.running_text import RunningText
-from ingest.voices.unmarked import UnmarkedQuotes
+from ingest.voices.people import People
+from ingest.voices.reference import Resolver
+from ingest.voices.structure import mails, turns
 
 __all__ = ["Heard", "OpenQuotation", "find_voices", "hear"]
 
@@ -43,29 +40,15 @@ def hear(
     names: Mapping[str, Sequence[str]],
 ) -> Heard:
     """The spans, the quotations that stay open with the reasons, and listed voices not heard."""
-    lower_case = frozenset(word for word, _, _ in word_spans(text) if word.islower())
     listed = {voice.name: voice.attitude for voice in listed_voices}
-    entities = Entities(author, listed, names)
-    known = Names(entities, Capitals(lower_case))
-    page = Page(text, blocks, known)
-    resolver = Resolver(entities, known, page.title())
+    page = Page(text, blocks)
+    people = People(author, listed, names)
+    lower_case = frozenset(word for word, _, _ in word_spans(text) if word.islower())
+    people.learn(list(page.sentences), lower_case)
+    title = blocks[0] if blocks and blocks[0].kind == "heading" else None
+    resolver = Resolver(people, page.of(title.start, title.end) if title else [])
     recorder = Recorder(Voice(author), listed)
-    running = RunningText(page, resolver, recorder)
-    context = Context()
-    block_quotes = BlockQuotes(page, resolver, recorder, running, context)
-    unmarked = UnmarkedQuotes(page, resolver, recorder, running)
-    number = 0
-    while number < len(blocks):
-        block = blocks[number]
-        if block.kind == "quote":
-            number = block_quotes.hear(number)
-            continue
-        heard = unmarked.hear(number, context)
-        if heard:
-            number += heard
-            continue
-        if block.kind != "heading":
-            marks = page.marks[number]
-            running.hear(block.start, block.end, marks, context, recorder.author, number)
-        number += 1
-    return recorder.result(text, blocks, context.sentences)
+    formal = {**turns(text, blocks, people), **mails(text, blocks, people)}
+    listener = Listener(page, resolver, recorder, formal)
+    listener.hear()
+    return recorder.result(text, blocks, listener.context.sentences)

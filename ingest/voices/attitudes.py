@@ -7,30 +7,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.domain import Attitude
-from ingest.voices.cue_answers import (
+from ingest.voices.attitude_words import (
     AGREES,
-    OPENS_APPROVING,
-    OPENS_CONTRADICTING,
-    OPPOSING,
-    REJECTS,
-    STYLE,
-    TURNING,
-)
-from ingest.voices.cue_words import (
     APPROVING,
     CONTRADICTING,
     DISCOVERED,
     DISTANCING,
     IMPERSONAL,
     NEGATED,
+    OPENS_APPROVING,
+    OPENS_CONTRADICTING,
+    OPPOSING,
     PARTLY,
     REFERRING,
+    REJECTS,
+    STYLE,
     SUPPOSED,
     THOUGHT_BY,
+    TURNING,
 )
-from ingest.voices.tokens import Token
+from ingest.voices.page import Sentence
 
 _AIMED = re.compile(r" ?(?:\w+ )?(?:with|in|here)\b")
+_AS_SAID = re.compile(r"as (?:\S+ ){1,6}(?:puts?|says?|said|wrote|writes) it\b")
 _SHORT = 4  # tokens; so short a sentence behind a quotation can only be about it
 
 
@@ -43,20 +42,21 @@ class Cue:
     of_style: bool = False  # it praises the wording, which says little of the matter
 
 
-def attitude(
-    name: str, own: Sequence[Sequence[Token]], after: Sequence[Sequence[Token]]
-) -> Attitude | None:
+def attitude(name: str, own: Sequence[Sentence], after: Sequence[Sentence]) -> Attitude | None:
     """What the sentences show that introduce or hold a quotation, and those behind it.
 
     None where they show nothing, or both.
     """
     found = [cue for sentence in own for cue in cues(sentence) if cue.target in {"", name}]
+    borrowed = bool(own) and _AS_SAID.match(_line(own[-1])[0]) is not None
     for sentence in after:
         if not _refers_back(sentence, name):
             break
         answer = [cue for cue in cues(sentence, True) if cue.target in {"", name}]
         if TURNING.search(_line(sentence)[0]):  # "But it is a very good argument for the contrary."
             answer = [cue for cue in answer if cue.sign < 0]
+        if borrowed:  # "As X put it": what is contradicted behind it is somebody else's
+            answer = [cue for cue in answer if cue.target == name or cue.sign > 0]
         found += answer
         if any(not cue.of_style for cue in answer):
             break
@@ -70,9 +70,7 @@ def attitude(
     return "rebuts" if signs == {-1} else None
 
 
-def _is_turned_against(
-    name: str, own: Sequence[Sequence[Token]], after: Sequence[Sequence[Token]]
-) -> bool:
+def _is_turned_against(name: str, own: Sequence[Sentence], after: Sequence[Sentence]) -> bool:
     """Whether the author keeps his distance, or is contradicted, and answers with a "But"."""
     if DISTANCING.search(_line(own[-1])[0]):
         return TURNING.search(_line(after[0])[0]) is not None
@@ -86,7 +84,7 @@ def _is_turned_against(
     return False
 
 
-def cues(sentence: Sequence[Token], answering: bool = False) -> list[Cue]:
+def cues(sentence: Sentence, answering: bool = False) -> list[Cue]:
     """The signs in one sentence; what it quotes does not count, nor what it only asks.
 
     `answering`: the sentence follows a quotation, so that "Exactly." is about it.
@@ -117,19 +115,21 @@ def cues(sentence: Sequence[Token], answering: bool = False) -> list[Cue]:
     return found
 
 
-def _line(sentence: Sequence[Token]) -> tuple[str, list[tuple[int, str]]]:
+def _line(sentence: Sentence) -> tuple[str, list[tuple[int, str]]]:
     """The sentence as the patterns want it, and where in that line each name begins."""
-    words: list[str] = []
+    line = ""
     names: list[tuple[int, str]] = []
-    length = 0
-    for token in sentence:
-        word = "…" if token.kind == "quote" else re.sub(r"n't$", " not", token.low)
-        if token.kind == "name":
-            names.append((length, token.text))
-            word += "'s" if token.possessive else ""
-        words.append(word)
-        length += len(word) + 1
-    return " ".join(words), names
+    for token in sentence.tokens:
+        mention = sentence.names.get(token.i)
+        if token.text in {"“", "”"} or (token.i - 1 in sentence.quotes and token.text in ",.?!"):
+            continue
+        low = token.lower_.replace("’", "'")
+        word = "…" if token.i in sentence.quotes else {"n't": "not", "ca": "can"}.get(low, low)
+        clitic = word.startswith("'") or (word == "not" and line.endswith("can"))
+        line += word if clitic or not line else f" {word}"
+        if mention is not None and mention.start == token.i:
+            names.append((len(line) - len(word), mention.name))
+    return line, names
 
 
 def _target(match: re.Match[str], line: str, names: Sequence[tuple[int, str]]) -> str:
@@ -141,11 +141,13 @@ def _target(match: re.Match[str], line: str, names: Sequence[tuple[int, str]]) -
     return before[-1] if before else ""
 
 
-def _refers_back(sentence: Sequence[Token], name: str) -> bool:
+def _refers_back(sentence: Sentence, name: str) -> bool:
     """Whether a sentence behind a quotation can be about it or its speaker."""
-    if any(token.kind == "name" and token.text == name for token in sentence):
+    if any(mention.name == name for mention in sentence.mentions):
         return True
-    if any(token.person for token in sentence):
+    if any(mention.person for mention in sentence.mentions):
         return False
     line = _line(sentence)[0]
-    return len(sentence) <= _SHORT or bool(REFERRING.search(line) or REJECTS.search(line))
+    return sentence.end - sentence.start <= _SHORT or bool(
+        REFERRING.search(line) or REJECTS.search(line)
+    )

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 from assistant.domain import Attitude, Block, Voice, VoiceSpan
 from ingest.voices.attitudes import attitude, cues
-from ingest.voices.context import Speaker
-from ingest.voices.spans import flatten
-from ingest.voices.tokens import Token
+from ingest.voices.page import Sentence
+from ingest.voices.reference import Speaker
 
 UNCERTAIN = Voice(None, "uncertain", "reports")
 
@@ -44,8 +43,8 @@ class Quoted:
     start: int
     end: int
     speaker: Speaker
-    introduction: Sequence[Sequence[Token]]  # the sentences that hold or introduce it
-    after: Sequence[Sequence[Token]]  # those that follow it
+    introduction: Sequence[Sentence]  # the sentences that hold or introduce it
+    after: Sequence[Sentence]  # those that follow it
 
 
 @dataclass(slots=True)
@@ -64,15 +63,14 @@ class Recorder:
             return UNCERTAIN
         return self.author if speaker.name == self.author.name else Voice(speaker.name, "quoted")
 
-    def result(self, text: str, blocks: Sequence[Block], told: Sequence[Sequence[Token]]) -> Heard:
+    def result(self, text: str, blocks: Sequence[Block], told: Sequence[Sentence]) -> Heard:
         """The spans over all blocks but headings, and what stayed open.
 
         `told` are the author's own sentences, in which he may judge whom he quotes elsewhere.
         """
         owners = [(b.start, b.end, self.author) for b in blocks if b.kind != "heading"]
-        attitudes = self._attitudes(told)
         open_: list[OpenQuotation] = []
-        for quoted, treated in zip(self.quoted, attitudes, strict=True):
+        for quoted, treated in zip(self.quoted, self._attitudes(told), strict=True):
             voice = self.voice(quoted.speaker, self.author)
             if voice.role == "quoted":
                 voice = Voice(voice.name, "quoted", treated)
@@ -80,11 +78,11 @@ class Recorder:
             if voice.role == "uncertain":
                 words = text[quoted.start : quoted.end]
                 open_.append(OpenQuotation(quoted.start, quoted.end, words, quoted.speaker.reason))
-        spans = flatten(owners)
+        spans = _flatten(owners)
         speakers = {span.voice.name for span in spans}
         return Heard(spans, open_, tuple(name for name in self.listed if name not in speakers))
 
-    def _attitudes(self, told: Sequence[Sequence[Token]]) -> list[Attitude]:
+    def _attitudes(self, told: Sequence[Sentence]) -> list[Attitude]:
         """Front matter's word; else what stands around the quotation; else the speaker's others.
 
         Where no quotation of a speaker shows any, verdicts upon his name anywhere count.
@@ -97,11 +95,13 @@ class Recorder:
         for quoted, treated in zip(self.quoted, local, strict=True):
             if treated is not None:
                 shown.setdefault(quoted.speaker.name, set()).add(treated)
-        verdicts = [cue for sentence in told for cue in cues(sentence)]
-        for name in {quoted.speaker.name for quoted in self.quoted} - set(shown):
-            signs = {cue.sign for cue in verdicts if cue.target == name and name}
-            if len(signs) == 1:
-                shown[name] = {"endorses" if signs == {1} else "rebuts"}
+        silent = {quoted.speaker.name for quoted in self.quoted} - set(shown) - {None}
+        signs: dict[str | None, set[int]] = {}
+        for cue in (cue for sentence in told if silent for cue in cues(sentence)):
+            signs.setdefault(cue.target, set()).add(cue.sign)
+        for name in silent & set(signs):
+            if len(signs[name]) == 1:
+                shown[name] = {"endorses" if signs[name] == {1} else "rebuts"}
         result: list[Attitude] = []
         for quoted, treated in zip(self.quoted, local, strict=True):
             listed = self.listed.get(quoted.speaker.name or "")
@@ -109,3 +109,32 @@ class Recorder:
             inherited: Attitude = next(iter(others)) if len(others) == 1 else "reports"
             result.append(listed or treated or inherited)
         return result
+
+
+def _flatten(owners: Sequence[tuple[int, int, Voice]]) -> list[VoiceSpan]:
+    """Spans in order, neither overlapping nor nested; `owners` nest but never cross."""
+    spans: list[VoiceSpan] = []
+    stack: list[tuple[int, Voice]] = []  # end and voice of the stretches that are still open
+    position = 0
+
+    def speak_until(end: int) -> None:
+        nonlocal position
+        if stack and end > position:
+            voice = stack[-1][1]
+            if spans and spans[-1].end == position and spans[-1].voice == voice:
+                spans[-1] = VoiceSpan(spans[-1].start, end, voice)
+            else:
+                spans.append(VoiceSpan(position, end, voice))
+        position = max(position, end)
+
+    for start, end, voice in sorted(owners, key=lambda owner: (owner[0], -owner[1])):
+        while stack and stack[-1][0] <= start:
+            speak_until(stack[-1][0])
+            stack.pop()
+        speak_until(start)
+        position = max(position, start)
+        stack.append((end, voice))
+    while stack:
+        speak_until(stack[-1][0])
+        stack.pop()
+    return spans

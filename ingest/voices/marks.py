@@ -2,20 +2,25 @@
 
 Only the outermost quotations of a stretch are returned; what stands inside one is found by
 looking again between its marks. Apostrophes, inches and elisions ('em, ’90s) are no marks.
+Every stretch is read a fixed number of times, whatever marks stand open in it.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.domain import Block
 
 _CLOSERS = {"“": "”", "«": "»", "„": "“”", '"': '"', "‘": "’", "'": "'’"}
+_PAIRED = "“«„"
 _DOUBLE = '“«„"'
 _BEFORE_OPENING = re.compile(r"[\s(\[{—–\-/“‘«„\"':…]")
 _ELISION = re.compile(r"(?:em|tis|twas|til|till|cause|bout|round|n|cos|\d\ds?)\b", re.IGNORECASE)
+_OPENING_AFTER = re.compile(r'(?:^|\s)"\S')
+_MOST_INCHES = 8  # straight marks behind a digit that are passed over before one must close
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +37,7 @@ class Quotation:
 
 def quotations(text: str, start: int, end: int) -> list[Quotation]:
     """The outermost quotations of `text[start:end]`, in order."""
-    found: list[Quotation] = []
-    position = start
-    while position < end:
-        if not _opens(text, position, start, end):
-            position += 1
-            continue
-        close = _closing(text, position, end)
-        if close is None and text[position] not in _DOUBLE:
-            position += 1  # a lone single mark is an apostrophe
-            continue
-        found.append(_quotation(text, position, close, end))
-        position = end if close is None else close + 1
-    return found
+    return _Stretch(text, start, end).outermost()
 
 
 def quotations_by_block(text: str, blocks: Sequence[Block]) -> dict[int, list[Quotation]]:
@@ -55,7 +48,11 @@ def quotations_by_block(text: str, blocks: Sequence[Block]) -> dict[int, list[Qu
         if block.kind == "heading":
             before = None
             continue
-        found = quotations(text, block.start, block.end)
+        stretch = _Stretch(text, block.start, block.end)
+        found = stretch.outermost()
+        following = blocks[number + 1] if number + 1 < len(blocks) else None
+        if stretch.lone is not None and following is not None and text[following.start] == "‘":
+            found.append(stretch.unclosed(stretch.lone))
         if before is not None and blocks[before].kind == block.kind:
             continued = _continue(text, block, result[before][-1], found)
             if continued is not None:
@@ -82,80 +79,103 @@ def _continue(
     return None
 
 
-def _quotation(text: str, opening: int, close: int | None, end: int) -> Quotation:
-    inner_end = end if close is None else close
-    inner = text[opening + 1 : inner_end]
-    first = opening + 1 + len(inner) - len(inner.lstrip())
-    last = max(first, opening + 1 + len(inner.rstrip()))
-    outer_end = end if close is None else close + 1
-    return Quotation(first, last, opening, outer_end, closed=close is not None)
+class _Stretch:
+    """A stretch of text whose marks were paired once."""
 
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._text, self._start, self._end = text, start, end
+        self.lone: int | None = None  # a ‘ that opens and never closes
+        self._pairs: dict[int, int] = {}  # opening “ « „ -> its closing mark
+        open_: list[int] = []
+        for position in range(start, end):
+            char = text[position]
+            if open_ and char in _CLOSERS[text[open_[-1]]]:
+                self._pairs[open_.pop()] = position
+            elif char in _PAIRED and self._opens(position):
+                open_.append(position)
+        self._straight = [
+            position
+            for position in range(start + 1, end)
+            if text[position] == '"'
+            and not text[position - 1].isspace()
+            and (position + 1 >= end or not text[position + 1].isalnum())
+        ]
 
-def _opens(text: str, position: int, start: int, end: int) -> bool:
-    mark = text[position]
-    if mark not in _CLOSERS or position + 1 >= end or text[position + 1].isspace():
-        return False
-    if mark in "“«„":
-        return True
-    if position > start and not _BEFORE_OPENING.match(text[position - 1]):
-        return False
-    if mark == '"':
-        return True
-    return not _ELISION.match(text, position + 1)
+    def outermost(self) -> list[Quotation]:
+        found: list[Quotation] = []
+        position = self._start
+        while position < self._end:
+            if not self._opens(position):
+                position += 1
+                continue
+            close = self._closing(position)
+            if close is None and self._text[position] not in _DOUBLE:
+                self.lone = position if self._text[position] == "‘" else None
+                position += 1  # a lone single mark is an apostrophe
+                continue
+            self.lone = None
+            found.append(self._quotation(position, close))
+            position = self._end if close is None else close + 1
+        return found
 
+    def unclosed(self, opening: int) -> Quotation:
+        """A quotation that runs on beyond the stretch."""
+        return self._quotation(opening, None)
 
-def _closing(text: str, opening: int, end: int) -> int | None:
-    mark = text[opening]
-    if mark == '"':
-        return _straight(text, opening, end)
-    if mark in "‘'":
-        return _single(text, opening, end)
-    depth = 1
-    for position in range(opening + 1, end):
-        if text[position] in _CLOSERS[mark]:
-            depth -= 1
-            if depth == 0:
-                return position
-        elif text[position] == mark:
-            depth += 1
-    return None
+    def _quotation(self, opening: int, close: int | None) -> Quotation:
+        inner_end = self._end if close is None else close
+        inner = self._text[opening + 1 : inner_end]
+        first = opening + 1 + len(inner) - len(inner.lstrip())
+        last = max(first, opening + 1 + len(inner.rstrip()))
+        outer_end = self._end if close is None else close + 1
+        return Quotation(first, last, opening, outer_end, closed=close is not None)
 
+    def _opens(self, position: int) -> bool:
+        text = self._text
+        mark = text[position]
+        if mark not in _CLOSERS or position + 1 >= self._end or text[position + 1].isspace():
+            return False
+        if mark in _PAIRED:
+            return True
+        if position > self._start and not _BEFORE_OPENING.match(text[position - 1]):
+            return False
+        return mark == '"' or not _ELISION.match(text, position + 1)
 
-def _straight(text: str, opening: int, end: int) -> int | None:
-    candidates = [
-        position
-        for position in range(opening + 1, end)
-        if text[position] == '"'
-        and not text[position - 1].isspace()
-        and (position + 1 >= end or not text[position + 1].isalnum())
-    ]
-    for number, position in enumerate(candidates):
-        inches = text[position - 1].isdigit() and number + 1 < len(candidates)
-        between = text[position + 1 : candidates[number + 1]] if inches else ""
-        if inches and not re.search(r'(?:^|\s)"\S', between):
-            continue  # 6" wide, and the closing mark is still to come
-        return position
-    return None
+    def _closing(self, opening: int) -> int | None:
+        mark = self._text[opening]
+        if mark in _PAIRED:
+            return self._pairs.get(opening)
+        return self._closing_straight(opening) if mark == '"' else self._closing_single(opening)
 
+    def _closing_straight(self, opening: int) -> int | None:
+        first = bisect_right(self._straight, opening)
+        candidates = self._straight[first : first + _MOST_INCHES]
+        for number, position in enumerate(candidates):
+            inches = self._text[position - 1].isdigit() and number + 1 < len(candidates)
+            between = self._text[position + 1 : candidates[number + 1]] if inches else ""
+            if inches and not _OPENING_AFTER.search(between):
+                continue  # 6" wide, and the closing mark is still to come
+            return position
+        return None
 
-def _single(text: str, opening: int, end: int) -> int | None:
-    """The first mark that can close; a plural's apostrophe only if no better one follows."""
-    closers = _CLOSERS[text[opening]]
-    doubtful: int | None = None
-    position = opening + 1
-    while position < end:
-        char = text[position]
-        if char in _DOUBLE and _opens(text, position, opening + 1, end):
-            inner = _closing(text, position, end)
-            position = position + 1 if inner is None else inner + 1
-            continue
-        if char == text[opening] and _opens(text, position, opening + 1, end):
-            break  # another one begins before this one ended
-        followed = text[position + 1] if position + 1 < end else " "
-        if char in closers and not text[position - 1].isspace() and not followed.isalnum():
-            plural = text[position - 1] == "s" and re.match(r" [a-z]", text[position + 1 :])
-            if not plural:
-                return position
-            doubtful = position if doubtful is None else doubtful
-        position += 1
-    return doubtful
+    def _closing_single(self, opening: int) -> int | None:
+        """The first mark that can close; a plural's apostrophe only if no better one follows."""
+        text, end = self._text, self._end
+        closers = _CLOSERS[text[opening]]
+        doubtful: int | None = None
+        position = opening + 1
+        while position < end:
+            char = text[position]
+            if char in _DOUBLE and self._opens(position):
+                position = (self._closing(position) or position) + 1
+                continue
+            if char == text[opening] and self._opens(position):
+                break  # another one begins before this one ended
+            followed = text[position + 1] if position + 1 < end else " "
+            if char in closers and not text[position - 1].isspace() and not followed.isalnum():
+                plural = text[position - 1] == "s" and re.match(r" [a-z]", text[position + 1 :][:2])
+                if not plural:
+                    return position
+                doubtful = position if doubtful is None else doubtful
+            position += 1
+        return doubtful

@@ -1,112 +1,143 @@
-"""Marks the names in an essay's sentences, each with its canonical form."""
+"""Where names stand in a sentence: runs of capitals and the parser's entities, without titles."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ingest.voices.capitals import Capitals
-from ingest.voices.entities import Entities
-from ingest.voices.people_words import GENERATIONS, HONORIFICS, TITLES
-from ingest.voices.tokens import Token
+from assistant.words import fold
+from ingest.voices.given_names import GIVEN_NAMES
+from ingest.voices.page import STAND_IN, Sentence
+from ingest.voices.words import (
+    PARTICLES,
+    TITLES,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
-class Names:
-    """Finds names and knows which of them two people bear."""
+_NAMING = {"PERSON", "ORG"}
 
-    def __init__(self, entities: Entities, capitals: Capitals) -> None:
-        self._entities = entities
-        self._capitals = capitals
-        self.ambiguous: set[str] = set()  # names as they stand that can mean two people
 
-    def learn(self, sentences: Sequence[Sequence[Token]]) -> None:
-        """Takes up the full names and descriptions that the essay's own sentences hold."""
-        for sentence in sentences:
-            self._capitals.learn(sentence)
-        for opening in (False, True):  # what opens a sentence is judged by what is known by then
-            for sentence in sentences:
-                for _, start, end in self._capitals.runs(sentence):
-                    if (start == 0) == opening:
-                        self._learn(sentence, self._behind_opening(sentence, start, end), end)
-        for sentence in sentences:
-            self._entities.describe(self.mark(sentence))
+def run_words(sentence: Sentence, start: int, end: int) -> list[str]:
+    """The words of a run; hyphens part none."""
+    text = "".join(t.text_with_ws for t in sentence.doc[start:end])
+    return re.sub(r"\s*-\s*", "-", text).split()
 
-    def _learn(self, sentence: Sequence[Token], start: int, end: int) -> None:
-        parts = [token.text for token in sentence[start:end]]
-        parts = [part for part in parts if part.casefold().strip(".") not in GENERATIONS]
-        unknown = len(parts) > 1 and self._entities.bearer(parts) is None
-        if unknown and self._capitals.is_name(parts, doubtful=False):
-            self._entities.add(" ".join(parts))
 
-    def _behind_opening(self, sentence: Sequence[Token], start: int, end: int) -> int:
-        """Where the name begins: behind a first word that is none, if the rest is a known name."""
-        words = [token.text for token in sentence[start:end]]
-        opens = all(token.kind == "punctuation" for token in sentence[:start])
-        if not opens or len(words) < 3 or self._entities.bearer(words):
-            return start
-        return start + 1 if self._entities.bearer(words[1:]) else start
+def full_names_first(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """Full names before single ones, and single ones inside a sentence before its first word."""
+    words = len(run_words(sentence, start, end))
+    return (0 if words > 1 else 1, 0 if start > sentence.start else 1)
 
-    def mark(self, sentence: Sequence[Token]) -> list[Token]:
-        """The sentence with every name as one token that bears its canonical form."""
-        result: list[Token] = []
-        runs = {first: (start, end) for first, start, end in self._capitals.runs(sentence)}
-        i = 0
-        while i < len(sentence):
-            end = self._alias_end(sentence, i)
-            if end:
-                name = self._entities.alias([token.text for token in sentence[i:end]]) or ""
-                result.append(self._token(name, sentence[i:end]))
-                i = end
-            elif i in runs:
-                start, end = runs[i]
-                start = self._behind_opening(sentence, start, end)
-                result.extend(sentence[i:start])
-                result.extend(self._name(sentence, start, end))
-                i = end
-            else:
-                result.append(sentence[i])
-                i += 1
-        return result
 
-    def _name(self, sentence: Sequence[Token], start: int, end: int) -> list[Token]:
-        parts = list(sentence[start:end])
-        if not parts:
-            return []
-        title = sentence[start - 1].low.strip(".") if start else ""
-        words = [token.text for token in parts]
-        while len(words) > 1 and words[-1].casefold().strip(".") in GENERATIONS:
-            words.pop()  # Jr., PhD
-        bearer = self._entities.bearer(words)
-        if bearer is None:
-            doubtful = title not in HONORIFICS and self._capitals.doubtful(sentence, start, end)
-            if not self._capitals.is_name(words, doubtful):
-                return parts
-        elif not bearer:
-            self.ambiguous.add(" ".join(words))
-        name = bearer or " ".join(words)
-        entity = self._entities.add(name)
-        if title in HONORIFICS or title in TITLES:
-            entity.person = True
-            entity.gender = entity.gender or HONORIFICS.get(title, "")
-        return [self._token(name, parts)]
+_OPENINGS = frozenset("compare dear take consider enter meet hear cue see".split())
 
-    def _alias_end(self, sentence: Sequence[Token], i: int) -> int:
-        """Where another name of several words ends that begins at token `i`; 0 if none does."""
-        longest = self._entities.longest_alias(sentence[i].text)
-        for length in range(min(longest, len(sentence) - i), 1, -1):
-            part = sentence[i : i + length]
-            plain = all(token.kind == "word" for token in part)
-            if plain and self._entities.alias([token.text for token in part]) is not None:
-                return i + length
-        return 0
 
-    def _token(self, name: str, parts: Sequence[Token]) -> Token:
-        entity = self._entities[name]
-        return replace(
-            parts[0],
-            kind="name",
-            text=name,
-            end=parts[-1].end,
-            possessive=parts[-1].possessive,
-            person=entity is not None and entity.person,
-        )
+_OF = frozenset(
+    "duke earl bishop archbishop prince princess bank university department ministry".split()
+)
+
+
+_LINKS = frozenset({"of", "and", "for", "the", "on", "&"})
+
+
+def name_runs(sentence: Sentence, lower_case: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The stretches of tokens that are names, without titles and articles."""
+    doc, i = sentence.doc, sentence.start
+    while i < sentence.end:
+        end = i
+        while end < sentence.end and _continues(sentence, i, end, lower_case):
+            end += 1
+        while end > i and (doc[end - 1].is_punct or doc[end - 1].lower_ in PARTICLES | _LINKS):
+            end -= 1
+        if end > i:
+            yield from _trimmed(sentence, i, end, lower_case)
+        i = max(end, i + 1)
+
+
+def _continues(sentence: Sentence, start: int, i: int, lower_case: frozenset[str]) -> bool:
+    """Whether token `i` belongs to the name that begins at `start`."""
+    doc, token = sentence.doc, sentence.doc[i]
+    if token.text == STAND_IN and i in sentence.quotes:
+        return False
+    if is_capital(token):
+        if token.pos_ == "PROPN" or i > start:
+            return token.pos_ not in {"PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ"}
+        if token.ent_type_ in _NAMING or fold(token.text) in GIVEN_NAMES:
+            return True
+        inside = i > sentence.start and doc[i - 1].text not in {"“", "(", "—"}
+        known = fold(token.text) not in lower_case
+        return known and token.pos_ in {"NOUN", "ADJ", "VERB", "X"} and inside
+    if i == start:
+        return False
+    if token.text == "-":  # Rees-Mogg
+        return not doc[i - 1].whitespace_ and not token.whitespace_ and is_capital(doc[i + 1])
+    if token.lower_ in PARTICLES:
+        return i + 1 < sentence.end and (is_capital(doc[i + 1]) or doc[i + 1].lower_ in PARTICLES)
+    if token.lower_ == "of" and sentence.low(i - 1) in _OF and i + 1 < sentence.end:
+        return is_capital(doc[i + 1])
+    same_entity = token.ent_iob_ == "I" and token.ent_type_ in _NAMING and token.tag_ != "POS"
+    return same_entity and token.lower_ in _LINKS and i + 1 < sentence.end
+
+
+def is_capital(token: Token) -> bool:
+    """Whether a token begins like a name."""
+    return token.text[:1].isupper() and token.text != "I"
+
+
+def _trimmed(
+    sentence: Sentence, start: int, end: int, lower_case: frozenset[str]
+) -> Iterator[tuple[int, int]]:
+    """A run behind its last title, parted where another name begins in it."""
+    doc = sentence.doc
+    if start + 1 < end and sentence.low(start) in {"d", "r", "i"} and doc[start + 1].text == "-":
+        return  # "D-Wash."
+    for i in range(end - 2, start - 1, -1):
+        if sentence.low(i) in TITLES and sentence.low(i + 1) != "of":
+            start = i + 1
+            break
+    while start < end and doc[start].pos_ == "DET":
+        start += 1
+    opens = start == sentence.start or sentence.doc[start - 1].text == "“"
+    if opens and end - start > 1 and fold(doc[start].text) not in GIVEN_NAMES:
+        verb = doc[start].tag_[:2] in {"VB", "JJ", "RB", "UH"} or sentence.low(start) in _OPENINGS
+        if verb or (doc[start + 1].ent_iob_ == "B" and doc[start + 1].ent_type_ == "PERSON"):
+            start += 1  # "Compare X"
+        elif (
+            end - start > 2
+            and len(doc[start].text) > 2
+            and (fold(doc[start + 1].text) in GIVEN_NAMES)
+        ):
+            start += 1  # "Quoting John Smith"
+    owned = end - start == 1 and start > sentence.start and doc[start - 1].tag_ == "POS"
+    if owned and doc[start].ent_type_ != "PERSON" and fold(doc[start].text) not in GIVEN_NAMES:
+        return  # "Parkinson's Law"
+    if (
+        start == end - 1
+        and sentence.low(start) in TITLES
+        and fold(doc[start].text) not in (GIVEN_NAMES)
+    ):
+        return
+    for i in range(start + 1, end - 1):  # "At Intel Andy Grove": two names
+        other = doc[i].ent_iob_ == "B" and doc[i].ent_type_ == "PERSON"
+        if other and doc[start].ent_type_ not in {"PERSON", ""}:
+            yield start, i
+            start = i
+            break
+    plain = [fold(t.text) for t in doc[start:end]]
+    shouted = all(t.text.isupper() and len(t.text) > 3 for t in doc[start:end])
+    small = all(word in lower_case for word in plain)
+    if small and (shouted or not any(word in GIVEN_NAMES for word in plain)):
+        title = sentence.low(start - 1) in TITLES
+        entity = all(t.ent_type_ in _NAMING for t in doc[start:end])
+        if (
+            not title
+            and not (entity and end - start > 1)
+            and not (end - start == 1 and start > sentence.start and entity)
+        ):
+            return
+    if start < end:
+        yield start, end

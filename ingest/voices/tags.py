@@ -1,0 +1,233 @@
+"""Who a sentence says is speaking behind a quotation, or in the one before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ingest.voices.introductions import SUBORDINATORS, named_right
+from ingest.voices.page import DASHES, Mention, Sentence
+from ingest.voices.phrases import (
+    UNVOUCHED,
+    Source,
+    is_saying,
+    named,
+    owner_of,
+    phrase,
+    subject,
+)
+from ingest.voices.words import (
+    BE,
+    CONJUNCTIONS,
+    DISPUTES,
+    NAMING,
+    QUOTING,
+    SAYING,
+    TITLES,
+    WEAK_SAYING,
+    is_role,
+    is_speech_noun,
+)
+
+_LINE = 24  # tokens of a line of attribution: a name, an office, a book and a year
+
+
+_NAMELESS = frozenset("anonymous unknown anon proverb adage".split())
+
+
+_EDITORS = frozenset("ed editor eds italics emphasis".split())
+
+
+def after(s: Sentence, quote: int) -> Source | None:
+    """The speaker that the words right behind a quotation name, in the same sentence."""
+    i = s.after(quote)
+    while i < s.end and s.doc[i].text in {",", "“", "”"} | DASHES | {"?", "!", "."}:
+        i += 1
+    if i >= s.end:
+        return None
+    end = next((j for j in range(i, s.end) if j in s.quotes), s.end)
+    parted = s.words[quote][-1:] in set(",?!…—–") or i > s.after(quote)
+    dash = any(s.doc[j].text in DASHES for j in range(quote + 1, i))
+    if s.doc[i].text in {"(", "["}:
+        return _in_brackets(s, i)
+    if dash and (line := attribution(s, i, end)) is not None:
+        return line
+    found = _source_phrase(s, i, end)
+    if found is not None:
+        return found
+    low = s.low(i)
+    if low in BE or low in {"comes"}:
+        return ownership(s, i + 1, end)
+    inside = quote - s.start > 1 and s.low(s.start) in SUBORDINATORS - {"than", "what"}
+    if inside and not any(s.doc[j].text == "," for j in range(s.start, quote)):
+        return None  # "While X blames costs that “…,” Y fears"
+    if parted or quote == s.start or quote == s.start + 1 or low in SAYING:
+        return tag(s, i, end, quote)
+    return None
+
+
+def tag(s: Sentence, i: int, end: int, quote: int = -1) -> Source | None:
+    """The tag behind a quotation: "says X", "X says", "X, the founder of Y, once wrote"."""
+    for k in range(i, min(end, s.end, i + 30)):
+        low = s.low(k)
+        if k == i and low in {"while", "whereas", "although", "though"}:
+            return None
+        if k > i and low in CONJUNCTIONS | {"as"} and s.doc[k - 1].text == ",":
+            return None
+        if not (low in SAYING or low in NAMING or low in WEAK_SAYING) or k in s.names:
+            continue
+        if s.doc[k].pos_ not in {"VERB", "AUX"} and not is_saying(s, k, k + 1) and k > i:
+            continue
+        led = all(s.doc[j].pos_ == "ADV" or s.low(j) in {"as", "so", "thus"} for j in range(i, k))
+        found = named_right(s, k + 1, end) if led else None
+        if found is None or (found.kind in {"nobody", "speech"} and not led):
+            parsed = subject(s, k)
+            found = parsed if parsed is not None and parsed.at >= i else found
+        if found is None:
+            continue
+        doubt = found.doubt or (UNVOUCHED if set(s.lows(i, end)) & DISPUTES else "")
+        relays = low.startswith("report")
+        naming = low in NAMING
+        return replace(found, adjacent=True, doubt=doubt, naming=naming, relays=relays)
+    mention = s.names.get(i)
+    after_name = mention.end if mention is not None else i + 1
+    opens = quote >= 0 and quote <= s.start + 1 and s.words[quote].endswith(",")
+    if opens and after_name < end and s.doc[after_name].tag_ in {"VBD", "VBZ"}:
+        who = named(s, mention) if mention is not None else phrase(s, i)
+        if (
+            who is not None
+            and who.kind in {"name", "pronoun"}
+            and not (mention is not None and mention.possessive)
+        ):
+            return replace(who, adjacent=True)  # "…,” she laughed."
+    return None
+
+
+def _source_phrase(s: Sentence, i: int, end: int) -> Source | None:
+    """Phrases of source: "according to X", "per X", "in X's words", "to quote X"."""
+    low, second = s.low(i), s.low(i + 1)
+    if low == "according" and second == "to":
+        found = named_right(s, i + 2, end)
+    elif low == "per" or (low == "to" and second in QUOTING):
+        found = named_right(s, i + (1 if low == "per" else 2), end)
+    elif low == "in":
+        nouns = [k for k in range(i + 1, min(end, i + 6)) if s.low(k) in {"words", "phrase"}]
+        found = owner_of(s, nouns[0]) if nouns else None
+    else:
+        return None
+    return replace(found, adjacent=True) if found is not None else None
+
+
+def ownership(s: Sentence, i: int, end: int) -> Source | None:
+    """Whose words a predicate says they are: "X's view", "a line from X", "how X put it"."""
+    doubt = UNVOUCHED if set(s.lows(i, end)) & DISPUTES else ""
+    if s.low(i) in {"how", "what"}:
+        for k in range(i + 1, min(end, i + 10)):
+            if s.low(k) in SAYING | NAMING:
+                found = subject(s, k)
+                return replace(found, adjacent=True) if found is not None else None
+        return None
+    for k in range(i, min(end, i + 10)):
+        low, mention = s.low(k), s.names.get(k)
+        if s.doc[k].text in {".", ";"} or low in {"but", "while"}:
+            return None
+        noun = any(is_speech_noun(word) for word in s.lows(k + 1, min(end, k + 6)))
+        if low in {"my", "our"} and noun:
+            return Source("author", k, adjacent=True)
+        if low in {"his", "her", "their"} and noun:
+            return Source("pronoun", k, word=low, adjacent=True)
+        if mention is not None and mention.start == k:
+            link = s.low(k - 1)
+            told = any(is_speech_noun(word) or word in SAYING for word in s.lows(i, k))
+            source = link in {"of", "by", "from", "to"} and (doubt or told or link == "from")
+            if source or (mention.possessive and noun):
+                return replace(named(s, mention), adjacent=True, doubt=doubt)
+            return None
+    return None
+
+
+def attribution(s: Sentence, i: int, end: int) -> Source | None:
+    """Whom a line of attribution names, from the token behind its dash; None if it is none."""
+    line = s.lows(i, end)
+    if i >= end or end - i > _LINE or any(word in SAYING | BE for word in line):
+        return None
+    if line[0] in _EDITORS:
+        return None
+    for k in range(i, min(end, i + 5)):
+        mention = s.names.get(k)
+        if mention is not None:
+            return _alone(s, mention, end)
+        plain = s.low(k) in TITLES | {"the", "a", "from", "by", "former", "late", ".", "“", "@"}
+        if not plain and not is_role(s.low(k)):
+            break
+    stop = next((j for j in range(i, end) if s.doc[j].text in ",.(;"), end)
+    last = s.low(stop - 1)
+    if stop - i <= 6 and (is_role(last) or last in _NAMELESS):
+        return Source("nobody", i, word=" ".join(s.lows(i, stop)), adjacent=True)
+    return None
+
+
+def _alone(s: Sentence, mention: Mention, end: int) -> Source | None:
+    """A name with nothing but a comma, year or bracket behind it."""
+    found = named(s, mention)
+    beyond = mention.end
+    for _ in found.names[1:]:
+        beyond = s.names[beyond + 1].end
+    if beyond < end:
+        token = s.doc[beyond]
+        plain = token.is_punct or token.text[0].isdigit() or beyond in s.quotes
+        if not plain and s.low(beyond) not in {"in", "on", "at", "of", "et", "(", "@"}:
+            return None
+    return replace(found, adjacent=True) if not mention.possessive else None
+
+
+def _in_brackets(s: Sentence, i: int) -> Source | None:
+    close = next((j for j in range(i, s.end) if s.doc[j].text in {")", "]"}), s.end)
+    mention = s.names.get(i + 1)
+    if mention is None or mention.name.isupper() or mention.possessive:
+        return None
+    found = _alone(s, mention, close)
+    return replace(found, adjacent=False) if found is not None else None
+
+
+def following(s: Sentence) -> Source | None:
+    """Who speaks in the quotation that this sentence follows; None if it says nothing of that."""
+    i = s.start
+    while i < s.end and s.doc[i].text in DASHES:
+        i += 1
+    if i > s.start:
+        return attribution(s, i, s.end)
+    low = s.low(i)
+    known = {"name", "pronoun", "author"}
+    if low in {"so", "thus"}:
+        found = _name_alone(s, i + 1) or tag(s, i + 1, s.end)
+        return found if found is not None and found.kind in known else None
+    if low in SAYING and s.doc[i].text[0].islower():
+        found = tag(s, i, s.end)
+        return found if found is not None and found.kind in known else None
+    if low in {"that", "this", "these", "those", "it"} and s.low(i + 1) in BE | {"comes"}:
+        return _name_alone(s, i + 2) or ownership(s, i + 2, s.end)
+    return _said_so(s)
+
+
+def _name_alone(s: Sentence, i: int) -> Source | None:
+    """A name with nothing behind it but time, place or an apposition: "That was X, in 2000."."""
+    mention = s.names.get(i)
+    if mention is None or mention.possessive or mention.start != i:
+        return None
+    beyond = s.low(mention.end)
+    where = {"writing", "speaking", "again", "talking", "in", "on", "at", "", ",", ":", "(", "!"}
+    return replace(named(s, mention), adjacent=True) if beyond in where | {"."} else None
+
+
+def _said_so(s: Sentence) -> Source | None:
+    """A verb of saying whose object is the quotation: "Spolsky wrote that in 2000."."""
+    for k in range(s.start, min(s.end, s.start + 16)):
+        if s.low(k) in SAYING and s.low(k + 1) in {"that", "this", "these", "those", "it"}:
+            beyond = s.low(k + 2)
+            closing = beyond in {"", ".", ",", ";", ":", "as"} or (
+                k + 2 < s.end and s.doc[k + 2].pos_ == "ADP"
+            )
+            found = subject(s, k) if closing else None
+            opens = found is not None and found.at <= s.start + 1
+            return replace(found, adjacent=True) if found is not None and opens else None
+    return None
