@@ -42,6 +42,7 @@ class Said:
     layer: str = "essays"
     citations: tuple[int, ...] = ()
     kind: str | None = None  # None where the answer is older than kinds
+    side: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,7 @@ def _said(item: _Reader) -> Said:
         layer=item.choice("layer", LAYERS) or "",
         citations=item.numbers("citations"),
         kind=item.choice("kind", KINDS, optional=True),
+        side=side if isinstance(side := item.data.get("side"), str) else None,
     )
 
 

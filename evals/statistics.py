@@ -6,6 +6,7 @@ whole families (clusters). After Miller (2411.00640).
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 
 import numpy as np
@@ -81,20 +82,23 @@ def _gain(ra: Floats, oa: Floats, rb: Floats, ob: Floats, axis: int = -1) -> Flo
 
 def _resampled(data: tuple[Floats, ...], statistic: object) -> Floats:
     """The statistic over resamples of the clusters, which all arrays lose or gain together."""
-    from scipy.stats import bootstrap
+    from scipy.stats import DegenerateDataWarning, bootstrap
 
     if len(data[0]) < 2:
         return np.array([np.nan])
-    drawn = bootstrap(
-        data,
-        statistic,
-        paired=True,
-        vectorized=True,
-        n_resamples=RESAMPLES,
-        method="percentile",
-        rng=np.random.default_rng(SEED),
-        batch=200,
-    )
+    with warnings.catch_warnings():
+        # Resamples in which nothing was measured have no share, and are left out.
+        warnings.simplefilter("ignore", DegenerateDataWarning)
+        drawn = bootstrap(
+            data,
+            statistic,
+            paired=True,
+            vectorized=True,
+            n_resamples=RESAMPLES,
+            method="percentile",
+            rng=np.random.default_rng(SEED),
+            batch=200,
+        )
     values: Floats = drawn.bootstrap_distribution
     return values
 

@@ -57,7 +57,7 @@ def _first(text: str) -> str:
     from ingest.boundaries import boundaries
 
     plain = MARKER.sub("", text).replace("*", "").strip().lstrip("#>-•| ")
-    paragraph = plain.split("\n", 1)[0]
+    paragraph = " ".join(plain.split("\n", 1)[0].split())
     start, end = next(iter(boundaries(paragraph)), (0, len(paragraph)))
     return paragraph[start:end].strip()
 
@@ -103,6 +103,11 @@ def _statements(view: View) -> list[Check]:
             credits_ = any(credited(MARKER.sub("", said.text), view.stored.voice_names))
             apart = not said.citations and not (credits_ and not view.reply.refused)
             checks.append((apart, f"the assistant's own, but it cites: “{said.text[:80]}”"))
+        elif any(said.side == side.id for side in view.stored.debate.sides):
+            cited = [c.cited.essay for n in said.citations if (c := view.by_number(n))]
+            essays = [essay for slug in cited if (essay := view.stored.essay(slug))]
+            filed = all(essay.position == said.side for essay in essays)
+            checks.append((filed, f"filed under {said.side}: “{said.text[:80]}”"))
         elif view.reply.refused:
             checks.append((False, f"a refusal says something of the essays: “{said.text[:60]}”"))
     for head in _HEADS.finditer(view.reply.text):

@@ -127,8 +127,16 @@ def _next(world: World, slug: str) -> str:
     return slugs[(slugs.index(slug) + 1) % len(slugs)]
 
 
-_STATUS = ("refusal_recall", "over_refusal", "over_correction", "boilerplate")
-_REST = (*_STATUS, "nugget_recall", "relevance", "grade", "marks_sound", "answer_sound")
+_STATUS = ("refusal_recall", "over_refusal", "over_correction")
+_REST = (
+    *_STATUS,
+    "boilerplate",
+    "nugget_recall",
+    "relevance",
+    "grade",
+    "marks_sound",
+    "answer_sound",
+)
 _SOUND = ("citations_sound",)
 
 FAULTS = (
