@@ -7,14 +7,15 @@ import json
 from typing import Any
 
 from assistant.domain import Block, Debate, Essay, Sentence, Side, Voice
-from evals.cases import Case
 from evals.answers import AnswersFile
+from evals.cases import Case
 from evals.reply import read_reply
 from evals.scoring import Scored, score_all
 from evals.stored import Debates, Stored
 
 ADA, BEA, CYR = Voice("Ada Ash"), Voice("Bea Birch"), Voice("Cyr Cedar", "quoted", "rebuts")
 NOBODY = Voice(None)
+NOBODY_DOES = "Nobody speaks of that."
 
 
 def _essay(
@@ -165,11 +166,12 @@ def answer(case: Case, *citations: dict[str, Any], **changes: Any) -> dict[str, 
         "standalone_question": case.question,
         "status": case.status,
         "reason": "not_in_essays" if case.status == "refused" else None,
-        "text": "\n\n".join(marked) or "Nobody speaks of that.",
+        "text": "\n\n".join(marked) or NOBODY_DOES,
         "statements": [
             {"text": s, "layer": "essays", "citations": [c["number"]], "kind": "quote"}
             for s, c in zip(said, citations, strict=True)
-        ],
+        ]
+        or [{"text": NOBODY_DOES, "layer": "assistant", "citations": [], "kind": "talk"}],
         "citations": copy.deepcopy(list(citations)),
         "roll_call": [],
         "gate": {"checked": len(citations), "failures": []},

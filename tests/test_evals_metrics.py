@@ -337,7 +337,7 @@ def test_what_asks_for_no_evidence_is_graded_by_what_it_says() -> None:
 
 def test_the_handbook_defines_every_metric() -> None:
     handbook = (Path(__file__).parents[1] / "evals" / "METRICS.md").read_text(encoding="utf-8")
-    assert re.findall(r"^\| `(\w+)` \|", handbook, re.MULTILINE) == [
+    assert re.findall(r"^\| `(\w+)` \| [↑↓]", handbook, re.MULTILINE) == [
         *(m.name for m in METRICS),
         NAME_SWAP,
     ]

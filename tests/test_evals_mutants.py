@@ -46,7 +46,9 @@ def test_a_sample_of_the_faults_is_noticed(real: World) -> None:
     some = [fault for fault in FAULTS if fault.name in SAMPLE]
     found = list(outcomes(real, some))
     assert len(found) == len(some) + 4  # and the damaged gold
-    assert {o.name: (o.noticed_by, o.before, o.after, o.strayed) for o in found if not o.killed} == {}
+    assert {
+        o.name: (o.noticed_by, o.before, o.after, o.strayed) for o in found if not o.killed
+    } == {}
 
 
 def test_what_must_hold_without_a_fault_holds(real: World) -> None:

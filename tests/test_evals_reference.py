@@ -13,8 +13,7 @@ from evals.cases import REFERENCE, Case, load_cases
 from evals.stored import DEBATES, Debates
 
 CASES = [
-    Case.model_validate_json(line)
-    for line in REFERENCE.read_text(encoding="utf-8").splitlines()
+    Case.model_validate_json(line) for line in REFERENCE.read_text(encoding="utf-8").splitlines()
 ]
 EVERYDAY = [case for case in CASES if case.kind.startswith("everyday.")]
 
