@@ -8,7 +8,7 @@ from evals.folding import fold
 from evals.metrics.marks import QUOTED_WORDS
 from evals.metrics.measured import NOTHING, Measured, share, yes
 from evals.speech import credited, quoted_spans
-from evals.view import MARKER, View
+from evals.view import MARKER, Looked, View
 
 Check = tuple[bool, str]
 _MARKUP = re.compile(
@@ -104,9 +104,8 @@ def _statements(view: View) -> list[Check]:
             apart = not said.citations and not (credits_ and not view.reply.refused)
             checks.append((apart, f"the assistant's own, but it cites: “{said.text[:80]}”"))
         elif any(said.side == side.id for side in view.stored.debate.sides):
-            cited = [c.cited.essay for n in said.citations if (c := view.by_number(n))]
-            essays = [essay for slug in cited if (essay := view.stored.essay(slug))]
-            filed = all(essay.position == said.side for essay in essays)
+            cited = [c for n in said.citations if (c := view.by_number(n)) is not None]
+            filed = all(_speaks_for(view, looked, said.side) for looked in cited)
             checks.append((filed, f"filed under {said.side}: “{said.text[:80]}”"))
         elif view.reply.refused:
             checks.append((False, f"a refusal says something of the essays: “{said.text[:60]}”"))
@@ -119,6 +118,17 @@ def _statements(view: View) -> list[Check]:
     )
     checks.append((not loose, f"in the text, but in no statement: “{loose[:80]}”"))
     return checks
+
+
+def _speaks_for(view: View, looked: Looked, side: str | None) -> bool:
+    """Whether a citation's essay is on a side, or the point that it shows speaks for it."""
+    essay, span = view.stored.essay(looked.cited.essay), looked.span
+    if essay is None or span is None or essay.position == side:
+        return True
+    return any(
+        point.speaks_for == side and point.start < span.end and point.end > span.start
+        for point in essay.points
+    )
 
 
 def _safe(view: View) -> Check:

@@ -95,7 +95,7 @@ def _bears(view: View, claim: Claim, looked: Looked) -> bool:
     text = _without_names(view, claim.text)
     if len(content_stems(text)) < FEW:  # a further source of what the statement began with
         text = _without_names(view, claim.whole)
-    told, quote = Letters(text).text, _letters_of(looked)
+    told, quote = Letters(claim.whole).text, _letters_of(looked)
     for start, end in quoted_spans(claim.text):
         if len(claim.text[start:end].split()) >= QUOTED_WORDS:
             return any(Letters(claim.text[a:b]).text in quote for a, b in quoted_spans(claim.text))
@@ -103,7 +103,7 @@ def _bears(view: View, claim: Claim, looked: Looked) -> bool:
         return True
     quotes = [c.cited.quote for n in claim.numbers if (c := view.by_number(n)) is not None]
     gists = list(_gists(view, looked))
-    if gists and any(view.support(gist, [text]) for gist in gists):
+    if gists and any(view.support(gist, [claim.whole]) for gist in gists):
         return True
     alone = len(quotes) == 1 or view.support(looked.cited.quote, [text])
     return alone and view.support(text, quotes)
@@ -124,8 +124,7 @@ def _gists(view: View, looked: Looked) -> Iterator[str]:
 def _without_names(view: View, text: str) -> str:
     """The claim alone: whom it is credited to stands in no quotation."""
     names = [part for name in view.stored.voice_names for part in name.split()]
-    titles = [word for e in view.stored.debate.essays for word in (e.slug, *e.title.split())]
-    framing = {fold(word).casefold() for word in (*names, *titles)}
+    framing = {fold(word).casefold() for word in (*names, *view.stored.slugs, "essay")}
     return " ".join(w for w in text.split() if fold(w).casefold().strip(",.;:'") not in framing)
 
 
