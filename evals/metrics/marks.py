@@ -92,10 +92,10 @@ def _bears(view: View, claim: Claim, looked: Looked) -> bool:
     """Whether a claim shows the quotation, tells its gist as it was read, or follows from it."""
     if denies(claim.text, looked.cited.quote):
         return False
-    text = _without_names(view, claim.text)
+    said, text = claim.text, _without_names(view, claim.text)
     if len(content_stems(text)) < FEW:  # a further source of what the statement began with
-        text = _without_names(view, claim.whole)
-    told, quote = Letters(claim.whole).text, _letters_of(looked)
+        said, text = claim.whole, _without_names(view, claim.whole)
+    told, quote = Letters(said).text, _letters_of(looked)
     for start, end in quoted_spans(claim.text):
         if len(claim.text[start:end].split()) >= QUOTED_WORDS:
             return any(Letters(claim.text[a:b]).text in quote for a, b in quoted_spans(claim.text))
@@ -103,7 +103,7 @@ def _bears(view: View, claim: Claim, looked: Looked) -> bool:
         return True
     quotes = [c.cited.quote for n in claim.numbers if (c := view.by_number(n)) is not None]
     gists = list(_gists(view, looked))
-    if gists and any(view.support(gist, [claim.whole]) for gist in gists):
+    if gists and any(view.support(gist, [said]) for gist in gists):
         return True
     alone = len(quotes) == 1 or view.support(looked.cited.quote, [text])
     return alone and view.support(text, quotes)
