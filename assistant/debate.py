@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.understanding.question import Question
     from assistant.writers.draft import Draft
 
+_PRESUMES = 0.5  # probability from which what a question takes for granted is checked
 _NEAR = 40  # points near a question that suggestions are made from
 
 
@@ -143,7 +144,29 @@ class DebateAssistant:
 
         if question.intent == "further" and last is not None:
             return further_evidence(self.planner, question, last, without)
-        return self.planner.gather(question, without)
+        evidence = self.planner.gather(question, without)
+        if question.premise < _PRESUMES or len(question.parties) != 1 or not evidence.points:
+            return evidence
+        return self._corrected(question, evidence)
+
+    def _corrected(self, question: Question, evidence: Evidence) -> Evidence:
+        """The evidence against what a question takes for granted, where the essays contradict it."""
+        checked = self.check(self.understanding.presumed(question))
+        if checked.verdict != "inverted_stance":
+            return evidence
+        spans = [(c.essay, c.start, c.end) for c in checked.evidence]
+        against = [
+            row
+            for row in self.index.points
+            if row.point.says
+            and any(
+                row.essay.slug == slug and row.point.start < end and row.point.end > start
+                for slug, start, end in spans
+            )
+        ]
+        own = [row for row in against if row.voice == evidence.points[0].voice]
+        points = (*own[:2], *(row for row in evidence.points if row not in own))
+        return replace(evidence, points=points[:3], corrects=True)
 
     def _draft(
         self, question: Question, evidence: Evidence, without: Collection[str], last: Answer | None
@@ -181,10 +204,9 @@ class DebateAssistant:
 
     @cached_property
     def _checker(self) -> Checker:
-        from assistant.atlas import Atlas
         from assistant.checking.checker import Checker
 
-        return Checker(Atlas(self.index))
+        return Checker(self.index)
 
     def _roll_call(
         self, evidence: Evidence, citations: Sequence[Citation], without: Collection[str]

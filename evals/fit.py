@@ -12,7 +12,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,7 @@ STRENGTH: Mapping[str, float] = {  # inverse of the L2 penalty, by head
     "number": 0.3,
     "fact": 0.3,
     "talk": 0.3,
+    "premise": 0.3,
 }
 FOLDS = 5
 
@@ -93,6 +94,8 @@ def _labels(one: Mapping[str, Any]) -> dict[str, str]:
         labels["fact"] = one["fact"]
     if "talk" in one:
         labels["talk"] = one["talk"]
+    if "presumes" in one:
+        labels["premise"] = "yes" if one["presumes"] else "no"
     if one.get("slots"):
         form = one.get("form", NONE)
         labels.setdefault("form", form if form in FORMS else NONE)
@@ -247,7 +250,7 @@ class Asked:
 
 RANK_STRENGTH, ABSTAIN_STRENGTH = 0.1, 1.0
 SPARED = 0.03  # share of the answerable questions that may be refused when the decision is learned
-_PUT = 3  # matters of each sort that every voice is asked about
+_PUT = 1  # matters of each sort that every voice is asked about
 _PUT_AS = (
     "What does {voice} say about {topic}?",
     "{voice} on {topic}?",
@@ -267,7 +270,9 @@ def look(
     """
     for case in cases:
         if case.get("intent") in _ASKED_OF_ESSAYS and not case.get("history"):
-            yield _look_at(assistant, case)
+            yield (seen := _look_at(assistant, case))
+            if seen.answerable:
+                yield _without_answer(assistant, case, seen)
     for text in strangers:
         yield _look_at(assistant, {"question": text, "status": "refused", "nuggets": []})
     for text, spoken in _put_to_voices(assistant.debate):
@@ -314,6 +319,19 @@ def _look_at(assistant: DebateAssistant, case: Mapping[str, Any]) -> Asked:
         abstain.signals(question, assistant.planner.heard(question, ranker.rank(question))),
         case["status"] != "refused",
         bool(question.stems),
+    )
+
+
+def _without_answer(assistant: DebateAssistant, case: Mapping[str, Any], seen: Asked) -> Asked:
+    """The same question as if the essays did not have what answers it: a real near miss."""
+    question = assistant.understanding.read(case["question"])
+    ranking = assistant.planner.heard(question, assistant.planner.ranker.rank(question))
+    left = ranking.within(lambda row: not seen.relevance[row.row])
+    return replace(
+        seen,
+        relevance=np.zeros_like(seen.relevance),
+        decision=abstain.signals(question, left),
+        answerable=False,
     )
 
 

@@ -6,9 +6,7 @@ import random
 
 import pytest
 
-from assistant.atlas import Atlas
 from assistant.checking.checker import Checker
-from assistant.checking.claim import read_claim
 from assistant.checking.figures import gives
 from assistant.checking.orders import orders
 from assistant.checking.quoted import quotations
@@ -37,14 +35,14 @@ ODD = (
 
 @pytest.fixture(scope="module")
 def checker(index: Index) -> Checker:
-    return Checker(Atlas(index))
+    return Checker(index)
 
 
 def test_any_statement_gets_a_verdict_and_evidence_that_stands(checker: Checker) -> None:
     """Titles, headings, bits of sentences and rubbish, in all kinds of quotation marks."""
     chance = random.Random(7)
-    debate = checker.atlas.debate
-    bits = [row.text for row in checker.atlas.index.rows]
+    debate = checker.debate
+    bits = [row.text for row in checker.index.rows]
     bits += [essay.title for essay in debate.essays]
     bits += sorted({s.heading for essay in debate.essays for s in essay.sentences})
     shapes = (
@@ -73,7 +71,7 @@ def test_any_statement_gets_a_verdict_and_evidence_that_stands(checker: Checker)
 
 
 def test_every_exact_sentence_is_supported_with_curly_or_straight_marks(checker: Checker) -> None:
-    rows = checker.atlas.index.rows
+    rows = checker.index.rows
     checked = 0
     for row in rows[:: max(1, len(rows) // 60)]:
         voice = row.sentence.voice
@@ -93,17 +91,17 @@ def test_every_exact_sentence_is_supported_with_curly_or_straight_marks(checker:
 
 
 def test_a_title_in_quotation_marks_names_an_essay(checker: Checker) -> None:
-    for essay in checker.atlas.debate.essays:
-        claim = read_claim(f"“{essay.title}” says that quality matters.", checker.atlas)
+    for essay in checker.debate.essays:
+        claim = checker.speakers.read(f"“{essay.title}” says that quality matters.")
         assert [name.key for name in claim.speakers] == [essay.slug]
         assert claim.quotations == ()
-        claim = read_claim(f'The author of "{essay.title}" likes quality.', checker.atlas)
+        claim = checker.speakers.read(f'The author of "{essay.title}" likes quality.')
         assert [name.key for name in claim.speakers] == [essay.author or essay.slug]
 
 
 def test_all_who_are_named_together_are_credited(checker: Checker) -> None:
     def speakers(statement: str) -> tuple[list[str], bool]:
-        claim = read_claim(statement, checker.atlas)
+        claim = checker.speakers.read(statement)
         return [name.key for name in claim.speakers], claim.denied
 
     assert speakers("Mark and Jeo both say that quality matters.") == (
@@ -114,7 +112,7 @@ def test_all_who_are_named_together_are_credited(checker: Checker) -> None:
     assert speakers("Mark does not deny that quality matters.") == (["Mark"], False)
     assert speakers("Mark doesn't claim that quality matters.") == (["Mark"], True)
     assert speakers("Quality is described by Mark as vital.")[0] == ["Mark"]
-    assert read_claim("Quality, Mark says, matters.", checker.atlas).body == "Quality matters"
+    assert checker.speakers.read("Quality, Mark says, matters.").body == "Quality matters"
 
 
 @pytest.mark.parametrize(
@@ -161,10 +159,10 @@ def test_statements_in_free_words(checker: Checker, statement: str, verdict: str
     ],
 )
 def test_swapped_pairs(checker: Checker, claim: str, source: str, kind: str) -> None:
-    found = swapped(claim, source, checker.atlas)
+    found = swapped(claim, source, checker.positions.poles)
     assert found is not None
     assert found.kind == kind
-    assert swapped(claim, "Firms act.", checker.atlas) is None
+    assert swapped(claim, "Firms act.", checker.positions.poles) is None
 
 
 def test_scant_is_a_denial_and_then_ends_a_condition() -> None:

@@ -11,9 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.atlas import Atlas
 from assistant.checking.checker import Checker
-from assistant.checking.claim import read_claim
 from assistant.checking.contrast import contrast
 from assistant.checking.figures import figures
 from assistant.checking.lexicon import akin, opposite, synonyms
@@ -35,7 +33,7 @@ STATEMENTS = [
 
 @pytest.fixture(scope="module")
 def checker(index: Index) -> Checker:
-    return Checker(Atlas(index))
+    return Checker(index)
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +76,7 @@ def test_evidence_is_verbatim_and_its_own_voice(
     cited = [citation for _, found in verdicts for citation in found.evidence]
     assert len(cited) > 100
     for citation in cited:
-        assert check_citation(citation, checker.atlas.debate) is None
+        assert check_citation(citation, checker.debate) is None
 
 
 @pytest.mark.parametrize(
@@ -123,7 +121,7 @@ def test_odd_statements_get_a_verdict(checker: Checker, statement: str) -> None:
 
 def test_who_is_credited_is_read_off_the_wording(checker: Checker) -> None:
     def read(statement: str) -> tuple[list[str], list[str], str]:
-        claim = read_claim(statement, checker.atlas)
+        claim = checker.speakers.read(statement)
         return [n.key for n in claim.speakers], [n.key for n in claim.hosts], claim.body
 
     assert read("According to Mark, quality matters.") == (["Mark"], [], "quality matters")
@@ -138,7 +136,7 @@ def test_who_is_credited_is_read_off_the_wording(checker: Checker) -> None:
         ["Max Kalehoff"],
     )
     assert read("Kalehoff's essay says that horses are slow.")[0] == ["kalehoff"]
-    assert read_claim("Mark doubts that quality matters.", checker.atlas).denied
+    assert checker.speakers.read("Mark doubts that quality matters.").denied
 
 
 @pytest.mark.parametrize(

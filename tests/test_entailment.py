@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from assistant.atlas import Atlas
 from assistant.checking.checker import Checker
 from assistant.checking.entailment import Entailment
 from assistant.errors import UserError
@@ -52,9 +51,9 @@ def test_a_contradiction_outweighs_a_likeness(tmp_path: Path, index: Index) -> N
     statement = "Jeo calls the hybrid model expensive."
     against = Entailment(tiny(tmp_path / "against", LABELS, 0))
     unsure = Entailment(tiny(tmp_path / "unsure", LABELS, 2))
-    assert Checker(Atlas(index)).check(statement).verdict == "supported"
-    assert Checker(Atlas(index), entailment=unsure).check(statement).verdict == "supported"
-    assert Checker(Atlas(index), entailment=against).check(statement).verdict == "inverted_stance"
+    assert Checker(index).check(statement).verdict == "supported"
+    assert Checker(index, entailment=unsure).check(statement).verdict == "supported"
+    assert Checker(index, entailment=against).check(statement).verdict == "inverted_stance"
 
 
 def test_a_model_that_is_none_is_a_mistake(tmp_path: Path) -> None:

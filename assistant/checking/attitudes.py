@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.checking.claim import Claim
+from assistant.checking.speaker import Claim
 from assistant.checking.finding import Finding
-from assistant.understanding.mention import Name
+from assistant.understanding.entities import Name
 from assistant.words import content_stems
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def check_attitude(claim: Claim, checker: Checker) -> Finding | None:
 
 
 def _hosted(claim: Claim, checker: Checker) -> Finding | None:
-    parties = checker.parties
+    parties = checker.speakers
     written = {essay.slug for essay in parties.written(claim.hosts)}
     heard = parties.heard_in(claim.speakers)
     if heard & written:
@@ -39,7 +39,7 @@ def _hosted(claim: Claim, checker: Checker) -> Finding | None:
 
 
 def _towards(claim: Claim, target: Name, checker: Checker) -> Finding | None:
-    parties = checker.parties
+    parties = checker.speakers
     written = {essay.slug for essay in parties.written(claim.speakers)}
     heard = parties.heard_in([target]) & written
     if not heard:
@@ -59,7 +59,7 @@ def _attitude(
     if claim.attitude is None:
         return None
     rows = _rows(slugs, speakers, checker)
-    actual = {checker.parties.voice(row).attitude for row in rows}
+    actual = {checker.ground.places[row].voice.attitude for row in rows}
     opposite = {"endorses": "rebuts", "rebuts": "endorses"}[claim.attitude]
     if actual == {opposite}:
         return Finding("inverted_stance", tuple(rows[:2]), reason="attitude", detail=opposite)
@@ -67,5 +67,5 @@ def _attitude(
 
 
 def _rows(slugs: set[str], speakers: tuple[Name, ...], checker: Checker) -> list[int]:
-    rows = checker.atlas.index.rows
-    return [row for row in checker.parties.rows(speakers) if rows[row].essay.slug in slugs]
+    rows = checker.index.rows
+    return [row for row in checker.speakers.rows(speakers) if rows[row].essay.slug in slugs]

@@ -1,217 +1,221 @@
-"""A paraphrase held against the debate: who comes near it, does the named party oppose it?"""
+"""A paraphrase held against the debate: does the named party bear it out, deny it, or neither?"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from assistant.checking.claim import Claim
+from assistant.checking.contrast import Contrast
 from assistant.checking.finding import Finding
-from assistant.checking.labels import label, labels_of
-from assistant.checking.opposition import CLOSE, DENIED, NEARER, Opposed, Opposition
-from assistant.checking.probe import Match, Probe
 from assistant.checking.result import CheckVerdict
-from assistant.checking.senses import denies, negations
-from assistant.checking.stance import side_taken, side_weighed
-from assistant.checking.subjects import fitting, things_in
+from assistant.checking.speaker import Claim
+from assistant.checking.weighing import Held, Weighing, nearest
 from assistant.domain import CONDITIONAL
-from assistant.understanding.unknown import unknown_names
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from assistant.checking.checker import Checker
 
-# Scores are half cosine, half covered words; chosen on hand-written statements about four debates.
-SUPPORTS = 0.42  # from here a sentence carries a paraphrase
-ALIKE = 0.70  # cosine from which it does whatever its words
-ELSEWHERE = 0.55  # from here another voice's sentence does
-UNSURE = 0.60  # up to which a party may only seem to say it
-MUCH_NEARER = 0.20  # by which another voice must come nearer to be the one who says it
-STRANGER = 0.70  # from here a stranger's words are taken for somebody's
+SAYS_SO = 0.64  # score from which a sentence on the matter bears a paraphrase out
+PLAINLY, LIKELY = 0.40, 0.56  # or share of support, from this score on
+HARDLY = 0.15  # share of support under which it does not, however near
+WHOLLY = 0.95  # share of the claim from which it does all the same
+HALF = 0.45  # share of the claim that it must hold then
+SAME_MATTER = 0.50  # score from which an opposite is an opposite of this claim
+CLOSE = 0.12  # rows within this of the best are read for opposites
+DENIED = 0.50  # share from which a sentence denies the claim
+ELSEWHERE = 0.80  # score from which another voice's sentence is the source
+MUCH_NEARER = 0.18  # if it comes so much nearer
 SURE = 0.85
-GRANTED = 0.65  # from here a party grants what speaks for the other side
-PLAINLY = 0.25  # lead of another voice's sentence that makes it the source
+NEARLY = 0.50  # share of the claim's matter that a sentence must hold to deny it by a word
+
+
+def says(held: Held) -> bool:
+    """Whether the sentence bears the claim out, opposites aside."""
+    if held.score >= SAYS_SO:
+        return held.supports >= HARDLY or held.near >= WHOLLY
+    return held.score >= LIKELY and held.supports >= PLAINLY and held.near >= HALF
+
+
+def said_by(weighing: Weighing, rows: Iterable[int]) -> Held | None:
+    """The sentence of these that comes nearest to bearing the claim out; None if none is near."""
+    found = weighing.best(rows)
+    return next((held for held in found if says(held)), found[0] if found else None)
 
 
 def check_body(claim: Claim, checker: Checker) -> Finding:
     """The verdict on what a statement says without quoting."""
-    atlas = checker.atlas
-    strange = unknown_names(claim.text, atlas.names.find(claim.text), atlas.names)
-    strange = tuple(
-        name for name in strange if claim.stranger is None or name not in claim.stranger
-    )
-    if strange:
-        return Finding("fabricated", reason="name", detail=strange[0])
+    if claim.unknown:
+        return Finding("fabricated", reason="name", detail=claim.unknown[0])
     return _Body(claim, checker).verdict()
-
-
-_TWOFOLD = re.compile(r"(?i)\b(?:but|while|whereas)\b|[;:]")
-DENIES_IT = "the statement denies what it says"
 
 
 class _Body:
     def __init__(self, claim: Claim, checker: Checker) -> None:
         self.claim = claim
         self.checker = checker
-        self.atlas = checker.atlas
-        self.probe = Probe(checker.atlas, claim.body)
-        self.opposition = Opposition(self.probe, denied=claim.denied)
-        parties = checker.parties
+        self.weighing = checker.weigh(claim)
+        speakers = checker.speakers
         names = (*claim.speakers, claim.target) if claim.target else claim.speakers
-        self.things = things_in(claim.body, self.atlas)
-        self.own_rows = (
-            parties.rows(names) if claim.speakers else list(range(len(self.atlas.index.rows)))
-        )
-        # "Farrow walked the floor": those who quote him may tell of him, and say what he holds.
-        self.told = set(parties.telling_of(claim.speakers, by_name=not claim.told_of))
-        self.told -= set(self.own_rows)
-        self.own_rows = sorted({*self.own_rows, *self.told})
-        self.own = fitting(self.atlas, claim.body, self.things, self.own_rows)
-        self.answered = (
-            fitting(self.atlas, claim.body, self.things, parties.stands_for(names))
-            if claim.speakers
-            else []
-        )
-        own = set(self.own_rows)
-        others = [row for row in range(len(self.atlas.index.rows)) if row not in own]
-        self.others = fitting(self.atlas, claim.body, self.things, others) if claim.speakers else []
+        every = list(range(len(checker.ground.places)))
+        self.rows = speakers.rows(names) if claim.speakers else every
+        # Those who quote somebody may tell of him, and so say what he holds.
+        told = set(speakers.telling_of(claim.speakers)) - set(self.rows)
+        self.own_rows = sorted({*self.rows, *told}) if claim.told_of or told else self.rows
+        self.own = self._fitting(self.own_rows)
+        self.own, self.other_side = self._of_side(self.own)
+        self.answered = self._fitting(speakers.answered(names)) if claim.speakers else self.own
+        mine = set(self.own_rows)
+        self.others = self._fitting([row for row in speakers.known if row not in mine])
+
+    def _fitting(self, rows: list[int]) -> list[int]:
+        return self.checker.ground.speaking_of(self.claim.things, self.claim.body, rows)
+
+    def _of_side(self, rows: list[int]) -> tuple[list[int], list[int]]:
+        """The rows that may speak of the kind of company that the claim does, and the others."""
+        positions = self.checker.positions
+        side = positions.label(self.claim.body, kinds_only=True)
+        if side is None:
+            return rows, []
+        told = {
+            row: positions.label(self.checker.ground.places[row].text, kinds_only=True)
+            for row in rows
+        }
+        return [r for r in rows if told[r] in (None, side)], [
+            r for r in rows if told[r] not in (None, side)
+        ]
 
     def verdict(self) -> Finding:
-        best = self.probe.best(self.own, 4)
-        if not self.claim.speakers:
-            return self._stranger(best) if self.claim.stranger else self._anybody(best)
         if labelled := self._labelled():
             return labelled
-        own = self.probe.borne_out(self.own)
-        elsewhere = self.probe.best(self.others, 1)
-        other = self.probe.borne_out(self.others)
-        direct = self.probe.borne_out([row for row in self.own if row not in self.told])
-        theirs = other >= SURE and other - direct >= PLAINLY  # somebody else's words, almost
-        opposed = self.opposition.find(self.answered)
-        weak = max(0.7, other - MUCH_NEARER) if theirs else 0.0
-        if opposed and opposed.why.kind in ("negation", "opposite") and opposed.match.score < weak:
-            opposed = None
-        if opposed and not self._says_so(best, opposed):
-            return Finding(
-                "inverted_stance",
-                (opposed.match.row,),
-                reason=opposed.why.kind,
-                detail=opposed.why.reason,
-            )
-        if sided := None if theirs else self._sided(best):
+        if self.other_side and not self.claim.denied:
+            kept, dropped = (said_by(self.weighing, r) for r in (self.own, self.other_side))
+            if dropped and says(dropped) and dropped.score > (kept.score if kept else 0) + CLOSE / 2:
+                return Finding("inverted_stance", (dropped.row,), reason="kind")
+        best = said_by(self.weighing, self.own)
+        if not self.claim.speakers and self.claim.stranger:
+            return self._stranger(best)
+        own = best.score if best else 0.0
+        elsewhere = said_by(self.weighing, self.others) if self.claim.speakers else None
+        other = elsewhere.score if elsewhere else 0.0
+        theirs = self._theirs(best, elsewhere)
+        if not theirs and (sided := self._sided(own)):
             return sided
-        if best and own >= SUPPORTS and self._only_denies(best):
-            return Finding("inverted_stance", (best[0].row,), reason="negation", detail=DENIES_IT)
-        rows = tuple(m.row for m in best[:2] if m.score >= max(SUPPORTS, own - CLOSE))
-        rows = rows or tuple(m.row for m in best[:1])
-        said = own >= SUPPORTS or any(m.cosine >= ALIKE for m in best)
-        if said and not self._theirs(direct if theirs else own, other):
-            return Finding("supported", rows, reason="said", score=own)
-        if not theirs and self._takes_own_side():
-            return Finding("supported", self._theses(), reason="side")
-        if other >= ELSEWHERE and other > own and not self.opposition.against(elsewhere[0].row):
-            heard = self.checker.parties.heard_in(self.claim.speakers)
-            essay = self.atlas.index.rows[elsewhere[0].row].essay.slug
+        opposed = None if theirs else self._opposed(best)
+        if opposed:
+            held, why = opposed
+            return Finding("inverted_stance", (held.row,), reason=why.kind, detail=why.reason)
+        if best and says(best) and not theirs:
+            return Finding("supported", (best.row,), reason="said", score=own)
+        if elsewhere and says(elsewhere) and other > own and not self.weighing.against(elsewhere):
+            heard = self.checker.speakers.heard_in(self.claim.speakers)
+            essay = self.checker.ground.places[elsewhere.row].essay.slug
             verdict: CheckVerdict = "wrong_voice" if essay in heard else "wrong_essay"
-            return Finding(verdict, (elsewhere[0].row,), self._instead(), reason="said")
-        return Finding(
-            "fabricated",
-            instead=self._instead(),
-            reason="unsaid",
-            detail=", ".join(best[0].missing if best else ()),
-        )
+            return Finding(verdict, (elsewhere.row,), self._instead(), reason="said")
+        return Finding("fabricated", instead=self._instead(), reason="unsaid", half=self._half())
 
-    def _stranger(self, best: list[Match]) -> Finding:
+    def _theirs(self, own: Held | None, other: Held | None) -> bool:
+        """Whether somebody else comes so much nearer that it is theirs."""
+        if other is None or other.score < ELSEWHERE or self.weighing.against(other):
+            return False
+        if own is None or other.score >= own.score + MUCH_NEARER:
+            return True
+        plainly = other.supports >= own.supports + 2 * MUCH_NEARER
+        return plainly and other.score >= own.score + MUCH_NEARER / 3
+
+    def _stranger(self, best: Held | None) -> Finding:
         """A statement that credits somebody who has no voice in this debate."""
-        theirs = set(self.checker.parties.strangers(self.claim.stranger or ""))
-        near = [m for m in best if m.score >= STRANGER and not self.opposition.against(m.row)]
-        for match in near:
-            if match.row in theirs:
-                return Finding("supported", (match.row,), reason="said")
-        if near:
-            return Finding("wrong_essay", (near[0].row,), reason="said")
+        if best and says(best) and not self.weighing.against(best):
+            theirs = self.checker.speakers.strangers(self.claim.stranger or "")
+            near = said_by(self.weighing, theirs)
+            if near and says(near):
+                return Finding("supported", (near.row,), reason="said")
+            return Finding("wrong_essay", (best.row,), reason="said")
         return Finding("fabricated", reason="stranger", detail=self.claim.stranger or "")
 
-    def _anybody(self, best: list[Match]) -> Finding:
-        """A statement that credits nobody: enough that somebody says it."""
-        if best and best[0].score >= SUPPORTS:
-            against = self.opposition.against(best[0].row)
-            if against:
-                return Finding(
-                    "inverted_stance", (best[0].row,), reason=against.kind, detail=against.reason
-                )
-            return Finding("supported", (best[0].row,), reason="said")
-        return Finding("fabricated", instead=tuple(m.row for m in best[:1]), reason="unsaid")
-
     def _instead(self) -> tuple[int, ...]:
-        return tuple(m.row for m in self.probe.best(self.own_rows, 1))
+        return nearest(self.weighing, self.rows)
 
-    @staticmethod
-    def _theirs(own: float, other: float) -> bool:
-        """Whether somebody else comes so much nearer that it is theirs."""
-        if own < UNSURE and other >= ELSEWHERE and other >= own + NEARER:
-            return True
-        if other >= SURE and other >= own + MUCH_NEARER / 2:
-            return True
-        return other >= own + MUCH_NEARER and own < 0.8
-
-    def _says_so(self, best: list[Match], opposed: Opposed) -> bool:
-        """Whether the party says it all the same, in a nearer sentence of its own."""
-        if opposed.why.kind in ("order", "swap"):
-            return False
-        return any(
-            m.score > opposed.match.score + NEARER
-            and m.score >= SUPPORTS
-            and not self.opposition.against(m.row)
-            for m in best
-        )
-
-    def _only_denies(self, best: list[Match]) -> bool:
-        """A claim denies what every near sentence of the party plainly says."""
-        if not denies(self.claim.body, self.claim.denied) or _TWOFOLD.search(self.claim.body):
-            return False
-        if best[0].coverage < DENIED or len(self.probe.words) < 3:
-            return False
-        near = [m for m in best if m.score >= best[0].score - CLOSE]
-        return not any(negations(self.atlas.index.rows[m.row].text) for m in near)
-
-    def _labelled(self) -> Finding | None:
-        """The claim puts an example on a side: the party's own sentences on it decide."""
-        side = label(self.claim.body, self.atlas)
-        if side is None or len(self.probe.words) > 7:
-            return None
-        for thing in self.things:
-            told = labels_of(thing, self.own, self.atlas)
-            if told and side not in told:
-                if self.claim.denied:
-                    return None
-                rows = next(iter(told.values()))
-                return Finding("inverted_stance", tuple(rows[:1]), reason="label", detail=thing)
+    def _opposed(self, best: Held | None) -> tuple[Held, Contrast] | None:
+        """The nearest sentence that the party answers for and that says the opposite."""
+        turned = self.weighing.turned(self.answered)
+        if turned:
+            return turned, Contrast("order", "it puts the two the other way round")
+        exchanged = self.weighing.exchanged(self.answered)
+        if exchanged:
+            return exchanged, Contrast("swap", "it has the two the other way round")
+        near = self.weighing.best(self.answered)
+        for held in near:
+            if held.score < max(SAME_MATTER, near[0].score - CLOSE):
+                break
+            why = self.weighing.against(held)
+            plain = why is not None and why.kind != "order" and held.near >= NEARLY
+            if not plain and held.denies < DENIED:
+                continue
+            if why and why.kind == "negation" and held.denies < DENIED and _TWOFOLD.search(self.claim.body):
+                continue  # it may deny one half in words of its own and say the other
+            if why and why.kind == "negation" and not self.weighing.holds_rarest(held):
+                continue
+            if not plain and held.supports >= held.denies:
+                continue
+            if self._said_all_the_same(best, held, plain=plain):
+                continue
+            return held, why or Contrast("denial", "")
+        if best and near and self.weighing.hearsay(best) and best.near >= SURE:
+            return best, Contrast("hearsay", "it only reports what others think")
         return None
 
-    def _sided(self, best: list[Match]) -> Finding | None:
+    def _said_all_the_same(self, best: Held | None, opposed: Held, *, plain: bool) -> bool:
+        """Whether the party says it in a sentence that is as near and does not deny it."""
+        if best is None or best.row == opposed.row or best.score < opposed.score:
+            return False
+        if not says(best) or best.denies > best.supports or self.weighing.against(best):
+            return False
+        if not plain and best.supports >= opposed.denies:
+            return True
+        sure = not plain or best.supports >= DENIED
+        return sure and best.score >= opposed.score + CLOSE / 4
+
+    def _labelled(self) -> Finding | None:
+        """The claim puts a company on a side: what is said of it there decides."""
+        rows = self.own_rows
+        found = self.checker.positions.labelled(self.claim, rows)
+        if found is None:
+            return None
+        side, told = found
+        if side in told:
+            return Finding("supported", tuple(told[side][:2]), reason="label")
+        other = tuple(next(iter(told.values()))[:2])
+        return Finding("inverted_stance", other, reason="label", detail=self.claim.things[0])
+
+    def _sided(self, own: float) -> Finding | None:
         """The claim takes a side of the debate: the party's position decides."""
-        side = side_taken(self.claim, self.probe)
-        positions = self.checker.parties.positions(self.claim.speakers)
-        if side is None or not positions or any(p == side for p in positions.values()):
+        side = self.checker.positions.taken(self.claim)
+        held = self.checker.speakers.positions(self.claim.speakers)
+        if side is None or not held:
             return None
-        # What weighs the sides in so many words is not what a near sentence may only grant.
-        weighed = side_weighed(self.claim, self.atlas)
-        least = SURE if weighed else GRANTED
-        if best and best[0].score >= least and not self.opposition.against(best[0].row):
+        rows = self.checker.theses(self.claim)
+        if side in held.values():
+            return Finding("supported", rows, reason="side", detail=side)
+        if own >= SURE:
             return None
-        if weighed is None and all(p == CONDITIONAL for p in positions.values()):
+        if all(position == CONDITIONAL for position in held.values()) and own >= SAYS_SO:
             return None
-        return Finding("inverted_stance", self._theses(), reason="side", detail=side)
+        return Finding("inverted_stance", rows, reason="side", detail=side)
 
-    def _takes_own_side(self) -> bool:
-        """Whether all that the claim says is that the party stands where it does."""
-        side = side_weighed(self.claim, self.atlas)
-        return side in self.checker.parties.positions(self.claim.speakers).values()
+    def _half(self) -> str:
+        """The part of a claim that the party does not say, where it says the other."""
+        parts = [p.strip(" ,;:.") for p in _JOINS.split(self.claim.body) if p and p.strip(" ,;:.")]
+        if len(parts) != 2 or any(len(part.split()) < 3 for part in parts) or self.claim.denied:
+            return ""
+        borne = []
+        for part in parts:
+            weighing = Weighing(self.checker.ground, self.checker.support, part, denied=False)
+            held = said_by(weighing, self.own)
+            borne.append(held is not None and says(held))
+        return parts[borne.index(False)] if any(borne) and not all(borne) else ""
 
-    def _theses(self) -> tuple[int, ...]:
-        rows = []
-        for slug in self.checker.parties.positions(self.claim.speakers):
-            thesis = self.checker.strength.thesis(self.atlas.debate.essay(slug))
-            if thesis:
-                rows.append(self.atlas.index.row_of(slug, thesis.first))
-        return tuple(rows)
+
+_TWOFOLD = re.compile(r"(?i)\b(?:but|while|whereas)\b|[;:]")
+_JOINS = re.compile(r"(?i),? (?:and|but|because|while|whereas|although|so that|since)\b|;")

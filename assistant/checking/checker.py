@@ -1,92 +1,141 @@
-"""A statement held against a debate: quotations first, then positions, examples, and the rest."""
+"""A statement held against a debate: quotations first, then positions, attitudes, and the rest."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.atlas import Atlas
+from assistant.checking.about import Positions
 from assistant.checking.attitudes import check_attitude
 from assistant.checking.body import check_body
-from assistant.checking.claim import Claim, read_claim
+from assistant.checking.counted import check_counted
 from assistant.checking.entailment import Entailment
-from assistant.checking.facts import about_debate
 from assistant.checking.finding import Finding
-from assistant.checking.parties import Parties
+from assistant.checking.ground import Ground
+from assistant.checking.nearness import Nearness
 from assistant.checking.quotation_check import check_quotations
 from assistant.checking.report import explain
 from assistant.checking.result import Checked, CheckVerdict
+from assistant.checking.speaker import Claim, Speakers
+from assistant.checking.support import Support
 from assistant.checking.verbatim import Verbatim
-from assistant.strength import Strength
+from assistant.checking.weighing import Weighing
+from assistant.index import Index
+from assistant.understanding.sides import side_terms
 
 
 class Checker:
-    """Holds what is worked out once of an index; one call for each statement."""
+    """Holds what is worked out once of an index; one call for each statement.
 
-    def __init__(
-        self,
-        atlas: Atlas,
-        strength: Strength | None = None,
-        entailment: Entailment | None = None,
-    ) -> None:
-        self.atlas = atlas
+    Shared by answers, gate and premises: `support` says whether sentences bear a claim out,
+    `speakers` whose words they are, `verbatim` where a quotation stands.
+    """
+
+    def __init__(self, index: Index, entailment: Entailment | None = None) -> None:
+        self.index = index
         self.entailment = entailment
-        self.parties = Parties(atlas)
-        self.strength = strength or Strength(atlas)
-        self.verbatim = Verbatim(atlas.debate)
+        self.debate = index.debate
+        self.ground = Ground(index)
+        self.speakers = Speakers(self.ground)
+        self.verbatim = Verbatim(index.debate)
+        self.positions = Positions(
+            self.ground, self.speakers, side_terms(index.debate, index.embedder)
+        )
+        near = Nearness(index.embedder, self.ground.frequency, len(self.ground.places))
+        self.support = Support(index.embedder, self.positions.poles, near)
 
     def check(self, statement: str, *, id: str | None = None) -> Checked:
         """The verdict on one statement, with its evidence and an explanation."""
-        claim = read_claim(statement, self.atlas)
-        finding = self.find(claim)
-        return explain(claim, finding, self.atlas, id=id)
+        claim = self.speakers.read(statement)
+        return explain(claim, self.find(claim), self, id=id)
+
+    def weigh(self, claim: Claim) -> Weighing:
+        """The claim's body, ready to be set beside sentences."""
+        return Weighing(self.ground, self.support, claim.body, denied=claim.denied)
 
     def find(self, claim: Claim) -> Finding:
         """The verdict, and the rows that prove it."""
+        if claim.quantity:
+            return check_counted(claim, self)
+        together = self.positions.together(claim)
+        if together is not None and not claim.quotations:
+            agreed = claim.attitude != "rebuts" and not claim.denied
+            if claim.target is None or not self.speakers.heard_in(
+                [claim.target]
+            ) & {e.slug for e in self.speakers.written(claim.speakers)}:
+                names = [*claim.speakers, *([claim.target] if claim.target else [])]
+                return Finding(
+                    "supported" if together == agreed else "inverted_stance",
+                    self.theses(replace(claim, speakers=tuple(names))),
+                    reason="position",
+                )
         if len(claim.speakers) > 1:
             return self._each([replace(claim, speakers=(name,)) for name in claim.speakers])
         first, _, rest = claim.body.partition(";")
         if claim.denied and rest.strip():  # what is doubted ends there
             both = [replace(claim, body=first), replace(claim, body=rest.strip(), denied=False)]
             return self._each(both)
-        fact = about_debate(claim, self.parties, self.atlas.debate, self.atlas.sides)
+        fact = self.positions.true(claim)
         if fact is not None:
             verdict: CheckVerdict = "supported" if fact else "inverted_stance"
-            return Finding(verdict, self._theses(claim), reason="position")
-        found = check_attitude(claim, self)
-        if found:
-            return found
-        found = check_quotations(claim, self)
-        if found:
-            return found
-        return self._second_opinion(claim, check_body(claim, self))
+            return Finding(verdict, self.theses(claim), reason="position")
+        return (
+            check_attitude(claim, self)
+            or check_quotations(claim, self)
+            or self._second_opinion(claim, check_body(claim, self))
+        )
+
+    def _second_opinion(self, claim: Claim, finding: Finding) -> Finding:
+        """A supported paraphrase that the optional inference model contradicts is not supported."""
+        if self.entailment is None or finding.verdict != "supported" or not finding.rows:
+            return finding
+        judged = self.entailment.judge(self.ground.places[finding.rows[0]].text, claim.body)
+        if judged != ("entails" if claim.denied else "contradicts"):
+            return finding
+        return replace(finding, verdict="inverted_stance", reason="inference")
 
     def _each(self, claims: Sequence[Claim]) -> Finding:
         """What several are said to say, or somebody in two breaths, must hold of each."""
         found = [self.find(claim) for claim in claims]
-        for finding in found:
+        for claim, finding in zip(claims, found, strict=True):
             if finding.verdict != "supported":
-                return finding
+                told = tuple(claims[0].speakers) != tuple(claim.speakers) or len(claims) > 1
+                return replace(finding, party=claim.speakers if told else ())
         rows = tuple(row for finding in found for row in finding.rows[:1])
         spans = tuple(span for finding in found for span in finding.spans)
         return replace(found[0], rows=rows, spans=spans)
 
-    def _second_opinion(self, claim: Claim, finding: Finding) -> Finding:
-        """A supported paraphrase that the inference model contradicts is not supported."""
-        if self.entailment is None or finding.verdict != "supported" or not finding.rows:
-            return finding
-        source = self.atlas.index.rows[finding.rows[0]].text
-        judged = self.entailment.judge(source, claim.body)
-        against = "entails" if claim.denied else "contradicts"
-        if judged != against:
-            return finding
-        return replace(finding, verdict="inverted_stance", reason="inference")
-
-    def _theses(self, claim: Claim) -> tuple[int, ...]:
-        essays = self.parties.written(claim.speakers) or list(self.atlas.debate.essays)
+    def theses(self, claim: Claim) -> tuple[int, ...]:
+        """The rows in which the essays of the claim's parties, or all, state their positions."""
+        slugs = self.speakers.positions(claim.speakers)
+        essays = [e for e in self.debate.essays if e.slug in slugs] or list(self.debate.essays)
         rows = []
         for essay in essays:
-            thesis = self.strength.thesis(essay)
-            if thesis:
-                rows.append(self.atlas.index.row_of(essay.slug, thesis.first))
+            row = self._thesis(essay.slug)
+            if row is not None:
+                rows.append(row)
         return tuple(rows)
+
+    def _thesis(self, slug: str) -> int | None:
+        """The row that best states an essay's position."""
+        essay = self.debate.essay(slug)
+        if essay.thesis:
+            start, end = essay.thesis
+            for number, sentence in enumerate(essay.sentences):
+                if sentence.start < end and sentence.end > start:
+                    return self.index.row_of(slug, number)
+        for role in ("thesis", "advice", "reason"):
+            for point in essay.points:
+                fits = essay.position in (point.speaks_for, "conditional")
+                if point.role == role and fits and essay.voice(point).role == "author":
+                    return self.index.row_of(slug, point.first)
+        own = self.speakers.by_essay.get(slug, ())
+        side = self.positions.sides.ids
+        if not own:
+            return None
+        if essay.position in side:
+            vector = self.positions.sides.vectors[side.index(essay.position)]
+        else:
+            vector = self.positions.sides.question
+        near = (self.index.sentence_vectors[own] @ vector).round(4)
+        return int(own[int(near.argmax())])

@@ -1,4 +1,4 @@
-"""A verdict with the rows that prove it, before it is put into words."""
+"""A verdict with the spans that prove it, before it is put into words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.checking.result import CheckVerdict
 from assistant.checking.verbatim import Span
+from assistant.understanding.entities import Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +23,6 @@ class Finding:
     spans: tuple[Span, ...] = ()
     reason: str = ""
     detail: str = ""
+    party: tuple[Name, ...] = ()  # of several that are named, the one that decided
+    half: str = ""  # the part of the claim that nobody bears out, where the rest is borne out
     score: float = 1.0  # how plainly a paraphrase is borne out, 0 to 1; 1 where that is no question

@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from assistant.checking.claim import Claim
 from assistant.checking.contrast import contrast
 from assistant.checking.finding import Finding
-from assistant.checking.probe import Probe
 from assistant.checking.result import CheckVerdict
+from assistant.checking.speaker import Claim
 from assistant.checking.verbatim import Span
+from assistant.checking.weighing import Weighing, nearest
 from assistant.words import content_stems
 
 if TYPE_CHECKING:
@@ -50,13 +50,13 @@ def check_quotations(claim: Claim, checker: Checker) -> Finding | None:
 
 def _check(quotation: str, spans: list[Span], claim: Claim, checker: Checker) -> Finding:
     if claim.speakers:
-        own = set(checker.parties.rows(claim.speakers))
+        own = set(checker.speakers.rows(claim.speakers))
     elif claim.stranger:
-        own = set(checker.parties.strangers(claim.stranger))
+        own = set(checker.speakers.strangers(claim.stranger))
     else:
-        own = set(range(len(checker.atlas.index.rows)))
+        own = set(range(len(checker.index.rows)))
     if claim.target:
-        own |= set(checker.parties.rows([claim.target]))
+        own |= set(checker.speakers.rows([claim.target]))
     right = [span for span in spans if _rows(span, checker) and set(_rows(span, checker)) <= own]
     if right:
         return Finding("supported", spans=(right[0],), reason="verbatim")
@@ -96,7 +96,7 @@ def _check(quotation: str, spans: list[Span], claim: Claim, checker: Checker) ->
 
 
 def _rows(span: Span, checker: Checker) -> list[int]:
-    return [checker.atlas.index.row_of(span.essay.slug, number) for number in span.sentences]
+    return [checker.index.row_of(span.essay.slug, number) for number in span.sentences]
 
 
 def _interrupted(pieces: list[Span]) -> bool:
@@ -118,25 +118,27 @@ def _interrupted(pieces: list[Span]) -> bool:
 
 def _elsewhere(span: Span, claim: Claim, checker: Checker) -> CheckVerdict:
     """Somebody else says it: inside an essay where the named party speaks, or in another."""
-    heard = checker.parties.heard_in(claim.speakers)
+    heard = checker.speakers.heard_in(claim.speakers)
     return "wrong_voice" if span.essay.slug in heard else "wrong_essay"
 
 
 def _opposed(quotation: str, claim: Claim, checker: Checker) -> Finding | None:
-    rows = checker.parties.stands_for(claim.speakers)
+    rows = checker.speakers.answered(claim.speakers)
     if not rows:
         return None
-    probe = Probe(checker.atlas, quotation)
-    for match in probe.best(rows, 3):
-        against = contrast(quotation, checker.atlas.index.rows[match.row].text)
-        near = NEAR_DENIAL if against and against.kind == "negation" else NEAR
-        if against and match.score >= near and (near == NEAR or match.coverage >= 0.8):
+    weighing = Weighing(checker.ground, checker.support, quotation, denied=False)
+    for held in weighing.best(rows)[:3]:
+        against = contrast(quotation, checker.ground.places[held.row].text)
+        if against is None:
+            continue
+        near = NEAR_DENIAL if against.kind == "negation" else NEAR
+        if held.score >= near and (near == NEAR or held.near >= 0.8):
             return Finding(
-                "inverted_stance", (match.row,), reason=against.kind, detail=against.reason
+                "inverted_stance", (held.row,), reason=against.kind, detail=against.reason
             )
     return None
 
 
 def _instead(quotation: str, claim: Claim, checker: Checker) -> tuple[int, ...]:
-    rows = checker.parties.rows(claim.speakers)
-    return tuple(m.row for m in Probe(checker.atlas, quotation).best(rows, 1)) if rows else ()
+    weighing = Weighing(checker.ground, checker.support, quotation, denied=False)
+    return nearest(weighing, checker.speakers.rows(claim.speakers))

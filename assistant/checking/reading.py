@@ -20,7 +20,7 @@ from assistant.checking.wording import (
     TOWARDS,
     WHOM,
 )
-from assistant.understanding.mention import Name
+from assistant.understanding.entities import Name
 
 
 class Reading:
@@ -128,14 +128,19 @@ class Reading:
 
     def body(self) -> str:
         """What is left, with remaining parties by name."""
-
-        def named(match: re.Match[str]) -> str:
-            name = self._name(match.group(1))
-            return name.key if name.kind == "voice" else f"the {name.key} essay"
-
-        text = NAMED.sub(named, self.template)
-        text = re.sub(r"\s+", " ", text).strip(" ,;:.–—-")
+        text = self.named(self.template).strip(" ,;:.–—-")
         return re.sub(r"^(?:that|how|as|is|are|to)\b\s*", "", text).strip()
+
+    def named(self, template: str) -> str:
+        """A template with its parties by name."""
+
+        def told(match: re.Match[str]) -> str:
+            name = self._name(match.group(1))
+            if name.kind == "essay":
+                return f"the {name.key} essay"
+            return "" if name.key == "*" else name.key
+
+        return re.sub(r"\s+", " ", NAMED.sub(told, template))
 
 
 def _attitude(words: str) -> str | None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from assistant.atlas import Atlas
 from assistant.checking.contrast import Contrast
-from assistant.checking.labels import KIND
 from assistant.checking.lexicon import akin, opposite
 from assistant.words import STOPWORDS, fold, stem, word_spans
 
@@ -19,15 +19,32 @@ _PARTING = re.compile(
     r"(?i)[,;:.–—]|\b(?:and|while|whereas|but|although|though|or|than|not|rather|instead)\b"
 )
 _KIND_OF = "kind of "
+# Words that make a kind of company of a side's word: "customer-driven".
+KIND = frozenset(
+    "focus focused driven centric centricity centred centered oriented led first minded"
+    " only".split()
+)
 
 
-def swapped(claim: str, source: str, atlas: Atlas) -> Contrast | None:
+@dataclass(frozen=True, slots=True)
+class Poles:
+    """What stands for opposite things in a debate, besides words that are opposites anywhere."""
+
+    sides: Mapping[str, str] = field(default_factory=dict)  # a stem of one side's alone -> its id
+    shared: frozenset[str] = frozenset()  # stems that the sides' labels share
+    names: frozenset[str] = frozenset()  # stems of the names of companies and people
+
+
+NO_POLES = Poles()
+
+
+def swapped(claim: str, source: str, poles: Poles = NO_POLES) -> Contrast | None:
     """A contrast of kind "swap" where the poles are exchanged, "straight" where they are not."""
-    mine, theirs = _parts(claim, atlas), _parts(source, atlas)
+    mine, theirs = _parts(claim, poles), _parts(source, poles)
     if len(mine) < 2 or len(theirs) < 2:
         return None
     best = None
-    for one, two in _poles(mine, theirs, atlas):
+    for one, two in _poles(mine, theirs, poles):
         sides = [_beside(parts, one, two) for parts in (mine, theirs)]
         if not all(first and second for first, second in sides):
             continue
@@ -41,23 +58,23 @@ def swapped(claim: str, source: str, atlas: Atlas) -> Contrast | None:
     return best
 
 
-def _parts(text: str, atlas: Atlas) -> list[frozenset[str]]:
+def _parts(text: str, known: Poles) -> list[frozenset[str]]:
     """The stems of each part; "customer-driven" is one word there, the name of a side's kind."""
     found = []
     for part in _PARTING.split(text):
         folded = [fold(word).removesuffix("'s") for word, _, _ in word_spans(part)]
         stems = {stem(word) for word in folded if word not in STOPWORDS}
         for one, two in itertools.pairwise(folded):
-            for side, own in atlas.sides.own.items():
-                if stem(one) in own and (two in KIND or stem(two) in atlas.sides.shared):
-                    stems = (stems - {stem(one), stem(two)}) | {_KIND_OF + side}
+            side = known.sides.get(stem(one))
+            if side is not None and (two in KIND or stem(two) in known.shared):
+                stems = (stems - {stem(one), stem(two)}) | {_KIND_OF + side}
         if stems:
             found.append(frozenset(stems))
     return found
 
 
 def _poles(
-    mine: list[frozenset[str]], theirs: list[frozenset[str]], atlas: Atlas
+    mine: list[frozenset[str]], theirs: list[frozenset[str]], known: Poles
 ) -> list[tuple[frozenset[str], frozenset[str]]]:
     """Pairs of words, or of words of two sides, that stand apart in both texts."""
     shared = frozenset().union(*mine) & frozenset().union(*theirs)
@@ -66,15 +83,11 @@ def _poles(
         (one, two)
         for one, two in itertools.combinations(found, 2)
         if opposite(next(iter(one)), next(iter(two)))
-        or all(next(iter(pole)) in _names(atlas) for pole in (one, two))
+        or all(next(iter(pole)) in known.names for pole in (one, two))
     ]
-    kinds = [frozenset({_KIND_OF + side}) for side in atlas.sides.own]
+    kinds = [frozenset({_KIND_OF + side}) for side in sorted(set(known.sides.values()))]
     pairs += [(one, two) for one, two in itertools.combinations(kinds, 2) if one | two <= shared]
     return pairs
-
-
-def _names(atlas: Atlas) -> frozenset[str]:
-    return frozenset(stem(fold(thing)) for thing in atlas.mentions if " " not in thing)
 
 
 def _beside(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WEIGHTS = Path(__file__).with_name("abstain.npz")
+_PLAINLY = 0.6  # probability from which a question is off topic, or wants a number
 SIGNALS = (
     "best",
     "lead",
@@ -46,9 +47,14 @@ def abstains(question: Question, ranking: Ranking) -> Decision:
     """The decision on a question that asks something of the essays."""
     if question.unknown:
         return Decision("not_in_essays", 0.0, question.unknown)
-    if question.intent in ("verdict", "overview", "case") and question.foreign < 0.5:
+    if question.foreign > _PLAINLY:
+        return Decision("off_topic", 0.0)
+    asks_number = question.intent in ("figures", "topic", "voice") and _number(question) > _PLAINLY
+    if asks_number and not _gives_number(ranking):
+        return Decision("not_in_essays", 0.0)
+    if question.intent in ("verdict", "overview", "case"):
         return Decision(None, 1.0)
-    if not question.stems and (question.parties or question.things):
+    if not question.matter and (question.parties or question.things):
         return Decision(None, 1.0)
     weights, bias = abstain_weights()
     raised = float(signals(question, ranking) @ weights) + bias
@@ -62,8 +68,6 @@ def abstains(question: Question, ranking: Ranking) -> Decision:
 def signals(question: Question, ranking: Ranking) -> NDArray[np.float32]:
     """[signals] what the decision is made of, in the order of SIGNALS."""
     scores = ranking.scores[:4] or (0.0,)
-    number = max(question.number, question.intents.get("figures", 0.0))
-    given = any(any(c.isdigit() for c in row.quote) for row in ranking.rows[:3])
     wanted = set(question.things)
     spoken = any(wanted & set(row.point.things) or _holds(row, wanted) for row in ranking.rows[:12])
     return np.array(
@@ -75,13 +79,22 @@ def signals(question: Question, ranking: Ranking) -> NDArray[np.float32]:
             question.foreign,
             question.own_share,
             len(ranking.missing) / max(1, len(question.stems)),
-            0.0 if given else number,
+            0.0 if _gives_number(ranking) else _number(question),
             float(bool(wanted) and not spoken),
             float(bool(question.parties or question.things)),
             min(len(question.stems), 8) / 8,
         ],
         dtype=np.float32,
     )
+
+
+def _number(question: Question) -> float:
+    """The probability that a number is wanted."""
+    return max(question.number, question.intents.get("figures", 0.0))
+
+
+def _gives_number(ranking: Ranking) -> bool:
+    return any(any(c.isdigit() for c in row.quote) for row in ranking.rows[:3])
 
 
 def _holds(row: PointRow, things: set[str]) -> bool:

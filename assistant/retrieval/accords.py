@@ -23,8 +23,9 @@ class Accords:
         """Those near to the question, nearest first; all of them, in order, for the whole debate."""
         every = self.index.debate.accords
         kept = [n for n, a in enumerate(every) if not {slug for slug, _, _ in a.spans} & {*without}]
-        if not kept or not question.stems or question.intent in ("verdict", "overview"):
+        if not kept or not question.matter or question.intent in ("verdict", "overview"):
             return tuple(every[n] for n in kept)
         near = np.round(np.asarray(self.index.accord_vectors) @ question.vector, 4)
         kept.sort(key=lambda n: (-near[n], n))
-        return tuple(every[n] for n in kept if near[n] >= _NEAR)
+        fitting = tuple(every[n] for n in kept if near[n] >= _NEAR)
+        return fitting or (tuple(every[n] for n in kept[:2]) if question.intent == "agree" else ())

@@ -8,9 +8,10 @@ from dataclasses import replace
 from assistant.answer import Answer
 from assistant.domain import CONDITIONAL
 from assistant.points import PointRow
-from assistant.retrieval.plans import Evidence, Planner, argues, pick
+from assistant.retrieval.plans import Evidence, Planner, argues, pick, speaks
 from assistant.understanding.question import FORMS, Intent, Question
 
+_BESIDE, _GAP = 2.5, 160  # what being within so many characters counts
 _MOST, _PER_VOICE, _FLOOR, _SHARE = 5, 2, 0.02, 0.1
 
 
@@ -29,16 +30,29 @@ def further_evidence(
         )
     )
     wanted = _WANTED.get(question.move or "more", _anything)
+    kept = question.move in ("more", "longer", "why", "example") and question.parties
     scored = [
-        (score, row)
+        (score * _beside(row, last), row)
         for row, score in zip(ranking.rows, ranking.scores, strict=True)
         if wanted(planner, row, last)
+        and (not kept or any(speaks(row, party) for party in question.parties))
     ]
+    scored.sort(key=lambda pair: (-round(pair[0], 4), pair[1].row))
     most = 2 * _MOST if question.move == "longer" else _MOST
     points = pick(scored, most, _PER_VOICE + (question.move == "longer"), _FLOOR, _SHARE)
     if not points:
         return Evidence(asked, ranking=ranking, refusal="not_in_essays")
     return Evidence(asked, points=points, ranking=ranking)
+
+
+def _beside(row: PointRow, last: Answer) -> float:
+    """Who goes on speaks next to what was just quoted: more for the points beside it."""
+    gaps = [
+        min(abs(row.point.start - c.end), abs(c.start - row.point.end))
+        for c in last.citations
+        if c.essay == row.essay.slug
+    ]
+    return _BESIDE if gaps and min(gaps) <= _GAP else 1.0
 
 
 def _intent(question: Question) -> Intent:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, cast
 
 from assistant.answer import Reason
 from assistant.domain import CONDITIONAL, Accord, Debate, Essay, PointRole
@@ -23,7 +23,7 @@ Whose = Literal["nearest", "parties", "side", "both_sides", "essays", "things", 
 class Plan:
     """Whose points answer an intent, and how many; scores as in `rank.Ranking`.
 
-    `roles`: what a point's role adds to its score, in the same units.
+    `roles`: by what a point's role multiplies its score.
     """
 
     whose: Whose
@@ -34,21 +34,21 @@ class Plan:
     roles: Mapping[PointRole, float] = field(default_factory=dict)
 
 
-_NARROW = Plan("nearest", most=4, per_voice=2, floor=0.12, share=0.45)
+_NARROW = Plan("nearest", most=4, per_voice=2, floor=0.02, share=0.5)
 PLANS: Mapping[Intent, Plan] = {
-    "who_argues": Plan("nearest", most=4, per_voice=1, floor=0.15, share=0.5),
-    "voice": Plan("parties", most=3, per_voice=3, floor=0.08, share=0.4),
-    "compare": Plan("parties", most=4, per_voice=2, floor=0.06, share=0.4),
-    "agree": Plan("nearest", most=4, per_voice=1, floor=0.10, share=0.4),
-    "define": Plan("nearest", 4, 1, 0.12, 0.4, {"definition": 0.2}),
-    "example": Plan("things", 5, 2, 0.10, 0.35, {"example": 0.15}),
+    "who_argues": Plan("nearest", most=3, per_voice=1, floor=0.02, share=0.5),
+    "voice": Plan("parties", most=3, per_voice=3, floor=0.0, share=0.4),
+    "compare": Plan("parties", most=4, per_voice=2, floor=0.0, share=0.4),
+    "agree": Plan("nearest", most=4, per_voice=1, floor=0.0, share=0.4),
+    "define": Plan("nearest", 4, 1, 0.02, 0.4, {"definition": 2.5}),
+    "example": Plan("things", 5, 2, 0.02, 0.4, {"example": 2.5}),
     "advice": Plan(
-        "both_sides", 6, 2, 0.06, 0.3, {"condition": 0.1, "advice": 0.1, "challenge": 0.05}
+        "both_sides", 5, 2, 0.02, 0.45, {"condition": 1.3, "advice": 1.3, "challenge": 1.2}
     ),
     "topic": _NARROW,
     "off_topic": _NARROW,
     "figures": _NARROW,
-    "case": Plan("side", 5, 2, 0.03, 0.15, {"reason": 0.1, "thesis": 0.1}),
+    "case": Plan("side", 5, 2, 0.0, 0.15),
     "verdict": Plan("both_sides", 6, 2, 0.0, 0.0),
     "overview": Plan("essays", 5, 4, 0.0, 0.0),
 }
@@ -56,6 +56,15 @@ _PLAINLY_NEAR = 0.6  # cosine with a point's own text from which a question is a
 _PLAINLY_KNOWN = 0.95  # share of its words that the best points have
 _SURE = 0.8  # probability of an intent that needs no other sign
 _OWN = 0.25  # cosine with the debate's question below which a question is another one
+# What makes a point a strong argument for its side: why, rather than that.
+_CASE: Mapping[PointRole | None, float] = {
+    "reason": 1.0,
+    "challenge": 0.9,
+    "thesis": 0.8,
+    "example": 0.5,
+    "advice": 0.4,
+}
+_ASKED_OF_PARTIES = ("case", "topic", "define", "example", "figures", "advice")
 NOBODY = Plan("nobody", 0, 0, 1.0, 1.0)
 # What makes a point weigh, whatever is asked.
 WEIGHT: Mapping[PointRole | None, float] = {
@@ -111,8 +120,13 @@ class Planner:
             if near >= _PLAINLY_NEAR and ranking.known >= _PLAINLY_KNOWN:
                 return replace(question, intent="topic", foreign=0.0)
         far = not question.sides and question.own_share < _OWN and question.confidence < _SURE
+        if question.intent == "verdict" and question.parties:
+            return replace(question, intent="voice" if len(question.parties) == 1 else "compare")
         if question.intent == "verdict" and (far or question.unknown):
             return replace(question, intent="topic")
+        unsure = question.confidence < _SURE and question.matter
+        if unsure and question.intent in ("verdict", "facts"):
+            return replace(question, intent=_second(question))
         return question
 
     def gather(
@@ -165,6 +179,9 @@ class Planner:
         self, question: Question, plan: Plan, ranking: Ranking, essays: Sequence[Essay]
     ) -> tuple[PointRow, ...]:
         scored = _with_roles(ranking, plan.roles)
+        if question.parties and question.intent in _ASKED_OF_PARTIES:
+            own = [(s, r) for s, r in scored if any(speaks(r, p) for p in question.parties)]
+            scored = own or scored
         if question.intent == "agree" and len(question.parties) == 1:
             return self._of_allies(question, plan, scored)
         if question.parties and (plan.whose == "parties" or question.intent == "agree"):
@@ -177,7 +194,7 @@ class Planner:
             return self._of_both_sides(question, plan, scored)
         if plan.whose == "essays":
             return self._of_essays(question, plan, essays)
-        if plan.whose == "things" and question.things:
+        if plan.whose == "things":
             named = self._with_things(question, scored)
             scored = named or scored
         return pick(scored, plan.most, plan.per_voice, plan.floor, plan.share)
@@ -209,6 +226,15 @@ class Planner:
         if host is None:
             return ()
         position = position_of(own[0][1], self.debate)
+        said = own[0][1]
+        with_host = {"endorses": "for", "rebuts": "against"}.get(said.voice.attitude)
+        hosts = [
+            (score, row)
+            for score, row in self._weighed(scored)
+            if with_host == question.stance
+            and row.essay.slug == host.slug
+            and row.voice.role == "author"
+        ]
         others = [
             (score, row)
             for score, row in scored
@@ -219,14 +245,14 @@ class Planner:
         ]
         if question.stance == "against":
             others = [(s, r) for s, r in others if r.essay.position not in (None, CONDITIONAL)]
-        found = pick(others, plan.most, 1, 0.0, 0.0)
+        found = (*pick(hosts, 1, 1, 0.0, 0.0), *pick(others, plan.most, 1, 0.0, 0.0))
         return (*pick(own, 1, 1, 0.0, 0.0), *found)
 
     def _spoken(
         self, question: Question, own: list[tuple[float, PointRow]]
     ) -> list[tuple[float, PointRow]]:
         """A party's points, by weight where nothing but the party is named."""
-        if question.stems or question.things:
+        if question.matter or question.things:
             return own
         return self._weighed(own)
 
@@ -243,8 +269,10 @@ class Planner:
     ) -> tuple[PointRow, ...]:
         """One side's strongest points: those for it, or against it."""
         side = question.side or self.debate.sides[0].id
+        best = max((score for score, _ in scored), default=1.0) or 1.0
+        by_weight = 0.3 if question.matter else 1.5
         wanted = [
-            (score + WEIGHT[row.point.role] / 4, row)
+            (score / best + by_weight * _CASE.get(row.point.role, 0.3), row)
             for score, row in scored
             if argues(row, side, question.stance, self.debate)
         ]
@@ -305,12 +333,13 @@ class Planner:
     ) -> list[tuple[float, PointRow]]:
         """The points that speak of what is named."""
         wanted = set(question.things)
-        held = [
+        if not wanted:  # an example names somebody
+            return [(s, row) for s, row in scored if row.point.things or not row.point.says]
+        return [
             (score, row)
             for score, row in scored
             if wanted & set(row.point.things) or any(t in row.quote for t in wanted)
         ]
-        return held
 
     def _fitting(self, question: Question, ranking: Ranking) -> tuple[PointRow, ...]:
         """For a verdict: the conditions and advice nearest to the asker's business."""
@@ -352,6 +381,13 @@ def position_of(row: PointRow, debate: Debate) -> str | None:
         return position
     others = [side.id for side in debate.sides if side.id != position]
     return others[0] if len(others) == 1 else None
+
+
+def _second(question: Question) -> Intent:
+    """The likeliest intent but for the first, among those that ask something of the essays."""
+    rest = {i: p for i, p in question.intents.items() if i in PLANS and i != question.intent}
+    rest.pop("verdict", None)
+    return cast(Intent, max(rest, key=lambda i: (rest[i], i))) if rest else "topic"
 
 
 def speaks(row: PointRow, party: str) -> bool:
@@ -407,19 +443,15 @@ def pick(
     return tuple(found)
 
 
+def _unread(row: PointRow) -> float:
+    """What no reader found worth a point of an essay that was read counts for little."""
+    return 0.4 if row.essay.is_read else 1.0
+
+
 def _with_roles(ranking: Ranking, roles: Mapping[PointRole, float]) -> list[tuple[float, PointRow]]:
-    """Scores with what each point's role adds, best first; only near points gain."""
+    """Scores multiplied by what each point's role counts for the intent, best first."""
     scored = [
-        (
-            score
-            + (roles.get(row.point.role, 0.0) * min(1.0, 4 * score) if row.point.role else 0.0),
-            row,
-        )
+        (score * (roles.get(row.point.role, 1.0) if row.point.role else _unread(row)), row)
         for row, score in zip(ranking.rows, ranking.scores, strict=True)
     ]
     return sorted(scored, key=lambda pair: (-round(pair[0], 4), pair[1].row))
-
-
-def stands_with(essay: Essay, other: Essay) -> bool:
-    """Whether two essays take the same position."""
-    return essay.position is not None and essay.position == other.position != CONDITIONAL

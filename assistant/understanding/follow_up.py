@@ -32,6 +32,7 @@ def put_together(question: Question, previous: Question, index: Index) -> Questi
         standalone=f"{previous.standalone} ({question.text})",
         vector=previous.vector,
         stems=previous.stems,
+        matter=previous.matter,
         voices=previous.voices,
         essays=previous.essays,
         things=previous.things,
@@ -51,10 +52,11 @@ def _instead(question: Question, previous: Question) -> Question:
     own_matter = bool(question.stems) or bool(question.things)
     if parties and not own_matter:
         vector, stems, things = previous.vector, previous.stems, previous.things
+        matter = previous.matter
     else:
         mixed = _OWN * question.vector + _EARLIER * previous.vector
         vector = mixed / max(1e-9, float(np.linalg.norm(mixed)))
-        stems, things = question.stems, question.things
+        stems, things, matter = question.stems, question.things, question.matter
     kept = previous.intent if previous.intent != "further" else "topic"
     if parties and kept in (
         "topic",
@@ -77,6 +79,7 @@ def _instead(question: Question, previous: Question) -> Question:
         intent=kept,
         vector=vector,
         stems=stems,
+        matter=matter,
         voices=question.voices if parties else previous.voices,
         essays=question.essays if parties else previous.essays,
         things=things,
@@ -100,6 +103,7 @@ def _with_pronoun(question: Question, previous: Question) -> Question:
         standalone=f"{question.text} ({previous.standalone})",
         vector=mixed,
         stems=question.stems or previous.stems,
+        matter=question.matter if question.stems else previous.matter,
         voices=question.voices if question.parties else previous.voices,
         essays=question.essays if question.parties else previous.essays,
         things=question.things or (() if question.stems else previous.things),

@@ -62,6 +62,7 @@ class Question:
     confidence: float  # the probability of the intent
     vector: NDArray[np.float32]  # [d] of what it asks about, for the points to be near to
     stems: tuple[str, ...] = ()  # of the words that carry its matter, names of voices left out
+    matter: tuple[str, ...] = ()  # those that go beyond the debate's own question and asking itself
     voices: tuple[str, ...] = ()  # bare names
     essays: tuple[str, ...] = ()  # slugs
     things: tuple[str, ...] = ()
@@ -72,6 +73,7 @@ class Question:
     form: Form | None = None
     move: Move | None = None  # of a further turn
     yes_no: bool = False
+    premise: float = 0.0  # the probability that it takes for granted what somebody holds
     number: float = 0.0  # the probability that a number is wanted
     fact: str = ""  # which fact about the corpus is wanted
     talk: str = ""  # which kind of small talk it is

@@ -20,7 +20,7 @@ from assistant.understanding.features import (
     vectors_needed,
 )
 from assistant.understanding.follow_up import put_together
-from assistant.understanding.learned import heads
+from assistant.understanding.learned import heads, matter
 from assistant.understanding.question import FORMS, Form, Intent, Move, Question, Stance
 from assistant.understanding.sides import SideTerms, side_terms
 from assistant.words import STOPWORDS, content_stems, fold, word_spans
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _SMALLEST_SLIP = 5  # letters of a word that may be misspelt
 _CLOSE = 84.0  # rapidfuzz ratio from which a word that is none means one of the essays'
+_TELLING = 0.4  # of `learned.matter`, from which a word carries matter
 _REMEMBERED = 3  # earlier questions that a chain of follow-ups may lean on
 _BUSINESS = 0.3  # how much what was told before counts where advice is wanted
 _ASKING, _WHOLE = 0.65, 0.35  # how much of a long question's vector is the sentence that asks
@@ -59,31 +60,39 @@ class Understanding:
         previous = self.read(earlier[-1], earlier[:-1], business=business)
         return put_together(question, previous, self.index)
 
+    def presumed(self, question: Question) -> str:
+        """What a question takes for granted of the voice or essay that it names, as a statement."""
+        mentions = self.directory.find(question.standalone).mentions
+        start = next(m.start for m in mentions if m.name.kind in ("voice", "essay"))
+        return sentences_of(question.standalone[start:])[0].rstrip("?.! ")
+
     def _alone(self, text: str, business: str, *, follows: bool) -> Question:
         plain = self._spelt(text)
         entities = self.directory.find(plain)
         needed = vectors_needed(plain, entities.mentions)
-        matter = replaced(plain, entities.mentions, {"voice": "", "essay": ""})
-        asking = asking_sentence(matter)
+        about = replaced(plain, entities.mentions, {"voice": "", "essay": ""})
+        asking = asking_sentence(about)
         case = business or (plain if len(sentences_of(plain)) > 1 else "")
-        texts = list(dict.fromkeys((*needed, matter, asking, *([case] if case else []))))
+        texts = list(dict.fromkeys((*needed, about, asking, *([case] if case else []))))
         vectors = dict(zip(texts, self.index.embedder.encode_query(texts), strict=True))
         seen = features(
             plain, entities.mentions, np.stack([vectors[one] for one in needed]), self.sides
         )
         intents = _without_further(heads()["intent"].read(seen), follows)
         intent = max(intents, key=lambda name: (intents[name], name))
-        mixed = _ASKING * vectors[asking] + _WHOLE * vectors[matter]
+        mixed = _ASKING * vectors[asking] + _WHOLE * vectors[about]
         if business and intent == "advice":
             mixed = mixed + _BUSINESS * vectors[business]
         sides = tuple(self.sides.named(plain))
+        stems = tuple(dict.fromkeys(content_stems(about)))
         return Question(
             text=text,
             standalone=plain,
             intent=cast(Intent, intent),
             confidence=intents[intent],
             vector=mixed / max(1e-9, float(np.linalg.norm(mixed))),
-            stems=tuple(dict.fromkeys(content_stems(matter))),
+            stems=stems,
+            matter=tuple(stem for stem in stems if self._is_matter(stem)),
             voices=entities.keys("voice"),
             essays=entities.keys("essay"),
             things=entities.keys("thing"),
@@ -94,6 +103,7 @@ class Understanding:
             form=_form(seen),
             move=cast(Move, heads()["move"].best(seen)),
             yes_no=heads()["yes_no"].best(seen) == "yes",
+            premise=heads()["premise"].read(seen)["yes"],
             number=heads()["number"].read(seen)["yes"],
             fact=heads()["fact"].best(seen),
             talk=heads()["talk"].best(seen),
@@ -105,6 +115,11 @@ class Understanding:
             case_stems=tuple(dict.fromkeys(content_stems(case))),
             intents=dict(intents),
         )
+
+    def _is_matter(self, stem: str) -> bool:
+        """Whether a word narrows the question: it is neither the debate's nor one of asking."""
+        own = stem in self.sides.asked or stem in self.sides.of
+        return not own and matter(stem) > _TELLING
 
     def _side(self, named: Sequence[str], vector: Array) -> str:
         """The side that a question is about: the one it names, else the one it comes nearest to."""

@@ -1,0 +1,271 @@
+"""Statements about the debate itself: who stands where, who is alone, on which side a company is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.checking.ground import Ground
+from assistant.checking.orders import orders
+from assistant.checking.senses import negations
+from assistant.checking.speaker import Claim, Speakers
+from assistant.checking.swaps import Poles
+from assistant.domain import CONDITIONAL
+from assistant.understanding.entities import Name
+from assistant.understanding.sides import SideTerms
+from assistant.words import content_stems, fold, stem, word_spans, words
+
+_STANDS = re.compile(
+    r"(?i)\b(?:stands? (?:with|for|by)|sides? with|sided with|is (?:for|pro|in favou?r of"
+    r"|on the side of)|are (?:for|in favou?r of)|favou?rs?|prefers?|supports?"
+    r"|argues? for|arguing for|makes? the case for|backs?|champions?|advocates?"
+    r"|comes? (?:down )?(?:out )?(?:on the side of|for|in favou?r of)|takes? the side of"
+    r"|belongs? to)\b"
+)
+_AGAINST = re.compile(
+    r"(?i)\b(?:is against|are against|opposes?|argues? against|rejects?|stands? against"
+    r"|comes? out against)\b"
+)
+_NEITHER = re.compile(
+    r"(?i)\b(?:takes? (?:no|neither) (?:clear )?sides?|(?:says?|holds?|finds?"
+    r"|thinks?)? ?(?:that )?it (?:all )?depends|(?:is|are|stays?|remains?)"
+    r" (?:neutral|undecided|conditional)"
+    r"|comes? (?:down |out )?on (?:neither|no) side|sits? on the fence|does not take (?:a )?sides?"
+    r"|takes? neither|sides? with neither"
+    r"|(?:refuses|declines) to (?:crown|pick|choose|name|declare|favou?r|take|back)(?: an?| any"
+    r"| either)?(?: side| winner| one)?(?: of (?:them|the two))?"
+    r"|favou?rs? neither|no one-size-fits-all (?:answer|solution)"
+    r"|no (?:single |one |universal )?(?:answer|rule|recipe) (?:that )?(?:fits|suits|holds))\b"
+)
+# The opposite of "it depends": one answer is right for all.
+_UNIVERSAL = re.compile(
+    r"(?i)\b(?:(?:one|a single|the same) (?:\w+ )?(?:answer|size|approach|recipe|rule|strategy"
+    r"|solution|way)\b[^.;]{0,20}\b(?:fits?|suits?|works?|holds?|right|best|good|valid|applies)\b"
+    r"[^.;]{0,20}\b(?:all|every|everyone|everybody|any)"
+    r"|(?:universal|one-size-fits-all) (?:answer|approach|recipe|rule|strategy|solution))\b"
+)
+_ALONE = re.compile(
+    r"(?i)\b(?:contrarian|dissenter|outlier|odd one out|lone (?:voice|dissent\w*)|minority of one"
+    r"|stands? alone|(?:is|stands?) (?:all )?alone|on (?:his|her|its) own)\b"
+)
+_NOT = re.compile(r"(?i)\b(?:not|never|no)\b|n['’]t\b")
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in text.split())
+
+
+# Words of debating and of weighing: beside the sides' own words they say nothing narrower.
+_DEBATING = _stems(
+    "essay author writer side debate among position stance camp text article approach strategy "
+    "view focus focused business company companies firm leader leadership management start-up "
+    "startup organisation organization"
+)
+_WEIGHING = _stems(
+    "matter matters more far best better key crucial vital essential important main top first "
+    "last right wrong superior always never everything only answer paramount goal good bad worse "
+    "worst central should priority win wins beats beat prefer above below unimportant irrelevant "
+    "useless overrated secondary choose choice way by-product"
+)
+_FOR_ALL = _stems(
+    "all one single answer size fit suit work hold right best every everyone everybody universal "
+    "solution recipe rule way same strategy approach case situation kind type firm depend call "
+    "valid sound legitimate merit equal equally crown winner"
+)
+_DOWN = _stems(
+    "unimportant irrelevant useless overrated secondary last worse worst wrong bad by-product "
+    "against below never"
+)
+_KIND = frozenset(
+    "focus focused driven centric centricity centred centered oriented led first minded only"
+    " company firm business brand".split()
+)
+
+_SUBJECT = 40  # characters from the head of a sentence within which its subject stands
+
+
+class Positions:
+    """Where the essays stand, and what a claim says about that."""
+
+    def __init__(self, ground: Ground, speakers: Speakers, sides: SideTerms) -> None:
+        self.debate = ground.debate
+        self.ground = ground
+        self.speakers = speakers
+        self.sides = sides
+        both = [set(content_stems(f"{s.label} {s.statement}")) for s in self.debate.sides]
+        self.shared = frozenset(set.intersection(*both) if both else set()) - set(sides.of)
+        self._known = frozenset(sides.of) | self.shared | _DEBATING
+
+    @property
+    def poles(self) -> Poles:
+        """What stands for opposite things here: the sides, and names of one word."""
+        named = {thing for e in self.debate.essays for p in e.points for thing in p.things}
+        named |= set(self.debate.names)
+        names = frozenset(stem(fold(thing)) for thing in named if " " not in thing)
+        return Poles(self.sides.of, self.shared, names)
+
+    def left_over(self, text: str, *, weighing: bool = False) -> list[str]:
+        """The stems that are neither words of the sides nor of debating (nor of weighing)."""
+        known = self._known | (_WEIGHING if weighing else frozenset())
+        return [word for word in content_stems(text) if word not in known]
+
+    def true(self, claim: Claim) -> bool | None:
+        """Whether a statement about who stands where is true; None where it is not one."""
+        if claim.quotations:
+            return None
+        if claim.quantity:
+            return self._counted(claim)
+        held = self.speakers.positions(claim.speakers)
+        text = claim.body
+        if not claim.speakers or not held:
+            return None
+        if _ALONE.search(text) and len(content_stems(_ALONE.sub(" ", text))) <= 2:
+            alone = self.debate.contrarian
+            written = {essay.slug for essay in self.speakers.written(claim.speakers)}
+            true = alone is not None and alone.slug in written
+            return true != (bool(_NOT.search(text)) != claim.denied)
+        open_ended = self._leaves_open(text)
+        if open_ended is not None:
+            open_ended = open_ended != claim.denied
+            conditional = all(position == CONDITIONAL for position in held.values())
+            return conditional == open_ended if open_ended or conditional else None
+        for pattern, turned in ((_STANDS, False), (_AGAINST, True)):
+            match = pattern.search(text)
+            named = self.sides.named(text)
+            if match and len(named) == 1 and not self.left_over(pattern.sub(" ", text)):
+                stands = any(position == named[0] for position in held.values())
+                return stands != (turned != (bool(_NOT.search(text)) != claim.denied))
+        return None
+
+    def together(self, claim: Claim) -> bool | None:
+        """Whether the parties take one side: "Mark and Jeo agree"; None where more is claimed."""
+        if len(claim.speakers) < 2 and claim.target is None:
+            return None
+        if self.left_over(claim.body, weighing=True):
+            return None
+        names = [*claim.speakers, *([claim.target] if claim.target else [])]
+        held = [set(self.speakers.positions([name]).values()) for name in names]
+        if not all(held):
+            return None
+        return bool(set.intersection(*held))
+
+    def taken(self, claim: Claim) -> str | None:
+        """The side that a claim takes in so many words, if it weighs the sides and no more."""
+        found = self._ordered(claim.body) or self._praised(claim.body)
+        if found and claim.denied:
+            others = [side for side in self.sides.ids if side != found]
+            return others[0] if len(others) == 1 else None
+        return found
+
+    def _ordered(self, body: str) -> str | None:
+        if len(self.left_over(body, weighing=True)) > 2:
+            return None
+        for order in orders(body):
+            above = {self.sides.of[word] for word in order.above if word in self.sides.of}
+            below = {self.sides.of[word] for word in order.below if word in self.sides.of}
+            if order.kind == "rank" and len(above) == len(below) == 1 and above != below:
+                return next(iter(above))
+        return None
+
+    def _praised(self, body: str) -> str | None:
+        named = self.sides.named(body)
+        rest = self.left_over(body, weighing=True)
+        found = set(content_stems(body))
+        weighs = found & _WEIGHING
+        if len(named) != 1 or rest or not weighs:
+            return None
+        if bool(weighs & _DOWN) == bool(negations(body) % 2):
+            return named[0]
+        others = [side for side in self.sides.ids if side != named[0]]
+        return others[0] if len(others) == 1 else None
+
+    def _leaves_open(self, text: str) -> bool | None:
+        """Whether a claim is just that the answer is open (True) or the same for all (False)."""
+        neither = _NEITHER.search(text)
+        rest = _UNIVERSAL.sub(" ", _NEITHER.sub(" ", text))
+        if set(self.left_over(rest)) - _FOR_ALL:
+            return None
+        if neither:
+            return True
+        return bool(_NOT.search(text)) if _UNIVERSAL.search(text) else None
+
+    def _counted(self, claim: Claim) -> bool | None:
+        held = [essay.position for essay in self.debate.essays]
+        text = claim.rest
+        named = self.sides.named(text)
+        if _NEITHER.search(text):
+            who = [position in (None, CONDITIONAL) for position in held]
+        elif _STANDS.search(text) and len(named) == 1 and not self.left_over(_STANDS.sub("", text)):
+            who = [position == named[0] for position in held]
+        elif _AGAINST.search(text) and len(named) == 1 and not self.left_over(_AGAINST.sub("", text)):
+            who = [position not in (named[0], None, CONDITIONAL) for position in held]
+        else:
+            return None
+        if _NOT.search(_NEITHER.sub(" ", text)):
+            who = [not one for one in who]
+        return self._fits(claim, who)
+
+    def _fits(self, claim: Claim, who: list[bool]) -> bool:
+        actual = sum(who)
+        if claim.quantity == "only":
+            meant = {essay.slug for essay in self.speakers.written(claim.speakers)}
+            return meant == {e.slug for e, one in zip(self.debate.essays, who, strict=True) if one}
+        if claim.quantity == "all":
+            return actual == len(who)
+        if claim.quantity == "most":
+            return 2 * actual > len(who)
+        if claim.quantity == "some":
+            return actual > 0
+        return actual == (0 if claim.quantity == "none" else int(claim.quantity))
+
+    # Companies and sides
+
+    def label(self, text: str, *, kinds_only: bool = False) -> str | None:
+        """The one side that a text names as a kind ("customer-driven"), else the one it names."""
+        folded = [fold(word).removesuffix("'s") for word, _, _ in word_spans(text)]
+        as_kind, named = set(), set()
+        for at, word in enumerate(folded):
+            side = self.sides.of.get(stem(word))
+            if side is None:
+                continue
+            named.add(side)
+            after = folded[at + 1 : at + 2]
+            if after and (after[0] in _KIND or stem(after[0]) in self.shared):
+                as_kind.add(side)
+        found = as_kind if kinds_only or as_kind else named
+        return next(iter(found)) if len(found) == 1 else None
+
+    def labelled(self, claim: Claim, rows: Iterable[int]) -> tuple[str, dict[str, list[int]]] | None:
+        """The side on which a claim puts its one company, and the rows by the side they put it."""
+        side = self.label(claim.body)
+        if side is None or len(claim.things) != 1 or claim.denied or negations(claim.body):
+            return None
+        bare = claim.body
+        for word in words(claim.things[0]):
+            bare = re.sub(rf"(?i)\b{re.escape(word)}\b", " ", bare)
+        if len(self.left_over(bare, weighing=True)) > 2:
+            return None
+        found: dict[str, list[int]] = {}
+        told = {fold(name) for name in _names_of(claim.things[0], self.ground)}
+        rows = list(rows)
+        for reach in (_SUBJECT, None):  # of what it is the subject comes before the rest
+            for number in rows:
+                place = self.ground.places[number]
+                for text in (place.text, *(gist for _, gist in place.gists)):
+                    head = fold(text)[:reach]
+                    own = self.label(text)
+                    if own and any(re.search(rf"\b{re.escape(name)}\b", head) for name in told):
+                        found.setdefault(own, []).append(number)
+                        break
+            if found:
+                return side, found
+        return None
+
+
+def _names_of(thing: str, ground: Ground) -> tuple[str, ...]:
+    return (thing, *ground.debate.names.get(thing, ()))
+
+
+def party(names: Iterable[Name]) -> tuple[Name, ...]:
+    """The parties as a tuple, without things."""
+    return tuple(name for name in names if name.kind != "thing")

@@ -1,0 +1,91 @@
+"""Statements of how many say something: "nobody", "only Mark", "all five essays"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.checking.body import said_by, says
+from assistant.checking.finding import Finding
+from assistant.checking.speaker import Claim
+from assistant.understanding.entities import Name
+from assistant.words import content_stems
+
+if TYPE_CHECKING:
+    from assistant.checking.checker import Checker
+
+_MENTIONS = re.compile(
+    r"(?i)\b(?:mentions?|names?|cites?|speaks? of|talks? (?:of|about)|refers? to|quotes?)\b"
+)
+
+
+def check_counted(claim: Claim, checker: Checker) -> Finding:
+    """Whether as many say so as the statement says; those who do, or do not, are the proof."""
+    fact = checker.positions.true(claim)
+    if fact is not None:
+        rows = checker.theses(replace(claim, speakers=()))
+        return Finding("supported" if fact else "inverted_stance", rows, reason="position")
+    if claim.unknown:
+        gone = claim.quantity == "none"
+        return Finding(
+            "supported" if gone else "fabricated", reason="name", detail=claim.unknown[0]
+        )
+    named = _mentioning(claim, checker)
+    who = named if named is not None else _saying(claim, checker)
+    return _fits(claim, who, checker)
+
+
+def _parties(checker: Checker) -> list[Name]:
+    return [Name("essay", essay.slug) for essay in checker.debate.essays]
+
+
+def _mentioning(claim: Claim, checker: Checker) -> dict[str, int] | None:
+    """Essay to a row that names the thing; None where more is claimed than a mention."""
+    if not _MENTIONS.search(claim.rest) or not claim.things:
+        return None
+    bare = claim.body
+    for thing in claim.things:
+        bare = re.sub(rf"(?i)\b{re.escape(thing)}\b", " ", bare)
+    if content_stems(bare):
+        return None
+    found: dict[str, int] = {}
+    rows = range(len(checker.ground.places))
+    for row in checker.ground.speaking_of(claim.things, "", list(rows)):
+        found.setdefault(checker.ground.places[row].essay.slug, row)
+    return found
+
+
+def _saying(claim: Claim, checker: Checker) -> dict[str, int]:
+    """Essay to the row of it, of whichever voice, that says so."""
+    weighing = checker.weigh(claim)
+    found = {}
+    for essay in checker.debate.essays:
+        rows = checker.speakers.by_essay.get(essay.slug, [])
+        held = said_by(weighing, checker.ground.speaking_of(claim.things, claim.body, rows))
+        if held is not None and says(held) and not weighing.against(held):
+            found[essay.slug] = held.row
+    return found
+
+
+def _fits(claim: Claim, who: dict[str, int], checker: Checker) -> Finding:
+    every = len(checker.debate.essays)
+    count = len(who)
+    if claim.quantity == "only":
+        meant = {essay.slug for essay in checker.speakers.written(claim.speakers)}
+        meant |= checker.speakers.heard_in(claim.speakers)
+        if not meant & set(who):
+            finding = checker.find(replace(claim, quantity=""))
+            return finding
+        others = [row for slug, row in who.items() if slug not in meant]
+        if others:
+            return Finding("inverted_stance", tuple(others), reason="others")
+        return Finding("supported", tuple(who.values()), reason="said")
+    rows = tuple(who.values())
+    if claim.quantity == "none":
+        return Finding("inverted_stance" if who else "supported", rows, reason="others")
+    wanted = {"all": every, "most": every // 2 + 1, "some": 1}.get(claim.quantity)
+    enough = count >= wanted if wanted is not None else count == int(claim.quantity)
+    if enough:
+        return Finding("supported", rows, reason="said")
+    return Finding("fabricated", instead=rows, reason="count", detail=str(count))

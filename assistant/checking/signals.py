@@ -1,0 +1,202 @@
+"""What tells whether a text bears a claim out: the signals that the learned support weighs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.checking.contrast import contrast
+from assistant.checking.figures import figures, gives
+from assistant.checking.lexicon import opposite
+from assistant.checking.nearness import Nearness, matter
+from assistant.checking.senses import negations
+from assistant.checking.swaps import NO_POLES, Poles, swapped
+from assistant.words import STOPWORDS, content_stems, fold, stem, word_spans, words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float32]
+
+# Function words of quantity, and of how sure or under which condition something holds.
+_ALL = frozenset("all every everybody everyone everything always never nobody none no only any".split())
+_SOME = frozenset(
+    """
+    some most many few often usually sometimes rarely seldom mostly may might can could perhaps
+    possibly probably partly nearly almost about half generally typically tend tends likely
+    """.split()
+)
+_IF = frozenset("if unless until when where whenever provided once while without".split())
+_CAUSE = re.compile(r"(?i)\b(?:because|since|due to|so that|thanks to|owing to)\b")
+_CLAUSE = re.compile(
+    r"(?i)[,;:]|\s[–—-]\s|\b(?:because|while|whereas|although|though|since|so that|and|but|if"
+    r"|unless|when|where|who|which)\b"
+)
+_CONTEXT, _BESIDE = 0.85, 0.6  # what a word is worth that stands only there
+_ENOUGH = 0.6  # share of the claim that a quotation must hold to be read without its gist
+_FAR = 0.35  # nearness under which a word is missing
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text that may bear a claim out, with what its reader has in mind.
+
+    `context`: heading and lead-in; `beside`: what the voice says next to it; `gist`: the point in
+    plain words; each may be "".
+    """
+
+    quote: str
+    context: str = ""
+    beside: str = ""
+    gist: str = ""
+
+
+# Each signal with the signs that its weights may have in favour of "supports" and of "denies":
+# what is shared never counts against a claim, what is missing or turned round never for it.
+SIGNS: dict[str, tuple[str, str]] = {
+    "cosine": ("+", "+"),
+    "gist": ("+", "+"),
+    "near": ("+", "+"),
+    "around": ("+", "+"),
+    "stems": ("+", "+"),
+    "worst": ("+", " "),
+    "clause": ("+", " "),
+    "back": ("+", "+"),
+    "pairs": ("+", " "),
+    "plain": ("+", "-"),
+    "missing": ("-", "-"),
+    "lost": ("-", " "),
+    "order": ("-", "+"),
+    "opposite": ("-", "+"),
+    "negation": ("-", "+"),
+    "swap": ("-", "+"),
+    "order_near": ("-", "+"),
+    "opposite_near": ("-", "+"),
+    "negation_near": ("-", "+"),
+    "parity": ("-", "+"),
+    "parity_near": ("-", "+"),
+    "opposed": ("-", "+"),
+    "number": ("-", " "),
+    "name": ("-", "-"),
+    "all_extra": ("-", " "),
+    "all_lost": ("-", " "),
+    "some_lost": ("-", " "),
+    "some_extra": (" ", " "),
+    "if_lost": ("-", " "),
+    "if_extra": ("-", " "),
+    "cause": ("-", " "),
+    "cause_far": ("-", " "),
+}
+NAMES = tuple(SIGNS)
+
+
+def signals(
+    claim: str,
+    source: Source,
+    cosines: tuple[float, float],
+    near: Nearness,
+    *,
+    denied: bool = False,
+    poles: Poles = NO_POLES,
+) -> Array:
+    """[len(NAMES)] of one claim and one source; `cosines` of claim with quotation and gist."""
+    mine = matter(claim)
+    weights = np.array([near.weight(word) for word in mine] or [1.0], dtype=np.float32)
+    total = float(weights.sum())
+    texts = (source.quote, source.gist or source.quote)
+    held = [near.best(mine, text) if mine else np.zeros(1, np.float32) for text in texts]
+    both = np.maximum(*held)
+    around = both
+    for text, worth in ((source.context, _CONTEXT), (source.beside, _BESIDE)):
+        if text and mine:
+            around = np.maximum(around, worth * near.best(mine, text))
+    shares = [float(weights @ one) / total for one in held]
+    nearer = texts[int(shares[1] > shares[0] and shares[0] < _ENOUGH)]
+    best = float(weights @ both) / total
+    known = {stem(word) for text in texts for word in matter(text)}
+    exact = sum(w for word, w in zip(mine, weights, strict=False) if stem(word) in known) / total
+    theirs = matter(nearer)
+    back = near.best(theirs, claim) if theirs else np.zeros(1, np.float32)
+    against = contrast(claim, nearer, denied=denied)
+    kinds = {against.kind} if against else set()
+    mood = (negations(claim) + denied) % 2
+    parity = float(all(mood != negations(text) % 2 for text in texts))
+    turned = [float(kind in kinds) for kind in ("order", "opposite", "negation")]
+    swap = swapped(claim, nearer, poles)
+    own, other = set(words(claim)), set(words(source.quote)) | set(words(source.gist))
+    everything = " ".join((source.quote, source.context, source.beside, source.gist))
+    cause = _CAUSE.search(claim)
+    values = {
+        "cosine": cosines[0],
+        "gist": cosines[1],
+        "near": best,
+        "around": float(weights @ around) / total,
+        "stems": exact,
+        "worst": float(around.min()),
+        "clause": _worst_clause(claim, mine, weights, both),
+        "back": float(back.mean()),
+        "pairs": max(_runs(claim, text) for text in texts),
+        "plain": best * float(not kinds and not parity),
+        "missing": float(weights[around < _FAR].sum()) / total if mine else 1.0,
+        "lost": min(float((back < _FAR).sum()), 6.0) / 6,
+        **dict(zip(("order", "opposite", "negation"), turned, strict=True)),
+        **{
+            f"{kind}_near": sign * best
+            for kind, sign in zip(("order", "opposite", "negation"), turned, strict=True)
+        },
+        "swap": float(swap is not None and swap.kind == "swap" and not denied),
+        "parity": parity,
+        "parity_near": parity * best,
+        "opposed": float(any(opposite(stem(a), stem(b)) for a in mine for b in theirs)),
+        "number": float(not gives(everything, figures(claim))),
+        "name": float(_names(claim, everything)),
+        "all_extra": float(bool(own & _ALL) and not other & _ALL),
+        "all_lost": float(bool(other & _ALL) and not own & _ALL),
+        "some_lost": float(bool(other & _SOME) and not own & _SOME),
+        "some_extra": float(bool(own & _SOME) and not other & _SOME),
+        "if_lost": float(bool(other & _IF) and not own & _IF),
+        "if_extra": float(bool(own & _IF) and not other & _IF),
+        "cause": float(cause is not None and not _CAUSE.search(source.quote)),
+        "cause_far": 1.0 - _after(claim, cause.end(), around, mine) if cause else 0.0,
+    }
+    return np.array([values[name] for name in NAMES], dtype=np.float32)
+
+
+def _runs(claim: str, text: str) -> float:
+    """The share of the claim's neighbouring words of matter that are neighbours there too."""
+    mine, theirs = content_stems(claim), content_stems(text)
+    if len(mine) < 2:
+        return float(set(mine) <= set(theirs))
+    near = {pair for n in (1, 2) for pair in zip(theirs, theirs[n:], strict=False)}
+    return sum(pair in near for pair in zip(mine, mine[1:], strict=False)) / (len(mine) - 1)
+
+
+def _worst_clause(claim: str, mine: tuple[str, ...], weights: Array, near: Array) -> float:
+    """The share of the clause that the source holds least of: a half-truth has one."""
+    shares = []
+    for part in _CLAUSE.split(claim):
+        chosen = [n for n, word in enumerate(mine) if word in set(matter(part or ""))]
+        if len(chosen) >= 2:
+            shares.append(float(weights[chosen] @ near[chosen] / weights[chosen].sum()))
+    return min(shares, default=float(weights @ near / weights.sum()))
+
+
+def _after(claim: str, at: int, held: Array, mine: tuple[str, ...]) -> float:
+    """How much of what follows a "because" the source holds."""
+    tail = set(matter(claim[at:]))
+    chosen = [n for n, word in enumerate(mine) if word in tail]
+    return float(held[chosen].mean()) if chosen else 1.0
+
+
+def _names(claim: str, text: str) -> int:
+    """How many capitalised words inside the claim stand nowhere in the text."""
+    known = {fold(word).removesuffix("'s") for word, _, _ in word_spans(text)}
+    missing = 0
+    for word, start, _ in word_spans(claim):
+        bare = fold(word).removesuffix("'s")
+        if start and word[0].isupper() and bare not in STOPWORDS and bare not in known:
+            missing += 1
+    return missing
