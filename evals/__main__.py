@@ -44,16 +44,22 @@ def score(
     cases: CasesOption = REFERENCE,
     corpus: CorpusOption = None,
     trust_voices: TrustOption = False,
+    checker: Annotated[
+        bool, typer.Option("--checker", help="Judge claims by the assistant's own check.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Score answers that were made elsewhere; damaged ones are reported and count as failed."""
+    from assistant.embedding import embedder
     from evals.answers import read_answers
     from evals.cases import load_cases
     from evals.scoring import summary
+    from evals.support import checked, shared_words
 
     debates = Debates(corpus, read_settings())
     gold = load_cases(cases, debates, trust_voices=trust_voices)
-    result = summary(gold, read_answers(answers), debates)
+    support = checked(embedder(debates.settings)) if checker else shared_words
+    result = summary(gold, read_answers(answers), debates, support=support)
     if as_json:
         typer.echo(json.dumps(result, indent=2))
     else:

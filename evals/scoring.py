@@ -150,9 +150,10 @@ def summary(
     answers: AnswersFile,
     debates: Debates,
     more: Mapping[str, Figure] | None = None,
+    support: Support = shared_words,
 ) -> dict[str, Any]:
     """All that `score` and `run` say about an answers file, as one JSON object."""
-    scored, problems = score_all(cases, answers, debates)
+    scored, problems = score_all(cases, answers, debates, support=support)
     summed = {**figures(scored, bounds=True), **(more or {})}
     return {
         "schema": SCHEMA,

@@ -6,9 +6,13 @@ quotations it rests on in, a yes or no out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from assistant.words import content_stems
+
+if TYPE_CHECKING:
+    from assistant.embedding import Embedder
 
 SHARE = 0.5  # of a claim's content words that its quotations must hold
 
@@ -22,3 +26,11 @@ def shared_words(claim: str, quotations: Sequence[str]) -> bool:
     wanted = set(content_stems(claim))
     have = {stem for quotation in quotations for stem in content_stems(quotation)}
     return len(wanted & have) >= SHARE * len(wanted)
+
+
+def checked(embedder: Embedder) -> Callable[[str, Sequence[str]], bool]:
+    """The assistant's own learned check in its place: nearer to sense, but no independent eye."""
+    from assistant.checking.support import Support
+
+    judge = Support(embedder)
+    return lambda claim, quotations: judge.read(claim, quotations).relation == "supports"
