@@ -159,7 +159,7 @@ FAULTS = (
         "Each quotation is another sentence of the same voice and essay.",
         _neighbour_cited,
         ("claims_supported", "relevance", "nugget_recall", "grade"),
-        (*_STATUS, "citations_sound", "answer_sound"),
+        (*_STATUS, "citations_sound"),
     ),
     Fault(
         "Whom an essay quotes is taken for its author, and the reverse.",
