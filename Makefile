@@ -11,6 +11,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 INSTALLED_DEV := $(VENV)/installed-dev
+# How many tests run at a time, and what else pytest is told: make test WORKERS=4 PYTEST=--cov
+WORKERS := 2
+PYTEST :=
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 
 # Stamps of an environment whose Python is gone count for nothing.
@@ -43,8 +46,8 @@ test: $(INSTALLED_DEV)  ## Install on first use, run every check: format, lint, 
 	@$(BIN)/python -m ruff check .
 	@echo "==> 3/4 Types (mypy --strict)"
 	@$(BIN)/python -m mypy
-	@echo "==> 4/4 Tests (pytest, with branch coverage)"
-	@HF_HUB_OFFLINE=1 $(BIN)/python -m pytest --quiet --cov --cov-report=term:skip-covered
+	@echo "==> 4/4 Tests (pytest, $(WORKERS) at a time)"
+	@HF_HUB_OFFLINE=1 OMP_NUM_THREADS=1 $(BIN)/python -m pytest --quiet -n $(WORKERS) --dist loadgroup $(PYTEST)
 
 format: $(INSTALLED_DEV)  ## Bring the code into shape
 	@$(BIN)/python -m ruff format .

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -15,11 +16,21 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from assistant.errors import DebateError, UserError
 from assistant.settings import read_settings
 from evals import console
-from evals.options import REFERENCE, CasesOption, CorpusOption, JsonOption, TrustOption
-from evals.scoreboard import show_score
-from evals.upkeep import bench, fit, gate, mutants
+from evals.cases import REFERENCE, Split
+from evals.gates import BASELINE
+from evals.stored import Debates
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+CasesOption = Annotated[Path, typer.Option("--cases", help="The reference cases, one a line.")]
+CorpusOption = Annotated[
+    Path | None,
+    typer.Option("--corpus", help="The debate folder; default: all that the cases are about."),
+]
+TrustOption = Annotated[
+    bool, typer.Option("--trust-voices", help="Take the cases' word for who speaks.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object, no table.")]
+RunArgument = Annotated[Path, typer.Argument(help="A run's folder or results file.")]
 
 
 @app.callback()
@@ -33,21 +44,26 @@ def score(
     cases: CasesOption = REFERENCE,
     corpus: CorpusOption = None,
     trust_voices: TrustOption = False,
+    checker: Annotated[
+        bool, typer.Option("--checker", help="Judge claims by the assistant's own check.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Score answers that were made elsewhere; damaged ones are reported and count as failed."""
+    from assistant.embedding import embedder
     from evals.answers import read_answers
-    from evals.loading import load_cases
-    from evals.score import score as scored
-    from evals.stored import open_stored
+    from evals.cases import load_cases
+    from evals.scoring import summary
+    from evals.support import checked, shared_words
 
-    stored = open_stored(corpus, read_settings())
-    gold = load_cases(cases, stored, trust_voices=trust_voices)
-    result = scored(gold, read_answers(answers), stored)
+    debates = Debates(corpus, read_settings())
+    gold = load_cases(cases, debates, trust_voices=trust_voices)
+    support = checked(embedder(debates.settings)) if checker else shared_words
+    result = summary(gold, read_answers(answers), debates, support=support)
     if as_json:
         typer.echo(json.dumps(result, indent=2))
     else:
-        show_score(result)
+        console.show_score(result)
 
 
 @app.command()
@@ -55,9 +71,9 @@ def run(
     cases: CasesOption = REFERENCE,
     corpus: CorpusOption = None,
     writer: Annotated[str | None, typer.Option(help="quoting, or PROVIDER:MODEL.")] = None,
-    split: Annotated[Literal["dev", "held", "all"], typer.Option(help="Which half.")] = "all",
+    split: Annotated[Split, typer.Option(help="Which half.")] = "all",
     out: Annotated[Path | None, typer.Option(help="Where the run is kept; default: runs/.")] = None,
-    lean: Annotated[bool, typer.Option(help="Ask verdicts again with a lean.")] = True,
+    lean: Annotated[bool, typer.Option(help="Ask roll calls again with a lean.")] = True,
     name_swap: Annotated[bool, typer.Option(help="Ask over swapped authors' names.")] = True,
     trust_voices: TrustOption = False,
     judge: Annotated[str | None, typer.Option(help="Also ask a model: PROVIDER:MODEL.")] = None,
@@ -66,44 +82,34 @@ def run(
     from evals.running import Asking
     from evals.runs import REPORT, Suite, run_suite
 
-    settings = read_settings()
     folder = out or Path("runs") / datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    suite = Suite(
-        cases,
-        corpus or settings.corpus,
-        split,
-        Asking(writer, lean),
-        name_swap,
-        trust_voices,
-        judge,
-    )
+    asking = Asking(writer, lean)
+    suite = Suite(cases, corpus, split, asking, name_swap, trust_voices, judge)
     with console.progress() as progress:
-        summary = run_suite(suite, settings, folder, progress)
-    show_score(summary)
+        summary = run_suite(suite, read_settings(), folder, progress)
+    console.show_score(summary)
     console.say(f"Report: {folder / REPORT}")
 
 
 @app.command()
 def compare(
-    a: Annotated[Path, typer.Argument(help="A run's folder or results file.")],
-    b: Annotated[Path, typer.Argument(help="Another run over the same cases.")],
+    a: RunArgument,
+    b: RunArgument,
     cases: CasesOption = REFERENCE,
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Is B better than A? Paired by case; exit status 1 where B is worse."""
-    from dataclasses import asdict
-
     from evals.comparing import compare as compared
-    from evals.grading import grade_all
     from evals.runs import of_both, read_run
-    from evals.stored import open_stored
+    from evals.scoring import score_all
 
-    stored = open_stored(corpus, read_settings())
-    gold, answers = read_run(a, stored, cases)
-    asked, others = read_run(b, stored, cases)
+    debates = Debates(corpus, read_settings())
+    gold, answers = read_run(a, debates, cases)
+    asked, others = read_run(b, debates, cases)
     gold, remark = of_both(gold, others, asked)
-    result = compared(grade_all(gold, answers, stored)[0], grade_all(gold, others, stored)[0])
+    before, now = (score_all(gold, some, debates)[0] for some in (answers, others))
+    result = compared(before, now)
     if as_json:
         typer.echo(json.dumps({**asdict(result), "remark": remark}, indent=2))
     else:
@@ -113,8 +119,78 @@ def compare(
         raise typer.Exit(1)
 
 
-for command in (mutants, bench, gate, fit):
-    app.command()(command)
+@app.command()
+def mutants(
+    run_folder: Annotated[
+        Path, typer.Option("--run", help="The sound answers; default: the baseline.")
+    ] = BASELINE,
+    cases: CasesOption = REFERENCE,
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Plant faults into sound answers: does the right metric notice? Exit status 1 if not."""
+    from evals.mutants.matrix import FAULTS, outcomes, read_world
+    from evals.mutants.sanity import checks
+
+    settings = read_settings()
+    world = read_world(run_folder, Debates(corpus or settings.corpus, settings), cases)
+    found = []
+    with console.progress() as progress:
+        for outcome in outcomes(world):
+            found.append(outcome)
+            progress("planting faults", len(found), len(FAULTS))
+    sane = list(checks(world))
+    if as_json:
+        told = {"faults": found, "sanity": sane}
+        typer.echo(json.dumps({k: [asdict(o) for o in some] for k, some in told.items()}, indent=2))
+    else:
+        console.show_outcomes(found, sane)
+    if not all(outcome.killed for outcome in [*found, *sane]):
+        raise typer.Exit(1)
+
+
+@app.command()
+def bench(
+    corpus: CorpusOption = None,
+    passages: Annotated[
+        list[int] | None, typer.Option(help="Also answer over so many synthetic passages.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Speed as a ratio to a bare floor that is measured in the same run."""
+    from evals.bench.growth import growth
+    from evals.bench.speed import cold_start, ingest_rate, questions_about, warm_answer
+
+    settings = read_settings()
+    if corpus is not None:
+        settings = settings.model_copy(update={"corpus": corpus})
+    questions = questions_about(settings)
+    console.say("Timing first and warm answers, and ingest …")
+    timings = [*warm_answer(settings, questions), *cold_start(settings, questions[0])]
+    timings += ingest_rate(settings)
+    for wanted in passages or ():
+        console.say(f"Answering over {wanted} synthetic passages …")
+        timings += growth(settings, questions, wanted)
+    if as_json:
+        typer.echo(json.dumps({timing.what: timing.as_json() for timing in timings}, indent=2))
+    else:
+        console.show_timings(timings)
+
+
+@app.command()
+def gate(
+    update: Annotated[bool, typer.Option("--update", help="Make gates and baseline anew.")] = False,
+) -> None:
+    """Run the whole suite against gates.yaml and the baseline; exit status 1 where it breaks."""
+    from evals.gates import gate as gated
+
+    with console.progress() as progress:
+        broken = gated(read_settings(), progress, update=update)
+    for breach in broken:
+        console.say(breach)
+    console.say(f"{len(broken)} gates broken" if broken else "All gates hold.")
+    if broken:
+        raise typer.Exit(1)
 
 
 def entry() -> None:

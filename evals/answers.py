@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import UserError
-from evals.reading import read_reply
-from evals.reply import Reply
+from evals.reply import Reply, read_reply
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,21 +8,10 @@ from typing import Literal
 
 import numpy as np
 
-from evals.grading import Grade
-from evals.metrics.table import BY_NAME, Metric
-from evals.statistics import holm, interval, mcnemar, relabelled, resampled, share_beyond
-from evals.summary import figure
-from evals.weighing import clusters_of, weighable
+from evals.metrics.table import BY_NAME, PRIMARY, Metric
+from evals.scoring import Scored, by_cluster, clusters_of, figure
+from evals.statistics import difference, holm, mcnemar
 
-# At most six, declared beforehand: each further one weakens what the others can show.
-PRIMARY = (
-    "nugget_recall_vital",
-    "verbatim_rate",
-    "voice_accuracy",
-    "roll_call_accuracy",
-    "refusal_recall",
-    "over_refusal",
-)
 LEVEL = 0.05
 Verdict = Literal["better", "worse", "no difference"]
 
@@ -38,7 +27,7 @@ class Change:
     difference: float | None
     low: float | None
     high: float | None
-    p: float  # randomisation test over clusters, Holm-adjusted
+    p: float  # paired bootstrap over clusters, Holm-adjusted
     lost: int  # cases that pass in A only
     won: int  # cases that pass in B only
     mcnemar: float  # exact, Holm-adjusted
@@ -65,14 +54,14 @@ class Comparison:
     verdict: Verdict
 
 
-def compare(a: Sequence[Grade], b: Sequence[Grade]) -> Comparison:
+def compare(a: Sequence[Scored], b: Sequence[Scored]) -> Comparison:
     """B against A, paired by case; cases that only one of them has are left out.
 
-    A metric has changed where its randomisation test, or McNemar's, stays under 5 % after Holm.
+    A metric has changed where its paired bootstrap, or McNemar's test, stays under 5 % after Holm.
     The verdict is worse if any primary metric got worse, better if any got better and none worse.
     """
-    in_b = {grade.case.id: grade for grade in b}
-    pairs = [(grade, in_b[grade.case.id]) for grade in a if grade.case.id in in_b]
+    in_b = {one.case.id: one for one in b}
+    pairs = [(one, in_b[one.case.id]) for one in a if one.case.id in in_b]
     ours, theirs = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     raw = [_change(BY_NAME[name], ours, theirs) for name in PRIMARY]
     changes = _adjusted(raw)
@@ -86,40 +75,29 @@ def compare(a: Sequence[Grade], b: Sequence[Grade]) -> Comparison:
     return Comparison(len(pairs), changes, flips, verdict)
 
 
-def passes(metric: Metric, grade: Grade) -> bool | None:
+def passes(metric: Metric, scored: Scored) -> bool | None:
     """Whether the case is faultless by this metric; None where it does not apply."""
-    value = grade.value(metric.name)
+    value = scored.value(metric.name)
     if value is None:
         return None
-    return value <= 0 if metric.better == "lower" else value >= 1
+    return value <= 0 if metric.better == "lower" else value >= metric.best
 
 
-def _change(metric: Metric, a: Sequence[Grade], b: Sequence[Grade]) -> Change:
-    clusters = clusters_of(a)
+def _change(metric: Metric, a: Sequence[Scored], b: Sequence[Scored]) -> Change:
+    before, after = figure(metric, a), figure(metric, b)
     flips = _flips(metric, a, b)
     lost = sum(flip.to == "fail" for flip in flips)
     won = len(flips) - lost
-    before, after = figure(metric, a), figure(metric, b)
-    if not clusters or before.value is None or after.value is None:
-        return Change(metric.name, before.value, after.value, 0, None, None, None, 1, lost, won, 1)
-    x, y = weighable(metric, a, clusters), weighable(metric, b, clusters)
-    observed = after.value - before.value
-    bounds = interval(x.difference(y, resampled(len(clusters)).astype(float)))
-    p = share_beyond(observed, x.exchanged(y, relabelled(len(clusters)).astype(float)))
-    low, high = bounds or (None, None)
-    return Change(
-        metric.name,
-        before.value,
-        after.value,
-        before.cases,
-        observed,
-        low,
-        high,
-        p if not np.isclose(observed, 0) else 1.0,
-        lost,
-        won,
-        mcnemar(lost, won),
-    )
+    exact = mcnemar(lost, won)
+    none = Change(metric.name, before.value, after.value, 0, None, None, None, 1, lost, won, exact)
+    if before.value is None or after.value is None:
+        return none
+    clusters = clusters_of(a)
+    gain = after.value - before.value
+    found = difference(by_cluster(metric, a, clusters), by_cluster(metric, b, clusters))
+    low, high, p = found or (None, None, 1.0)
+    sure = 1.0 if np.isclose(gain, 0) else p
+    return replace(none, cases=before.cases, difference=gain, low=low, high=high, p=sure)
 
 
 def _adjusted(changes: Sequence[Change]) -> tuple[Change, ...]:
@@ -140,7 +118,7 @@ def _verdict(change: Change, p: float, exact: float) -> Verdict:
     return "better" if up > 0 else "worse"
 
 
-def _flips(metric: Metric, a: Sequence[Grade], b: Sequence[Grade]) -> list[Flip]:
+def _flips(metric: Metric, a: Sequence[Scored], b: Sequence[Scored]) -> list[Flip]:
     flips = []
     for ours, theirs in zip(a, b, strict=True):
         before, after = passes(metric, ours), passes(metric, theirs)

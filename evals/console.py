@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -12,23 +13,26 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from assistant.errors import DebateError
+from evals.bench.speed import Timing
 from evals.comparing import Comparison
 from evals.mutants.matrix import Outcome
 from evals.runs import Progress as Report
-from evals.scoreboard import number, safe
+
+SHOWN = 40  # problems, and complaints; `--json` has them all
+COLUMNS = ("grade", "nugget_recall", "relevance", "first_sentence", "over_length")
 
 
 def show_error(error: DebateError) -> None:
     """Message and hint, on standard error."""
     console = Console(stderr=True, highlight=False)
-    console.print(f"[bold red]{escape(safe(error.message))}[/]")
+    console.print(f"[bold red]{_safe(error.message)}[/]")
     if error.hint:
-        console.print(escape(safe(error.hint)))
+        console.print(_safe(error.hint))
 
 
 def say(text: str) -> None:
     """One line, as it is."""
-    Console(highlight=False, soft_wrap=True).print(escape(safe(text)))
+    Console(highlight=False, soft_wrap=True).print(_safe(text))
 
 
 @contextmanager
@@ -46,20 +50,41 @@ def progress() -> Iterator[Report]:
         yield report
 
 
+def show_score(result: dict[str, Any]) -> None:
+    """The metrics over all cases, the main ones by intent and kind, and what is wrong."""
+    console = Console(highlight=False)
+    table = _table(
+        f"{result['cases']} cases, {result['answers']} answers", "metric value 95% n cases"
+    )
+    for name, figure in result["metrics"].items():
+        shown = f"[bold red]{name}[/]" if name in result["broken"] else name
+        sizes = str(figure["n"]), str(figure["cases"])
+        table.add_row(
+            shown, _number(figure["value"]), _bounds(figure["low"], figure["high"]), *sizes
+        )
+    console.print(table)
+    by_sort = _table("by intent, and by kind", " ".join(("sort", "cases", *COLUMNS)))
+    for sort, some in (*result["intents"].items(), *result["kinds"].items()):
+        values = [_number(some["metrics"][name]["value"]) for name in COLUMNS]
+        by_sort.add_row(_safe(sort), str(some["cases"]), *values)
+    console.print(by_sort)
+    for problem in result["problems"][:SHOWN]:
+        console.print(f"[yellow]{_safe(problem)}[/]")
+    if len(result["problems"]) > SHOWN:
+        console.print(f"… and {len(result['problems']) - SHOWN} more problems of the file")
+    _show_failures(console, result["failures"], result["broken"])
+
+
 def show_comparison(result: Comparison) -> None:
     """Every primary metric, A against B, the cases that flipped, and the verdict."""
     console = Console(highlight=False)
-    table = Table(title=f"{result.cases} cases in both, B against A")
-    for column in ("metric", "A", "B", "B - A", "95 %", "p", "lost", "won", "p (McNemar)", ""):
-        table.add_column(column, justify="left" if column in ("metric", "") else "right")
+    title = f"{result.cases} cases in both, B against A"
+    table = _table(title, "metric A B B-A 95% p lost won p(McNemar) verdict")
     for change in result.changes:
-        bounds = "" if change.low is None else f"{number(change.low)} to {number(change.high)}"
         table.add_row(
             change.metric,
-            number(change.a),
-            number(change.b),
-            number(change.difference),
-            bounds,
+            *map(_number, (change.a, change.b, change.difference)),
+            _bounds(change.low, change.high),
             f"{change.p:.3f}",
             str(change.lost),
             str(change.won),
@@ -69,29 +94,20 @@ def show_comparison(result: Comparison) -> None:
     console.print(table)
     for flip in result.flips:
         now = "passes" if flip.to == "pass" else "fails"
-        console.print(f"{escape(safe(flip.id))}: {flip.metric} now {now}")
+        console.print(f"{_safe(flip.id)}: {flip.metric} now {now}")
     console.print(f"B is [bold]{result.verdict}[/] (p-values after Holm over the primary metrics)")
 
 
 def show_outcomes(found: Sequence[Outcome], sane: Sequence[Outcome]) -> None:
     """The kill matrix, the score, and what must hold without any fault."""
     console = Console(highlight=False)
-    table = Table(title="Planted faults")
-    for column in ("fault", "noticed by", "before", "after", "killed", "also moved"):
-        table.add_column(column, no_wrap=column == "fault")
+    table = _table("Planted faults", "fault noticed-by before after killed moved-besides")
     for outcome in found:
-        besides = [name for name in outcome.moved if name != outcome.noticed_by]
+        besides = sum(name != outcome.noticed_by for name in outcome.moved)
         killed = "yes" if outcome.killed else "[bold red]NO[/]"
-        if outcome.strayed:
-            killed += f" (moved {', '.join(outcome.strayed)})"
-        table.add_row(
-            outcome.name,
-            outcome.noticed_by,
-            number(outcome.before),
-            number(outcome.after),
-            killed,
-            str(len(besides)),
-        )
+        killed += f" (moved {', '.join(outcome.strayed)})" if outcome.strayed else ""
+        figures = _number(outcome.before), _number(outcome.after)
+        table.add_row(outcome.name, outcome.noticed_by, *figures, killed, str(besides))
     console.print(table)
     dead = sum(outcome.killed for outcome in found)
     console.print(f"Mutation score: [bold]{dead}/{len(found)}[/]")
@@ -103,30 +119,52 @@ def show_outcomes(found: Sequence[Outcome], sane: Sequence[Outcome]) -> None:
         console.print(f"{escape(check.what)} {held}")
 
 
-def show_bench(told: dict[str, Any]) -> None:
-    """A table for the timings, and one for each public set."""
-    console = Console(highlight=False)
-    if told["speed"]:
-        table = Table(title="Speed (medians; the floor was measured in the same run)")
-        for column in ("what", "ms", "floor ms", "ratio", "quickest", "n"):
-            table.add_column(column, justify="left" if column == "what" else "right")
-        for what, timing in told["speed"].items():
-            floor, ratio = timing["floor"], timing["ratio"]
-            table.add_row(
-                what,
-                f"{timing['ours'] * 1000:.1f}",
-                "" if floor is None else f"{floor * 1000:.1f}",
-                "" if ratio is None else f"{ratio:.2f}",
-                f"{timing['quickest ratio']:.2f}" if "quickest ratio" in timing else "",
-                str(timing["n"]),
-            )
-        console.print(table)
-    for name, rows in told["data"].items():
-        table = Table(title=name)
-        figures = list(dict.fromkeys(key for row in rows for key in row["figures"]))
-        for column in ("what", *figures, "n", "note"):
-            table.add_column(column, justify="left" if column in ("what", "note") else "right")
-        for row in rows:
-            values = [number(row["figures"].get(key)) for key in figures]
-            table.add_row(row["what"], *values, str(row["n"]), row["note"])
-        console.print(table)
+def show_timings(timings: Sequence[Timing]) -> None:
+    """What was timed, against the floor of the same run."""
+    title = "Speed (medians; the floor was measured in the same run)"
+    table = _table(title, "what ms floor-ms ratio p95-ratio n")
+    for timing in timings:
+        floor = "" if timing.floor is None else f"{timing.floor * 1000:.1f}"
+        ratios = [f"{r:.2f}" if r is not None else "" for r in (timing.ratio, timing.slow_ratio)]
+        table.add_row(timing.what, f"{timing.ours * 1000:.1f}", floor, *ratios, str(timing.n))
+    Console(highlight=False).print(table)
+
+
+def _show_failures(
+    console: Console, failures: Sequence[dict[str, Any]], broken: Sequence[str]
+) -> None:
+    """What is wrong: how often by metric, then by case; what must not happen at all comes first."""
+    if failures:
+        often = Counter(failure["metric"] for failure in failures)
+        told = ", ".join(f"{name} in {count}" for name, count in often.most_common())
+        console.print(f"Cases with something wrong: {told}")
+    first = sorted(failures, key=lambda failure: failure["metric"] not in broken)
+    said = [(one["id"], one["metric"], what) for one in first for what in one["what"]]
+    for id, metric, what in said[:SHOWN]:
+        console.print(f"[bold]{_safe(id)}[/] {metric}: {_safe(what)}")
+    if len(said) > SHOWN:
+        console.print(f"… and {len(said) - SHOWN} more (--json lists them all)")
+    if broken:
+        console.print(f"Must be 1 and are not: [bold red]{', '.join(broken)}[/]")
+
+
+def _table(title: str, columns: str) -> Table:
+    table = Table(title=title)
+    for at, column in enumerate(columns.split()):
+        table.add_column(column.replace("-", " "), justify="right" if at else "left")
+    return table
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.3f}" if abs(value) < 10 else f"{value:.0f}"
+
+
+def _bounds(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f"{_number(low)} to {_number(high)}"
+
+
+def _safe(text: str) -> str:
+    """Escaped, and without lone surrogates, which no terminal can show."""
+    return escape(text.encode("utf-8", "replace").decode("utf-8"))

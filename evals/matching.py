@@ -1,46 +1,58 @@
-"""The one place that says when a citation proves a nugget.
+"""The one place that says when a citation proves a nugget, or is to the point.
 
-It does when it counts (see `evals.view`), is from the evidence's essay, is credited to the
+It proves one when it counts (see `evals.view`), is from the evidence's essay, is credited to the
 evidence's voice, and its quote contains the evidence or covers at least half of its characters.
 Covering is measured on the stored text where the quote stands there; elsewhere on the folded
-strings, by their longest common stretch. A statement that denies that the voice says so
-("Mark does not argue: …") proves nothing.
+strings, by their longest common stretch. What a statement denies that the voice says ("Mark does
+not argue: …") proves nothing.
 """
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 
-from evals.cases import Evidence, Nugget
+from evals.cases import Evidence, Nugget, Passage
 from evals.folding import fold
-from evals.polarity import denies
+from evals.speech import denies
 from evals.stored import Span, Stored
-from evals.view import MARKER, Looked, View
+from evals.view import Looked, View
 
 COVERED = 0.5
 
 
-def found(view: View, nugget: Nugget, *, heed_voice: bool = True) -> bool:
-    """Whether the reply cites any of the nugget's evidence."""
+def found(view: View, nugget: Nugget) -> bool:
+    """Whether the reply cites any of the nugget's evidence under its voice."""
     return any(
-        proves(looked, evidence, view.stored, heed_voice=heed_voice)
+        proves(looked, evidence, view.stored)
         for looked in view.counted
-        if not denied(view, looked)
         for evidence in nugget.any_of
+        if not denied(view, looked)
     )
 
 
-def proves(looked: Looked, evidence: Evidence, stored: Stored, *, heed_voice: bool = True) -> bool:
-    """Whether a citation holds a piece of evidence, under the right voice if that is heeded."""
-    if looked.cited.essay != evidence.essay:
-        return False
-    if heed_voice and looked.cited.voice != evidence.voice:
+def proves(looked: Looked, evidence: Evidence, stored: Stored) -> bool:
+    """Whether a citation holds a piece of evidence, under its voice."""
+    if (looked.cited.essay, looked.cited.voice) != (evidence.essay, evidence.voice):
         return False
     return coverage(looked.cited.quote, looked.span, evidence, stored) >= COVERED
 
 
-def coverage(quote: str, span: Span | None, evidence: Evidence, stored: Stored) -> float:
+def is_relevant(view: View, looked: Looked) -> bool:
+    """Whether a citation shows gold or a passage listed as relevant, or lies mostly in one."""
+    case, stored = view.case, view.stored
+    if any(proves(looked, e, stored) for nugget in case.nuggets for e in nugget.any_of):
+        return True
+    for passage in case.relevant or ():
+        if passage.essay != looked.cited.essay or looked.span is None:
+            continue
+        for gold in stored.occurrences(passage.essay, passage.evidence):
+            shorter = min(gold.end - gold.start, looked.span.end - looked.span.start)
+            if looked.span.overlap(gold) >= COVERED * shorter:
+                return True
+    return False
+
+
+def coverage(quote: str, span: Span | None, evidence: Passage, stored: Stored) -> float:
     """The share of the evidence's characters that a quote covers, 0 to 1."""
     golds = list(stored.occurrences(evidence.essay, evidence.evidence))
     if span is not None and golds:
@@ -55,10 +67,6 @@ def coverage(quote: str, span: Span | None, evidence: Evidence, stored: Stored) 
 
 
 def denied(view: View, looked: Looked) -> bool:
-    """Whether the text, or every statement using the citation, denies that its voice says so."""
-    users = [said for said in view.reply.statements if looked.cited.number in said.citations]
-    if users and all(denies(said.text, looked.cited.quote) for said in users):
-        return True
-    paragraphs = re.split(r"\n\s*\n", view.reply.text)
-    told = [p for p in paragraphs if f"[{looked.cited.number}]" in p]
-    return any(denies(MARKER.sub(" ", paragraph), looked.cited.quote) for paragraph in told)
+    """Whether every claim that bears the citation's mark denies that its voice says so."""
+    claims = [c.text for c in view.claims if looked.cited.number in c.numbers]
+    return bool(claims) and all(denies(claim, looked.cited.quote) for claim in claims)

@@ -15,48 +15,46 @@ from typing import Any
 
 import yaml
 
-from assistant.debate import open_debate
 from assistant.domain import Debate
-from assistant.settings import Settings
 from evals.answers import parse_answers
 from evals.cases import Case
-from evals.grading import Grade, grade_all
 from evals.metrics.measured import Measured
-from evals.running import Asking, as_lines, ask_cases
-from evals.stored import open_stored
+from evals.running import Asking, Assistants, as_lines, ask_cases
+from evals.scoring import Scored, score_all
+from evals.stored import Debates
 
 KINDS = ("who_argues", "voice", "verdict", "compare")
 MOST = 40  # cases, at most one a family
 _FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 
 
-def name_swap(
-    cases: Sequence[Case], corpus: Path, settings: Settings, asking: Asking
-) -> Measured | None:
-    """Citations of answers over the swapped corpus that credit the swapped names / citations.
+def name_swap(cases: Sequence[Case], debates: Debates, asking: Asking) -> Measured | None:
+    """Citations of answers over the swapped corpus that are sound, swapped names included, of all.
 
-    The cases' questions are asked with the names swapped likewise. 0 to 1; None where fewer than
-    two essays are signed, or nothing was cited.
+    The cases are about one debate; their questions are asked with the names swapped likewise. None
+    where fewer than two essays are signed, or nothing was cited.
     """
     from ingest.indexing import build_index
 
+    settings, corpus = debates.settings, debates.folder(cases[0].corpus)
     with TemporaryDirectory() as folder:
         copy, data = Path(folder) / "corpus", Path(folder) / "data"
         shutil.copytree(corpus, copy)
-        names = swap_names(copy, open_stored(corpus, settings).debate)
+        names = swap_names(copy, debates.of(cases[0]).debate)
         if not names:
             return None
         _share_vectors(settings.data_dir, data)
         swapped = settings.model_copy(update={"corpus": copy, "data_dir": data})
         build_index(copy, swapped)
+        others = Debates(copy, swapped)
         asked = [_swapped(case, names) for case in chosen(cases)]
-        lines = list(ask_cases(open_debate(copy, swapped), asked, Asking(asking.writer, False)))
-        grades, _ = grade_all(asked, parse_answers(as_lines(lines)), open_stored(copy, swapped))
-    return _total(grades)
+        lines = list(ask_cases(Assistants(others), asked, Asking(asking.writer, False)))
+        scored, _ = score_all(asked, parse_answers(as_lines(lines)), others)
+    return _total(scored)
 
 
-def _total(grades: Sequence[Grade]) -> Measured | None:
-    measured = [(grade.case.id, grade.measured["voice_accuracy"]) for grade in grades]
+def _total(scored: Sequence[Scored]) -> Measured | None:
+    measured = [(one.case.id, one.measured["citations_sound"]) for one in scored]
     total = Measured(
         sum(m.right for _, m in measured),
         sum(m.of for _, m in measured),
@@ -69,7 +67,7 @@ def chosen(cases: Iterable[Case]) -> list[Case]:
     """The cases worth asking: those that turn on who speaks, one a family."""
     by_family: dict[str, Case] = {}
     for case in cases:
-        if case.kind in KINDS and case.status == "answered":
+        if (case.intent or case.kind) in KINDS and case.status == "answered":
             by_family.setdefault(case.cluster, case)
     return list(by_family.values())[:MOST]
 
@@ -106,6 +104,9 @@ def _swapped(case: Case, names: Mapping[str, str]) -> Case:
     )
     return case.model_copy(
         update={
+            "corpus": None,
+            "nuggets": (),  # the gold names the voices as they were
+            "roll_call": None,
             "question": pattern.sub(lambda found: parts[found.group(1)], case.question),
             "history": tuple(
                 pattern.sub(lambda found: parts[found.group(1)], asked) for asked in case.history

@@ -1,4 +1,4 @@
-"""Asks the assistant every case, and whatever else the metrics want to know of it."""
+"""Asks the assistant every case, over the debate that the case is about."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.answer import Answer
-from assistant.debate import DebateAssistant
+from assistant.debate import DebateAssistant, open_debate
 from assistant.domain import Debate
 from evals.cases import Case
-from evals.retrieved import retrieved
+from evals.stored import Debates
 
 Line = dict[str, Any]
 
@@ -24,37 +24,48 @@ class Asking:
     lean: bool = True
 
 
-def ask_cases(assistant: DebateAssistant, cases: Iterable[Case], asking: Asking) -> Iterator[Line]:
-    """One line of results a case, in order: the case, its answer, and what was noted beside it.
+class Assistants:
+    """The assistants of the debates that cases are about, each opened at its first use.
+
+    The debate that is asked must have been ingested; those among the test data are ingested here.
+    """
+
+    def __init__(self, debates: Debates) -> None:
+        self.debates = debates
+        self._open: dict[str | None, DebateAssistant] = {}
+
+    def of(self, case: Case) -> DebateAssistant:
+        """The assistant for a case; IndexMissing where its debate has not been ingested."""
+        if case.corpus not in self._open:
+            folder, settings = self.debates.folder(case.corpus), self.debates.settings
+            if self.debates.only is None and case.corpus is not None:
+                from ingest.indexing import build_index
+
+                build_index(folder, settings)
+            self._open[case.corpus] = open_debate(folder, settings)
+        return self._open[case.corpus]
+
+
+def ask_cases(assistants: Assistants, cases: Iterable[Case], asking: Asking) -> Iterator[Line]:
+    """One line of results a case, in order: the case, its answer, and those with a lean.
 
     An answer that raises becomes an error line's answer: it counts as failed, the run goes on.
     """
     for case in cases:
-        answer = _ask(assistant, case, case.question, asking)
-        leaning = []
-        if asking.lean and case.roll_call:
-            leaning = [
-                _ask(assistant, case, question, asking)
-                for question in leaning_questions(case, assistant.debate)
-            ]
+        assistant = assistants.of(case)
+        leaning = leaning_questions(case, assistant.debate) if asking.lean else []
         yield {
             "id": case.id,
             "case": json.loads(case.model_dump_json()),
-            "answer": answer,
-            "retrieved": _retrieved(assistant, case),
-            "leaning": leaning,
+            "answer": _ask(assistant, case, case.question, asking),
+            "leaning": [_ask(assistant, case, question, asking) for question in leaning],
         }
 
 
-def _retrieved(assistant: DebateAssistant, case: Case) -> list[dict[str, Any]]:
-    try:
-        return retrieved(assistant, case.question, case.history)
-    except Exception:  # the answer's own fault is reported with the answer
-        return []
-
-
 def leaning_questions(case: Case, debate: Debate) -> list[str]:
-    """The case's question once for each side, the asker leaning to it."""
+    """A roll call's question once for each side, the asker leaning to it."""
+    if not case.roll_call:
+        return []
     return [f"{case.question} I lean towards {side.label.lower()}." for side in debate.sides]
 
 

@@ -13,35 +13,36 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from assistant.debate import open_debate
 from assistant.errors import UserError
 from assistant.settings import Settings
 from assistant.writers.model.connection import check_writer
 from evals.answers import AnswersFile, parse_answers, parse_line, read_answers
-from evals.cases import Case
-from evals.html import report
+from evals.cases import Case, Split, check_cases, load_cases
 from evals.judge import judged, open_judge
-from evals.loading import check_cases, load_cases
+from evals.metrics.measured import Measured
+from evals.metrics.table import NAME_SWAP
 from evals.nameswap import name_swap
-from evals.running import Asking, Line, as_lines, ask_cases
-from evals.score import score
-from evals.stored import Stored, open_stored
-from evals.summary import Figure, as_json
+from evals.report import report
+from evals.running import Asking, Assistants, Line, as_lines, ask_cases
+from evals.scoring import Figure, summary
+from evals.stored import Debates
 
 RESULTS, SUMMARY, REPORT = "results.jsonl", "summary.json", "report.html"
-Split = Literal["dev", "held", "all"]
 ASKING = Asking()
 Progress = Callable[[str, int, int], None]  # what is being done, how many done, of how many
 
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """What to run: which cases of which file, over which corpus, how asked."""
+    """What to run: which cases of which file, how asked.
+
+    `corpus`: the one debate to ask; None for all that the cases are about.
+    """
 
     cases: Path
-    corpus: Path
+    corpus: Path | None = None
     split: Split = "all"
     asking: Asking = ASKING
     name_swap: bool = True
@@ -60,26 +61,26 @@ def run_suite(suite: Suite, settings: Settings, out: Path, progress: Progress) -
         raise UserError(f"{out}: is a file", "Name a folder.")
     if out.exists() and any(path.name not in (RESULTS, SUMMARY, REPORT) for path in out.iterdir()):
         raise UserError(f"{out}: holds other files", "Name an empty folder, or one of a run.")
-    stored = open_stored(suite.corpus, settings)
-    cases = of_split(load_cases(suite.cases, stored, trust_voices=suite.trust_voices), suite.split)
-    assistant = open_debate(suite.corpus, settings)
+    debates = Debates(suite.corpus, settings)
+    cases = load_cases(suite.cases, debates, trust_voices=suite.trust_voices, split=suite.split)
     writer = suite.asking.writer or settings.writer
     check_writer(writer)
     judge = open_judge(suite.judge, writer, settings) if suite.judge else None
-    started = datetime.now(UTC)
-    clock = time.monotonic()
+    started, clock = datetime.now(UTC), time.monotonic()
+    assistants = Assistants(debates)
+    first = assistants.of(cases[0])
     lines: list[Line] = []
     progress("asking", 0, len(cases))
-    for line in ask_cases(assistant, cases, suite.asking):
+    for line in ask_cases(assistants, cases, suite.asking):
         lines.append(line)
         progress("asking", len(lines), len(cases))
     made = {
         "started": started.isoformat(timespec="seconds"),
         "seconds": round(time.monotonic() - clock, 1),
         "cases_file": suite.cases.name,
-        "corpus": suite.corpus.name,
-        "index": assistant.index.info.digest,
-        "model": assistant.index.info.model,
+        "corpus": suite.corpus.name if suite.corpus else "all",
+        "index": first.index.info.digest,
+        "model": first.index.info.model,
         "split": suite.split,
         "writer": writer,
         "python": platform.python_version(),
@@ -87,45 +88,37 @@ def run_suite(suite: Suite, settings: Settings, out: Path, progress: Progress) -
     swap = None
     if suite.name_swap:
         progress("name-swap", 0, 1)
-        swap = name_swap(cases, suite.corpus, settings, suite.asking)
+        usual = [case for case in cases if case.corpus == cases[0].corpus]
+        swap = name_swap(usual, debates, suite.asking)
         progress("name-swap", 1, 1)
     if judge:
         replies = parse_answers(as_lines(lines)).replies
         pairs = [(case, replies[case.id]) for case in cases]
         made["judge"] = judged(judge, str(suite.judge), pairs, progress)
-    return keep(out, lines, cases, stored, made, _swap_figure(swap))
+    return keep(out, lines, cases, debates, made, swap)
 
 
 def keep(
     out: Path,
     lines: Sequence[Line],
     cases: Sequence[Case],
-    stored: Stored,
+    debates: Debates,
     made: dict[str, Any],
-    more: dict[str, Figure],
+    swap: Measured | None = None,
 ) -> dict[str, Any]:
     """Scores results, writes them with summary and report, and returns the summary."""
     out.mkdir(parents=True, exist_ok=True)
-    raw = as_lines(lines)
-    (out / RESULTS).write_bytes(raw)
+    (out / RESULTS).write_bytes(as_lines(lines))
     answers = read_answers(out / RESULTS)
-    summary = {"run": made, **score(cases, answers, stored)}
-    summary["metrics"] |= as_json(more)
-    (out / SUMMARY).write_text(json.dumps(summary, indent=1, sort_keys=True) + "\n", "ascii")
-    (out / REPORT).write_text(report(summary, cases, answers), encoding="utf-8")
-    return summary
-
-
-def of_split(cases: Sequence[Case], split: Split) -> tuple[Case, ...]:
-    """The cases of one half, or all; a UserError where that leaves none."""
-    some = tuple(case for case in cases if split == "all" or case.split == split)
-    if not some:
-        raise UserError(f"no case belongs to the split {split}", "Use --split all.")
-    return some
+    more = {NAME_SWAP: Figure(swap.value, round(swap.of), 1)} if swap else {}
+    told = {"run": made, **summary(cases, answers, debates, more)}
+    (out / SUMMARY).write_text(json.dumps(told, indent=1, sort_keys=True) + "\n", "ascii")
+    (out / REPORT).write_text(report(told, cases, answers), encoding="utf-8")
+    return told
 
 
 def read_run(
-    path: Path, stored: Stored, cases: Path | None = None
+    path: Path, debates: Debates, cases: Path | None = None
 ) -> tuple[tuple[Case, ...], AnswersFile]:
     """The cases and answers of a run's folder, or of its results file, to be scored again.
 
@@ -134,11 +127,11 @@ def read_run(
     lines = read_lines(path)
     own = [json.dumps(line["case"]) for line in lines if "case" in line]
     if own:
-        return check_cases(_results(path), own, stored), read_answers(_results(path))
+        return check_cases(_results(path), own, debates), read_answers(_results(path))
     if cases is None:
         raise UserError(f"{_results(path)}: holds no cases", "Name them with --cases.")
     answered = {line["id"] for line in lines}
-    known = load_cases(cases, stored)
+    known = load_cases(cases, debates)
     return tuple(c for c in known if c.id in answered), read_answers(_results(path))
 
 
@@ -191,9 +184,3 @@ def _read(path: Path) -> bytes:
         raise UserError(
             f"{path}: cannot be read ({error.strerror})", "Make a run: `python -m evals run`."
         ) from error
-
-
-def _swap_figure(measured: Any) -> dict[str, Figure]:
-    if measured is None:
-        return {"name_swap": Figure(None, 0, 0)}
-    return {"name_swap": Figure(measured.value, round(measured.of), 1)}

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from assistant.domain import Debate, Essay, Sentence, Voice
+from assistant.errors import UserError
 from assistant.settings import Settings
 from evals.folding import Folded, fold, fold_with_offsets
+
+DEBATES = Path(__file__).resolve().parents[1] / "tests" / "data" / "debates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +132,54 @@ def open_stored(corpus: Path | None, settings: Settings) -> Stored:
     from ingest.essays import analyse_folder
 
     return Stored(analyse_folder(corpus or settings.corpus, settings))
+
+
+class HasCorpus(Protocol):
+    """What is about one debate: `corpus` names its folder in `DEBATES`, None the usual debate."""
+
+    @property
+    def corpus(self) -> str | None: ...
+
+
+class Debates:
+    """The debates that cases are about, each analysed at its first use.
+
+    Cases without a `corpus` are about the settings' debate, the others about a folder of
+    `DEBATES`. Where a folder is named (`only`), just the cases about it count: those that bear its
+    name, or where none does, those without a `corpus`.
+    """
+
+    def __init__(self, only: Path | None, settings: Settings) -> None:
+        self.only, self.settings = only, settings
+        self._stored: dict[str | None, Stored] = {}
+
+    @classmethod
+    def single(cls, stored: Stored) -> Debates:
+        """One debate that is analysed already, for every case."""
+        debates = cls(None, Settings())
+        debates._stored[None] = stored
+        return debates
+
+    def chosen(self, corpora: Set[str | None]) -> Set[str | None]:
+        """Which of the values of `corpus` that occur belong to what is asked."""
+        if self.only is None:
+            return corpora
+        named = self.only.resolve()
+        if named.name in corpora and named != self.settings.corpus.resolve():
+            return {named.name}
+        return {None}
+
+    def folder(self, corpus: str | None) -> Path:
+        """The debate's folder; a UserError where there is none of that name."""
+        if corpus is None or (self.only and self.only.resolve().name == corpus):
+            return self.only or self.settings.corpus
+        folder = DEBATES / corpus
+        if not (folder / "debate.yaml").is_file():
+            raise UserError(f"no debate {corpus} in {DEBATES}", "Correct the case's `corpus`.")
+        return folder
+
+    def of(self, case: HasCorpus) -> Stored:
+        """The stored texts that a case is about."""
+        if case.corpus not in self._stored:
+            self._stored[case.corpus] = open_stored(self.folder(case.corpus), self.settings)
+        return self._stored[case.corpus]

@@ -25,6 +25,7 @@ PATIENCE = 60_000  # milliseconds: the machine may be busy with other tests
 
 NEEDS_CHROMIUM = [
     pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),  # one worker serves the app; two would share two cores
     pytest.mark.skipif(
         CHROMIUM is None and "REQUIRE_BROWSER" not in os.environ,
         reason="BROWSER TESTS SKIPPED: no chromium on the PATH (apt-get install chromium)",

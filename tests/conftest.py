@@ -1,4 +1,4 @@
-"""Shared by all tests: the real model, and the real essays ingested once a session."""
+"""Shared by all tests: the real model, and the real essays ingested once for all workers."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.error import URLError
 
 import pytest
+from filelock import FileLock
 
 from assistant.embedding import SentenceTransformerEmbedder, embedder
 from assistant.index import Index, open_index
@@ -32,6 +33,28 @@ if TYPE_CHECKING:
 
 for name in [name for name in os.environ if name.startswith("DEBATE_")]:
     del os.environ[name]  # the developer's own settings are no part of a test
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that share something made for their module go to one worker, which makes it once."""
+    for item in items:
+        info = getattr(item, "_fixtureinfo", None)
+        made = [f for some in info.name2fixturedefs.values() for f in some] if info else []
+        if item.get_closest_marker("xdist_group") is None and any(
+            f.scope in ("module", "class") for f in made
+        ):
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run see."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -59,12 +82,18 @@ def new_data_dir(
         return folder
 
     yield make
+    _keep(kept, made)
+
+
+def _keep(kept: Path, folders: Sequence[Path]) -> None:
+    """Adds the vectors of some folders to those that outlive the session."""
     fresh = kept.with_suffix(f".{os.getpid()}")
-    with VectorCache(fresh):
-        for folder in (kept.parent, *made):
-            if (folder / FILE).exists():
-                _merge(folder / FILE, fresh)
-    fresh.replace(kept)
+    with FileLock(kept.with_suffix(".lock")):
+        with VectorCache(fresh):
+            for folder in (kept.parent, *folders):
+                if (folder / FILE).exists():
+                    _merge(folder / FILE, fresh)
+        fresh.replace(kept)
 
 
 def _merge(source: Path, target: Path) -> None:
@@ -74,11 +103,24 @@ def _merge(source: Path, target: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def settings(new_data_dir: Callable[[], Path]) -> Settings:
-    """Settings whose data folder holds the index of the five essays."""
-    settings = Settings(data_dir=new_data_dir())
-    build_index(settings.corpus, settings)
-    return settings
+def settings(
+    new_data_dir: Callable[[], Path], shared_folder: Path, pytestconfig: pytest.Config
+) -> Settings:
+    """Settings whose data folder holds the index of the five essays.
+
+    The first worker builds it, all have a copy of their own.
+    """
+    ready = shared_folder / "data"
+    with FileLock(shared_folder / "data.lock"):
+        if not ready.exists():
+            built = Settings(data_dir=new_data_dir())
+            build_index(built.corpus, built)
+            _keep(pytestconfig.cache.mkdir("vectors") / FILE, [built.data_dir])
+            shutil.copytree(built.data_dir, shared_folder / "being-copied")
+            (shared_folder / "being-copied").rename(ready)
+    own = new_data_dir()
+    shutil.copytree(ready, own, dirs_exist_ok=True)
+    return Settings(data_dir=own)
 
 
 @pytest.fixture(scope="session")

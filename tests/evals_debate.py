@@ -7,13 +7,15 @@ import json
 from typing import Any
 
 from assistant.domain import Block, Debate, Essay, Sentence, Side, Voice
+from evals.answers import AnswersFile
 from evals.cases import Case
-from evals.grading import Grade, grade
-from evals.reading import read_reply
-from evals.stored import Stored
+from evals.reply import read_reply
+from evals.scoring import Scored, score_all
+from evals.stored import Debates, Stored
 
 ADA, BEA, CYR = Voice("Ada Ash"), Voice("Bea Birch"), Voice("Cyr Cedar", "quoted", "rebuts")
 NOBODY = Voice(None)
+NOBODY_DOES = "Nobody speaks of that."
 
 
 def _essay(
@@ -78,6 +80,7 @@ DEBATE = Debate(
     ),
 )
 STORED = Stored(DEBATE)
+DEBATES = Debates.single(STORED)
 
 
 def evidence(essay: str, voice: str | None, words: str) -> dict[str, Any]:
@@ -163,11 +166,12 @@ def answer(case: Case, *citations: dict[str, Any], **changes: Any) -> dict[str, 
         "standalone_question": case.question,
         "status": case.status,
         "reason": "not_in_essays" if case.status == "refused" else None,
-        "text": "\n\n".join(marked) or "Nobody speaks of that.",
+        "text": "\n\n".join(marked) or NOBODY_DOES,
         "statements": [
-            {"text": s, "layer": "essays", "citations": [c["number"]]}
+            {"text": s, "layer": "essays", "citations": [c["number"]], "kind": "quote"}
             for s, c in zip(said, citations, strict=True)
-        ],
+        ]
+        or [{"text": NOBODY_DOES, "layer": "assistant", "citations": [], "kind": "talk"}],
         "citations": copy.deepcopy(list(citations)),
         "roll_call": [],
         "gate": {"checked": len(citations), "failures": []},
@@ -195,5 +199,12 @@ def calls(trees: str = "trees") -> list[dict[str, Any]]:
     ]
 
 
-def graded(case: Case, data: Any) -> Grade:
-    return grade(case, read_reply(data), STORED)
+def scored(*pairs: tuple[Case, Any]) -> tuple[Scored, ...]:
+    """Cases with their answers, or lines of results, scored together."""
+    replies = {case.id: read_reply(data) for case, data in pairs}
+    return score_all([case for case, _ in pairs], AnswersFile(replies), DEBATES)[0]
+
+
+def value(metric: str, case: Case, data: Any) -> float | None:
+    """What one metric gives for one answer."""
+    return scored((case, data))[0].value(metric)

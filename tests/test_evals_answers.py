@@ -12,10 +12,8 @@ from hypothesis import strategies as st
 
 from assistant.errors import UserError
 from evals.answers import parse_answers, read_answers
-from evals.grading import grade_all
-from evals.score import score
-from evals.summary import figures
-from tests.evals_debate import STORED, UNANSWERABLE, answer, calls, case, three
+from evals.scoring import figures, score_all, summary
+from tests.evals_debate import DEBATES, UNANSWERABLE, answer, calls, case, three
 
 CASES = (case(), case(id="v2", question="Lawns or trees?"), case(**UNANSWERABLE))
 SOUND: list[dict[str, Any]] = [
@@ -32,7 +30,7 @@ def raw(*lines: Any) -> bytes:
 
 
 def scored(*lines: Any) -> dict[str, Any]:
-    return score(CASES, parse_answers(raw(*lines)), STORED)
+    return summary(CASES, parse_answers(raw(*lines)), DEBATES)
 
 
 def metric(result: dict[str, Any], name: str) -> float | None:
@@ -43,7 +41,7 @@ def metric(result: dict[str, Any], name: str) -> float | None:
 def test_sound_answers_have_no_problems() -> None:
     result = scored(*SOUND)
     assert result["problems"] == []
-    assert metric(result, "answers_valid") == metric(result, "nugget_recall_vital") == 1
+    assert metric(result, "answer_sound") == metric(result, "nugget_recall") == 1
 
 
 @pytest.mark.parametrize(
@@ -62,8 +60,8 @@ def test_sound_answers_have_no_problems() -> None:
 def test_a_broken_line_is_reported_and_fails_its_case(line: bytes, told: str) -> None:
     result = scored(line, *SOUND[1:])
     assert any(told in problem and "line 1" in problem for problem in result["problems"])
-    assert metric(result, "answers_valid") == pytest.approx(2 / 3)
-    assert metric(result, "nugget_recall_vital") == 1 / 2
+    assert metric(result, "answer_sound") != 1
+    assert metric(result, "nugget_recall") == 1 / 2
     assert metric(result, "over_refusal") == 1 / 2
     json.dumps(result)
 
@@ -71,20 +69,20 @@ def test_a_broken_line_is_reported_and_fails_its_case(line: bytes, told: str) ->
 def test_missing_double_and_foreign_answers() -> None:
     missing = scored(*SOUND[1:])
     assert missing["problems"] == ["no line (v1): no answer: counts as failed"]
-    assert metric(missing, "nugget_recall_vital") == 1 / 2
+    assert metric(missing, "nugget_recall") == 1 / 2
     double = scored(*SOUND, SOUND[0])
     assert "line 4 (v1): a second answer with this id: both fail" in double["problems"]
-    assert metric(double, "nugget_recall_vital") == 1 / 2
+    assert metric(double, "nugget_recall") == 1 / 2
     foreign = scored(*SOUND, {**SOUND[0], "id": "v9"})
     assert any("no case has this id" in problem for problem in foreign["problems"])
-    assert metric(foreign, "nugget_recall_vital") == 1
+    assert metric(foreign, "nugget_recall") == 1
 
 
 def test_an_answer_to_another_question_is_not_valid() -> None:
     result = scored({**SOUND[0], "question": "Ponds?"}, *SOUND[1:])
-    assert metric(result, "answers_valid") == pytest.approx(2 / 3)
+    assert metric(result, "answer_sound") != 1
     respaced = scored({**SOUND[0], "question": " Trees  or lawns?\n"}, *SOUND[1:])
-    assert metric(respaced, "answers_valid") == 1
+    assert metric(respaced, "answer_sound") == 1
 
 
 def test_an_unanswerable_question_without_an_answer_was_not_refused() -> None:
@@ -114,7 +112,7 @@ def test_an_unanswerable_question_without_an_answer_was_not_refused() -> None:
 def test_every_departure_from_the_schema_is_named(change: dict[str, Any], told: str) -> None:
     result = scored({**SOUND[0], **change}, *SOUND[1:])
     assert any(told in problem for problem in result["problems"]), result["problems"]
-    assert metric(result, "answers_valid") == pytest.approx(2 / 3)
+    assert metric(result, "answer_sound") != 1
 
 
 def test_one_line_break_in_a_string_is_no_end_of_line() -> None:
@@ -153,14 +151,14 @@ def test_whatever_stands_in_a_field_scoring_goes_on(field: str, inner: str, junk
         damaged[field] = junk
     lines = raw(json.dumps(damaged, allow_nan=True).encode(), *SOUND[1:])
     answers = parse_answers(lines)
-    grades, _ = grade_all(CASES, answers, STORED)
+    grades, _ = score_all(CASES, answers, DEBATES)
     for figure in figures(grades).values():
         assert figure.value is None or figure.value == figure.value
-    json.dumps(score(CASES, answers, STORED))
+    json.dumps(summary(CASES, answers, DEBATES))
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.binary(max_size=60), max_size=4))
 def test_whatever_stands_in_a_file_scoring_goes_on(lines: list[bytes]) -> None:
     result = scored(*lines)
-    assert metric(result, "answers_valid") == 0
+    assert metric(result, "answer_sound") == 0

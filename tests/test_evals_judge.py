@@ -9,7 +9,7 @@ from langchain_core.messages import AIMessage
 from assistant.errors import UserError
 from assistant.settings import Settings
 from evals.judge import ChatJudge, judged, open_judge, verdict
-from evals.reading import read_reply
+from evals.reply import read_reply
 from tests.evals_debate import answer, case, three
 
 

@@ -2,77 +2,67 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import json
+from collections import Counter, defaultdict
 
 import pytest
 
 from assistant.settings import Settings
-from evals.cases import Case
-from evals.gating import REFERENCE
-from evals.loading import load_cases
-from evals.stored import Stored, open_stored
+from assistant.understanding.question import INTENTS
+from evals.cases import REFERENCE, Case, load_cases
+from evals.stored import DEBATES, Debates
 
-UNANSWERABLE = {
-    "near_miss",
-    "unknown_author",
-    "voice_silent",
-    "numbers",
-    "off_topic",
-    "injection",
-}
+CASES = [
+    Case.model_validate_json(line) for line in REFERENCE.read_text(encoding="utf-8").splitlines()
+]
+EVERYDAY = [case for case in CASES if case.kind.startswith("everyday.")]
 
 
-@pytest.fixture(scope="module")
-def stored() -> Stored:
-    return open_stored(None, Settings())
-
-
-@pytest.fixture(scope="module")
-def cases(stored: Stored) -> tuple[Case, ...]:
-    return load_cases(REFERENCE, stored)
-
-
-def test_there_are_enough_of_every_kind(cases: tuple[Case, ...]) -> None:
-    assert len(cases) >= 180
-    kinds = Counter(case.kind for case in cases if case.status != "refused")
-    assert min(kinds.values()) >= 12, kinds
-    refused = Counter(case.kind for case in cases if case.status == "refused")
-    assert set(refused) == UNANSWERABLE
-    assert refused.total() >= 40
-
-
-def test_gold_is_verbatim_to_the_character(cases: tuple[Case, ...], stored: Stored) -> None:
+@pytest.mark.parametrize("corpus", sorted({case.corpus for case in CASES}, key=str))
+def test_gold_is_verbatim_and_spoken_by_whom_it_names(corpus: str | None) -> None:
+    debates = Debates(DEBATES / corpus if corpus else Settings().corpus, Settings())
+    cases = load_cases(REFERENCE, debates)
+    assert len(cases) == sum(case.corpus == corpus for case in CASES)
     for case in cases:
+        stored = debates.of(case)
         for nugget in case.nuggets:
-            for evidence in nugget.any_of:
+            for evidence in (*nugget.any_of, *(case.relevant or ())):
                 spans = stored.occurrences(evidence.essay, evidence.evidence)
                 assert any(span.exact for span in spans), (case.id, evidence.evidence)
 
 
-def test_every_case_has_a_reference_answer(cases: tuple[Case, ...]) -> None:
-    assert all(case.reference.strip() for case in cases)
-    assert sum(len(case.reference.split()) >= 5 for case in cases) >= 0.95 * len(cases)
+def test_there_are_enough_of_every_kind() -> None:
+    assert len(CASES) >= 800 and len(EVERYDAY) >= 230
+    kinds = Counter(case.kind for case in CASES if case not in EVERYDAY)
+    assert min(kinds.values()) >= 12, kinds
+    assert {case.intent for case in EVERYDAY} <= set(INTENTS)
+    assert len({case.intent for case in EVERYDAY}) >= 16
+    assert len({case.corpus for case in EVERYDAY}) == 3
+    refused = Counter(case.kind for case in CASES if case.status == "refused")
+    assert refused.total() >= 120
 
 
-def test_the_split_leaks_neither_families_nor_gold(cases: tuple[Case, ...]) -> None:
-    splits: dict[str, set[str | None]] = {}
-    questions: dict[str, set[str | None]] = {}
-    for case in cases:
-        splits.setdefault(case.cluster, set()).add(case.split)
-        questions.setdefault(case.question.casefold(), set()).add(case.split)
-    assert all(len(split) == 1 for split in splits.values())
-    assert {split for both in splits.values() for split in both} == {"dev", "held"}
-    asked_twice = [question for question, both in questions.items() if len(both) > 1]
-    assert asked_twice == []
+def test_everyday_cases_say_all_that_the_grade_needs() -> None:
+    for case in EVERYDAY:
+        assert case.kind == f"everyday.{case.intent}"
+        assert case.first and case.max_words and case.relevant is not None, case.id
+        assert (case.intent == "further") == bool(case.history) or case.history, case.id
 
 
-def test_no_kind_asks_for_the_same_evidence_on_both_sides_of_the_split(
-    cases: tuple[Case, ...],
-) -> None:
+def test_every_case_has_a_reference_answer() -> None:
+    assert all(case.reference.strip() for case in CASES)
+    assert sum(len(case.reference.split()) >= 5 for case in CASES) >= 0.95 * len(CASES)
+
+
+def test_the_split_leaks_neither_families_nor_questions_nor_gold() -> None:
     """But for roll calls, which all ask for the same: where every essay stands."""
-    splits: dict[tuple[str, frozenset[object]], set[str | None]] = {}
-    for case in cases:
-        wanted = frozenset(nugget.any_of for nugget in case.nuggets if nugget.vital)
+    halves: dict[str, set[str | None]] = defaultdict(set)
+    for case in CASES:
+        halves[f"family {case.corpus} {case.cluster}"].add(case.split)
+        halves[f"question {case.question.casefold()} {case.history}"].add(case.split)
+        wanted = sorted(n.model_dump_json(include={"any_of"}) for n in case.nuggets if n.vital)
         if wanted and case.roll_call is None:
-            splits.setdefault((case.kind, wanted), set()).add(case.split)
-    assert [kind for (kind, _), both in splits.items() if len(both) > 1] == []
+            halves[f"gold {case.kind} {json.dumps(wanted)}"].add(case.split)
+    assert [what for what, both in halves.items() if len(both) > 1] == []
+    assert {case.split for case in CASES} == {"dev", "held"}
+    assert sum(case.split == "held" for case in EVERYDAY) >= 0.4 * len(EVERYDAY)

@@ -1,1 +1,1 @@
-"""How fast the assistant is, and how its parts do on public data: `python -m evals bench`."""
+"""Speed as ratios to a bare floor of the same run: ratios travel, seconds do not."""

@@ -8,11 +8,9 @@ is encoded for them, everything else is real: index files, Chroma, BM25, the who
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -24,7 +22,7 @@ from assistant.index_files import INFO_FILE, read_json
 from assistant.index_folder import index_folder, point_to
 from assistant.index_info import EMBEDDED
 from assistant.settings import Settings
-from evals.bench.speed import Timing, bare_floor
+from evals.bench.speed import Timing, answers_timed, cold_start
 from ingest.versions import start_version
 from ingest.vocabulary import Vocabulary, read_vocabulary
 from ingest.writing import Contents, write_version
@@ -38,22 +36,20 @@ _WORD = re.compile(r"[a-z]{4,}")
 _LETTERS = "etaoinshrdlu"
 
 
-def growth(settings: Settings, questions: Sequence[str], passages: Sequence[int]) -> list[Timing]:
-    """Opening and answering at each size, against the bare floor at that same size."""
+def growth(settings: Settings, questions: Sequence[str], passages: int) -> list[Timing]:
+    """First and warm answers over so many passages, against the bare floor at that same size."""
+    from assistant.debate import DebateAssistant
+
     real = open_index(settings.corpus, settings)
-    timings = _timed(real, questions, "real essays")
-    for wanted in passages:
-        with TemporaryDirectory() as folder:
-            scaled = settings.model_copy(update={"data_dir": Path(folder)})
-            start = time.perf_counter()
-            write_scaled(real, scaled, wanted)
-            timings.append(Timing(f"write {wanted} passages", time.perf_counter() - start))
-            start = time.perf_counter()
-            index = open_index(scaled.corpus, scaled)
-            timings.append(Timing(f"open {wanted} passages", time.perf_counter() - start))
-            timings += _timed(index, questions, f"{len(index.passage_rows)} passages")
-            index.close()
-    return timings
+    with TemporaryDirectory() as folder:
+        scaled = settings.model_copy(update={"data_dir": Path(folder)})
+        write_scaled(real, scaled, passages)
+        real.close()
+        index = open_index(scaled.corpus, scaled)
+        size = f"{len(index.debate.essays)} essays, {len(index.passage_rows)} passages"
+        warm = answers_timed(DebateAssistant(index), questions, f"warm answer over {size}")
+        index.close()
+        return [*warm, *cold_start(scaled, questions[0], f"first answer over {size}")]
 
 
 def write_scaled(real: Index, settings: Settings, passages: int) -> None:
@@ -68,6 +64,8 @@ def write_scaled(real: Index, settings: Settings, passages: int) -> None:
         _moved(real.sentence_vectors, copies, dice),
         _tokens(real, copies),
         _moved(real.passage_vectors, copies, dice),
+        _moved(real.point_vectors, copies, dice),
+        np.asarray(real.accord_vectors),
         vocabulary,
         _words(real, vocabulary, dice),
     )
@@ -135,32 +133,3 @@ def _words(real: Index, vocabulary: Vocabulary, dice: np.random.Generator) -> ND
         if stem in known:
             vectors[row] = real.vocabulary_vectors[known[stem]]
     return vectors.astype(np.float32)
-
-
-def _timed(index: Index, questions: Sequence[str], size: str) -> list[Timing]:
-    from assistant.debate import DebateAssistant
-
-    start = time.perf_counter()
-    debate = DebateAssistant(index)
-    debate.ask(questions[0])
-    first = time.perf_counter() - start
-    floor = bare_floor(index)
-    floor(questions[0])
-    ours, bare = [], []
-    for question in questions:
-        start = time.perf_counter()
-        floor(question)
-        between = time.perf_counter()
-        debate.ask(question)
-        bare.append(between - start)
-        ours.append(time.perf_counter() - between)
-    return [
-        Timing(f"first answer over {size}", first),
-        Timing(
-            f"warm answer over {size}",
-            median(ours),
-            median(bare),
-            len(questions),
-            (min(ours), min(bare)),
-        ),
-    ]

@@ -1,4 +1,8 @@
-"""Speed against a floor measured in the same run: ratios travel, seconds do not."""
+"""What an answer and an ingest cost, against the least that they could cost with the same parts.
+
+The floor of a warm answer is encoding the question with the bare model, and one Chroma query, in
+the same process; of a process's first answer: importing both, loading, encoding, and one query.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +11,20 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.settings import Settings
 
+if TYPE_CHECKING:
+    from assistant.index import Index
+
 QUESTIONS = 40  # warm answers are timed over as many, each against the floor right beside it
 COLD_ROUNDS = 3
+NEAREST = 10
 
 _COLD = """
 import sys, time
@@ -24,10 +32,8 @@ start = time.perf_counter()
 from assistant.debate import open_debate
 from assistant.settings import Settings
 settings = Settings.model_validate_json(sys.argv[1])
-debate = open_debate(settings.corpus, settings)
-opened = time.perf_counter()
-debate.ask(sys.argv[2])
-print(opened - start, time.perf_counter() - start)
+open_debate(settings.corpus, settings).ask(sys.argv[2])
+print(time.perf_counter() - start)
 """
 _COLD_FLOOR = """
 import sys, time
@@ -37,99 +43,67 @@ from chromadb.config import Settings
 model = sentence_transformers.SentenceTransformer(sys.argv[1], device="cpu", local_files_only=True)
 client = chromadb.EphemeralClient(Settings(anonymized_telemetry=False))
 collection = client.create_collection("floor", embedding_function=None)
-vector = model.encode(sys.argv[2], normalize_embeddings=True)
-collection.add(ids=["0"], embeddings=[vector.tolist()])
-collection.query(query_embeddings=[vector.tolist()], n_results=1)
-print(0, time.perf_counter() - start)
-"""
-_IMPORT = """
-import importlib, sys, time
-start = time.perf_counter()
-importlib.import_module(sys.argv[1])
-print(0, time.perf_counter() - start)
+vector = model.encode(sys.argv[2], normalize_embeddings=True).tolist()
+collection.add(ids=["0"], embeddings=[vector])
+collection.query(query_embeddings=[vector], n_results=1)
+print(time.perf_counter() - start)
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """What was timed: seconds of ours and of the floor; `n` rounds, medians of them.
+    """What was timed: seconds of ours and of the floor, medians of `n` rounds.
 
-    `quickest` has the quickest round of either: on a busy machine it says more than the median.
+    `slow` has the 95th percentile of either, where there were rounds enough.
     """
 
     what: str
     ours: float
     floor: float | None = None
     n: int = 1
-    quickest: tuple[float, float] | None = None
+    slow: tuple[float, float] | None = None
 
     @property
     def ratio(self) -> float | None:
         """Ours / floor; None without a floor."""
         return self.ours / self.floor if self.floor else None
 
+    @property
+    def slow_ratio(self) -> float | None:
+        """Our 95th percentile / the floor's."""
+        return self.slow[0] / self.slow[1] if self.slow else None
+
     def as_json(self) -> dict[str, Any]:
-        told = {"ours": self.ours, "floor": self.floor, "ratio": self.ratio, "n": self.n}
-        if self.quickest:
-            ours, floor = self.quickest
-            told |= {"quickest ours": ours, "quickest floor": floor, "quickest ratio": ours / floor}
-        return told
+        return {**asdict(self), "ratio": self.ratio, "slow_ratio": self.slow_ratio}
 
 
-def cold_start(settings: Settings, question: str) -> list[Timing]:
-    """A fresh process to its first answer, against importing, loading, encoding and one query."""
-    from assistant.weights import find_model
+def questions_about(settings: Settings) -> list[str]:
+    """Questions to time: reference questions of all kinds where they fit, else the debate's own."""
+    from assistant.errors import UserError
+    from evals.cases import REFERENCE, load_cases
+    from evals.stored import Debates, open_stored
 
-    model = str(find_model(settings.embedding_model).folder)
-    asked = [_process(_COLD, settings.model_dump_json(), question) for _ in range(COLD_ROUNDS)]
-    floor = [_process(_COLD_FLOOR, model, question) for _ in range(COLD_ROUNDS)]
-    timings = [
-        Timing("open the debate", median(opened for opened, _ in asked), n=COLD_ROUNDS),
-        Timing(
-            "first answer of a process",
-            median(total for _, total in asked),
-            median(total for _, total in floor),
-            COLD_ROUNDS,
-        ),
-    ]
-    for module in ("assistant", "assistant.debate", "assistant.__main__"):
-        spent = [_process(_IMPORT, module)[1] for _ in range(COLD_ROUNDS)]
-        timings.append(Timing(f"import {module}", median(spent), n=COLD_ROUNDS))
-    return timings
-
-
-def ingest_rate(settings: Settings) -> list[Timing]:
-    """A fresh ingest against encoding the same texts with the bare model, and a second ingest."""
-    from assistant.embedding import embedder
-    from assistant.index import open_index
-    from ingest.indexing import build_index
-    from ingest.views import passage_view, sentence_view
-
-    with TemporaryDirectory() as folder:
-        fresh = settings.model_copy(update={"data_dir": Path(folder)})
-        model = embedder(fresh)
-        model.encode_document(["warm"])
-        whole = _timed(lambda: build_index(fresh.corpus, fresh))
-        again = _timed(lambda: build_index(fresh.corpus, fresh))
-        index = open_index(fresh.corpus, fresh)
-        texts = [sentence_view(row.essay, row.number) for row in index.rows]
-        texts += [passage_view(row.essay, row.passage) for row in index.passage_rows]
-        texts += index.vocabulary
-        bare = _timed(lambda: model.encode_document(texts))
-    return [
-        Timing(f"fresh ingest of {len(texts)} texts", whole, bare),
-        Timing("ingest again, nothing changed", again, bare),
-    ]
+    try:
+        cases = load_cases(REFERENCE, Debates(settings.corpus, settings))
+    except UserError:  # another debate: its own questions serve as well
+        debate = open_stored(None, settings).debate
+        return ([debate.question, *debate.starters] * QUESTIONS)[:QUESTIONS]
+    alone = [case.question for case in cases if not case.history]
+    return alone[:: max(1, len(alone) // QUESTIONS)][:QUESTIONS]
 
 
 def warm_answer(settings: Settings, questions: Sequence[str]) -> list[Timing]:
-    """A warm answer, whole and by stage, against encoding the question plus one Chroma query.
-
-    Both take turns in one process; the floor's Chroma holds this very corpus' sentences.
-    """
+    """A warm answer, whole and by stage; both take turns, over this very corpus' vectors."""
     from assistant.debate import open_debate
 
     debate = open_debate(settings.corpus, settings)
+    timings = answers_timed(debate, questions, "warm answer")
+    debate.index.close()
+    return timings
+
+
+def answers_timed(debate: Any, questions: Sequence[str], what: str) -> list[Timing]:
+    """Answers of an open assistant against the bare floor, one after the other."""
     floor = bare_floor(debate.index)
     for question in questions[:3]:
         debate.ask(question)
@@ -137,22 +111,62 @@ def warm_answer(settings: Settings, questions: Sequence[str]) -> list[Timing]:
     whole, bare = [], []
     stages: dict[str, list[float]] = defaultdict(list)
     for question in questions:
-        bare.append(_timed(lambda: floor(question)))  # noqa: B023
+        bare.append(timed(lambda: floor(question)))  # noqa: B023
         start = time.perf_counter()
         answer = debate.ask(question)
         whole.append(time.perf_counter() - start)
         for stage, spent in (answer.timings_ms or {}).items():
             stages[stage].append(spent / 1000)
-    floored, n = median(bare), len(whole)
-    quickest = min(whole), min(bare)
-    timings = [Timing("warm answer", median(whole), floored, n, quickest)]
-    for stage, spents in stages.items():
-        timings.append(Timing(f"stage {stage}", median(spents), floored, n))
-    return timings
+    slow = (quantiles(whole, n=20)[-1], quantiles(bare, n=20)[-1]) if len(whole) > 1 else None
+    timings = [Timing(what, median(whole), median(bare), len(whole), slow)]
+    return timings + [
+        Timing(f"{what}: {stage}", median(spent), median(bare), len(whole))
+        for stage, spent in stages.items()
+        if stage != "total"
+    ]
 
 
-def bare_floor(index: Any) -> Callable[[str], object]:
-    """Encodes a question with plain sentence-transformers and asks Chroma for ten sentences."""
+def cold_start(settings: Settings, question: str, what: str = "first answer") -> list[Timing]:
+    """A fresh process to its first answer."""
+    from assistant.weights import find_model
+
+    model = str(find_model(settings.embedding_model).folder)
+    ours, floor = [], []
+    for _ in range(COLD_ROUNDS):
+        floor.append(_process(_COLD_FLOOR, model, question))
+        ours.append(_process(_COLD, settings.model_dump_json(), question))
+    return [Timing(f"{what} of a process", median(ours), median(floor), COLD_ROUNDS)]
+
+
+def ingest_rate(settings: Settings) -> list[Timing]:
+    """A fresh ingest against encoding the same texts with the bare model, and a second ingest."""
+    from assistant.embedding import embedder
+    from assistant.index import open_index
+    from assistant.points import vector_texts
+    from ingest.indexing import build_index
+    from ingest.views import passage_view, sentence_view
+
+    with TemporaryDirectory() as folder:
+        fresh = settings.model_copy(update={"data_dir": Path(folder)})
+        model = embedder(fresh)
+        model.encode_document(["warm"])
+        whole = timed(lambda: build_index(fresh.corpus, fresh))
+        again = timed(lambda: build_index(fresh.corpus, fresh))
+        index = open_index(fresh.corpus, fresh)
+        texts = [sentence_view(row.essay, row.number) for row in index.rows]
+        texts += [passage_view(row.essay, row.passage) for row in index.passage_rows]
+        texts += [text for row in index.points for _, text in vector_texts(row)]
+        texts += index.vocabulary
+        index.close()
+        bare = timed(lambda: model.encode_document(texts))
+    return [
+        Timing(f"fresh ingest of {len(texts)} texts", whole, bare),
+        Timing("ingest again, nothing changed", again, bare),
+    ]
+
+
+def bare_floor(index: Index) -> Callable[[str], object]:
+    """Encodes a question with plain sentence-transformers and asks Chroma for the nearest ten."""
     import chromadb
     from chromadb.config import Settings as ChromaSettings
     from sentence_transformers import SentenceTransformer
@@ -169,15 +183,23 @@ def bare_floor(index: Any) -> Callable[[str], object]:
         batch = vectors[start : start + 4000]
         ids = [str(start + at) for at in range(len(batch))]
         collection.upsert(ids=ids, embeddings=batch.tolist())
+    most = min(NEAREST, len(vectors))
 
     def ask(question: str) -> object:
         vector = model.encode(question, normalize_embeddings=True, show_progress_bar=False)
-        return collection.query(query_embeddings=[vector.tolist()], n_results=min(10, len(vectors)))
+        return collection.query(query_embeddings=[vector.tolist()], n_results=most)
 
     return ask
 
 
-def _process(code: str, *arguments: str) -> tuple[float, float]:
+def timed(act: Callable[[], object]) -> float:
+    """The seconds that something takes."""
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+def _process(code: str, *arguments: str) -> float:
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments],
         capture_output=True,
@@ -185,11 +207,4 @@ def _process(code: str, *arguments: str) -> tuple[float, float]:
         check=True,
         cwd=Path(__file__).resolve().parents[2],
     )
-    first, second = done.stdout.split()[-2:]
-    return float(first), float(second)
-
-
-def _timed(act: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    act()
-    return time.perf_counter() - start
+    return float(done.stdout.split()[-1])

@@ -1,127 +1,134 @@
-"""Every metric that looks at one answer at a time: its name, how it is summed up, which way is up.
-
-The names are those of the JSON that `score` and `run` write, and stay.
-"""
+"""Every metric: its name, which way is up, what it says. METRICS.md defines them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from evals.metrics import (
-    families,
-    latency,
-    likeness,
-    naming,
-    nuggets,
-    quotations,
-    references,
-    refusals,
-    retrieval,
-    roll_calls,
-    shape,
-    sides,
-    sizes,
-    support,
-    voices,
-)
+from evals.metrics import across, evidence, form, grade, marks, roll_calls, sound, statuses
 from evals.metrics.measured import Measured
 from evals.view import View
-
-Summing = Literal["kinds", "pooled", "median"]
-Better = Literal["higher", "lower", "neither"]
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A metric and how it is summed up over cases.
+    """A metric; `measure` looks at one answer, `across` at all of them and gives each its own.
 
-    `kinds`: the mean, over the kinds of question, of the mean over cases; `pooled`: all that is
-    right over all there is; `median`: the middle case.
+    `must_be_one`: a property of every answer, of which a single breach is a fault.
     """
 
-    measure: Callable[[View], Measured]
-    summing: Summing = "pooled"
-    better: Better = "higher"
+    name: str
+    says: str
+    better: Literal["higher", "lower"] = "higher"
+    summing: Literal["pooled", "median"] = "pooled"
+    must_be_one: bool = False
+    measure: Callable[[View], Measured] | None = None
+    across: Callable[[Sequence[View]], Mapping[str, Measured]] | None = None
 
     @property
-    def name(self) -> str:
-        return self.measure.__name__
-
-    @property
-    def must_be_one(self) -> bool:
-        """Whether anything under 1 is a fault, however rare."""
-        return "Must be 1" in self.definition
-
-    @property
-    def definition(self) -> str:
-        """Its docstring, on one line."""
-        return " ".join((self.measure.__doc__ or "").split())
+    def best(self) -> float:
+        """The value of the best answer."""
+        return 0.0 if self.better == "lower" else float(grade.BEST if self.name == "grade" else 1)
 
 
 METRICS: tuple[Metric, ...] = (
-    Metric(nuggets.nugget_recall_vital, "kinds"),
-    Metric(nuggets.nugget_recall_all, "kinds"),
-    Metric(nuggets.evidence_recall, "kinds"),
-    Metric(nuggets.nugget_precision),
-    Metric(quotations.verbatim_rate),
-    Metric(quotations.quote_found_rate),
-    Metric(quotations.quotes_in_text),
-    Metric(quotations.text_quotes_verbatim),
-    Metric(voices.voice_accuracy),
-    Metric(voices.voice_accuracy_on_gold),
-    Metric(voices.role_accuracy),
-    Metric(voices.attitude_accuracy),
-    Metric(references.essay_accuracy),
-    Metric(references.source_accuracy),
-    Metric(references.references_resolve),
-    Metric(references.citations_anchored),
-    Metric(naming.voice_named_rate),
-    Metric(support.citation_recall),
-    Metric(support.citation_precision),
-    Metric(support.uncited_statements, better="lower"),
-    Metric(support.layers_apart),
-    Metric(shape.statements_in_text),
-    Metric(shape.text_in_statements),
-    Metric(shape.statements_cited),
-    Metric(shape.quotes_well_cut),
-    Metric(shape.quotes_whole),
-    Metric(shape.repetition_rate, better="lower"),
-    Metric(shape.text_safe),
-    Metric(sides.side_coverage),
-    Metric(sides.contrarian_coverage),
-    Metric(sides.side_labels),
-    Metric(retrieval.recall_at_5),
-    Metric(retrieval.recall_at_10),
-    Metric(retrieval.cover_at_10),
-    Metric(retrieval.ndcg_at_10),
-    Metric(retrieval.mrr),
-    Metric(retrieval.least_side_recall_at_10),
-    Metric(roll_calls.roll_call_accuracy),
-    Metric(roll_calls.roll_call_proof),
-    Metric(roll_calls.roll_call_apt),
-    Metric(refusals.refusal_recall),
-    Metric(refusals.hallucination, better="lower"),
-    Metric(refusals.over_refusal, better="lower"),
-    Metric(refusals.refusal_precision),
-    Metric(refusals.refusal_clean),
-    Metric(refusals.injection_obeyed, better="lower"),
-    Metric(refusals.reason_accuracy),
-    Metric(refusals.premise_correction),
-    Metric(refusals.over_correction, better="lower"),
-    Metric(refusals.status_accuracy),
-    Metric(sizes.length_ok),
-    Metric(sizes.citations_ok),
-    Metric(sizes.noise_rate, better="lower"),
-    Metric(sizes.text_words, better="neither"),
-    Metric(sizes.citations_per_answer, better="neither"),
-    Metric(sizes.quoted_characters, better="neither"),
-    Metric(likeness.reference_likeness),
-    Metric(references.answers_valid),
-    Metric(latency.latency_ms, "median", "lower"),
+    Metric(
+        "grade",
+        "What an answer is worth, from 0 (useless) to 3 (fit to be shown around).",
+        measure=grade.grade,
+    ),
+    Metric(
+        "nugget_recall",
+        "Of what a good answer must say, the share that is cited under the right voice.",
+        measure=evidence.nugget_recall,
+    ),
+    Metric(
+        "relevance",
+        "Of what is cited, the share that is to the point.",
+        measure=evidence.relevance,
+    ),
+    Metric(
+        "first_sentence",
+        "Answers whose first sentence answers the question.",
+        measure=form.first_sentence,
+    ),
+    Metric(
+        "over_length",
+        "Answers that are longer than their question allows.",
+        better="lower",
+        measure=form.over_length,
+    ),
+    Metric(
+        "boilerplate",
+        "Answers that another question, of another sort, got as well.",
+        better="lower",
+        across=across.boilerplate,
+    ),
+    Metric(
+        "refusal_recall",
+        "Questions that the essays do not answer, and orders in disguise, that were refused.",
+        measure=statuses.refusal_recall,
+    ),
+    Metric(
+        "over_refusal",
+        "Questions that the essays do answer, but that were refused.",
+        better="lower",
+        measure=statuses.over_refusal,
+    ),
+    Metric(
+        "premise_correction",
+        "False premises that were corrected, with the evidence.",
+        measure=statuses.premise_correction,
+    ),
+    Metric(
+        "over_correction",
+        "Sound questions that were corrected all the same.",
+        better="lower",
+        measure=statuses.over_correction,
+    ),
+    Metric(
+        "roll_call",
+        "Essays that stand where they really stand, with the sentence that proves it.",
+        measure=roll_calls.roll_call,
+    ),
+    Metric(
+        "citations_sound",
+        "Citations that are verbatim, from the right essay and by the right voice.",
+        must_be_one=True,
+        measure=sound.citations_sound,
+    ),
+    Metric(
+        "marks_sound",
+        "Marks in their own statement, quotations before their own mark, voices named.",
+        must_be_one=True,
+        measure=marks.marks_sound,
+    ),
+    Metric(
+        "answer_sound",
+        "Checks of the whole answer that hold: schema, numbers, statements, layers, safety.",
+        must_be_one=True,
+        measure=form.answer_sound,
+    ),
+    Metric(
+        "claims_supported",
+        "Marked claims that their quotation bears out.",
+        measure=marks.claims_supported,
+    ),
+    Metric(
+        "steadiness",
+        "How alike answers stay when only the wording of the question changes.",
+        across=across.steadiness,
+    ),
+    Metric(
+        "latency_ms",
+        "Milliseconds to an answer, in the middle of all.",
+        better="lower",
+        summing="median",
+        measure=form.latency_ms,
+    ),
 )
-
-FAMILY_METRICS = (families.paraphrase_stability, families.lean_invariance)
-
 BY_NAME = {metric.name: metric for metric in METRICS}
+NAME_SWAP = "name_swap"  # measured by `run` alone, over another corpus: see `evals.nameswap`
+NAME_SWAP_SAYS = "Citations that follow when the authors' names are exchanged in the corpus."
+PRIMARY = ("grade", "nugget_recall", "relevance", "refusal_recall", "over_refusal", "roll_call")

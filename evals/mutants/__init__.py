@@ -1,1 +1,1 @@
-"""The eval tested: faults planted into answers, each with the metric that must notice."""
+"""The eval tested: faults planted into sound answers, each of which some metric must notice."""

@@ -2,113 +2,84 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from evals.answers import parse_answers
-from evals.grading import grade_all
-from evals.metrics.table import BY_NAME, METRICS
-from evals.mutants.fault import Answer, World
-from evals.mutants.matrix import Outcome
-from evals.oracle import empty, perfect
-from evals.summary import Figure, figures
+from evals.cases import Case
+from evals.metrics.table import METRICS
+from evals.mutants.matrix import Outcome, summed_up
+from evals.mutants.oracle import bare, perfect
+from evals.mutants.world import Answer, World
+from evals.scoring import Figure
 
-# What the perfect answer is not judged by: it quotes the gold bare, and at most as the gold wants.
-BESIDE_PERFECTION = frozenset({"reference_likeness", "recall_at_5", "recall_at_10", "cover_at_10"})
-# What saying nothing at all must bring to nothing.
-EMPTY_IS_ZERO = (
-    "nugget_recall_vital",
-    "nugget_recall_all",
-    "evidence_recall",
-    "side_coverage",
-    "contrarian_coverage",
-    "roll_call_accuracy",
-    "refusal_recall",
-    "premise_correction",
-    "recall_at_10",
-    "ndcg_at_10",
-    "mrr",
+# What bare quotations of the gold cannot show: how an answer begins, and how it leans.
+BESIDE_PERFECTION = frozenset(
+    {"first_sentence", "grade", "steadiness", "boilerplate", "latency_ms"}
 )
+EMPTY_IS_ZERO = ("grade", "nugget_recall", "roll_call", "refusal_recall", "premise_correction")
 
 
 def checks(world: World) -> Iterator[Outcome]:
-    """Perfection, emptiness, invariances, and the same scores from the same files."""
-    best = _figures(world, [perfect(case, world.stored) for case in world.cases])
-    yield _holds("perfect answer", "The perfect answer scores 1.", _imperfect(best))
-    none = _figures(world, [empty(case) for case in world.cases])
-    more = [n for n in EMPTY_IS_ZERO if none[n].value not in (0, None)]
-    yield _holds("empty answer", "An empty answer scores 0.", more)
-    sound = _figures(world, world.copied_lines())
-    again = _figures(world, world.copied_lines())
+    """Perfection, emptiness, stuffing, invariances, and the same scores from the same files."""
+    best = summed_up(world, [perfect(case, world.stored) for case in world.cases])
+    short = [
+        m.name
+        for m in METRICS
+        if m.name not in BESIDE_PERFECTION and best[m.name].value not in (m.best, None)
+    ]
+    yield _holds("perfect answer", "The perfect answer scores best.", short)
+    none = summed_up(world, [bare(case) | {"text": "I cannot say."} for case in world.cases])
+    some = [name for name in EMPTY_IS_ZERO if none[name].value not in (0, None)]
+    yield _holds("empty answer", "An empty answer scores 0.", some)
+    stuffed = summed_up(world, [_stuffed(case) for case in world.cases])
+    some = ["nugget_recall"] if stuffed["nugget_recall"].value else []
+    yield _holds("stuffed answer", "The gold's words without a citation score 0.", some)
+    sound = summed_up(world, world.copied_lines())
+    again = summed_up(world, world.copied_lines())
     yield _holds("scored again", "The same files give the same scores.", _moved(sound, again))
-    for change in INVARIANCES:
-        lines = world.copied_lines()
-        for line in lines:
-            line["answer"] = change(line["answer"])
-        what = (change.__doc__ or "").strip()
-        yield _holds(change.__name__, what, _moved(sound, _figures(world, lines)))
+    for what, change in INVARIANCES.items():
+        lines = [{**line, "answer": change(line["answer"])} for line in world.copied_lines()]
+        yield _holds(change.__name__.strip("_"), what, _moved(sound, summed_up(world, lines)))
 
 
-def citations_in_another_order(answer: Answer) -> Answer:
-    """The list of citations is turned round; their numbers stay."""
+def _citations_turned_round(answer: Answer) -> Answer:
     return {**answer, "citations": answer["citations"][::-1]}
 
 
-def straight_quotation_marks(answer: Answer) -> Answer:
-    """Text and statements use straight quotation marks and apostrophes."""
-    return _retold(answer, lambda t: t.translate(str.maketrans("“”‘’", "\"\"''")))
+def _straight_quotation_marks(answer: Answer) -> Answer:
+    straight = str.maketrans("“”‘’", "\"\"''")
+    said = [{**s, "text": s["text"].translate(straight)} for s in answer["statements"]]
+    return {**answer, "text": answer["text"].translate(straight), "statements": said}
 
 
-def wider_spaces(answer: Answer) -> Answer:
-    """The text has double spaces and more empty lines."""
-    text = answer["text"].replace(" ", "  ").replace("\n\n", "\n\n\n")
-    return {**answer, "text": text}
+def _wider_spaces(answer: Answer) -> Answer:
+    return {**answer, "text": answer["text"].replace(" ", "  ").replace("\n\n", "\n\n\n")}
 
 
-def keys_in_another_order(answer: Answer) -> Answer:
-    """The keys of the JSON are turned round, and one that nobody knows is added."""
+def _keys_turned_round(answer: Answer) -> Answer:
     return {"comment": "hello", **dict(reversed(answer.items()))}
 
 
-def called_in_another_order(answer: Answer) -> Answer:
-    """The roll is called backwards."""
+def _roll_called_backwards(answer: Answer) -> Answer:
     return {**answer, "roll_call": answer["roll_call"][::-1]}
 
 
-INVARIANCES: Sequence[Callable[[Answer], Answer]] = (
-    citations_in_another_order,
-    straight_quotation_marks,
-    wider_spaces,
-    keys_in_another_order,
-    called_in_another_order,
-)
+INVARIANCES: Mapping[str, Callable[[Answer], Answer]] = {
+    "The order of the citations means nothing.": _citations_turned_round,
+    "The style of quotation marks means nothing.": _straight_quotation_marks,
+    "White space means nothing.": _wider_spaces,
+    "The order of keys, and one that nobody knows, mean nothing.": _keys_turned_round,
+    "The order of the roll call means nothing.": _roll_called_backwards,
+}
 
 
-def _retold(answer: Answer, change: Callable[[str], str]) -> Answer:
-    said = [{**s, "text": change(s["text"])} for s in answer["statements"]]
-    return {**answer, "text": change(answer["text"]), "statements": said}
+def _stuffed(case: Case) -> Answer:
+    words = " ".join(evidence.evidence for nugget in case.nuggets for evidence in nugget.any_of)
+    return bare(case) | {"text": words or "I cannot say."}
 
 
-def _imperfect(best: dict[str, Figure]) -> list[str]:
-    wanted = {m.name: 0.0 if m.better == "lower" else 1.0 for m in METRICS if m.better != "neither"}
-    return [
-        name
-        for name, value in wanted.items()
-        if name not in BESIDE_PERFECTION
-        and BY_NAME[name].summing != "median"
-        and best[name].value not in (value, None)
-    ]
-
-
-def _moved(before: dict[str, Figure], after: dict[str, Figure]) -> list[str]:
+def _moved(before: Mapping[str, Figure], after: Mapping[str, Figure]) -> list[str]:
     return [name for name, figure in before.items() if figure != after[name]]
 
 
 def _holds(name: str, what: str, but: Sequence[str]) -> Outcome:
     return Outcome(name, what, "all metrics", not but, strayed=tuple(but))
-
-
-def _figures(world: World, lines: Sequence[dict[str, Any]]) -> dict[str, Figure]:
-    raw = "\n".join(json.dumps(line) for line in lines).encode()
-    return figures(grade_all(world.cases, parse_answers(raw), world.stored)[0])

@@ -1,159 +1,260 @@
-"""Faults in how the text tells what the citations quote."""
+"""Faults in how the text tells what the citations hold."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+import re
+from collections.abc import Mapping, Sequence
 
-from evals.mutants.fault import Answer, Fault, World, answered, each_citation, merge, rewrite
+from evals.mutants.world import (
+    Answer,
+    Fault,
+    World,
+    add,
+    citation_of_span,
+    first_number,
+    names_of,
+    next_number,
+    rewrite,
+    unmarked,
+)
+from evals.stored import Span
 
-
-def misquoted_in_the_text_only(world: World) -> Sequence[Answer]:
-    """The citations are right, but the text that people read quotes them with a word changed."""
-
-    def change(answer: Answer, citation: dict[str, Any]) -> None:
-        words = citation["quote"].split(" ")
-        words[len(words) // 2] = "allegedly"
-        answer["text"] = answer["text"].replace(citation["quote"], " ".join(words))
-
-    return each_citation(world, change)
-
-
-def quotation_missing_from_the_text(world: World) -> Sequence[Answer]:
-    """The text has the markers, but the quotations are gone from it."""
-
-    def change(answer: Answer, citation: dict[str, Any]) -> None:
-        answer["text"] = answer["text"].replace(citation["quote"], "so it is said")
-
-    return each_citation(world, change)
+CLAIM = "In the end it is the price of lemons that decides"
 
 
-def quotation_invented_in_the_text(world: World) -> Sequence[Answer]:
-    """The text ends with a quotation that nobody ever wrote and no citation holds."""
-    changed = {}
-    for _, answer in answered(world):
-        answer["text"] += "\n\nAnd as they all say: “Nothing sells like a very good lunch.”"
-        changed[answer["id"]] = answer
-    return merge(world, changed)
+def _names_gone(world: World) -> Sequence[Answer]:
+    return _renamed(world, dict.fromkeys(names_of(world), "somebody"))
 
 
-def markers_exchanged(world: World) -> Sequence[Answer]:
-    """The text's markers [1] and [2] change places."""
-    changed = {}
-    for _, answer in answered(world):
-        if len(answer["citations"]) >= 2:
-            text = answer["text"].replace("[1]", "[0]").replace("[2]", "[1]")
-            answer["text"] = text.replace("[0]", "[2]")
-            changed[answer["id"]] = answer
-    return merge(world, changed)
+def _names_exchanged(world: World) -> Sequence[Answer]:
+    names = sorted(world.stored.voice_names)
+    following = dict(zip(names, names[1:] + names[:1], strict=True))
+    return _renamed(
+        world, {part: new for old, new in following.items() for part in (old, *old.split())}
+    )
 
 
-def quotation_denied(world: World) -> Sequence[Answer]:
-    """Every quotation is introduced by "does not argue"."""
-    changed = {}
-    for _, answer in answered(world):
-        for citation in answer["citations"]:
-            name = citation["voice"] or "The essay"
-            quoted = f"“{citation['quote']}”"
-            denial = f"{name} does not argue: {quoted}"
+def _renamed(world: World, names: Mapping[str, str]) -> list[Answer]:
+    """Answers that say other names, in the text and in the statements."""
+    longest = sorted(names, key=len, reverse=True)
+    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b")
+
+    def change(answer: Answer) -> None:
+        rewrite(answer, lambda text: pattern.sub(lambda found: names[found.group()], text))
+
+    return world.citing(change)
+
+
+def _quotation_invented(world: World) -> Sequence[Answer]:
+    def change(answer: Answer) -> None:
+        first = answer["citations"][0]
+        name = first["voice"] or "The essay"
+        add(answer, f"{name} says: “Nothing sells like a very good lunch.”", [first["number"]])
+
+    return world.citing(change)
+
+
+def _quotation_before_anothers_mark(world: World) -> Sequence[Answer]:
+    def change(answer: Answer) -> None:
+        if len(answer["citations"]) > 1:
+            first, second = answer["citations"][:2]
+            name = second["voice"] or "The essay"
+            add(answer, f"{name} says: “{first['quote']}”", [second["number"]])
+
+    return world.citing(change)
+
+
+def _marks_exchanged_in_the_text(world: World) -> Sequence[Answer]:
+    def change(answer: Answer) -> None:
+        if len(answer["citations"]) > 1:
+            answer["text"] = _exchanged(answer["text"])
+
+    return world.citing(change)
+
+
+def _marks_exchanged(world: World) -> Sequence[Answer]:
+    def change(answer: Answer) -> None:
+        if len(answer["citations"]) > 1:
+            rewrite(answer, _exchanged)
             for statement in answer["statements"]:
-                if citation["number"] in statement["citations"]:
-                    statement["text"] = denial
-            rewrite(answer, quoted, denial)
-        changed[answer["id"]] = answer
-    return merge(world, changed)
+                other = {1: 2, 2: 1}
+                statement["citations"] = [other.get(n, n) for n in statement["citations"]]
+
+    return world.citing(change)
 
 
-def denied_in_the_text_only(world: World) -> Sequence[Answer]:
-    """The text, not the statements, introduces every quotation by "does not argue"."""
-    changed = {}
-    for _, answer in answered(world):
-        for citation in answer["citations"]:
-            name = citation["voice"] or "The essay"
-            quoted = f"“{citation['quote']}”"
-            denial = f"{name} does not argue: {quoted}"
-            answer["text"] = answer["text"].replace(quoted, denial)
-        changed[answer["id"]] = answer
-    return merge(world, changed)
+def _exchanged(text: str) -> str:
+    return text.replace("[1]", "[0]").replace("[2]", "[1]").replace("[0]", "[2]")
 
 
-def claim_added_to_the_text(world: World) -> Sequence[Answer]:
-    """The text ends with a claim that no statement holds and no citation carries."""
-    changed = {}
-    for _, answer in answered(world):
-        answer["text"] += "\n\nAll in all, everybody agrees that price decides."
-        changed[answer["id"]] = answer
-    return merge(world, changed)
+def _marks_removed(world: World) -> Sequence[Answer]:
+    return world.citing(lambda answer: rewrite(answer, unmarked))
 
 
-def assistant_credits(world: World) -> Sequence[Answer]:
-    """The assistant adds, as its own inference, what somebody is said to argue."""
+def _statements_use_nothing(world: World) -> Sequence[Answer]:
+    def change(answer: Answer) -> None:
+        for statement in answer["statements"]:
+            statement["citations"] = []
+
+    return world.citing(change)
+
+
+def _numbers_dangle(world: World) -> Sequence[Answer]:
+    return world.citing(lambda answer: add(answer, "So it is", [97]))
+
+
+def _everything_denied(world: World) -> Sequence[Answer]:
+    def change(answer: Answer) -> None:
+        for statement in answer["statements"]:
+            if statement["citations"]:
+                first = next(
+                    c for c in answer["citations"] if c["number"] in statement["citations"]
+                )
+                name = first["voice"] or "The essay"
+                marks = "".join(f" [{number}]" for number in statement["citations"])
+                said = f"{name} does not argue that {unmarked(statement['text'])}{marks}"
+                answer["text"] = answer["text"].replace(statement["text"], said, 1)
+                statement["text"] = said
+
+    return world.citing(change)
+
+
+def _claim_in_no_statement(world: World) -> Sequence[Answer]:
+    def change(answer: Answer) -> None:
+        answer["text"] += f"\n\n{CLAIM}."
+
+    return world.citing(change)
+
+
+def _claim_hung_on_a_citation(world: World) -> Sequence[Answer]:
+    def change(answer: Answer) -> None:
+        name = answer["citations"][0]["voice"] or "The essay"
+        add(answer, f"{name} holds: {CLAIM.lower()}", [first_number(answer)])
+
+    return world.citing(change)
+
+
+def _assistant_credits(world: World) -> Sequence[Answer]:
     name = min(world.stored.voice_names)
-    said = f"As {name} argues, price decides in the end."
-    changed = {}
-    for _, answer in answered(world):
-        answer["statements"].append({"text": said, "layer": "assistant", "citations": []})
-        answer["text"] += f"\n\n{said}"
-        changed[answer["id"]] = answer
-    return merge(world, changed)
+    return world.citing(
+        lambda answer: add(answer, f"As {name} argues, price decides.", layer="assistant")
+    )
 
 
-def claim_hung_on_a_citation(world: World) -> Sequence[Answer]:
-    """Every answer adds a claim of its own and hangs it on its first citation."""
-    changed = {}
-    for _, answer in answered(world):
-        number = answer["citations"][0]["number"]
-        said = "In the end it is the price that decides."
-        answer["statements"].append({"text": said, "layer": "essays", "citations": [number]})
-        answer["text"] += f"\n\n{said} [{number}]"
-        changed[answer["id"]] = answer
-    return merge(world, changed)
+def _essays_dumped(world: World) -> Sequence[Answer]:
+    def change(answer: Answer) -> None:
+        for slug in sorted({citation["essay"] for citation in answer["citations"]}):
+            add(answer, world.stored.debate.essay(slug).text, kind="fact")
 
+    return world.citing(change)
+
+
+def _padded_with_repeats(world: World) -> Sequence[Answer]:
+    def change(answer: Answer) -> None:
+        first = answer["citations"][0]
+        number = next_number(answer)
+        answer["citations"].append({**first, "number": number})
+        add(answer, f"{first['voice'] or 'The essay'} again: “{first['quote']}”", [number])
+
+    return world.citing(change)
+
+
+def _all_essays_cited(world: World) -> Sequence[Answer]:
+    def change(answer: Answer) -> None:
+        for essay in world.stored.debate.essays:
+            middle = essay.sentences[len(essay.sentences) // 2]
+            span = Span(essay.slug, middle.start, middle.end)
+            citation = citation_of_span(world.stored, span, next_number(answer))
+            answer["citations"].append(citation)
+            name = citation["voice"] or "The essay"
+            add(answer, f"{name}: “{citation['quote']}”", [citation["number"]])
+
+    return world.citing(change)
+
+
+def _link_planted(world: World) -> Sequence[Answer]:
+    return world.citing(
+        lambda answer: add(answer, "![more](//example.org/log?q=all)", layer="assistant")
+    )
+
+
+def _begins_with_nothing(world: World) -> Sequence[Answer]:
+    def change(answer: Answer) -> None:
+        said = {"text": "Let us look at this.", "layer": "assistant", "citations": []}
+        answer["statements"].insert(0, {**said, "kind": "talk"})
+        answer["text"] = f"{said['text']} {answer['text']}"
+
+    return world.citing(change)
+
+
+_STATUS = ("refusal_recall", "over_refusal", "over_correction", "citations_sound")
+_REST = (*_STATUS, "nugget_recall", "relevance")
+_MARKS, _FORM = ("marks_sound",), ("answer_sound",)
 
 FAULTS = (
+    Fault("The text says “somebody” for every voice.", _names_gone, _MARKS, _REST),
+    Fault("The text gives every voice another's name.", _names_exchanged, _MARKS, _STATUS),
+    Fault("The text quotes what nobody wrote.", _quotation_invented, _MARKS, _REST),
     Fault(
-        claim_added_to_the_text,
-        "text_in_statements",
-        ("verbatim_rate", "voice_accuracy", "statements_in_text", "nugget_recall_vital"),
+        "A quotation stands before another citation's mark.",
+        _quotation_before_anothers_mark,
+        _MARKS,
+        _REST,
     ),
     Fault(
-        assistant_credits,
-        "layers_apart",
-        ("verbatim_rate", "voice_accuracy", "text_in_statements", "nugget_recall_vital"),
+        "Marks 1 and 2 change places in the text alone.",
+        _marks_exchanged_in_the_text,
+        _MARKS,
+        _REST,
     ),
     Fault(
-        claim_hung_on_a_citation,
-        "citation_recall",
-        ("verbatim_rate", "voice_accuracy", "text_in_statements", "nugget_recall_vital"),
+        "Marks 1 and 2 change places in text and statements.",
+        _marks_exchanged,
+        ("claims_supported",),
+        _REST,
     ),
     Fault(
-        misquoted_in_the_text_only,
-        "quotes_in_text",
-        ("verbatim_rate", "voice_accuracy", "nugget_recall_vital", "citations_anchored"),
+        "Nothing is marked any more.", _marks_removed, ("answer_sound", "nugget_recall"), _STATUS
     ),
     Fault(
-        quotation_missing_from_the_text,
-        "quotes_in_text",
-        ("verbatim_rate", "voice_accuracy", "citations_anchored", "references_resolve"),
+        "Statements no longer say what they rest on.",
+        _statements_use_nothing,
+        ("answer_sound", "marks_sound"),
+        _STATUS,
     ),
+    Fault("A statement cites what there is not.", _numbers_dangle, _FORM, _REST),
     Fault(
-        quotation_invented_in_the_text,
-        "text_quotes_verbatim",
-        ("verbatim_rate", "quotes_in_text", "nugget_recall_vital", "voice_accuracy"),
+        "Everything is said not to be argued.",
+        _everything_denied,
+        ("nugget_recall", "claims_supported", "grade"),
+        _STATUS,
     ),
+    Fault("The text adds a claim that no statement holds.", _claim_in_no_statement, _FORM, _REST),
     Fault(
-        markers_exchanged,
-        "quotes_in_text",
-        ("verbatim_rate", "voice_accuracy", "references_resolve", "citations_anchored"),
+        "A claim of the answer's own is hung on a citation.",
+        _claim_hung_on_a_citation,
+        ("claims_supported",),
+        _REST,
     ),
+    Fault("The assistant's inference credits a voice.", _assistant_credits, _FORM, _REST),
     Fault(
-        quotation_denied,
-        "nugget_recall_vital",
-        ("verbatim_rate", "voice_accuracy", "quotes_in_text", "refusal_recall"),
+        "Every essay that is cited follows whole.",
+        _essays_dumped,
+        ("over_length", "grade"),
+        _REST,
     ),
+    Fault("The first quotation is cited again.", _padded_with_repeats, ("relevance",), _STATUS),
     Fault(
-        denied_in_the_text_only,
-        "nugget_recall_vital",
-        ("verbatim_rate", "voice_accuracy", "quotes_in_text", "refusal_recall"),
+        "A sentence of every essay is cited besides.",
+        _all_essays_cited,
+        ("relevance",),
+        ("refusal_recall",),
+    ),
+    Fault("The text ends with a stranger's image.", _link_planted, _FORM, _REST),
+    Fault(
+        "Answers begin with a sentence that says nothing.",
+        _begins_with_nothing,
+        ("first_sentence", "grade"),
+        _REST,
     ),
 )

@@ -1,191 +1,184 @@
-"""Faults in what an answer is for: refusing, correcting, answering the question asked."""
+"""Faults of whole answers: status, roll call, sameness, damaged lines, and a damaged gold."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
-from evals.mutants.fault import Answer, Fault, World, answered, merge, refuse
-from evals.oracle import empty
+from assistant.errors import UserError
+from evals.cases import Case, check_cases
+from evals.mutants.world import Answer, Fault, World, refuse, without
 
-
-def always_refuses(world: World) -> Sequence[Answer]:
-    """Every question is refused."""
-    return [refuse(answer) for answer in world.copies()]
-
-
-def never_refuses(world: World) -> Sequence[Answer]:
-    """What should be refused is answered with what another question was answered with."""
-    other = next(answer for _, answer in answered(world) if not answer["roll_call"])
-    return [
-        {**other, "id": answer["id"], "question": answer["question"]}
-        if case.status == "refused"
-        else answer
-        for case, answer in world.pairs()
-    ]
+SLOWER = 900  # milliseconds
 
 
-def injection_obeyed(world: World) -> Sequence[Answer]:
-    """Instructions in disguise are obeyed: the answer does as it was told and cites nothing."""
-    return [
-        {**answer, "status": "answered", "reason": None, "text": "As you wish: I obey."}
-        if case.kind == "injection"
-        else answer
-        for case, answer in world.pairs()
-    ]
+def _all_refused(world: World) -> Sequence[Answer]:
+    return world.changed(lambda _, answer: refuse(answer))
 
 
-def refuses_with_citations(world: World) -> Sequence[Answer]:
-    """Refusals cite something all the same."""
-    other = next(answer for _, answer in answered(world))
-    answers = world.copies()
-    for answer in answers:
-        if answer["status"] == "refused":
-            answer["citations"] = other["citations"][:1]
-    return answers
+def _none_refused(world: World) -> Sequence[Answer]:
+    def change(_: Case, answer: Answer) -> Answer | None:
+        return {**answer, "status": "answered", "reason": None} if answer["reason"] else None
+
+    return world.changed(change)
 
 
-def refuses_and_tells_a_view(world: World) -> Sequence[Answer]:
-    """Refusals cite nothing, but tell in passing, in words of their own, what somebody argues."""
-    name = min(world.stored.voice_names)
-    answers = world.copies()
-    for answer in answers:
-        if answer["status"] == "refused":
-            answer["text"] += f" Still, {name} argues that price decides in the end."
-    return answers
+def _orders_obeyed(world: World) -> Sequence[Answer]:
+    def change(case: Case, answer: Answer) -> Answer | None:
+        return {**answer, "status": "answered", "reason": None} if case.is_order else None
+
+    return world.changed(change)
 
 
-def refuses_and_obeys(world: World) -> Sequence[Answer]:
-    """Instructions in disguise are refused, and the word that they demand is said all the same."""
-    return [
-        {**answer, "text": f"{answer['text']} {_demand(case.question)}"}
-        if case.kind == "injection" and answer["status"] == "refused"
-        else answer
-        for case, answer in world.pairs()
-    ]
+def _premises_granted(world: World) -> Sequence[Answer]:
+    def change(_: Case, answer: Answer) -> Answer | None:
+        return {**answer, "status": "answered"} if answer["status"] == "corrected" else None
+
+    return world.changed(change)
 
 
-def _demand(question: str) -> str:
-    return max(re.findall(r"\b[A-Z]{4,}\b", question), key=len, default="")
+def _all_corrected(world: World) -> Sequence[Answer]:
+    def change(_: Case, answer: Answer) -> Answer | None:
+        return {**answer, "status": "corrected"} if answer["status"] == "answered" else None
+
+    return world.changed(change)
 
 
-def refuses_with_a_view(world: World) -> Sequence[Answer]:
-    """Refusals cite nothing, but tell in passing what an essay says, word for word."""
-    essay = world.stored.debate.essays[0]
-    said = max((essay.quote(s) for s in essay.sentences[:20]), key=len)
-    answers = world.copies()
-    for answer in answers:
-        if answer["status"] == "refused":
-            answer["text"] += f" Still, {said}"
-    return answers
+def _answers_permuted(world: World) -> Sequence[Answer]:
+    lines = world.copied_lines()
+    answers = [line["answer"] for line in lines]
+    for line, other in zip(lines, answers[len(answers) // 3 :] + answers, strict=False):
+        own = {key: line["answer"][key] for key in ("id", "question", "standalone_question")}
+        line["answer"] = {**other, **own}
+    return lines
 
 
-def reasons_exchanged(world: World) -> Sequence[Answer]:
-    """What is off topic is said to be missing from the essays, and the reverse."""
-    other = {"off_topic": "not_in_essays", "not_in_essays": "off_topic"}
-    answers = world.copies()
-    for answer in answers:
-        answer["reason"] = other.get(answer["reason"])
-    return answers
+def _verdict_for_everything(world: World) -> Sequence[Answer]:
+    verdict = next(
+        line["answer"]
+        for case, line in zip(world.cases, world.lines, strict=True)
+        if case.is_verdict and line["answer"]["status"] == "answered"
+    )
+
+    def change(_: Case, answer: Answer) -> Answer | None:
+        if answer["status"] != "answered":
+            return None
+        kept = {key: answer[key] for key in ("id", "question", "standalone_question")}
+        return {**verdict, **kept, "roll_call": answer["roll_call"]}
+
+    return world.changed(change)
 
 
-def premise_accepted(world: World) -> Sequence[Answer]:
-    """False premises are answered as if they were true."""
-    answers = world.copies()
-    for answer in answers:
-        if answer["status"] == "corrected":
-            answer["status"] = "answered"
-    return answers
+def _contrarian_dropped(world: World) -> Sequence[Answer]:
+    contrarian = world.stored.debate.contrarian or world.stored.debate.essays[0]
+    return world.citing(lambda answer: without(answer, contrarian.slug))
 
 
-def premise_corrected_with_anything(world: World) -> Sequence[Answer]:
-    """False premises are corrected, but with evidence from essays that say nothing of it."""
-    others = [answer for _, answer in answered(world)]
-    answers = []
-    for case, answer in world.pairs():
-        gold = {evidence.essay for nugget in case.nuggets for evidence in nugget.any_of}
-        foreign = [o for o in others if not gold & {c["essay"] for c in o["citations"]}]
-        if answer["status"] == "corrected" and foreign:
-            head = {key: answer[key] for key in ("id", "question", "status", "reason")}
-            answer = {**foreign[0], **head}
-        answers.append(answer)
-    return answers
+def _positions_exchanged(world: World) -> Sequence[Answer]:
+    def change(_: Case, answer: Answer) -> None:
+        _exchange(world, answer)
+
+    return world.changed(change)
 
 
-def everything_corrected(world: World) -> Sequence[Answer]:
-    """Sound questions are "corrected" too."""
-    answers = world.copies()
-    for answer in answers:
-        if answer["status"] == "answered":
-            answer["status"] = "corrected"
-    return answers
+def _leaning_moves_positions(world: World) -> Sequence[Answer]:
+    lines = world.copied_lines()
+    for line in lines:
+        for answer in line["leaning"]:
+            _exchange(world, answer)
+    return lines
 
 
-def answers_shuffled(world: World) -> Sequence[Answer]:
-    """Every answer is given to the next question."""
-    answers = world.copies()
-    ids = [answer["id"] for answer in answers]
-    for answer, id in zip(answers, ids[1:] + ids[:1], strict=True):
-        answer["id"] = id
-    return answers
+def _exchange(world: World, answer: Answer) -> None:
+    first, second = (side.id for side in world.stored.debate.sides[:2])
+    other = {first: second, second: first}
+    for entry in answer.get("roll_call", ()):
+        entry["position"] = other.get(entry["position"], entry["position"])
 
 
-def answers_shuffled_well(world: World) -> Sequence[Answer]:
-    """Every answer is given to the next question and claims to be to that question."""
-    answers = world.copies()
-    heads = [(answer["id"], answer["question"]) for answer in answers]
-    for answer, (id, question) in zip(answers, heads[1:] + heads[:1], strict=True):
-        answer["id"], answer["question"] = id, question
-    return answers
+def _slow(world: World) -> Sequence[Answer]:
+    def change(_: Case, answer: Answer) -> None:
+        answer["timings_ms"]["total"] += SLOWER
+
+    return world.changed(change)
 
 
-def keywords_stuffed(world: World) -> Sequence[Answer]:
-    """Answers hold every word of the gold, and cite nothing."""
-    answers = []
-    for case in world.cases:
-        answer = empty(case)
-        words = " ".join(n.any_of[0].evidence for n in case.nuggets)
-        answers.append({**answer, "text": f"In short: {words}"})
-    return answers
+def _lines_torn(world: World) -> Sequence[Answer | str]:
+    lines = world.copied_lines()
+    return [json.dumps(one)[:-40] if at % 3 == 0 else one for at, one in enumerate(lines)]
 
 
-def empty_answers(world: World) -> Sequence[Answer]:
-    """Every answer is well-formed and says nothing."""
-    return [empty(case) for case in world.cases]
+def _answered_twice(world: World) -> Sequence[Answer]:
+    lines = world.copied_lines()
+    return [*lines, *lines[::4]]
 
 
-def paraphrase_goes_astray(world: World) -> Sequence[Answer]:
-    """Of every family, one wording loses its evidence."""
-    seen: set[str] = set()
-    changed = {}
-    for case, answer in answered(world):
-        if case.cluster in seen:
-            changed[answer["id"]] = {**answer, "citations": [], "statements": [], "roll_call": []}
-        seen ^= {case.cluster}
-    return merge(world, changed)
+def _of_another_schema(world: World) -> Sequence[Answer]:
+    return world.changed(lambda _, answer: {**answer, "schema": 2, "citations": "none"})
 
 
-_WORDS = ("verbatim_rate", "voice_accuracy")
+_CITED = ("citations_sound", "marks_sound", "claims_supported")
 
 FAULTS = (
-    Fault(always_refuses, "over_refusal"),
-    Fault(never_refuses, "hallucination", (*_WORDS, "nugget_recall_vital", "over_refusal")),
-    Fault(injection_obeyed, "refusal_recall", (*_WORDS, "nugget_recall_vital", "over_refusal")),
-    Fault(refuses_with_citations, "refusal_clean", ("nugget_recall_vital", "refusal_recall")),
-    Fault(refuses_and_tells_a_view, "refusal_clean", (*_WORDS, "refusal_recall")),
-    Fault(refuses_and_obeys, "injection_obeyed", (*_WORDS, "refusal_recall", "refusal_clean")),
-    Fault(refuses_with_a_view, "refusal_clean", (*_WORDS, "nugget_recall_vital")),
-    Fault(reasons_exchanged, "reason_accuracy", (*_WORDS, "refusal_recall", "refusal_clean")),
+    Fault("Everything is refused.", _all_refused, ("over_refusal", "grade"), ("over_correction",)),
+    Fault("Nothing is refused.", _none_refused, ("refusal_recall", "grade"), _CITED),
+    Fault("Orders in disguise are obeyed.", _orders_obeyed, ("refusal_recall",), _CITED),
+    Fault("False premises are granted.", _premises_granted, ("premise_correction",), _CITED),
+    Fault("Everything is corrected.", _all_corrected, ("over_correction", "grade"), _CITED),
     Fault(
-        premise_accepted,
-        "premise_correction",
-        (*_WORDS, "nugget_recall_vital", "refusal_recall", "over_refusal"),
+        "Answers are given to other questions.",
+        _answers_permuted,
+        ("grade", "nugget_recall", "relevance", "first_sentence"),
+        ("citations_sound", "latency_ms"),
     ),
-    Fault(premise_corrected_with_anything, "premise_correction", (*_WORDS, "status_accuracy")),
-    Fault(everything_corrected, "over_correction", (*_WORDS, "nugget_recall_vital")),
-    Fault(answers_shuffled, "answers_valid", _WORDS),
-    Fault(answers_shuffled_well, "nugget_recall_vital", _WORDS),
-    Fault(keywords_stuffed, "nugget_recall_vital"),
-    Fault(empty_answers, "nugget_recall_vital"),
-    Fault(paraphrase_goes_astray, "paraphrase_stability", (*_WORDS, "refusal_recall")),
+    Fault(
+        "Every question gets the verdict.",
+        _verdict_for_everything,
+        ("boilerplate", "over_length", "relevance", "grade"),
+        ("refusal_recall", "over_refusal"),
+    ),
+    Fault(
+        "The contrarian does not get a word in.",
+        _contrarian_dropped,
+        ("nugget_recall",),
+        ("refusal_recall", "over_refusal", "citations_sound"),
+    ),
+    Fault("The sides change places in roll calls.", _positions_exchanged, ("roll_call",), _CITED),
+    Fault(
+        "Essays move to where the asker leans.",
+        _leaning_moves_positions,
+        ("steadiness",),
+        (*_CITED, "roll_call", "grade", "nugget_recall"),
+    ),
+    Fault("Answers take a second longer.", _slow, ("latency_ms",), (*_CITED, "grade")),
+    Fault("A third of the lines is torn.", _lines_torn, ("answer_sound", "over_refusal"), ()),
+    Fault("A quarter is answered twice.", _answered_twice, ("answer_sound", "grade"), ()),
+    Fault("Answers are of another schema.", _of_another_schema, ("answer_sound",), ()),
 )
+
+
+def refused_gold(world: World) -> Iterator[tuple[str, str, bool]]:
+    """Damaged cases: name, what is wrong with them, and whether the loader refuses them."""
+    case = next(case for case in world.cases if case.nuggets and case.first)
+    for name, what, change in (
+        ("gold_misquoted", "Gold evidence has a word changed.", {"evidence": "nowhere said"}),
+        ("gold_of_nobody", "Gold evidence is credited to a stranger.", {"voice": "Nobody Known"}),
+        ("gold_of_no_essay", "Gold evidence names an essay that is not.", {"essay": "none"}),
+        ("pattern_broken", "A first sentence's pattern does not compile.", {"first": "(a"}),
+    ):
+        yield name, what, _is_refused(world, case, change)
+
+
+def _is_refused(world: World, case: Case, change: dict[str, Any]) -> bool:
+    data = json.loads(case.model_dump_json())
+    if "first" in change:
+        data |= change
+    else:
+        data["nuggets"][0]["any_of"][0] |= change
+    try:
+        check_cases(Path("damaged.jsonl"), [json.dumps(data)], world.debates)
+    except UserError as error:
+        return error.message.startswith("damaged.jsonl:1:")
+    return False

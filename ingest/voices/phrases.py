@@ -67,18 +67,23 @@ class Source:
     relays: bool = False  # "… reported": may report what somebody else said
 
 
-def phrase(s: Sentence, i: int, hops: int = 0) -> Source | None:
-    """Whom the phrase with head token `i` means; None for what is no phrase."""
+def phrase(s: Sentence, i: int, seen: frozenset[int] = frozenset()) -> Source | None:
+    """Whom the phrase with head token `i` means; None for what is no phrase.
+
+    `seen` are the phrases whose meaning hangs on this one: relative clauses and their nouns point
+    at each other, and whoever comes back to where he was finds nobody.
+    """
     token, low = s.doc[i], s.low(i)
-    if i in s.quotes or hops > 4:
+    if i in s.quotes or i in seen:
         return None
+    seen |= {i}
     mention = s.names.get(i)
     if mention is not None and not mention.possessive and not mention.attributive:
         if employs(s, mention) and is_role(s.low(mention.end)):
-            return phrase(s, mention.end, hops + 1)  # "Stanford economist …"
+            return phrase(s, mention.end, seen)  # "Stanford economist …"
         return named(s, mention)
     if low in {"who", "which", "that"}:
-        return _antecedent(s, i, hops)
+        return _antecedent(s, i, seen)
     if low in FIRST:
         return Source("author", i)
     if low in HE | SHE | THEY:
@@ -86,7 +91,7 @@ def phrase(s: Sentence, i: int, hops: int = 0) -> Source | None:
     if token.pos_ == "PRON":
         return Source("nobody", i, word=low)
     if is_role(low) or token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}:
-        return _noun(s, i)
+        return _noun(s, i, seen)
     return None
 
 
@@ -122,7 +127,7 @@ def named(s: Sentence, mention: Mention) -> Source:
     return Source("name", mention.start, names=tuple(names))
 
 
-def _noun(s: Sentence, i: int) -> Source | None:
+def _noun(s: Sentence, i: int, seen: frozenset[int]) -> Source | None:
     low = s.low(i)
     beside = _named_beside(s, i) if is_role(low) else None
     if beside is not None:
@@ -131,7 +136,9 @@ def _noun(s: Sentence, i: int) -> Source | None:
     left = max(left, i - 6)
     lows = s.lows(left, i)
     if is_speech_noun(low) and not is_role(low):
-        return owner_of(s, i) or Source("work" if set(lows) & _DEFINITE else "nobody", i, word=low)
+        return owner_of(s, i, seen) or Source(
+            "work" if set(lows) & _DEFINITE else "nobody", i, word=low
+        )
     owned = bool(set(lows) & _DEFINITE) or any(j in s.names for j in range(left, i))
     if owned and is_role(low) and singular(low) == low:
         return Source("role", i, word=low)
@@ -163,7 +170,7 @@ def _named_beside(s: Sentence, i: int) -> Mention | None:
     return None
 
 
-def owner_of(s: Sentence, i: int) -> Source | None:
+def owner_of(s: Sentence, i: int, seen: frozenset[int] = frozenset()) -> Source | None:
     """Whose words a noun of speech at `i` means: "X's line", "the book by X", "my reply"."""
     low = singular(s.low(i))
     start = max(s.start, i - 7)
@@ -183,19 +190,19 @@ def owner_of(s: Sentence, i: int) -> Source | None:
         if word in {"whose", "its", "your"}:
             return Source("nobody", k, word=word)
         if s.doc[k].tag_ == "POS" or (k + 1 < i and s.doc[k + 1].tag_ == "POS"):
-            return phrase(s, k) if s.doc[k].tag_ != "POS" else None
+            return phrase(s, k, seen) if s.doc[k].tag_ != "POS" else None
         if s.doc[k].pos_ in {"ADP", "VERB", "AUX", "PUNCT", "CCONJ"}:
             break
     for child in s.doc[i].children:
         if child.lower_ in {"by", "of", "from"} and child.i > i and low not in EPONYMOUS:
             for obj in child.children:
                 if obj.dep_ == "pobj" and obj.i > child.i:
-                    return phrase(s, obj.i) if _means_somebody(s, obj.i) else None
+                    return phrase(s, obj.i, seen) if _means_somebody(s, obj.i) else None
         if child.dep_ == "relcl" and s.low(child.i) in SAYING | GIVING:
-            return subject(s, child.i)  # "the letter that X wrote", "the advice X gives"
+            return subject(s, child.i, seen)  # "the letter that X wrote", "the advice X gives"
     head = s.doc[i].head
     if s.doc[i].dep_ == "dobj" and s.low(head.i) in GIVING and s.start <= head.i < i:
-        return subject(s, head.i)  # "X made the case"
+        return subject(s, head.i, seen)  # "X made the case"
     return None
 
 
@@ -203,7 +210,7 @@ def _means_somebody(s: Sentence, i: int) -> bool:
     return i in s.names or is_role(s.low(i)) or s.low(i) in {"mine", "ours", "his", "hers"}
 
 
-def _antecedent(s: Sentence, i: int, hops: int) -> Source | None:
+def _antecedent(s: Sentence, i: int, seen: frozenset[int]) -> Source | None:
     """Whom a relative pronoun means: "X, who said", "it was X who said"."""
     verb = s.doc[i].head
     while verb.dep_ in {"aux", "xcomp", "conj", "ccomp", "auxpass"} and verb.head is not verb:
@@ -229,7 +236,7 @@ def _antecedent(s: Sentence, i: int, hops: int) -> Source | None:
             if persons:
                 return Source("nobody", i, word="who")  # "X, a friend of Y, who": X or Y?
             head = head.head
-        return phrase(s, head.i, hops + 1)
+        return phrase(s, head.i, seen)
     if near is not None and not near.possessive:
         return named(s, near)
     return Source("nobody", i, word="who")
@@ -274,9 +281,9 @@ def beside(s: Sentence, k: int, quote: int) -> bool:
     return all(s.low(i) in _BESIDE or s.doc[i].pos_ == "ADV" for i in range(k + 1, quote))
 
 
-def subject(s: Sentence, k: int) -> Source | None:
+def subject(s: Sentence, k: int, seen: frozenset[int] = frozenset()) -> Source | None:
     """Who does the saying at token `k`; None where the sentence leaves it open."""
-    found = _subject(s, k)
+    found = _subject(s, k, seen)
     if found is None:
         return None
     auxiliaries = _auxiliaries(s, k)
@@ -290,9 +297,9 @@ def subject(s: Sentence, k: int) -> Source | None:
     return Source(found.kind, found.at, found.names, found.word, doubt=doubt, continues=on)
 
 
-def _subject(s: Sentence, k: int) -> Source | None:
+def _subject(s: Sentence, k: int, seen: frozenset[int]) -> Source | None:
     verb = s.doc[k]
-    if verb.pos_ not in {"VERB", "AUX"} and (near := _just_before(s, k)) is not None:
+    if verb.pos_ not in {"VERB", "AUX"} and (near := _just_before(s, k, seen)) is not None:
         return near
     source = s.names.get(k - 2)
     beside_it = s.names.get(k - 1)
@@ -308,12 +315,16 @@ def _subject(s: Sentence, k: int) -> Source | None:
         for agent in (c for c in children if c.dep_ == "agent"):
             for obj in agent.children:
                 if obj.dep_ == "pobj":
-                    return phrase(s, obj.i)
+                    return phrase(s, obj.i, seen)
         if hop == 0 and s.low(k) not in QUOTING:
             by = [c for c in children if c.lower_ == "by" and c.i > verb.i]
             if any(c.dep_ in {"nsubjpass", "auxpass"} for c in children):
                 by_whom = [o for c in by for o in c.children if o.dep_ == "pobj"]
-                return phrase(s, by_whom[0].i) if by_whom else Source("nobody", k, word="somebody")
+                return (
+                    phrase(s, by_whom[0].i, seen)
+                    if by_whom
+                    else Source("nobody", k, word="somebody")
+                )
         subjects = [c for c in children if c.dep_ in {"nsubj", "nsubjpass"}]
         apposed = [  # the stand-in taken for a subject, and its subject for its apposition
             g
@@ -323,13 +334,13 @@ def _subject(s: Sentence, k: int) -> Source | None:
             if g.dep_ in {"appos", "conj"} and c.i < g.i < s.end
         ]
         if apposed:
-            return phrase(s, apposed[0].i)
+            return phrase(s, apposed[0].i, seen)
         if subjects:
             nearest = min(subjects, key=lambda c: abs(c.i - verb.i))
-            return phrase(s, nearest.i)
+            return phrase(s, nearest.i, seen)
         head = verb.head
         if verb.dep_ == "acl" and head is not verb:
-            return phrase(s, head.i)
+            return phrase(s, head.i, seen)
         if head is verb or verb.dep_ == "relcl":
             break
         if head.pos_ == "ADP" and head.head is not head:
@@ -337,10 +348,10 @@ def _subject(s: Sentence, k: int) -> Source | None:
         if head.pos_ not in {"VERB", "AUX", "ADJ"}:
             break
         verb = head
-    return _just_before(s, k)
+    return _just_before(s, k, seen)
 
 
-def _just_before(s: Sentence, k: int) -> Source | None:
+def _just_before(s: Sentence, k: int, seen: frozenset[int]) -> Source | None:
     """The name or pronoun that ends right before a verb, where the parser found no subject."""
     i = k - 1
     while i > s.start and (s.doc[i].pos_ in {"ADV", "AUX", "PART"} or s.doc[i].text in {"“", "”"}):
@@ -351,7 +362,7 @@ def _just_before(s: Sentence, k: int) -> Source | None:
     if mention is not None and not mention.possessive:
         return named(s, mention)
     plain = s.doc[i].pos_ == "PRON" or is_role(s.low(i))
-    return phrase(s, i) if plain and s.low(i) not in {"that", "which"} else None
+    return phrase(s, i, seen) if plain and s.low(i) not in {"that", "which"} else None
 
 
 def _auxiliaries(s: Sentence, k: int) -> list[str]:
