@@ -20,6 +20,7 @@ from assistant.rows import Row
 from assistant.understanding.entities import Directory
 from assistant.words import STOPWORDS, content_stems, fold, stem, word_spans
 from assistant.writers.model.material import Material
+from assistant.writers.model.orders import orders_about
 from assistant.writers.model.parsing import (
     MOST_SENTENCES,
     Proposed,
@@ -33,6 +34,7 @@ from assistant.writers.model.silence import (
     Silence,
     claims_silence,
     excludes_others,
+    is_negative,
     matter_of,
     rows_of,
 )
@@ -403,7 +405,7 @@ class ModelGate:
                 return Judged(
                     text, "fabricated", f"the number {figure} is no fact about the essays"
                 )
-        silent = bool(proposed.absent) or claims_silence(text)
+        silent = is_negative(text) and (bool(proposed.absent) or claims_silence(text))
         if not silent and not self._is_about_texts(text, named):
             reason = "what somebody holds must name the sentence it rests on"
             return Judged(text, "fabricated", reason, self._nearest(text, material))
@@ -538,8 +540,9 @@ def _over(row: Row) -> str:
 def _around(row: Row) -> str:
     """What a reader of a sentence has in mind: heading, lead-in, and what stands before it."""
     essay = row.essay
-    first = essay.sentences[max(0, row.number - _BEFORE)]
-    return f"{_over(row)}\n{essay.text[first.start : row.sentence.start]}"
+    before = essay.sentences[max(0, row.number - _BEFORE) : row.number]
+    told = [essay.quote(sentence) for sentence in before]
+    return "\n".join((_over(row), *(words for words in told if not orders_about(words))))
 
 
 def verbatim(words: str, text: str) -> str | None:

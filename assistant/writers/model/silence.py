@@ -34,6 +34,12 @@ _SILENT = re.compile(
 _ELSE = re.compile(
     r"\bonly\b|\balone\b|\bsole\b|\b(?:no|nobody|no one|none) (?:else|other)\b", re.I
 )
+# Without one of these words a sentence says of nobody that he is silent.
+_NEGATIVE = re.compile(
+    r"\b(?:no|not|nobody|none|nor|neither|never|nothing|nowhere|silent|silence|without|missing|lacks?"
+    r"|only|alone|sole|absent|little|few|leaves? out)\b|n['’]t\b|\bcannot\b",
+    re.I,
+)
 # Words of speech and of texts, that are no matter to look for.
 _SPEECH = frozenset(
     stem(word)
@@ -49,6 +55,11 @@ _SPEECH = frozenset(
 def claims_silence(text: str) -> bool:
     """Whether a sentence says that somebody, or everybody, does not speak of something."""
     return bool(_NOBODY.search(text) or _ONLY.search(text) or _SILENT.search(text))
+
+
+def is_negative(text: str) -> bool:
+    """Whether a sentence has a word by which it could say so at all."""
+    return bool(_NEGATIVE.search(text))
 
 
 def excludes_others(text: str) -> bool:
