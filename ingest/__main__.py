@@ -1,4 +1,4 @@
-"""`python -m ingest`: build or update the index of a debate folder."""
+"""`python -m ingest`: build or update the index of a debate folder, or have its essays read."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ from ingest.report import show_error, show_problems, show_summary
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-@app.command()
+@app.callback(invoke_without_command=True)
 def ingest(
+    context: typer.Context,
     corpus: Annotated[
         Path | None, typer.Option(help="A debate folder; without it, the five essays.")
     ] = None,
@@ -35,6 +36,8 @@ def ingest(
     ] = False,
 ) -> None:
     """Read a debate folder and bring its index up to date."""
+    if context.invoked_subcommand is not None:
+        return
     try:
         settings = read_settings()
         folder = corpus or settings.corpus
@@ -55,6 +58,32 @@ def ingest(
         show_error(Console(stderr=True), error)
         raise typer.Exit(2 if isinstance(error, UserError) else 1) from None
     show_summary(Console(), folder, summary)
+
+
+@app.command()
+def read(
+    writer: Annotated[str, typer.Option(help="The chat model that reads, as PROVIDER:MODEL.")],
+    corpus: Annotated[
+        Path | None, typer.Option(help="A debate folder; without it, the five essays.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Read all essays anew, over the readings there are.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be read and for how many tokens.")
+    ] = False,
+) -> None:
+    """Have a chat model read the essays that have no reading, into points/<slug>.yaml."""
+    from ingest.reading.command import read_essays
+
+    try:
+        settings = read_settings()
+        folder = corpus or settings.corpus
+        with _bar(Console(stderr=True)) as bar:
+            read_essays(folder, writer, settings, Console(), bar, force=force, dry_run=dry_run)
+    except DebateError as error:
+        show_error(Console(stderr=True), error)
+        raise typer.Exit(2 if isinstance(error, UserError) else 1) from None
 
 
 def _bar(console: Console) -> Progress:
