@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.domain import CONDITIONAL, Debate
+from assistant.words import content_stems
 from assistant.writers.model.parties import Party
 from assistant.writers.naming import essay_name
 
@@ -21,54 +22,67 @@ _DEPENDS = re.compile(
     re.I,
 )
 _DENIED = re.compile(r"\bnot\b|n['’]t\b|\bnever\b|\bnobody\b|\bno\b", re.I)
+_CLAUSE = re.compile(r"[,;:.—–]|\b(?:while|whereas|but|though)\b", re.I)
 
 
 def wrong_position(text: str, named: Sequence[Party], debate: Debate) -> str:
     """What is wrong with the sides that a sentence gives to essays; "" where nothing is.
 
-    A side belongs to the names before it ("A and B stand with …"), or to those behind it ("with …:
-    A and B"); a sentence is wrong where it is so read either way.
+    A side belongs to the names before it in its clause, and to the clauses of mere names before
+    that ("Mark, Jeo and Kalehoff stand with …"), or else to names that follow ("with …: Mark").
     """
-    sides = _sides_in(text, debate)
-    if not sides or _DENIED.search(text):
+    if not _TAKES.search(text) or _DENIED.search(text):
         return ""
-    parties = [party for party in named if not party.in_passing]
-    after = [_given(party, sides, debate, behind=False) for party in parties]
-    before = [_given(party, sides, debate, behind=True) for party in parties]
-    wrong = [one for one in after if one]
-    if not wrong or (not any(before) and sides[0][0] < min(p.start for p in parties)):
-        return ""
-    return wrong[0]
+    waiting: list[Party] = []  # named in clauses of names alone
+    last: str | None = None  # the side that was given to nobody yet
+    for start, end in _clauses(text):
+        clause = text[start:end]
+        parties = [p for p in named if start <= p.start < end and not p.in_passing]
+        sides = _sides_in(clause, debate)
+        given = [p for p in parties if sides and p.start - start < sides[0][0]]
+        if sides:
+            for party in (*waiting, *given):
+                wrong = _wrong(party, sides[0][1], debate)
+                if wrong:
+                    return wrong
+            last = None if (*waiting, *given) else sides[0][1]
+            waiting = []
+        elif parties and _only_names(clause, parties, start):
+            if last is None:
+                waiting += parties
+            else:
+                wrong = next((w for p in parties if (w := _wrong(p, last, debate))), "")
+                if wrong:
+                    return wrong
+        else:
+            waiting, last = [], None
+    return ""
 
 
-def _given(party: Party, sides: Sequence[tuple[int, str]], debate: Debate, *, behind: bool) -> str:
-    """What is wrong with the side that a party is given, read in one direction."""
-    held, name = _held(party, debate)
-    if held is None:
-        return ""
-    if behind:
-        given = next((side for at, side in reversed(sides) if at < party.start), None)
-    else:
-        given = next((side for at, side in sides if at > party.start), None)
-    if given is None or given == held:
-        return ""
-    return f"{name} does not take that side: its position is {held}"
+def _clauses(text: str) -> list[tuple[int, int]]:
+    ends = [found.start() for found in _CLAUSE.finditer(text)]
+    starts = [0, *(found.end() for found in _CLAUSE.finditer(text))]
+    return list(zip(starts, [*ends, len(text)], strict=True))
 
 
-def _sides_in(text: str, debate: Debate) -> list[tuple[int, str]]:
-    """Where a sentence says that somebody takes a side, and which; in order."""
-    if not _TAKES.search(text):
-        return []
-    found = [(match.start(), CONDITIONAL) for match in _DEPENDS.finditer(text)]
+def _only_names(clause: str, parties: Sequence[Party], start: int) -> bool:
+    for party in reversed(parties):
+        clause = clause[: party.start - start] + clause[party.end - start :]
+    return not content_stems(re.sub(r"\bessays?\b", "", clause, flags=re.I))
+
+
+def _wrong(party: Party, given: str, debate: Debate) -> str:
+    """What is wrong with the side that a party is given; a voice that is only quoted has none."""
+    for essay in debate.essays:
+        if party.key in (essay.slug, essay.author) and essay.position not in (None, given):
+            return f"{essay_name(essay)} does not take that side: its position is {essay.position}"
+    return ""
+
+
+def _sides_in(clause: str, debate: Debate) -> list[tuple[int, str]]:
+    """Where a clause says that somebody takes a side, and which; in order."""
+    found = [(match.start(), CONDITIONAL) for match in _DEPENDS.finditer(clause)]
     for side in debate.sides:
         pattern = rf"{_WITH}{re.escape(side.label)}"
-        found += [(match.start(), side.id) for match in re.finditer(pattern, text, re.I)]
+        found += [(match.start(), side.id) for match in re.finditer(pattern, clause, re.I)]
     return sorted(found)
-
-
-def _held(party: Party, debate: Debate) -> tuple[str | None, str]:
-    """The position of the essay that a party wrote, or is; None for a voice that is only quoted."""
-    for essay in debate.essays:
-        if party.key in (essay.slug, essay.author):
-            return essay.position, essay_name(essay)
-    return None, party.key

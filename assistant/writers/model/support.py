@@ -9,23 +9,41 @@ from typing import Literal, Protocol
 from assistant.embedding import Embedder
 from assistant.words import content_stems
 
-SupportVerdict = Literal["supports", "denies", "neither"]
+Relation = Literal["supports", "denies", "neither"]
 
 
-@dataclass(frozen=True, slots=True)
-class Supported:
-    """What a check makes of a claim; `score` is between 0 and 1, higher the better borne out."""
+class Read(Protocol):
+    """What a check makes of a claim; the shares are between 0 and 1."""
 
-    verdict: SupportVerdict
-    score: float
+    @property
+    def relation(self) -> Relation: ...
+
+    @property
+    def supports(self) -> float: ...
+
+    @property
+    def denies(self) -> float: ...
 
 
 class Support(Protocol):
     """Reads a claim, without whoever makes it, against the words that it rests on."""
 
-    def read(self, claim: str, spans: Sequence[str], context: str = "") -> Supported:
-        """The verdict; `context` is what a reader has in mind: heading, lead-in, words before."""
+    def read(self, claim: str, spans: Sequence[str], *, context: str = "", gist: str = "") -> Read:
+        """How they go together.
+
+        `context`: what a reader has in mind (heading, lead-in, sentences before); `gist`: the
+        words in other words, where somebody has read them.
+        """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """The plain check's finding."""
+
+    relation: Relation
+    supports: float
+    denies: float = 0.0
 
 
 class WordSupport:
@@ -38,16 +56,20 @@ class WordSupport:
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
 
-    def read(self, claim: str, spans: Sequence[str], context: str = "") -> Supported:
+    def read(
+        self, claim: str, spans: Sequence[str], *, context: str = "", gist: str = ""
+    ) -> Shares:
+        """Borne out where half of the claim's words stand there, or its meaning is near."""
         stems = content_stems(claim)
-        there = set(content_stems(" ".join(spans)))
-        around = there | set(content_stems(context))
         if not stems:
-            return Supported("supports", 1.0)
+            return Shares("supports", 1.0)
+        there = set(content_stems(" ".join((*spans, gist))))
+        around = there | set(content_stems(context))
         own = sum(stem in there for stem in stems) / len(stems)
         covered = sum(stem in around for stem in stems) / len(stems)
         if covered >= self.COVERED and own >= self.OWN:
-            return Supported("supports", round(covered, 4))
-        vectors = self._embedder.encode_query([claim, " ".join(spans), *spans])
+            return Shares("supports", round(covered, 4))
+        texts = [claim, " ".join(spans), *spans, *([gist] if gist else [])]
+        vectors = self._embedder.encode_query(texts)
         near = round(float((vectors[1:] @ vectors[0]).max()), 4)
-        return Supported("supports" if near >= self.NEAR else "neither", max(near, covered))
+        return Shares("supports" if near >= self.NEAR else "neither", max(near, covered))
