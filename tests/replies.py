@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from assistant.answer import Answer
 from assistant.debate import DebateAssistant, open_debate
+from assistant.domain import Debate
 from assistant.settings import Settings
 from tests.openai_server import Reply, serving
 
@@ -54,6 +55,7 @@ class Replayed:
     answer: Answer
     digest: str
     requests: list[dict[str, Any]]
+    debate: Debate
 
     @property
     def is_stale(self) -> bool:
@@ -103,7 +105,8 @@ class Replaying:
                 writer=WRITER,
                 last=last,
             )
-        return Replayed(cassette, answer, digest_of(requests[0]["messages"]), requests)
+            debate = assistant.debate
+        return Replayed(cassette, answer, digest_of(requests[0]["messages"]), requests, debate)
 
     @contextmanager
     def _assistant(

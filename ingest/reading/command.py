@@ -34,9 +34,9 @@ def read_essays(
     """
     reader = Reader(corpus, writer, settings)
     waiting = reader.waiting(force=force)
-    kept = len(reader.folder.files) - len(waiting)
+    kept = [file.slug for file in reader.folder.files if file.slug not in waiting]
     if kept:
-        _say(console, f"{kept} essays have readings, which stay as they are; --force reads anew.")
+        _say(console, f"Kept as they are: {', '.join(kept)}. With --force they are read anew.")
     if not waiting:
         return
     estimates = [reader.estimate(slug) for slug in waiting]

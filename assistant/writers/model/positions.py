@@ -59,6 +59,16 @@ def wrong_position(text: str, named: Sequence[Party], debate: Debate) -> str:
     return ""
 
 
+def without_sides(text: str, debate: Debate) -> str:
+    """The text without the sides that it says somebody takes; as it is where it says none."""
+    if not _TAKES.search(text) and not _DEPENDS.search(text):
+        return text
+    text = _DEPENDS.sub(" ", text)
+    for side in debate.sides:
+        text = re.sub(rf"{_WITH}{re.escape(side.label)}[”\"]?", " ", text, flags=re.I)
+    return text
+
+
 def _clauses(text: str) -> list[tuple[int, int]]:
     ends = [found.start() for found in _CLAUSE.finditer(text)]
     starts = [0, *(found.end() for found in _CLAUSE.finditer(text))]

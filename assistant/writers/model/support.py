@@ -68,8 +68,8 @@ class WordSupport:
         own = sum(stem in there for stem in stems) / len(stems)
         covered = sum(stem in around for stem in stems) / len(stems)
         if covered >= self.COVERED and own >= self.OWN:
-            return Shares("supports", round(covered, 4))
+            return Shares("supports", 1.0)
         texts = [claim, " ".join(spans), *spans, *([gist] if gist else [])]
         vectors = self._embedder.encode_query(texts)
         near = round(float((vectors[1:] @ vectors[0]).max()), 4)
-        return Shares("supports" if near >= self.NEAR else "neither", max(near, covered))
+        return Shares("supports", 1.0) if near >= self.NEAR else Shares("neither", 0.0)
