@@ -107,7 +107,7 @@ def failure_of(error: BaseException, writer: str, settings: Settings) -> ModelFa
     status = status_of(error)
     if isinstance(error, TimeoutError) or "timeout" in type(error).__name__.lower():
         return too_slow(settings)
-    if "unsupported_country" in text or ("not" in text and re.search(r"country|region", text)):
+    if re.search(r"unsupported_country|(?:country|region|location)\b.*not (?:supported|available)", text):
         return ModelFailed(
             f"{provider} does not serve the region that this request comes from",
             "Choose another provider in the settings.",
@@ -119,7 +119,7 @@ def failure_of(error: BaseException, writer: str, settings: Settings) -> ModelFa
         )
     if status == 429:
         return ModelFailed(f"{provider} gets too many requests", "Ask again in a minute.")
-    if status in (401, 403) or re.search(r"api[_ ]key.{0,40}(?:invalid|incorrect|wrong)", text):
+    if status in (401, 403) or re.search(r"api[_ ]key.{0,40}(?:invalid|not valid|incorrect|wrong)", text):
         return ModelFailed(
             f"{provider} refused the key",
             f"Check {key_variable(provider)}, or DEBATE_MODEL_API_KEY.",
