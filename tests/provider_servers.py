@@ -91,7 +91,7 @@ def anthropic(text: str, *, thinking: str = "", stop: str = "end_turn") -> Playe
     """A message in Anthropic's event stream, with hidden thinking before it where wanted."""
     usage = {"input_tokens": 200, "cache_read_input_tokens": 9000, "output_tokens": 1}
     message = {"id": "m", "type": "message", "role": "assistant", "model": "scripted"}
-    start = {**message, "content": [], "stop_reason": None, "usage": usage}
+    start: dict[str, Any] = {**message, "content": [], "stop_reason": None, "usage": usage}
     events: list[dict[str, Any]] = [{"type": "message_start", "message": start}]
     index = 0
     if thinking:

@@ -164,7 +164,7 @@ def test_nothing_is_written_where_nothing_can_stand(
 
 
 def test_a_killed_reading_goes_on_where_it_was(corpus: Path, settings: Settings) -> None:
-    script = [recorded, Reply("x", status=500)]
+    script: Script = [recorded, Reply("x", status=500)]
     with serving(script) as served:
         changed = settings.model_copy(update={"model_base_url": served.url, "model_retries": 0})
         reader = Reader(corpus, WRITER, changed)

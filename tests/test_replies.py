@@ -18,7 +18,7 @@ def replayed(settings: Settings) -> list[Replayed]:
 
 
 def test_every_question_reaches_the_model_and_gets_its_answer(replayed: list[Replayed]) -> None:
-    assert len(replayed) >= 40
+    assert len(replayed) >= 60
     assert [one.cassette.name for one in replayed if one.answer.writer != WRITER] == []
     for one in replayed:
         assert len(one.requests) == 1 + bool(one.answer.gate.failures)
@@ -31,7 +31,7 @@ def test_every_question_reaches_the_model_and_gets_its_answer(replayed: list[Rep
 def test_hardly_a_true_sentence_is_struck(replayed: list[Replayed]) -> None:
     struck = [failure.statement for one in replayed for failure in one.answer.gate.failures]
     checked = sum(one.answer.gate.checked for one in replayed)
-    assert checked >= 100
+    assert checked >= 140
     assert len(struck) <= 0.05 * checked, struck
 
 

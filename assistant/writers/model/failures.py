@@ -39,6 +39,11 @@ _REFUSAL = re.compile(
     re.I,
 )
 
+_NOT_SERVED = re.compile(
+    r"unsupported_country|(?:country|region|location)\b.*not (?:supported|available)", re.S
+)
+_BAD_KEY = re.compile(r"api[_ ]key.{0,40}(?:invalid|not valid|incorrect|wrong)", re.S)
+
 
 class ModelFailed(DebateError):
     """The chat model gave no answer: `message` says what happened, `hint` what to do."""
@@ -107,7 +112,7 @@ def failure_of(error: BaseException, writer: str, settings: Settings) -> ModelFa
     status = status_of(error)
     if isinstance(error, TimeoutError) or "timeout" in type(error).__name__.lower():
         return too_slow(settings)
-    if re.search(r"unsupported_country|(?:country|region|location)\b.*not (?:supported|available)", text):
+    if _NOT_SERVED.search(text):
         return ModelFailed(
             f"{provider} does not serve the region that this request comes from",
             "Choose another provider in the settings.",
@@ -119,7 +124,7 @@ def failure_of(error: BaseException, writer: str, settings: Settings) -> ModelFa
         )
     if status == 429:
         return ModelFailed(f"{provider} gets too many requests", "Ask again in a minute.")
-    if status in (401, 403) or re.search(r"api[_ ]key.{0,40}(?:invalid|not valid|incorrect|wrong)", text):
+    if status in (401, 403) or _BAD_KEY.search(text):
         return ModelFailed(
             f"{provider} refused the key",
             f"Check {key_variable(provider)}, or DEBATE_MODEL_API_KEY.",

@@ -21,6 +21,10 @@ _IN_PASSING = re.compile(
     r" (?:both |either |the )?$",
     re.I,
 )
+# Behind a name: somebody else speaks of whoever bears it.
+_SPOKEN_OF = re.compile(
+    r"^,? (?:is|are|was) (?:\w+ ){0,2}?(?:quoted|cited|mentioned|named)\b", re.I
+)
 _AND = re.compile(r"^(?:’s|'s)?,? (?:and|or|nor) (?:the |that of )?$", re.I)
 _LISTED_AS_TEXT = frozenset(
     "article chapter essay piece post text column entry paper report".split()
@@ -52,8 +56,8 @@ class Parties:
             if mention.name.kind == "thing" or mention.fuzzy or not self._is_named(text, mention):
                 continue
             before = text[: mention.start]
-            passing = bool(_IN_PASSING.search(before))
-            if not passing and found and found[-1].in_passing:
+            passing = bool(_IN_PASSING.search(before) or _SPOKEN_OF.search(text[mention.end :]))
+            if not passing and found and _IN_PASSING.search(text[: found[-1].start]):
                 passing = bool(_AND.match(text[found[-1].end : mention.start]))
             found.append(
                 Party(mention.name.kind, mention.name.key, mention.start, mention.end, passing)
