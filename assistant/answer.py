@@ -95,6 +95,7 @@ class Answer:
     writer: str = "quoting"
     suggestions: tuple[str, ...] = ()  # questions that would work, or that follow on
     timings_ms: dict[str, float] | None = None
+    usage: dict[str, Any] | None = None  # of a chat model: calls, tokens, cost where it is told
 
     def to_json(self) -> dict[str, Any]:
         """The answer as JSON-ready data, in schema 1."""

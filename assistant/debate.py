@@ -51,12 +51,14 @@ class DebateAssistant:
         from assistant.retrieval.plans import Planner
         from assistant.retrieval.rank import Ranker
         from assistant.understanding.understand import Understanding
+        from assistant.writers.model.turn import ModelWriting
         from assistant.writers.quoting import Context
 
         self.index = index
         self.debate: Debate = index.debate
         self.understanding = Understanding(index)
         self.planner = Planner(index, Ranker(index))
+        self.models = ModelWriting(index, self.understanding.directory)
         self.context = Context(self.debate, frozenset(self.understanding.directory.common_words()))
 
     def ask(
@@ -97,41 +99,55 @@ class DebateAssistant:
         from assistant.suggesting import suggestions
         from assistant.writers.draft import Draft, as_text
         from assistant.writers.forms import renumber
+        from assistant.writers.model.prompt import Asked
 
         clock = _Clock()
+        model = self.models.turn(writer)
         yield Step("understand", "Reading the question")
         understood = self.understanding.read(question, history, business=business or "")
         understood = self.planner.settle(understood)
-        if understood.intent == "further" and last is None:
-            last = self.ask(history[-1], history[:-1], without=without, business=business)
+        if history and last is None and (understood.intent == "further" or model.is_asked):
+            earlier = (history[-1], history[:-1])
+            last = self.ask(*earlier, without=without, business=business, writer="quoting")
         clock.lap("understand")
         heard = len(self.debate.essays) - len(set(without))
         yield Step("retrieve", f"Searching {heard} of {len(self.debate.essays)} essays")
         evidence = self._evidence(understood, without, last)
         clock.lap("retrieve")
         yield Step("write", "Writing")
-        draft = self._draft(understood, evidence, without, last)
-        clock.lap("write")
-        yield Step("gate", "Checking every quotation")
-        statements, report = passing(draft.statements, draft.citations, self.debate)
-        kept = Draft(self.debate)
-        renumber(kept, statements, draft.citations)
-        statements, cited = kept.statements, tuple(kept.citations)
-        yield from statements
-        clock.lap("gate")
-        near = evidence.ranking.rows[:_NEAR] if evidence.ranking else self.index.points[:_NEAR]
+        asked = Asked(question, tuple(history), last, business or "")
+        ranking = evidence.ranking
+        yield from model.statements(asked, understood, ranking, without)
+        if model.written is None:
+            draft = self._draft(understood, evidence, without, last)
+            clock.lap("write")
+            yield Step("gate", "Checking every quotation")
+            passed, report = passing(draft.statements, draft.citations, self.debate)
+            kept = Draft(self.debate)
+            renumber(kept, passed, draft.citations)
+            statements, cited = (*model.note, *kept.statements), tuple(kept.citations)
+            yield from statements
+            status, reason, report = _status(evidence), evidence.refusal, model.added(report)
+            clock.lap("gate")
+        else:
+            statements, cited = model.written.statements, model.written.citations
+            status, reason = model.written.status, model.written.reason
+            report = model.written.report
+            clock.lap("write")
+        near = ranking.rows[:_NEAR] if ranking else self.index.points[:_NEAR]
         answer = Answer(
-            id=id or self._id(question, history, without, business, "quoting"),
+            id=id or self._id(question, history, without, business, model.writer),
             question=question,
             standalone_question=understood.standalone,
-            status=_status(evidence),
-            reason=evidence.refusal,
+            status=status,
+            reason=reason,
             text=as_text(statements),
-            statements=tuple(statements),
+            statements=statements,
             citations=cited,
-            roll_call=self._roll_call(evidence, cited, without),
+            roll_call=() if status == "refused" else self._roll_call(evidence, cited, without),
             gate=report,
-            writer="quoting",
+            writer=model.writer if model.written else "quoting",
+            usage=model.usage,
             suggestions=suggestions(question, near, cited, self.debate),
         )
         yield replace(answer, timings_ms=clock.laps())

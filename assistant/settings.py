@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -26,11 +27,14 @@ class Settings(BaseSettings):
     writer: str = "quoting"  # or PROVIDER:MODEL
     model_base_url: str | None = None  # an OpenAI-compatible server; never from a visitor's input
     model_api_key: SecretStr | None = None  # for that server; providers read their own variables
-    model_timeout: float = Field(default=30.0, gt=0)  # seconds that a chat model may be silent
-    model_deadline: float = Field(default=90.0, gt=0)  # seconds for all calls of one answer
+    model_timeout: float = Field(default=30.0, gt=0)  # seconds that a chat model may fall silent
+    model_first_timeout: float = Field(default=120.0, gt=0)  # the same before its first words
+    model_deadline: float = Field(default=300.0, gt=0)  # seconds for all calls of one answer
     model_retries: int = Field(default=2, ge=0, le=10)  # after 429, 5xx and lost connections
-    model_max_tokens: int = Field(default=1500, gt=0)  # of one reply
-    model_passage_characters: int = Field(default=9000, gt=0)  # of the passages in one prompt
+    model_max_tokens: int = Field(default=6000, gt=0)  # of one reply, hidden thinking included
+    model_context_tokens: int = Field(default=60_000, gt=0)  # of essays in one prompt
+    # Whether the provider enforces the reply's form; `auto`: where it is known to be able to.
+    model_structured: Literal["auto", "yes", "no"] = "auto"
     nli_model: str | None = None  # a cross-encoder for inference: a name or folder
     database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")
 

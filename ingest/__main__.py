@@ -1,4 +1,4 @@
-"""`python -m ingest`: build or update the index of a debate folder, or show who speaks in it."""
+"""`python -m ingest`: build or update an index, show who speaks, have essays read by a model."""
 
 from __future__ import annotations
 
@@ -83,6 +83,32 @@ def voices(
                 print(line)
         else:
             show_voices(Console(), debate, uncertain_voices(debate, folder))
+    except DebateError as error:
+        show_error(Console(stderr=True), error)
+        raise typer.Exit(2 if isinstance(error, UserError) else 1) from None
+
+
+@app.command()
+def read(
+    writer: Annotated[str, typer.Option(help="The chat model that reads, as PROVIDER:MODEL.")],
+    corpus: Annotated[
+        Path | None, typer.Option(help="A debate folder; without it, the five essays.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Read all essays anew, over the readings there are.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be read and for how many tokens.")
+    ] = False,
+) -> None:
+    """Have a chat model read the essays that have no reading, into points/<slug>.yaml."""
+    from ingest.reading.command import read_essays
+
+    try:
+        settings = read_settings()
+        folder = corpus or settings.corpus
+        with _bar(Console(stderr=True)) as bar:
+            read_essays(folder, writer, settings, Console(), bar, force=force, dry_run=dry_run)
     except DebateError as error:
         show_error(Console(stderr=True), error)
         raise typer.Exit(2 if isinstance(error, UserError) else 1) from None

@@ -18,7 +18,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Reply:
-    """What one call gets: a text in pieces, or a status; `breaks` closes the line half-way."""
+    """What one call gets: a text in pieces, or a status; `breaks` closes the line half-way.
+
+    `error` is the body of an error as a provider words it; `thinks` are pieces of hidden thinking
+    before the text; `done` says whether the stream ends as the protocol wants it.
+    """
 
     text: str = ""
     status: int = 200
@@ -26,6 +30,11 @@ class Reply:
     between: float = 0.0  # seconds between two pieces
     breaks: bool = False
     size: int = 40  # characters of a piece
+    finish: str = "stop"
+    done: bool = True
+    thinks: int = 0
+    error: dict[str, Any] | None = None
+    usage: dict[str, Any] | None = None
 
 
 Messages = list[dict[str, Any]]
@@ -66,7 +75,8 @@ def serving(script: Script) -> Iterator[Served]:
                 self._stream(reply)
 
         def _fail(self, reply: Reply) -> None:
-            told = json.dumps({"error": {"message": f"scripted {reply.text}", "type": "scripted"}})
+            error = reply.error or {"message": f"scripted {reply.text}", "type": "scripted"}
+            told = json.dumps({"error": error})
             self.send_response(reply.status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(told)))
@@ -84,24 +94,39 @@ def serving(script: Script) -> Iterator[Served]:
             pieces = [text[at : at + reply.size] for at in range(0, len(text), reply.size)]
             if reply.breaks:
                 pieces = pieces[: max(1, len(pieces) // 2)]
+            for _ in range(reply.thinks):
+                self._event({"role": "assistant", "reasoning_content": "hm"}, None)
+                if closing.wait(reply.between):
+                    return
             for piece in pieces:
                 self._event({"role": "assistant", "content": piece}, None)
                 if closing.wait(reply.between):
                     return
             if reply.breaks:
                 return  # no last chunk: the client sees the line go dead
-            self._event({}, "stop")
+            if not reply.done:
+                self._chunk(b"")
+                return
+            self._event({}, reply.finish)
+            if reply.usage:
+                self._event(None, None, reply.usage)
             self._chunk(b"data: [DONE]\n\n")
             self._chunk(b"")
 
-        def _event(self, delta: dict[str, Any], finish: str | None) -> None:
-            event = {
+        def _event(
+            self,
+            delta: dict[str, Any] | None,
+            finish: str | None,
+            usage: dict[str, Any] | None = None,
+        ) -> None:
+            choice = {"index": 0, "delta": delta, "finish_reason": finish}
+            event: dict[str, Any] = {
                 "id": "scripted",
                 "object": "chat.completion.chunk",
                 "created": int(time.time()),
                 "model": "scripted",
-                "choices": [{"index": 0, "delta": delta, "finish_reason": finish}],
-            }
+                "choices": [] if delta is None else [choice],
+            } | ({"usage": usage} if usage else {})
             self._chunk(f"data: {json.dumps(event)}\n\n".encode())
 
         def _chunk(self, data: bytes) -> None:

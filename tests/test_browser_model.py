@@ -24,8 +24,8 @@ pytestmark = NEEDS_CHROMIUM
 QUESTION = "What does Gord Hotchkiss say about customer research?"
 
 
-def sentence(text: str, layer: str = "assistant") -> str:
-    return json.dumps({"text": text, "layer": layer, "passage": "", "quotation": ""}) + "\n"
+def sentence(text: str) -> str:
+    return json.dumps({"text": text, "kind": "talk"}) + "\n"
 
 
 @pytest.fixture(scope="module")

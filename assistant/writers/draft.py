@@ -122,5 +122,13 @@ def as_text(statements: Sequence[Statement]) -> str:
             paragraphs.append((statement.part, []))
         paragraphs[-1][1].append(statement.text)
     return "\n\n".join(
-        (f"**{part}.** " if part else "") + " ".join(texts) for part, texts in paragraphs
+        (f"**{part}.** " if part else "") + _joined(texts) for part, texts in paragraphs
+    )
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """Sentences run on; the entries of a list stand on lines of their own."""
+    return "".join(
+        text if number == 0 else ("\n" if text.startswith("- ") else " ") + text
+        for number, text in enumerate(texts)
     )

@@ -1,1 +1,1 @@
-"""The chat-model writer: fluent where a model is at hand, and no less bound to the essays."""
+"""The chat-model writer: the whole debate lies before it, and every sentence of it is checked."""

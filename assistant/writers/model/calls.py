@@ -1,4 +1,4 @@
-"""Calls to the chat model: streamed, with a deadline, asked again where that may help."""
+"""Calls to the chat model: streamed, with patience for silence, asked again where that may help."""
 
 from __future__ import annotations
 
@@ -8,77 +8,152 @@ import random
 import threading
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from assistant.writers.model.connection import ModelFailed, kind_of, may_pass
+from assistant.writers.model.connection import STRUCTURED, connect, structured, wants_structure
+from assistant.writers.model.failures import (
+    REFUSABLE,
+    ModelFailed,
+    failure_of,
+    masked,
+    may_pass,
+    refused_parameters,
+    too_slow,
+)
 
 if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
+    from langchain_core.language_models import LanguageModelInput
+    from langchain_core.messages import AIMessage, BaseMessage
+    from langchain_core.runnables import Runnable
 
     from assistant.settings import Settings
 
 _log = logging.getLogger(__name__)
 _FIRST_WAIT = 0.4  # seconds before the second try; doubled before each later one
-
-Messages = list[tuple[str, str]]
+_CUT = frozenset({"length", "max_tokens", "model_length"})  # reasons to stop, folded
 
 
 class Calls:
-    """One answer's calls to a model; all of them together stay within the deadline."""
+    """One answer's calls to a model; all of them together stay within the deadline.
 
-    def __init__(self, model: BaseChatModel, settings: Settings) -> None:
-        self._model = model
+    `cut`: whether the last reply reached its greatest length; `usage`: tokens of all calls.
+    """
+
+    def __init__(self, writer: str, settings: Settings, schema: dict[str, Any] | None = None):
+        self.cut = False
+        self.made = 0
+        self.usage: dict[str, Any] = {}
+        self._writer = writer
         self._settings = settings
+        self._schema = schema
+        self._refused: frozenset[str] = frozenset()
         self._ends = time.monotonic() + settings.model_deadline
 
-    def stream(self, messages: Messages) -> Iterator[str]:
-        """The reply, piece by piece; ModelFailed where there is none, or it breaks off."""
+    def stream(
+        self, messages: list[BaseMessage], context: int, *, shaped: bool = True
+    ) -> Iterator[str]:
+        """The reply, piece by piece ("" where only hidden thinking came).
+
+        `context`: tokens that prompt and reply may need; `shaped`: in the schema, if there is one.
+
+        Raises:
+            ModelFailed: there is no reply, or it breaks off.
+        """
         wait = _FIRST_WAIT
-        for turn in range(self._settings.model_retries + 1):
+        turn = 0
+        while True:
             begun = False
             try:
-                for piece in self._pieces(messages):
-                    begun = True
+                for piece in self._pieces(messages, context, shaped):
+                    begun = begun or bool(piece)
                     yield piece
                 return
             except ModelFailed:
                 raise
             except Exception as error:
-                _log.warning("the chat model failed: %s", kind_of(error))
+                if self._is_length(error):
+                    self.cut = True
+                    return
+                _log.warning("the chat model failed: %s", masked(repr(error), self._settings))
+                refused = refused_parameters(error) - self._refused
+                if refused and not begun:
+                    self._refused |= refused  # each is dropped once, and the call made again
+                    continue
                 if begun or not may_pass(error) or turn == self._settings.model_retries:
-                    raise ModelFailed(kind_of(error)) from None
-            pause = min(wait * random.uniform(0.8, 1.2), max(self._left(), 0))
-            time.sleep(pause)
+                    raise failure_of(error, self._writer, self._settings) from None
+            turn += 1
+            time.sleep(max(0.0, min(wait * random.uniform(0.8, 1.2), self._left())))
             wait *= 2
 
-    def reply(self, messages: Messages) -> str:
+    def reply(self, messages: list[BaseMessage], context: int, *, shaped: bool = True) -> str:
         """The whole reply at once."""
-        return "".join(self.stream(messages))
+        return "".join(self.stream(messages, context, shaped=shaped))
+
+    @staticmethod
+    def _is_length(error: Exception) -> bool:
+        """The OpenAI client raises where a structured reply was cut."""
+        return type(error).__name__ == "LengthFinishReasonError"
 
     def _left(self) -> float:
         return self._ends - time.monotonic()
 
-    def _pieces(self, messages: Messages) -> Iterator[str]:
+    def _model(self, context: int, shaped: bool) -> Runnable[LanguageModelInput, AIMessage]:
+        names = {name for one in self._refused for name in (one, *REFUSABLE.get(one, ()))}
+        model = connect(self._writer, self._settings, context=context, refused=names)
+        enforced = wants_structure(self._writer, self._settings) and STRUCTURED not in names
+        return structured(model, self._schema) if shaped and self._schema and enforced else model
+
+    def _pieces(self, messages: list[BaseMessage], context: int, shaped: bool) -> Iterator[str]:
         """Read in a thread of its own: no provider's hanging can hold the answer up."""
-        pieces: queue.Queue[str | BaseException | None] = queue.Queue()
+        pieces: queue.Queue[Any] = queue.Queue()
+        stopped = threading.Event()
+        self.cut = False
+        self.made += 1
 
         def read() -> None:
             try:
-                for chunk in self._model.stream(messages):
-                    pieces.put(str(chunk.text))
+                for chunk in self._model(context, shaped).stream(messages):
+                    if stopped.is_set():
+                        return
+                    pieces.put(chunk)
                 pieces.put(None)
             except BaseException as error:
                 pieces.put(error)
 
         threading.Thread(target=read, daemon=True, name="chat model").start()
-        while True:
-            patience = min(self._settings.model_timeout, self._left())
-            try:
-                piece = pieces.get(timeout=max(patience, 0.001))
-            except queue.Empty:
-                raise ModelFailed("no reply in time") from None
-            if piece is None:
-                return
-            if isinstance(piece, BaseException):
-                raise piece
-            yield piece
+        silence = self._settings.model_first_timeout
+        try:
+            while True:
+                try:
+                    piece = pieces.get(timeout=max(min(silence, self._left()), 0.001))
+                except queue.Empty:
+                    raise too_slow(self._settings) from None
+                if piece is None:
+                    return
+                if isinstance(piece, BaseException):
+                    raise piece
+                silence = self._settings.model_timeout
+                self._note(piece)
+                yield str(piece.text)
+        finally:
+            stopped.set()
+
+    def _note(self, chunk: Any) -> None:
+        """Why the reply ended, and what it cost, where the chunk says so."""
+        told = chunk.response_metadata or {}
+        for key in ("finish_reason", "stop_reason", "done_reason"):
+            if str(told.get(key) or "").lower() in _CUT:
+                self.cut = True
+        used = chunk.usage_metadata
+        if used:
+            details = used.get("input_token_details") or {}
+            for name, count in (
+                ("input_tokens", used.get("input_tokens")),
+                ("output_tokens", used.get("output_tokens")),
+                ("cached_tokens", details.get("cache_read")),
+            ):
+                if count:
+                    self.usage[name] = self.usage.get(name, 0) + count
+        cost = (told.get("token_usage") or {}).get("cost")
+        if isinstance(cost, int | float):
+            self.usage["cost"] = self.usage.get("cost", 0) + cost

@@ -1,97 +1,107 @@
-"""One question's use of the chat model: asked where it was chosen, done without where it fails."""
+"""The chat model's part in a debate: asked first, and done without where it fails."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from assistant.answer import GateReport, Statement
-from assistant.writers.model.connection import ModelFailed, check_writer
+from assistant.index import Index
+from assistant.understanding.entities import Directory
+from assistant.understanding.question import Question
+from assistant.writers.model.connection import QUOTING, check_writer
+from assistant.writers.model.failures import ModelFailed, sentence
+from assistant.writers.model.prompt import Asked
 
 if TYPE_CHECKING:
-    from assistant.checking.checker import Checker
-    from assistant.evidence import Evidence
-    from assistant.settings import Settings
-    from assistant.understanding.reading import Understood
-    from assistant.writers.draft import Draft
-    from assistant.writers.model.writer import ModelWriter
+    from assistant.retrieval.rank import Ranking
+    from assistant.writers.model.gate import ModelGate
+    from assistant.writers.model.support import Support
+    from assistant.writers.model.writer import Written
 
-QUOTING = "quoting"
 NOTE = "Note"
+
+
+class ModelWriting:
+    """Writes with chat models about one opened index. Safe to share by threads."""
+
+    def __init__(self, index: Index, directory: Directory, support: Support | None = None) -> None:
+        self.index = index
+        self._directory = directory
+        self._support = support
+
+    @cached_property
+    def gate(self) -> ModelGate:
+        """Built at the first question that a model is asked."""
+        from assistant.checking.checker import Checker
+        from assistant.writers.model.gate import ModelGate
+
+        support = self._support or Checker(self.index).support
+        return ModelGate(self.index, self._directory, support)
+
+    def turn(self, writer: str | None) -> Turn:
+        """One question's turn; UserError where there is no such writer."""
+        chosen = writer or self.index.settings.writer
+        check_writer(chosen)
+        return Turn(chosen, self)
 
 
 class Turn:
     """Asks a chat model for one answer; with the quoting writer chosen it does nothing.
 
-    `draft` is None where the quoting writer is to answer: it was chosen, the question is one that
-    the essays refuse or correct (plain facts need no model), or the model failed.
+    `written` is None where the quoting writer is to answer.
     """
 
-    def __init__(self, writer: str, checker: Callable[[], Checker], settings: Settings) -> None:
-        check_writer(writer)
-        self.name = writer
-        self.draft: Draft | None = None
-        self._checker = checker
-        self._settings = settings
-        self._model: ModelWriter | None = None
-        self._failed = ""
+    def __init__(self, writer: str, writing: ModelWriting) -> None:
+        self.writer = writer
+        self.written: Written | None = None
+        self.usage: dict[str, Any] | None = None
+        self._writing = writing
+        self._failed: ModelFailed | None = None
+        self._report = GateReport()
 
-    def rewritten(
+    @property
+    def is_asked(self) -> bool:
+        """Whether a model is to be asked."""
+        return self.writer != QUOTING
+
+    def statements(
         self,
-        question: str,
-        history: Sequence[str],
-        understood: Understood,
-        understand: Callable[[str, Sequence[str], str], Understood],
-    ) -> Understood:
-        """A follow-up understood from the model's rewriting of it, where there is one."""
-        if self.name == QUOTING:
-            return understood
-        try:
-            alone = self._writer().standalone(question, history)
-        except ModelFailed as error:
-            self._failed = error.message
-            return understood
-        if alone is None:
-            return understood
-        found = understand(alone, (), understood.question.business)
-        if found.question.injection or found.question.unknown:
-            return understood  # the model has put something in that nobody asked
-        return replace(found, question=replace(found.question, text=question))
-
-    def statements(self, evidence: Evidence) -> Iterator[Statement]:
-        """The model's statements, each once it passed; none where the quoting writer answers."""
-        if self.name == QUOTING or evidence.refusal or evidence.corrects or self._failed:
+        asked: Asked,
+        question: Question,
+        ranking: Ranking | None,
+        without: Collection[str] = (),
+    ) -> Iterator[Statement]:
+        """The model's statements, each once it has passed; none where it was not chosen."""
+        if not self.is_asked:
             return
+        from assistant.writers.model.material import material_for
+        from assistant.writers.model.orders import orders_about
+        from assistant.writers.model.writer import ModelWriter
+
+        index = self._writing.index
+        settings = index.settings
+        material = material_for(index, ranking, without, settings.model_context_tokens)
+        said = [text for text in (asked.question, *asked.history) if not orders_about(text)]
+        ground = "\n".join((*said, asked.business, question.standalone if said else ""))
+        writer = ModelWriter(self.writer, self._writing.gate, settings)
         try:
-            writer = self._writer()
-            yield from writer.write(evidence)
+            yield from writer.write(asked, material, ground=ground, without=without)
+            self.written = writer.written
         except ModelFailed as error:
-            self._failed = error.message
-        else:
-            self.draft = writer.draft
+            self._failed = error
+            self._report = writer.report
+        self.usage = writer.usage or None
 
     @property
     def note(self) -> list[Statement]:
-        """What the reader is told where the model was asked and did not answer."""
-        if not self._failed:
+        """What the reader is told first where the model was asked and did not answer."""
+        if self._failed is None:
             return []
-        text = (
-            f"The chat model did not answer ({self._failed}); "
-            "these are the essays' own words, chosen without it."
-        )
-        return [Statement(text, layer="assistant", part=NOTE)]
+        return [Statement(sentence(self._failed), "assistant", (), "talk", NOTE)]
 
     def added(self, report: GateReport) -> GateReport:
-        """The gate's report with what it struck of the model's sentences."""
-        if self._model is None:
-            return report
-        own = self._model.report
-        return GateReport(max(report.checked, own.checked), (*own.failures, *report.failures))
-
-    def _writer(self) -> ModelWriter:
-        if self._model is None:
-            from assistant.writers.model.writer import ModelWriter
-
-            self._model = ModelWriter(self.name, self._checker(), self._settings)
-        return self._model
+        """The quoting writer's report with what was struck of the model's sentences."""
+        own = self._report
+        return GateReport(report.checked + own.checked, (*own.failures, *report.failures))

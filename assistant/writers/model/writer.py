@@ -1,177 +1,347 @@
-"""From evidence to statements by a chat model, each shown only when the gate has passed it."""
+"""From a question to statements by a chat model, each shown only when the gate has passed it."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
-from assistant.answer import Failure, GateFailure, GateReport, Statement
-from assistant.evidence import Evidence, Excerpt
-from assistant.gate import check_statement
-from assistant.words import fold
+from assistant.answer import Citation, GateFailure, GateReport, Kind, Reason, Statement, Status
+from assistant.rows import Row
+from assistant.words import content_stems
 from assistant.writers.draft import Draft
-from assistant.writers.model.calls import Calls, Messages
-from assistant.writers.model.connection import ModelFailed, connect
-from assistant.writers.model.parsing import Proposed, proposals
-from assistant.writers.model.prompt import mending, passages_of, rewriting, writing
-from assistant.writers.model.proof import Proof, inference_fails, prove
-from assistant.writers.naming import capitalised, introduced, speaker
+from assistant.writers.forms import reshape
+from assistant.writers.model.calls import Calls
+from assistant.writers.model.failures import ModelFailed
+from assistant.writers.model.gate import Judged, ModelGate
+from assistant.writers.model.material import Material, tokens
+from assistant.writers.model.parsing import (
+    Proposed,
+    Replies,
+    mark_groups,
+    marks,
+    objects,
+    read_statement,
+    replaced_marks,
+    without_marks,
+)
+from assistant.writers.model.parties import called
+from assistant.writers.model.prompt import SCHEMA, Asked, Failed, mending, messages_for
 
 if TYPE_CHECKING:
-    from assistant.checking.checker import Checker
+    from langchain_core.messages import BaseMessage
+
     from assistant.settings import Settings
 
-MOST_REPAIRS = 4  # calls for one answer; later failures are replaced at once
+MOST_REPAIRED = 8  # statements that the one call for repairs takes
 MOST_INFERENCES = 3
-LONGEST_QUESTION = 300  # characters of a follow-up that the model rewrote
-INFERENCE = "My inference"
-OTHERS = "Also at the table"
+LONGEST_CITATION = 60  # words
+CITED_TOGETHER = 3  # consecutive sentences of one voice that are one citation
+NOTE = "Note"
+
+
+@dataclass(slots=True)
+class Written:
+    """An answer by a model, whole when its writing has come to an end."""
+
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    status: Status = "answered"
+    reason: Reason | None = None
+    report: GateReport = field(default_factory=GateReport)
+    usage: dict[str, Any] = field(default_factory=dict)
 
 
 class ModelWriter:
-    """Writes one answer. `draft` and `report` are whole when `write` has run to its end."""
+    """Writes one answer about one debate."""
 
-    def __init__(self, writer: str, checker: Checker, settings: Settings) -> None:
-        self.calls = Calls(connect(writer, settings), settings)
-        self.checker = checker
+    def __init__(self, writer: str, gate: ModelGate, settings: Settings) -> None:
+        self.gate = gate
         self.settings = settings
-        self.draft = Draft(checker.atlas.debate)
-        self._checked = 0
-        self._failures: list[GateFailure] = []
-        self._repairs = 0
+        self.written = Written()
+        self._marked = writer.startswith("anthropic:")
+        self._calls = Calls(writer, settings, SCHEMA)
+        self._draft = Draft(gate.debate)
+        self._places: dict[int, Statement] = {}  # by the number of the proposal
+        self._failed: list[Failed] = []
+        self._report: list[GateFailure] = []
+        self._proposed: dict[int, Proposed] = {}
 
     @property
     def report(self) -> GateReport:
-        return GateReport(self._checked, tuple(self._failures))
+        """What was checked and struck so far."""
+        return GateReport(len(self._proposed), tuple(self._report))
 
-    def standalone(self, question: str, history: Sequence[str]) -> str | None:
-        """A follow-up in words of its own; None where the model's words cannot be used."""
-        text = self.calls.reply(rewriting(question, history)).strip().strip('"“”')
-        usable = text and len(text) <= LONGEST_QUESTION and "\n" not in text and "{" not in text
-        return text if usable else None
+    @property
+    def usage(self) -> dict[str, Any]:
+        """Tokens and calls so far."""
+        return {**self._calls.usage, "calls": self._calls.made} if self._calls.made else {}
 
-    def write(self, evidence: Evidence) -> Iterator[Statement]:
-        """Each statement as soon as the gate has passed it; ModelFailed where nothing comes."""
-        debate = self.checker.atlas.debate
-        question = evidence.question
-        passages = passages_of(evidence, self.settings.model_passage_characters)
-        messages = writing(question.standalone, passages, debate, question.business)
-        inferences: list[str] = []
-        for proposed in proposals(self.calls.stream(messages)):
-            if proposed.layer == "assistant":
-                self._infer(proposed, question.standalone, passages, inferences)
-                continue
-            statement = self._shown(proposed, passages, messages)
-            if statement:
-                yield statement
-        if not self.draft.statements:
-            raise ModelFailed("it said nothing that the essays bear out")
-        yield from self._completed(evidence)
-        for text in inferences:
-            self.draft.say(text, layer="assistant", part=INFERENCE)
-            yield self.draft.statements[-1]
+    def write(
+        self, asked: Asked, material: Material, *, ground: str, without: Collection[str] = ()
+    ) -> Iterator[Statement]:
+        """Each statement as soon as it has passed; afterwards `written` holds the answer.
 
-    def _shown(
-        self, proposed: Proposed, passages: dict[str, Excerpt], messages: Messages
+        `ground`: the asker's words, whose names and numbers the answer may take up.
+
+        Raises:
+            ModelFailed: no answer came of it, and nothing of an essay has been shown.
+        """
+        messages = messages_for(asked, self.gate.debate, material, marked=self._marked)
+        replies = Replies()
+        broken: ModelFailed | None = None
+        try:
+            pieces = self._calls.stream(messages, self._context(messages))
+            for number, proposed in enumerate(replies.statements(pieces), 1):
+                self._proposed[number] = proposed
+                statement = self._tried(number, proposed, material, replies, ground, without)
+                if statement and replies.head.form == "prose":
+                    yield statement
+        except ModelFailed as error:
+            broken = error
+        cut = self._calls.cut
+        if self._failed and broken is None:
+            for statement in self._mended(messages, replies, material, ground, without):
+                if replies.head.form == "prose":
+                    yield statement
+        self._check_whole(replies, broken, cut)
+        yield from self._finished(replies, broken, cut)
+
+    def _context(self, messages: Sequence[BaseMessage]) -> int:
+        """Tokens for prompt, reply and one repair, in steps of a thousand."""
+        needed = sum(tokens(str(message.content)) for message in messages)
+        return (needed + 2 * self.settings.model_max_tokens // 1000 * 1000) // 1024 * 1024 + 2048
+
+    # -- one statement -----------------------------------------------------------------------
+
+    def _tried(
+        self,
+        number: int,
+        proposed: Proposed,
+        material: Material,
+        replies: Replies,
+        ground: str,
+        without: Collection[str],
     ) -> Statement | None:
-        """The statement, mended once where it failed, else the bare quotation in its place."""
-        self._checked += 1
-        proof = prove(proposed, passages, self.checker)
-        if proof.failure:
-            self._fail(proposed.text, proof.failure)
-            mended = self._mended(proposed, proof.failure, passages, messages)
-            if mended is None:
-                return self._quotation(passages.get(proposed.passage))
-            proposed, proof = mended
-        return self._said(proposed.text, proof.excerpt)
+        if self._is_out_of_place(proposed, replies):
+            return None
+        judged = self.gate.judge(proposed, material, ground, without)
+        if judged.failure:
+            self._report.append(GateFailure(proposed.text, judged.failure))
+            self._failed.append(Failed(number, proposed, judged.reason, judged.usable))
+            return None
+        return self._said(number, proposed, judged, material)
 
-    def _fail(self, text: str, failure: Failure) -> None:
-        self._failures.append(GateFailure(text, failure))
+    def _is_out_of_place(self, proposed: Proposed, replies: Replies) -> bool:
+        """A refusal asserts nothing about the essays' views; inferences are few."""
+        if replies.head.status == "refused" and proposed.sentences:
+            return True
+        inferences = [s for s in self._places.values() if s.kind == "inference"]
+        return proposed.kind == "inference" and len(inferences) >= MOST_INFERENCES
+
+    def _said(
+        self, number: int, proposed: Proposed, judged: Judged, material: Material
+    ) -> Statement:
+        rows = {n: material.rows[n] for n in proposed.sentences}
+        cited = self._cited(proposed, rows, judged.text)
+        text = self._with_marks(proposed, judged, cited, rows)
+        quotes = [self._draft.citations[mark - 1].quote for mark in cited.values()]
+        kind: Kind = proposed.kind
+        if kind in ("gist", "quote"):
+            kind = "quote" if quotes and all(quote in text for quote in quotes) else "gist"
+        if kind == "inference" and not text.startswith("My inference"):
+            text = f"My inference: {text}"
+        layer = "assistant" if proposed.is_own else "essays"
+        numbers = tuple(dict.fromkeys(cited.values()))
+        statement = Statement(text, layer, numbers, kind, proposed.part)  # type: ignore[arg-type]
+        self._places[number] = statement
+        return statement
+
+    def _cited(self, proposed: Proposed, rows: dict[int, Row], text: str) -> dict[int, int]:
+        """The citation of each sentence, numbered in the order of the text.
+
+        Neighbours of one voice and paragraph that prove the same words share theirs.
+        """
+        groups = mark_groups(proposed.text)
+        marked = {number for group in groups for number in group}
+        groups.append([number for number in rows if number not in marked])
+        found: dict[int, int] = {}
+        for group in groups:
+            runs = _runs({n: rows[n] for n in group if n not in found})
+            for run in sorted(runs, key=lambda run: min(map(group.index, run))):
+                first, last = rows[run[0]], rows[run[-1]]
+                start, end = first.sentence.start, last.sentence.end
+                if len(run) == 1:
+                    start, end = clipped(first, text)
+                mark = self._draft.cite_span(first.essay, start, end)
+                found |= dict.fromkeys(run, mark)
+        return found
+
+    def _with_marks(
+        self, proposed: Proposed, judged: Judged, cited: dict[int, int], rows: dict[int, Row]
+    ) -> str:
+        """The text with the citations' numbers; whoever it does not name is named beside his."""
+        source = proposed.text if judged.text == without_marks(proposed.text) else judged.text
+        inline = set(marks(source))
+        text = replaced_marks(source, cited)
+        there = {cited[n] for n in inline if n in cited}
+        rest = [mark for mark in dict.fromkeys(cited.values()) if mark not in there]
+        if rest:
+            text = _appended(text, " " + "".join(f"[{mark}]" for mark in rest))
+        for number, row in rows.items():
+            if self.gate.parties.is_named(row, without_marks(text)):
+                continue
+            text = text.replace(f"[{cited[number]}]", f"({called(row)} [{cited[number]}])", 1)
+        return text[:1].upper() + text[1:]
+
+    # -- repairs and the end -----------------------------------------------------------------
 
     def _mended(
         self,
-        proposed: Proposed,
-        failure: Failure,
-        passages: dict[str, Excerpt],
-        messages: Messages,
-    ) -> tuple[Proposed, Proof] | None:
-        if self._repairs >= MOST_REPAIRS:
-            return None
-        self._repairs += 1
-        told = json.dumps(asdict(proposed), ensure_ascii=False)
+        messages: Sequence[BaseMessage],
+        replies: Replies,
+        material: Material,
+        ground: str,
+        without: Collection[str],
+    ) -> Iterator[Statement]:
+        """What passes of the failed statements, written anew in one call."""
+        failed = {one.number: one for one in self._failed[:MOST_REPAIRED]}
+        asked = mending(messages, replies.whole, list(failed.values()), material)
         try:
-            pieces = [self.calls.reply(mending(messages, told, failure))]
+            pieces = self._calls.stream(asked, self._context(asked))
+            for found in objects(pieces):
+                proposed = read_statement(found)
+                if proposed is None:
+                    continue
+                if proposed.replaces is None and len(failed) == 1:
+                    proposed = replace(proposed, replaces=next(iter(failed)))
+                one = failed.pop(proposed.replaces or 0, None)
+                if one is None or self._is_out_of_place(proposed, replies):
+                    continue
+                judged = self.gate.judge(proposed, material, ground, without)
+                if judged.failure:
+                    self._report.append(GateFailure(proposed.text, judged.failure))
+                    continue
+                part = proposed.part or one.proposed.part
+                yield self._said(one.number, replace(proposed, part=part), judged, material)
         except ModelFailed:
-            self._repairs = MOST_REPAIRS
-            return None
-        for again in proposals(pieces):
-            self._checked += 1
-            proof = prove(again, passages, self.checker)
-            if proof.failure is None and again.layer == "essays":
-                return again, proof
-            self._fail(again.text, proof.failure or "fabricated")
-            break
-        return None
+            return  # what failed stays struck
 
-    def _said(self, text: str, excerpt: Excerpt | None) -> Statement | None:
-        """The sentence with its quotation behind it, beside the name of the voice."""
-        if excerpt is None or self._cited(excerpt):
-            return None
-        bare = text.rstrip(" .:")
-        who = "" if fold(speaker(excerpt)).split()[-1] in fold(text) else f" {introduced(excerpt)}:"
-        joint = "." if who else ":"
-        self.draft.quote(f"{capitalised(bare)}{joint}{capitalised(who) if who else ''}", excerpt)
-        return self._last_checked()
-
-    def _quotation(self, excerpt: Excerpt | None) -> Statement | None:
-        """A struck statement's passage in its own words; None where it had no passage."""
-        if excerpt is None or self._cited(excerpt):
-            return None
-        self.draft.quote(capitalised(f"{introduced(excerpt)}:"), excerpt)
-        return self._last_checked()
-
-    def _last_checked(self) -> Statement | None:
-        """The last statement, unless the gate of all writers objects to it."""
-        statement = self.draft.statements[-1]
-        verdict = check_statement(statement, self.draft.citations, self.draft.debate)
-        if verdict.failure:
-            self.draft.statements.pop()
-            self._failures.append(GateFailure(statement.text, verdict.failure, verdict.citation))
-            return None
-        return statement
-
-    def _cited(self, excerpt: Excerpt) -> bool:
-        return any(
-            c.essay == excerpt.essay.slug and c.start < excerpt.end and c.end > excerpt.start
-            for c in self.draft.citations
+    def _check_whole(self, replies: Replies, broken: ModelFailed | None, cut: bool) -> None:
+        """ModelFailed unless what passed is an answer."""
+        passed = list(self._places.values())
+        tried = [p for p in self._proposed.values() if not p.is_own]
+        if replies.head.status == "refused":
+            tried = []
+        if any(s.layer == "essays" for s in passed) or (passed and not tried):
+            return
+        if broken:
+            raise broken
+        if self._proposed:
+            raise ModelFailed(
+                "nothing that it wrote stood up to the check against the essays",
+                "Ask again, or in other words.",
+            )
+        if cut:
+            raise ModelFailed(
+                "its reply was used up before it had answered", "Raise DEBATE_MODEL_MAX_TOKENS."
+            )
+        if not replies.whole.strip():
+            raise ModelFailed("its reply was empty", "Ask again, or choose another model.")
+        raise ModelFailed(
+            "its reply was not in the form that it was asked for",
+            "Ask again; a larger model keeps to it.",
         )
 
-    def _completed(self, evidence: Evidence) -> Iterator[Statement]:
-        """No side goes unheard: essays whose position the model left out are quoted."""
-        heard = {citation.essay for citation in self.draft.citations}
-        for slug, thesis in evidence.theses.items():
-            proven = any(
-                (c.essay, c.start, c.end) == (slug, thesis.start, thesis.end)
-                for c in self.draft.citations
+    def _finished(
+        self, replies: Replies, broken: ModelFailed | None, cut: bool
+    ) -> Iterator[Statement]:
+        """Put the answer together, and say where it broke off."""
+        statements = [self._places[number] for number in sorted(self._places)]
+        form = replies.head.form
+        debate = self.gate.debate
+        citations: Sequence[Citation] = self._draft.citations
+        if form in ("list", "table", "memo") and any(s.citations for s in statements):
+            draft = reshape(debate, statements, citations, form)
+            statements, citations = draft.statements, draft.citations
+        if form != "prose":
+            yield from statements
+        note = ""
+        if broken:
+            note = f"The chat model's reply broke off here: {broken.message}. {broken.hint}"
+        elif cut:
+            note = (
+                "The chat model's reply was cut off here at its greatest length. "
+                "Raise DEBATE_MODEL_MAX_TOKENS for longer ones."
             )
-            if proven or (slug in heard and self._cited(thesis)):
-                continue
-            lead = introduced(thesis)
-            self.draft.quote(capitalised(f"{lead}:"), thesis, part=OTHERS)
-            yield self.draft.statements[-1]
+        if note:
+            statements.append(Statement(note, "assistant", (), "talk", NOTE))
+            yield statements[-1]
+        status = replies.head.status
+        reason = (replies.head.reason or "not_in_essays") if status == "refused" else None
+        used = {number for statement in statements for number in statement.citations}
+        self.written = Written(
+            statements=tuple(statements),
+            citations=tuple(c for c in citations if c.number in used),
+            status=status,
+            reason=reason,
+            report=self.report,
+            usage=self.usage,
+        )
 
-    def _infer(
-        self,
-        proposed: Proposed,
-        question: str,
-        passages: dict[str, Excerpt],
-        inferences: list[str],
-    ) -> None:
-        """Keep what the assistant infers for the asker, unless it credits somebody with it."""
-        self._checked += 1
-        if inference_fails(proposed.text, question, passages, self.checker):
-            self._fail(proposed.text, "fabricated")
-        elif len(inferences) < MOST_INFERENCES:
-            inferences.append(proposed.text)
+
+def _appended(text: str, more: str) -> str:
+    """The text with something put before the stop that ends it."""
+    bare = text.rstrip()
+    if bare.endswith((".", "!")) and not bare.endswith(("..", "…")):
+        return f"{bare[:-1]}{more}{bare[-1]}"
+    return f"{bare}{more}"
+
+
+def _runs(rows: dict[int, Row]) -> list[list[int]]:
+    """Sentence numbers in runs that one citation can show."""
+    found: list[list[int]] = []
+    for number in sorted(rows):
+        row = rows[number]
+        run = found[-1] if found else []
+        before = rows[run[-1]] if run else None
+        words = sum(len(rows[n].text.split()) for n in run) + len(row.text.split())
+        if (
+            before is not None
+            and number == run[-1] + 1
+            and before.essay.slug == row.essay.slug
+            and before.sentence.voice == row.sentence.voice
+            and before.sentence.block == row.sentence.block
+            and len(run) < CITED_TOGETHER
+            and words <= LONGEST_CITATION
+        ):
+            run.append(number)
+        else:
+            found.append([number])
+    return found
+
+
+def clipped(row: Row, text: str) -> tuple[int, int]:
+    """The offsets of a sentence, or of the clauses of a long one that come nearest to a text."""
+    start, end = row.sentence.start, row.sentence.end
+    words = row.essay.text[start:end].split()
+    if len(words) <= LONGEST_CITATION:
+        return start, end
+    cuts = [start, *(start + at + 1 for at, sign in enumerate(row.text) if sign in ",;:—"), end]
+    wanted = set(content_stems(text))
+    best = (-1, 0, start, end)
+    for first, begin in enumerate(cuts):
+        for stop in cuts[first + 1 :]:
+            piece = row.essay.text[begin:stop]
+            if len(piece.split()) > LONGEST_CITATION:
+                break
+            shared = len(set(content_stems(piece)) & wanted)
+            best = max(best, (shared, -len(piece), begin, stop))
+    begin, stop = best[2:]
+    piece = row.essay.text[begin:stop]
+    if best[0] < 0:  # a clause that is too long by itself: its first words
+        piece = " ".join(words[:LONGEST_CITATION])
+        return start, start + len(row.essay.text[start:end][: len(piece)].rstrip())
+    return begin + len(piece) - len(piece.lstrip()), stop - (
+        len(piece) - len(piece.rstrip(" ,;:—"))
+    )

@@ -1,0 +1,112 @@
+"""The gate for a model's sentences: true ones pass, false ones are struck for the right reason."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.debate import DebateAssistant
+from assistant.index import Index
+from assistant.writers.model.gate import Judged, segments
+from assistant.writers.model.ground import verbatim
+from assistant.writers.model.material import material_for
+from assistant.writers.model.parsing import read_statement
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "gate_cases.jsonl")
+    .read_text("utf-8")
+    .splitlines()
+]
+# What is looked up in the essays, and not weighed: none of these may pass, ever.
+LOOKED_UP = ("silence", "voice", "number", "name", "quotation", "position", "fact")
+
+
+@pytest.fixture(scope="module")
+def judge(index: Index) -> Any:
+    gate = DebateAssistant(index).models.gate
+    material = material_for(index, None, (), 60_000)
+
+    def judged(told: dict[str, Any], question: str = "") -> Judged:
+        proposed = read_statement(told)
+        assert proposed
+        return gate.judge(proposed, material, question)
+
+    return judged
+
+
+def test_true_sentences_pass(judge: Any) -> None:
+    true = [case for case in CASES if case["true"]]
+    struck = [case["text"] for case in true if judge(case).failure]
+    assert len(true) >= 50
+    assert len(struck) <= 0.06 * len(true), struck
+
+
+def test_what_can_be_looked_up_is_never_wrong(judge: Any) -> None:
+    false = [case for case in CASES if not case["true"] and case["sort"] in LOOKED_UP]
+    assert len(false) >= 20
+    assert [case["text"] for case in false if judge(case).failure is None] == []
+
+
+@pytest.mark.parametrize(
+    ("told", "failure", "reason"),
+    [
+        (
+            {"text": "Mark says that loyalty pays.", "sentences": [164]},
+            "wrong_essay",
+            "Mark does not speak in the sentences it names; Gord Hotchkiss does",
+        ),
+        ({"text": "Mark says so.", "sentences": [9999]}, "fabricated", "no sentence 9999"),
+        (
+            {"text": "Nobody speaks of fees.", "kind": "fact", "absent": ["fees"]},
+            "fabricated",
+            "Muliadi Jeo does speak of “fees”",
+        ),
+        (
+            {"text": "Mark says that “customers are kings”.", "sentences": [203]},
+            "fabricated",
+            "quotation marks",
+        ),
+        (
+            {"text": "Mark and Max Kalehoff stand with product focus.", "kind": "fact"},
+            "inverted_stance",
+            "its position is customer",
+        ),
+    ],
+)
+def test_a_failure_says_what_is_wrong(
+    judge: Any, told: dict[str, Any], failure: str, reason: str
+) -> None:
+    judged = judge(told)
+    assert judged.failure == failure
+    assert reason in judged.reason
+
+
+def test_the_askers_own_names_may_be_taken_up(judge: Any) -> None:
+    told = {
+        "text": "For Brotheim, as for any business, Mark would put customers' satisfaction first.",
+        "sentences": [203],
+    }
+    assert judge(told).failure == "fabricated"
+    assert judge(told, "I run Brotheim, a bakery").failure is None
+
+
+def test_a_quotation_is_shown_as_it_stands() -> None:
+    text = "It’s not a goal, it’s a by-product."
+    assert verbatim("it's not a goal", text) == "It’s not a goal"
+    assert verbatim("a by-product.", text) == "a by-product."
+    assert verbatim("not a by-product", text) is None
+
+
+def test_each_part_rests_on_its_own_sentences() -> None:
+    proposed = read_statement(
+        {"text": "Mark wants quality kept up [201], while Jeo warns of producers' fees [116][118]."}
+    )
+    assert proposed
+    assert segments(proposed) == [
+        ("Mark wants quality kept up", (201,)),
+        ("while Jeo warns of producers' fees", (116, 118)),
+    ]
