@@ -77,9 +77,9 @@ def _read(path: Path, corpus: Path, positions: Sequence[str], settings: Settings
     front = FrontMatter()
     sidecar = path.with_suffix(".yaml")
     if path.suffix.lower() == ".md":
-        head, text = split_front_matter(decode(content, path), path)
-        front = parse_front_matter(head, path, positions, lines_above=1)
-        content = text.encode("utf-8")
+        head = split_front_matter(decode(content, path), path)
+        front = parse_front_matter(head.text, path, positions, head.lines_above, head.notation)
+        content = head.body.encode("utf-8")
     elif sidecar.exists() or sidecar.is_symlink():
         said = read_bytes(sidecar, corpus, settings.max_essay_bytes)
         front = parse_front_matter(decode(said, sidecar), sidecar, positions)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.formats.unreadable import Unreadable
-from ingest.source import Piece
+from ingest.source import LeftOut, Piece
 
 _MOST_ENTRIES = 5_000
 _MOST_BYTES = 200 * 1024 * 1024  # of the unpacked document: a bomb is refused before it unpacks
@@ -16,7 +16,7 @@ _INDENT = 0.3 * 914_400  # from here on (in English Metric Units) a paragraph st
 _QUOTE_STYLES = ("quote", "block text", "citation")
 
 
-def read_docx(content: bytes) -> list[Piece]:
+def read_docx(content: bytes, left_out: LeftOut | None = None) -> list[Piece]:
     """The pieces of the document's body: no headers, footers, comments or deleted text."""
     import docx
 

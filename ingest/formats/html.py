@@ -11,7 +11,7 @@ from typing import Any
 
 from ingest.formats.html_blocks import html_pieces
 from ingest.formats.html_text import SILENT
-from ingest.source import Piece, clean
+from ingest.source import LeftOut, Piece, clean
 
 _FURNITURE = ("nav", "footer", "aside", "form", "button", "select", "textarea", "menu", "dialog")
 _NAMED = re.compile(
@@ -22,7 +22,7 @@ _NAMED = re.compile(
 )
 
 
-def read_html(text: str) -> list[Piece]:
+def read_html(text: str, left_out: LeftOut | None = None) -> list[Piece]:
     """The pieces of the page's article; scripts, menus, forms and comments are left out."""
     from lxml import etree, html
 

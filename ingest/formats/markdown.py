@@ -10,12 +10,12 @@ from markdown_it.token import Token
 
 from assistant.domain import BlockKind
 from ingest.formats.html_text import SILENT, words_of_html
-from ingest.source import Piece
+from ingest.source import LeftOut, Piece
 
 _TAG = re.compile(r"<\s*(/?)\s*([a-zA-Z][\w-]*)")
 
 
-def read_markdown(text: str) -> list[Piece]:
+def read_markdown(text: str, left_out: LeftOut | None = None) -> list[Piece]:
     """The pieces of a Markdown text (without its front matter)."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     return [piece for piece in _pieces(parser.parse(text)) if piece.text]

@@ -11,7 +11,7 @@ from typing import Any
 from ingest.formats.pdf_layout import Line
 from ingest.formats.pdf_pieces import pieces_of_lines
 from ingest.formats.unreadable import Unreadable
-from ingest.source import Piece
+from ingest.source import LeftOut, Piece
 
 _MOST_PAGES = 2_000
 _NO_TEXT = (
@@ -32,7 +32,7 @@ _LIGATURES = str.maketrans(
 _BOLD = re.compile("bold|black|heavy", re.IGNORECASE)
 
 
-def read_pdf(content: bytes) -> list[Piece]:
+def read_pdf(content: bytes, left_out: LeftOut | None = None) -> list[Piece]:
     """The pieces of the document, without running heads, footers and page numbers."""
     import pypdf
     from pypdf.errors import PdfReadError
