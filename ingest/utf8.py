@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from pathlib import Path
 
@@ -30,15 +29,15 @@ def decode_html(content: bytes, path: Path) -> str:
     if name in {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"}:
         name = "windows-1252"  # so browsers read these, and so they are meant
     try:
-        if codecs.lookup(name).name == "utf-8" or not codecs.lookup(name)._is_text_encoding:
-            return decode(content, path)
         content.decode("utf-8")
-    except LookupError:
-        return decode(content, path)
     except UnicodeDecodeError:
         try:
             return decode(content.decode(name).encode("utf-8"), path)
+        except LookupError:  # no encoding of that name
+            return decode(content, path)
         except (UnicodeDecodeError, UnicodeEncodeError) as error:
+            if name == "utf-8":
+                return decode(content, path)
             hint = "Save it as UTF-8."
             raise CorpusError(path, f"the file is not in {name}, as it says", hint) from error
     return decode(content, path)
