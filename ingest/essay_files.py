@@ -73,7 +73,9 @@ def list_skipped(corpus: Path) -> Iterator[tuple[str, str]]:
 def _refuse_stray(path: Path, owners: Mapping[str, Path]) -> None:
     """Complains of a file that its owner meant to be read and that would not be."""
     suffix = path.suffix.lower()
-    if suffix in {*SUFFIXES, ".yaml"} and not path.name.isprintable():  # bytes that are no UTF-8 among them
+    if (
+        suffix in {*SUFFIXES, ".yaml"} and not path.name.isprintable()
+    ):  # bytes that are no UTF-8 among them
         hint = "Rename it, with letters that can be read."
         raise CorpusError(ascii(str(path)), "its name cannot be shown", hint)
     if suffix in _DOCUMENTS:

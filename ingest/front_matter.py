@@ -23,15 +23,17 @@ _TEXTS = ("slug", "title", "author", "publisher", "date", "url", "note", "positi
 KEYS = (*_TEXTS, "voices")
 # What blog engines and note programs keep in front matter for themselves.
 _FOR_OTHERS = frozenset(
-    "alias aliases archived baseheaderlevel bibliography build categories category classoption comment"
-    " comments cover coverimage created cssclass cssclasses css description disablecomments draft"
-    " email excerpt expirydate featured featuredimage fontsize format geometry header header-includes"
-    " hidden id image images keywords kind lang language lastmod layout license linktitle locale"
-    " math menu mermaid modified nav_order nofeed noindex og og_image outline outputs params parent"
-    " permalink pin pinned plugins published publishdate publish redirect_from resources robots"
-    " sectionnumbers seo series showtoc sidebar sitemap social status sticky subtitle summary tag"
-    " tags taxonomies template thumbnail toc twitter type uid updated uuid version weight"
-    " htmlheader latexinput latexmode affiliation".split()
+    """
+    alias aliases archived baseheaderlevel bibliography build categories category classoption
+    comment comments cover coverimage created cssclass cssclasses css description
+    disablecomments draft email excerpt expirydate featured featuredimage fontsize format
+    geometry header header-includes hidden id image images keywords kind lang language lastmod
+    layout license linktitle locale math menu mermaid modified nav_order nofeed noindex og
+    og_image outline outputs params parent permalink pin pinned plugins published publishdate
+    publish redirect_from resources robots sectionnumbers seo series showtoc sidebar sitemap
+    social status sticky subtitle summary tag tags taxonomies template thumbnail toc twitter
+    type uid updated uuid version weight htmlheader latexinput latexmode affiliation
+    """.split()
 )
 _HEADS = frozenset({"title", "author", "date", "layout"})  # a MultiMarkdown header begins so
 _MAIL = frozenset({"from", "to", "subject", "cc", "sent"})

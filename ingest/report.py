@@ -47,7 +47,6 @@ def show_summary(console: Console, corpus: Path, summary: Summary) -> None:
         for listed in summary.unheard:
             _line(console, f"  - {listed.essay}, {listed.place}: {listed.name}")
 
-
     for warning in summary.warnings:
         _line(console, f"Look at this: {warning}")
     if summary.left_out:

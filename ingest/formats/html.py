@@ -27,7 +27,9 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 
-_NEVER = frozenset({"html", "body", "article", "main", "p", "a", "span", "em", "strong", "blockquote"})
+_NEVER = frozenset(
+    {"html", "body", "article", "main", "p", "a", "span", "em", "strong", "blockquote"}
+)
 _LEAST = 10  # an article is at least this part of what a reader sees of its page
 _SHORT = 400  # characters: a page on which little can be missed
 

@@ -27,34 +27,44 @@ _FOOTNOTE = re.compile(r"^\s{0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
 _CONTENTS = re.compile(r"^\s*(?:\[TOC\]|\[\[_?TOC_?\]\]|\{\{TOC[^}]*\}\})\s*$", re.IGNORECASE)
 _TAGS = re.compile(r"(?:(?:^|\s+)#[^\W\d][\w/-]*)+\s*$")
 _TASK = re.compile(r"^(\s*(?:[-*+]|\d+[.)])\s+)\[[ xX/-]\]\s+")
-_ATTRIBUTES = re.compile(r"\s*\{:?\s*(?:[.#][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|\S+?)|toc)(?:\s[^{}]*)?\}")
+_ATTRIBUTES = re.compile(
+    r"\s*\{:?\s*(?:[.#][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|\S+?)|toc)(?:\s[^{}]*)?\}"
+)
 
 _CODE = r"highlight|raw|code|codeblock|gist|mermaid|math|katex|plantuml|gallery|tabs?_?code"
-_LIQUID_CODE = re.compile(rf"\{{%-?\s*({_CODE})\b[^%]*%\}}(.*?)\{{%-?\s*end\1\s*-?%\}}", re.S)
-_HUGO_CODE = re.compile(rf"\{{\{{[<%]\s*({_CODE})\b[^}}]*[>%]\}}\}}(.*?)\{{\{{[<%]\s*/\s*\1\s*[>%]\}}\}}", re.S)
+_LIQUID_CODE = re.compile(
+    rf"\{{%-?\s*({_CODE})\b[^%]*%\}}(.{0, 4000}?)\{{%-?\s*end\1\s*-?%\}}", re.S
+)
+_HUGO_CODE = re.compile(
+    rf"\{{\{{[<%]\s*({_CODE})\b[^}}]*[>%]\}}\}}(.{0, 4000}?)\{{\{{[<%]\s*/\s*\1\s*[>%]\}}\}}", re.S
+)
 _LIQUID_QUOTE = re.compile(
-    r"\{%-?\s*(blockquote|quote|pullquote|epigraph)\b([^%]*?)-?%\}(.*?)\{%-?\s*end\1\s*-?%\}", re.S
+    r"\{%-?\s*(blockquote|quote|pullquote|epigraph)\b([^%]*?)-?%\}(.{0,4000}?)\{%-?\s*end\1\s*-?%\}",
+    re.S,
 )
 _HUGO_QUOTE = re.compile(
-    r"\{\{[<%]\s*(blockquote|quote|pullquote|epigraph)\b(.*?)[>%]\}\}(.*?)"
+    r"\{\{[<%]\s*(blockquote|quote|pullquote|epigraph)\b([^}]{0,400}?)[>%]\}\}(.{0,4000}?)"
     r"\{\{[<%]\s*/\s*\1\s*[>%]\}\}",
     re.S,
 )
 _COMPONENT_QUOTE = re.compile(
     r"<([A-Z][\w.]*)\b([^<>]*\b(?:author|cite|citation|by|speaker|attribution|source)="
-    r"[^<>]*)>(.*?)</\1>",
+    r"[^<>]*)>(.{0,4000}?)</\1>",
     re.S,
 )
 _CREDIT = re.compile(
     r"\b(?:author|cite|citation|by|speaker|name|attribution|source)\s*=\s*"
     r"(?:\{?\"([^\"]+)\"\}?|\{?'([^']+)'\}?|([^\s>\"']+))"
 )
-_COMMENT = re.compile(r"%%(.*?)%%", re.S)
+_COMMENT = re.compile(r"(?<![^\s>(])%%(.*?)%%", re.S)
 _LIQUID_COMMENT = re.compile(
     r"\{%-?\s*comment\s*-?%\}(.*?)\{%-?\s*endcomment\s*-?%\}|\{\{/\*(.*?)\*/\}\}|\{/\*(.*?)\*/\}",
     re.S,
 )
-_TAG = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|\{\{[^{}]*\}\}", re.S)
+_TAG = re.compile(  # never past the next one's beginning, so that open ones cost little
+    r"\{\{[<%](?:(?!\{\{).){0,2000}?[>%]\}\}|\{%(?:(?!\{%).){0,2000}?%\}|\{\{[^{}]{0,2000}\}\}",
+    re.S,
+)
 _EMBED = re.compile(r"!\[\[([^\[\]\n]*)\]\]")
 _WIKI = re.compile(r"\[\[([^\[\]|\n]+)(?:\\?\|([^\[\]\n]*))?\]\]")
 _MARKED = re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)==")
@@ -230,7 +240,9 @@ def _inline(line: str, left_out: LeftOut) -> str:
         line = _outside_spans(line, _ATTRIBUTES, lambda m: "")
     if "[" in line:
         line = _outside_spans(line, _EMBED, lambda m: _gone(left_out, "embedded file", m[1]))
-        line = _outside_spans(line, _WIKI, lambda m: (m[2] or m[1].partition("#")[0] or m[1]).strip())
+        line = _outside_spans(
+            line, _WIKI, lambda m: (m[2] or m[1].partition("#")[0] or m[1]).strip()
+        )
         line = _outside_spans(line, _INLINE_NOTE, lambda m: _gone(left_out, "footnote", m[1]))
         line = _outside_spans(line, _REFERENCE, lambda m: "")
         line = _outside_spans(line, _CITED, lambda m: _gone(left_out, "reference", m[1]))
