@@ -33,7 +33,7 @@ def boundaries(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _segments(text: str) -> Iterator[str]:
-    """sentencex's sentences; a long text in stretches that end where one of its sentences does."""
+    """The sentences that sentencex finds; a long text in stretches that end where one of its sentences does."""
     import sentencex
 
     start = 0

@@ -162,7 +162,7 @@ def _load(text: str) -> dict[str, Any]:
             depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
             if depth > _DEEPEST_FRONT:
                 raise UserError("The front matter is nested too deeply.", "Write plain texts.")
-        said = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes texts only
+        said = yaml.load(text, Loader=yaml.BaseLoader)  # texts, lists and mappings only
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise UserError("The front matter is not valid YAML.", "Mend or remove it.") from error
     return said if isinstance(said, dict) else {}

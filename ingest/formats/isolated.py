@@ -8,6 +8,7 @@ file after the other; the one that failed at a file reads no other.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import json
 import os
 import subprocess
@@ -83,10 +84,8 @@ class _Reader:
         self.process.kill()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe is not None:
-                try:
+                with contextlib.suppress(OSError):  # what was not yet written to it cannot be
                     pipe.close()
-                except OSError:  # what was not yet written to it cannot be
-                    pass
         self.process.wait()
 
 

@@ -250,8 +250,8 @@ def _inline(line: str, left_out: LeftOut) -> str:
         line = _outside_spans(line, _MARKED, lambda m: m[1])
     if "^" in line:
         line = _BLOCK_ID.sub("", line)
-    if "#" in line and (tags := _TAGS.search(line)):
-        if not re.match(r"\s{0,3}#{1,6}\s", line) or tags.start() > 0:
-            left_out.add("tags", tags[0])
-            line = line[: tags.start()]
+    tags = _TAGS.search(line) if "#" in line else None
+    if tags and (tags.start() > 0 or not re.match(r"\s{0,3}#{1,6}\s", line)):
+        left_out.add("tags", tags[0])
+        line = line[: tags.start()]
     return line

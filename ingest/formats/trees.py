@@ -68,7 +68,7 @@ def _from_events(events: Iterator[Any]) -> Tree | None:
             open_.pop()
             keys.pop()
             continue
-        if not isinstance(event, yaml.NodeEvent):
+        if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
             continue
         if event.tag not in {None, "!", _STRING}:
             short = event.tag.replace("tag:yaml.org,2002:", "!!")
@@ -86,7 +86,7 @@ def _from_events(events: Iterator[Any]) -> Tree | None:
             parent["list"].append(tree)
         elif keys[-1] is None:
             name = event.value if isinstance(event, yaml.ScalarEvent) else "?"
-            if name == "<<" and event.style is None:
+            if name == "<<" and getattr(event, "style", None) is None:
                 raise Unreadable("has a YAML merge key (<<)", _PLAIN, line)
             keys[-1] = (line, name)
         else:
