@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +11,9 @@ from typing import Any
 from assistant.errors import UserError
 
 LONGEST_QUESTION = 2000  # characters
+_HALF_WIDTH = re.compile("[\uff65-\uff9f]+")  # their voicing marks change length when folded
+# Letters and digits to Unicode that show nothing: fillers of Hangul, and blank Braille.
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 _EXAMPLE = 'write a line such as {"id": "1", "question": "Who argues what?", "history": []}'
 
 
@@ -23,8 +28,6 @@ class Asked:
 def checked_question(text: str, what: str = "the question") -> str:
     """The question without blanks around it; UserError where it cannot be answered as it is."""
     question = text.strip()
-    if not question:
-        raise UserError(f"{what} is empty", "write what you want to know, in a sentence or two")
     if len(question) > LONGEST_QUESTION:
         raise UserError(
             f"{what} has {len(question)} characters",
@@ -32,7 +35,27 @@ def checked_question(text: str, what: str = "the question") -> str:
         )
     if any("\ud800" <= character <= "\udfff" for character in question):
         raise UserError(f"{what} is not readable text", "write it in UTF-8")
+    question = _HALF_WIDTH.sub(_full_width, question).strip()
+    hint = "write what you want to know, in a sentence or two"
+    if not any(_shows(character) for character in question):
+        raise UserError(f"{what} is empty", hint)
+    if not any(c.isalnum() and c not in _BLANK for c in question):
+        raise UserError(f"{what} holds no word, only signs", hint)
     return question
+
+
+def _full_width(match: re.Match[str]) -> str:
+    """Half-width Katakana as they are commonly written; a mark that voices nothing goes."""
+    return unicodedata.normalize("NFKC", match[0]).lstrip("\u3099\u309a")
+
+
+def _shows(character: str) -> bool:
+    """Whether a character leaves anything to see: no blank, control or format."""
+    return not (
+        character.isspace()
+        or character in _BLANK
+        or unicodedata.category(character) in {"Cc", "Cf", "Co", "Cn", "Mn", "Me"}
+    )
 
 
 def read_asked(record: Mapping[str, Any]) -> Asked:

@@ -19,6 +19,17 @@ if TYPE_CHECKING:
 
 BATCH = 250  # rows a call: Chroma advises 50 to 250, and refuses above 5,461
 SPARE = 16  # rows fetched beyond k, so that ties at the edge are cut by row and not by chance
+_NO_SERVER = ("connecterror", "connecttimeout", "connection refused", "could not connect")
+_NO_WRITING = (
+    "readonly database",
+    "read-only",
+    "permission denied",
+    "disk is full",
+    "no space left",
+    "quota exceeded",
+    "disk i/o error",
+    "unable to open database file",
+)
 TIMEOUT = 30.0  # seconds that a server may take for one call
 DECIMALS = 6  # similarities closer than this are ties: float noise must not order an answer
 
@@ -63,7 +74,7 @@ class ChromaStore:
         """Chroma's files in a folder of this machine."""
         chromadb = _chroma()
         settings = chromadb.config.Settings(anonymized_telemetry=False)
-        with _faults(f"cannot open {folder}, which it must be able to write to even for reading"):
+        with _faults(f"cannot open {folder}", folder):
             return cls(chromadb.PersistentClient(path=str(folder), settings=settings), name)
 
     @classmethod
@@ -177,16 +188,46 @@ class ChromaStore:
 
 
 @contextmanager
-def _faults(problem: str) -> Iterator[None]:
+def _faults(problem: str, folder: Path | None = None) -> Iterator[None]:
     """Whatever goes wrong inside Chroma, damaged file or lost server, is a Fault of ours."""
     try:
         yield
     except DebateError:
         raise
     except Exception as error:
+        _blame_others(problem, error, folder)
         raise Fault(
             f"Chroma {problem} ({error})", "rebuild the index with: python -m ingest --rebuild"
         ) from error
+
+
+def _blame_others(problem: str, error: Exception, folder: Path | None) -> None:
+    """Raises where nothing is damaged: a folder that is closed, a full disk, a server that is down.
+
+    Chroma wraps such errors in its own, so they are told by what they say.
+    """
+    chain: list[BaseException] = [error]
+    while (cause := chain[-1].__cause__ or chain[-1].__context__) and len(chain) < 9:
+        chain.append(cause)
+    said = " ".join(f"{type(one).__name__} {one}" for one in chain).lower()
+    if any(words in said for words in _NO_SERVER):
+        raise UserError(
+            f"the Chroma server does not answer ({error})",
+            "start it with `chroma run --path DIR`, or unset DEBATE_CHROMA_URL",
+        ) from error
+    closed = folder is not None and not _may_write(folder)
+    if closed or any(words in said for words in _NO_WRITING):
+        raise UserError(
+            f"Chroma {problem}: it must be able to write there even for reading ({error})",
+            "make the folder yours to write and free some disk space, or set DEBATE_DATA_DIR to "
+            "another folder",
+        ) from error
+
+
+def _may_write(folder: Path) -> bool:
+    """Whether the folder and Chroma's database in it can be written to."""
+    paths = [folder, *folder.glob("*.sqlite3")] if folder.exists() else [folder.parent]
+    return all(os.access(path, os.W_OK) for path in paths)
 
 
 def _sessions(client: Any) -> list[Any]:

@@ -31,7 +31,13 @@ from assistant.index_files import (
     read_tokens,
     read_vectors,
 )
-from assistant.index_folder import POINTER, current_version, index_folder, ingest_command
+from assistant.index_folder import (
+    POINTER,
+    current_version,
+    index_folder,
+    ingest_command,
+    unreachable,
+)
 from assistant.index_info import EMBEDDED, IndexInfo, read_info
 from assistant.points import FIELDS, point_rows, vector_texts
 from assistant.rows import PassageRow, Row, passage_rows, sentence_rows
@@ -168,6 +174,8 @@ def open_index(corpus: Path, settings: Settings) -> Index:
             # Two ingests may finish between our reading the pointer and the files: look again.
             if current_version(corpus, settings) == version:
                 break
+        except OSError as error:
+            raise unreachable(version, error) from error
     command = ingest_command(corpus, settings)
     raise Fault(
         f"the index in {index_folder(corpus, settings)} is incomplete",

@@ -11,13 +11,14 @@ old index or the new one, never a mixture, and a killed writer leaves only an un
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
 import shlex
 from pathlib import Path
 
-from assistant.errors import IndexMissing
+from assistant.errors import Fault, IndexMissing, UserError
 from assistant.settings import CHECKOUT, Settings
 
 POINTER = "current"
@@ -47,7 +48,25 @@ def current_version(corpus: Path, settings: Settings) -> Path:
         name = (folder / POINTER).read_text(encoding="utf-8").strip()
     except (FileNotFoundError, NotADirectoryError):
         raise missing(corpus, settings) from None
+    except UnicodeDecodeError as error:
+        raise Fault(
+            f"{folder / POINTER} is damaged",
+            f"rebuild the index with: {ingest_command(corpus, settings)} --rebuild",
+        ) from error
+    except OSError as error:
+        raise unreachable(folder, error) from error
     return folder / VERSIONS / name
+
+
+def unreachable(path: Path, error: OSError) -> UserError:
+    """What to say where the operating system refuses: nothing is damaged, so nothing is rebuilt."""
+    remedy = "free some disk space"
+    if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+        remedy = "make the folder yours to read and write"
+    return UserError(
+        f"{path} cannot be opened ({error.strerror or error})",
+        f"{remedy}, or set DEBATE_DATA_DIR to another folder",
+    )
 
 
 def missing(corpus: Path, settings: Settings) -> IndexMissing:

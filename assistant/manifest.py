@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,11 @@ class FileMark:
 
     size: int
     modified: int
-    digest: str
+    digest: str  # "" where the content is nothing that an ingest reads
 
 
+_READ = frozenset({".md", ".txt", ".html", ".pdf", ".docx", ".yaml", ".yml"})
+_LARGEST = 1024**3  # bytes: no essay, whatever its ending
 Manifest = dict[str, FileMark]  # by the path below the corpus folder, with slashes
 
 
@@ -37,15 +40,14 @@ def read_manifest(corpus: Path) -> Manifest:
     marks: Manifest = {}
     for path in source_files(corpus):
         status = path.stat()
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        name = path.relative_to(corpus).as_posix()
-        marks[name] = FileMark(status.st_size, status.st_mtime_ns, digest)
+        digest = _digest(path) if _is_read(path, status.st_size) else ""
+        marks[_name(path, corpus)] = FileMark(status.st_size, status.st_mtime_ns, digest)
     return marks
 
 
 def has_changed(corpus: Path, manifest: Manifest) -> bool:
     """Whether any file was added, removed or altered; reads only files whose time has moved."""
-    paths = {path.relative_to(corpus).as_posix(): path for path in source_files(corpus)}
+    paths = {_name(path, corpus): path for path in source_files(corpus)}
     if paths.keys() != manifest.keys():
         return True
     for name, path in paths.items():
@@ -53,9 +55,24 @@ def has_changed(corpus: Path, manifest: Manifest) -> bool:
         if status.st_size != mark.size:
             return True
         moved = status.st_mtime_ns != mark.modified
-        if moved and hashlib.sha256(path.read_bytes()).hexdigest() != mark.digest:
+        if moved and mark.digest and _digest(path) != mark.digest:
             return True
     return False
+
+
+def _is_read(path: Path, size: int) -> bool:
+    """Whether a file's content matters: a film that lies about is known by its name and size."""
+    return path.suffix.lower() in _READ and size <= _LARGEST
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _name(path: Path, corpus: Path) -> str:
+    """The path below the corpus, also where its bytes are no UTF-8."""
+    return os.fsencode(path.relative_to(corpus).as_posix()).decode("utf-8", "backslashreplace")
 
 
 def content_digest(manifest: Manifest) -> str:

@@ -42,7 +42,8 @@ def fold(text: str) -> str:
         return text.lower()
     straight = text.replace("’", "'").replace("‘", "'")
     decomposed = unicodedata.normalize("NFKD", straight)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return (letters or straight).casefold()  # a mark alone, as ﾞ, is a word that would be empty
 
 
 def word_spans(text: str) -> Iterator[tuple[str, int, int]]:

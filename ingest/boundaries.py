@@ -7,24 +7,42 @@ from collections.abc import Iterator
 
 # Short forms that stand before a name or a number, never at the end of a sentence.
 _LEADS_ON = re.compile(
-    r"(?<![\w.])(?:Dr|Mr|Mrs|Ms|Prof|Rev|Gen|Sen|Gov|Vol|Fig|Eq|Ch|cf|e\.g|i\.e)\.\s*$"
+    r"(?<![\w.])(?:Dr|Mr|Mrs|Ms|Messrs|Mme|Mlle|Prof|Rev|Gen|Sen|Rep|Gov|Pres|Amb|Capt|Cmdr|Cpl"
+    r"|Lt|Maj|Sgt|Adm|Supt|Insp|Cllr|Wm|Chas|Geo|Jas|Jos|Thos|Robt|Benj|Edw|Vol|Fig|Eq|Ch"
+    r"|cf|vs|viz|e\.g|i\.e)\.\s*$"
 )
+# sentencex looks for the other mark of every opening one, and takes longer than the text grows
+# where there is none: a paragraph that nobody writes is cut at a white space before it is read.
+_MOST_AT_ONCE = 4_000  # characters
 _BRACKETED = re.compile(r"\([^()]*[.!?…]['\"”’]?\)\s+(?=[“‘\"'(\[]*[^\W\d_a-z])")
 
 
 def boundaries(text: str) -> Iterator[tuple[int, int]]:
     """The offsets of each sentence; together they cover the whole text."""
-    import sentencex
-
     start = position = 0
-    for part in sentencex.segment("en", text):
+    for part in _segments(text):
         position += len(part)
-        if position < len(text) and _LEADS_ON.search(text, start, position):
+        if position < len(text) and _LEADS_ON.search(
+            text, max(start, position - len(part)), position
+        ):
             continue
         yield from _brackets_apart(text, start, position)
         start = position
     if start < len(text):
         yield start, len(text)
+
+
+def _segments(text: str) -> Iterator[str]:
+    """The sentences that sentencex finds; a long text in stretches that end where one of its sentences does."""
+    import sentencex
+
+    start = 0
+    while len(text) - start > _MOST_AT_ONCE:
+        parts = sentencex.segment("en", text[start : start + _MOST_AT_ONCE])
+        for part in parts[:-1] or parts:  # the last may have been cut short
+            start += len(part)
+            yield part
+    yield from sentencex.segment("en", text[start:])
 
 
 def _brackets_apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.chroma_store import ChromaStore
-from assistant.errors import DebateError, Fault
+from assistant.errors import DebateError, Fault, UserError
 from assistant.index import Index, open_index
+from assistant.index_folder import index_folder, unreachable
 from assistant.settings import CHECKOUT, Settings, read_settings
 from assistant.store import Level
 from ingest.cache import FILE
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 SAMPLE = 2_000  # rows a level that are looked up; below it, all of them
 TIMEOUT = 300  # seconds
 
-HEALTHY, DAMAGED = 0, 1
+HEALTHY, DAMAGED, UNREACHED = 0, 1, 2
 
 
 def check_index(corpus: Path, settings: Settings) -> list[str]:
@@ -40,11 +41,14 @@ def check_index(corpus: Path, settings: Settings) -> list[str]:
 
     Raises:
         IndexMissing: there is no index to examine.
+        UserError: it cannot be reached: a closed folder, a server that is down.
     """
     try:
         open_index(corpus, settings)
     except Fault as fault:
         return [fault.message]
+    except OSError as error:
+        raise unreachable(index_folder(corpus, settings), error) from error
     command = [sys.executable, "-m", "ingest.doctor", str(corpus.expanduser().resolve())]
     environment = os.environ | {"DEBATE_DATA_DIR": str(settings.data_dir.expanduser().resolve())}
     environment["DEBATE_EMBEDDING_MODEL"] = settings.embedding_model
@@ -64,6 +68,9 @@ def check_index(corpus: Path, settings: Settings) -> list[str]:
         return [f"the examination did not end within {TIMEOUT} seconds"]
     if run.returncode == HEALTHY:
         return []
+    if run.returncode == UNREACHED:
+        message, _, hint = run.stdout.strip().partition("\n")
+        raise UserError(message, hint)
     if run.returncode == DAMAGED and run.stdout.strip():
         return run.stdout.strip().splitlines()
     if run.returncode < 0:
@@ -118,6 +125,9 @@ def _main(corpus: Path) -> int:
         settings = read_settings()
         index = open_index(corpus, settings)
         problems = list(examine(index, settings.data_dir.expanduser() / FILE))
+    except UserError as error:  # the owner's to mend, and no damage
+        sys.stdout.write(str(error))
+        return UNREACHED
     except (DebateError, sqlite3.DatabaseError) as error:
         problems = [str(error).splitlines()[0]]
     sys.stdout.write("".join(f"{problem}\n" for problem in problems))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import CorpusError
 from assistant.settings import Settings
-from ingest.files import read_bytes
+from ingest.files import lies_inside, read_bytes
 from ingest.formats import SUFFIXES
 from ingest.front_matter import FrontMatter, parse_front_matter, split_front_matter
 from ingest.utf8 import decode
@@ -34,14 +34,15 @@ def list_essay_files(
 ) -> tuple[EssayFile, ...]:
     """The essay files in `essays/`, by file name; their slugs differ."""
     folder = corpus / "essays"
-    if not folder.resolve().is_relative_to(corpus.resolve()):
+    if not lies_inside(folder, corpus):
         raise CorpusError(folder, "it leads outside the debate folder", "Put the essays here.")
     found = sorted(path for path in folder.glob("*") if not path.name.startswith((".", "~$")))
     paths = [path for path in found if path.suffix.lower() in SUFFIXES]
     if not paths:
         raise CorpusError(folder, "there are no essays", f"Add files ({_FORMATS}) to it.")
+    owners = {path.stem: path for path in reversed(paths)}
     for path in found:
-        _refuse_stray(path, paths)
+        _refuse_stray(path, owners)
     files = [_read(path, corpus, positions, settings) for path in paths]
     first: dict[str, EssayFile] = {}
     for file in files:
@@ -56,19 +57,37 @@ def list_essay_files(
     return tuple(files)
 
 
-def _refuse_stray(path: Path, essays: Sequence[Path]) -> None:
+def list_skipped(corpus: Path) -> Iterator[tuple[str, str]]:
+    """What lies in `essays/` and is no essay, by name, with the reason; none of it is opened."""
+    for path in sorted((corpus / "essays").glob("*")):
+        suffix = path.suffix.lower()
+        if path.name.startswith((".", "~$")) or suffix in {*SUFFIXES, ".yaml"}:
+            continue
+        name = path.name if path.name.isprintable() else ascii(path.name)
+        if path.is_dir():
+            yield f"{name}/", "a folder; essays lie in essays/ itself"
+        else:
+            yield name, f"a file of another kind; essays are {_FORMATS}"
+
+
+def _refuse_stray(path: Path, owners: Mapping[str, Path]) -> None:
     """Complains of a file that its owner meant to be read and that would not be."""
     suffix = path.suffix.lower()
+    if (
+        suffix in {*SUFFIXES, ".yaml"} and not path.name.isprintable()
+    ):  # bytes that are no UTF-8 among them
+        hint = "Rename it, with letters that can be read."
+        raise CorpusError(ascii(str(path)), "its name cannot be shown", hint)
     if suffix in _DOCUMENTS:
         hint = f"Save it as one of {_FORMATS}, or move it away."
         raise CorpusError(path, f"essays cannot be read from {suffix} files", hint)
     if suffix in {".yaml", ".yml"}:
-        owners = [essay for essay in essays if essay.stem == path.stem]
-        if suffix == ".yml" or not owners:
+        owner = owners.get(path.stem)
+        if suffix == ".yml" or owner is None:
             hint = "A sidecar is called like its essay, with the ending .yaml."
             raise CorpusError(path, "it belongs to no essay", hint)
-        if owners[0].suffix.lower() == ".md":
-            hint = f"Move its keys into the front matter of {owners[0].name}."
+        if owner.suffix.lower() == ".md":
+            hint = f"Move its keys into the front matter of {owner.name}."
             raise CorpusError(path, "a Markdown essay has no sidecar", hint)
 
 
@@ -77,9 +96,9 @@ def _read(path: Path, corpus: Path, positions: Sequence[str], settings: Settings
     front = FrontMatter()
     sidecar = path.with_suffix(".yaml")
     if path.suffix.lower() == ".md":
-        head, text = split_front_matter(decode(content, path), path)
-        front = parse_front_matter(head, path, positions, lines_above=1)
-        content = text.encode("utf-8")
+        head = split_front_matter(decode(content, path), path)
+        front = parse_front_matter(head.text, path, positions, head.lines_above, head.notation)
+        content = head.body.encode("utf-8")
     elif sidecar.exists() or sidecar.is_symlink():
         said = read_bytes(sidecar, corpus, settings.max_essay_bytes)
         front = parse_front_matter(decode(said, sidecar), sidecar, positions)

@@ -15,7 +15,7 @@ from ingest.formats import read_source
 from ingest.furniture import remove_furniture
 from ingest.passages import split_passages
 from ingest.reading.anchoring import add_bare_points, read_accords, read_points
-from ingest.source import assemble
+from ingest.source import LeftOut, assemble
 from ingest.splitting import split_sentences
 from ingest.thesis import find_thesis
 from ingest.voices import find_voices
@@ -41,11 +41,26 @@ def assembled(folder: DebateFolder, essays: Sequence[Essay]) -> Debate:
     )
 
 
-def analyse_essay(file: EssayFile, folder: DebateFolder, settings: Settings) -> Essay:
-    """One essay, analysed; nothing but its file, its sidecar and debate.yaml has a say in it."""
+def analyse_essay(
+    file: EssayFile,
+    folder: DebateFolder,
+    settings: Settings,
+    notes: dict[str, tuple[str, ...]] | None = None,
+) -> Essay:
+    """One essay, analysed; nothing but its file, its sidecar and debate.yaml has a say in it.
+
+    What was left out of it goes into `notes`, by slug.
+    """
     front = file.front
     source = read_source(file.path, file.content)
-    pieces, _ = remove_furniture(source.pieces, front.author)
+    pieces, furniture = remove_furniture(source.pieces, front.author)
+    if notes is not None:
+        left_out = LeftOut()
+        for key in front.ignored:
+            left_out.add("key for another program", key)
+        for piece in furniture:
+            left_out.add("words of the page, not of the essay", piece.text)
+        notes[file.slug] = (*source.notes, *left_out.notes())
     text, blocks = assemble(pieces)
     headings = [text[block.start : block.end] for block in blocks if block.kind == "heading"]
     title = front.title or (headings[0] if headings else _spoken(file.path.stem))

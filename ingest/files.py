@@ -7,12 +7,24 @@ from pathlib import Path
 from assistant.errors import CorpusError
 
 
+def lies_inside(path: Path, corpus: Path) -> bool:
+    """Whether a path stays in the corpus, links followed.
+
+    Raises:
+        CorpusError: a link that leads to itself.
+    """
+    try:
+        return path.resolve().is_relative_to(corpus.resolve())
+    except (OSError, RuntimeError) as error:
+        raise CorpusError(path, "it is a link to itself", "Put the file itself here.") from error
+
+
 def read_bytes(path: Path, corpus: Path, limit: int) -> bytes:
     """The file's content, which lies inside the corpus and is at most `limit` bytes long.
 
     A link out of the folder could put any file of this machine before every reader.
     """
-    if not path.resolve().is_relative_to(corpus.resolve()):
+    if not lies_inside(path, corpus):
         raise CorpusError(path, "it leads outside the debate folder", "Copy the file itself here.")
     if not path.is_file():  # a folder, a broken link, or a pipe that would never end
         raise CorpusError(path, "it is not a readable file", "Put the file itself here.")

@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.domain import CONDITIONAL, SILENT, Side
 from assistant.errors import CorpusError
 from assistant.settings import Settings
-from ingest.essay_files import EssayFile, list_essay_files
+from ingest.essay_files import EssayFile, list_essay_files, list_skipped
 from ingest.files import read_bytes
 from ingest.reading.file import Readings, read_readings
 from ingest.utf8 import decode
@@ -31,6 +31,7 @@ class DebateFolder:
     names: dict[str, tuple[str, ...]]  # name -> its other names
     digest: str  # of debate.yaml
     readings: Readings
+    skipped: tuple[tuple[str, str], ...] = ()  # files in essays/ that are none, and why
 
 
 def read_folder(corpus: Path, settings: Settings) -> DebateFolder:
@@ -56,6 +57,7 @@ def read_folder(corpus: Path, settings: Settings) -> DebateFolder:
         names=names,
         digest=hashlib.sha256(content).hexdigest(),
         readings=read_readings(corpus, {file.slug for file in files}, sides, settings),
+        skipped=tuple(list_skipped(corpus)),
     )
 
 

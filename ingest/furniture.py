@@ -39,12 +39,13 @@ def remove_furniture(
 def _goes_with(pieces: Sequence[Piece], number: int, doomed: set[int]) -> set[int]:
     """What goes with the piece of that number, because it opens a part that is not the essay's."""
     text = pieces[number].text
-    rest = set(range(number, len(pieces)))
     if number < _FEW - 1:
         return set()
     if READERS_COMMENTS(text):
-        return rest
-    left = rest - doomed
+        return set(range(number, len(pieces)))
+    if not (LIST_OF_LINKS(text) or AUTHOR_BOX(text)):
+        return set()
+    left = set(range(number, len(pieces))) - doomed
     if LIST_OF_LINKS(text) and all(_is_link(pieces[n]) for n in left):
         return left
     if AUTHOR_BOX(text) and len(left) <= _FEW and all(_may_stand_in_box(pieces[n]) for n in left):

@@ -29,7 +29,7 @@ from ingest.folder import DebateFolder, read_folder
 from ingest.lock import write_lock
 from ingest.previous import Previous, read_previous, take_over
 from ingest.proposing import propose_positions
-from ingest.summary import Progress, Proposal, Summary, voice_count
+from ingest.summary import Progress, Proposal, Summary, same_texts, voice_count
 from ingest.versions import current_name, remove_version, remove_versions, start_version
 from ingest.views import passage_view, sentence_view, token_view
 from ingest.vocabulary import read_vocabulary
@@ -75,6 +75,7 @@ class _Ingest:
         self.embedder = embedder(settings)
         self.analysed = self.encoded = self.reused = 0
         self.proposals: tuple[Proposal, ...] = ()
+        self.notes: dict[str, tuple[str, ...]] = {}  # of each essay, on what was left out
 
     def run(self, rebuild: bool) -> Summary:
         # In this order: a file that changes meanwhile makes the index stale, not silently old.
@@ -84,6 +85,7 @@ class _Ingest:
         previous = None if rebuild else read_previous(self.folder)
         if previous is not None and previous.request == request:
             self.proposals = previous.proposals
+            self.notes = previous.notes
             return self._summary(previous.debate, source, up_to_date=True)
         digests = {
             file.slug: essay_digest(
@@ -104,8 +106,10 @@ class _Ingest:
         essays = []
         for number, file in enumerate(source.files, start=1):
             essay = take_over(previous, file.slug, digests[file.slug])
+            if essay is not None and previous is not None:
+                self.notes[file.slug] = previous.notes.get(file.slug, ())
             if essay is None:
-                essay = analyse_essay(file, source, self.settings)
+                essay = analyse_essay(file, source, self.settings, self.notes)
                 self.analysed += 1
             essays.append(essay)
             self.progress("analysing", number, len(source.files))
@@ -159,6 +163,7 @@ class _Ingest:
                 "model_setting": self.settings.embedding_model,
                 "info": pack_info(self._info(contents, version.name, digest, address)),
                 "manifest": pack_manifest(manifest),
+                "notes": self.notes,
                 "proposals": [asdict(proposal) for proposal in self.proposals],
                 **origin,
             }
@@ -202,4 +207,9 @@ class _Ingest:
             uncertain=uncertain_voices(debate, source),
             unheard=unheard_voices(debate, source),
             proposals=self.proposals,
+            left_out=(
+                *((slug, note) for slug in sorted(self.notes) for note in self.notes[slug]),
+                *source.skipped,
+            ),
+            warnings=tuple(same_texts(debate)),
         )

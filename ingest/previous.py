@@ -22,6 +22,7 @@ class Previous:
     digests: dict[str, str]  # by slug: of all that an essay's analysis depends on
     debate: Debate
     proposals: tuple[Proposal, ...]
+    notes: dict[str, tuple[str, ...]]  # by slug: what was left out
 
 
 def read_previous(folder: Path) -> Previous | None:
@@ -36,8 +37,9 @@ def read_previous(folder: Path) -> Previous | None:
             return None
         debate = unpack_debate(read_json(version / DEBATE_FILE))
         proposals = tuple(unpack_proposal(packed) for packed in info["proposals"])
-        return Previous(info["request"], info["digests"], debate, proposals)
-    except (DebateError, OSError, KeyError, TypeError):
+        notes = {slug: tuple(map(str, of)) for slug, of in info.get("notes", {}).items()}
+        return Previous(info["request"], info["digests"], debate, proposals, notes)
+    except (DebateError, OSError, KeyError, TypeError, AttributeError):
         return None
 
 

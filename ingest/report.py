@@ -10,6 +10,7 @@ from rich.text import Text
 from assistant.errors import DebateError
 from ingest.summary import Summary
 
+_MOST_NOTES = 40
 _LONGEST = 100  # characters of a quotation
 
 
@@ -45,6 +46,16 @@ def show_summary(console: Console, corpus: Path, summary: Summary) -> None:
         _line(console, "Listed under `voices:`, and not heard in the text (is the name right?):")
         for listed in summary.unheard:
             _line(console, f"  - {listed.essay}, {listed.place}: {listed.name}")
+
+    for warning in summary.warnings:
+        _line(console, f"Look at this: {warning}")
+    if summary.left_out:
+        _line(console, "Left out:")
+        for number, (name, note) in enumerate(summary.left_out):
+            if number == _MOST_NOTES:
+                _line(console, f"  and {len(summary.left_out) - number} more notes")
+                break
+            _line(console, f"  - {name}: {note}")
 
 
 def _short(words: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ _INVISIBLE = re.compile(
     r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"
     r"\U000e0000-\U000e0fff]"
 )
+_SHOWN = 60  # characters of what was left out
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co"})  # controls, formats, surrogates, private use
 
 
@@ -29,9 +31,32 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source text, read: its pieces in order, clean and never empty."""
+    """One source text, read: its pieces in order, and a note on each kind of what was left out."""
 
     pieces: tuple[Piece, ...]
+    notes: tuple[str, ...] = ()
+
+
+class LeftOut:
+    """Counts what a reader leaves out of an essay, by kind."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._first: dict[str, str] = {}
+
+    def add(self, kind: str, words: str = "") -> None:
+        """One thing of that kind ("text box"), and how it begins."""
+        self._counts[kind] += 1
+        self._first.setdefault(kind, clean(words))
+
+    def notes(self) -> list[str]:
+        """A line for each kind: how often, and how the first of them begins."""
+        return [
+            f"{kind}{f' ({count} times)' if count > 1 else ''}"
+            + (f": {first[:_SHOWN]}{'…' if len(first) > _SHOWN else ''}" if first else "")
+            for kind, count in self._counts.items()
+            for first in [self._first[kind]]
+        ]
 
 
 def clean(text: str) -> str:

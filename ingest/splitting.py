@@ -6,6 +6,8 @@ or ends, so that whoever cites a sentence can credit exactly one voice with it.
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -45,12 +47,15 @@ def _one_voice_each(
     text: str, block: Block, spans: Sequence[VoiceSpan], author: Voice
 ) -> Iterator[tuple[int, int, Voice]]:
     stretches = _stretches(block, spans, author)
+    first_open = 0
     for low, high in boundaries(text[block.start : block.end]):
         start, end = block.start + low, block.start + high
-        for first, last, voice in stretches:
+        while first_open < len(stretches) and stretches[first_open][1] <= start:
+            first_open += 1
+        for first, last, voice in itertools.islice(stretches, first_open, None):
             cut_start, cut_end = max(first, start), min(last, end)
             if cut_start >= cut_end:
-                continue
+                break
             whole = cut_start == start and cut_end == end
             # A quotation of several sentences passes for one in the text around it.
             parts = [(0, cut_end - cut_start)] if whole else boundaries(text[cut_start:cut_end])
@@ -67,7 +72,11 @@ def _stretches(
     """The block's text by voice, without a gap."""
     stretches: list[tuple[int, int, Voice]] = []
     position = block.start
-    for span in spans:
+    # Spans stand in order and apart, so those of other blocks are not looked at.
+    first = max(0, bisect_right(spans, block.start, key=lambda span: span.start) - 1)
+    for span in itertools.islice(spans, first, None):
+        if span.start >= block.end:
+            break
         start, end = max(span.start, position), min(span.end, block.end)
         if start >= end:
             continue
@@ -94,22 +103,26 @@ def _trimmed(
 
 def _with_lead_ins(blocks: Sequence[Block], sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     last_of_block = {sentence.block: i for i, sentence in enumerate(sentences)}
+    introducers = _introducers(blocks)
     return tuple(
-        replace(sentence, lead_in=last_of_block.get(introducer))
-        if (introducer := _introducer(blocks, sentence.block)) is not None
+        replace(sentence, lead_in=last_of_block.get(introducers[sentence.block]))
+        if sentence.block in introducers
         else sentence
         for sentence in sentences
     )
 
 
-def _introducer(blocks: Sequence[Block], number: int) -> int | None:
-    """The block right above an item's list: a paragraph, or the item that the list stands in."""
-    item = blocks[number]
-    if item.kind != "item":
-        return None
-    for above in range(number - 1, -1, -1):
-        block = blocks[above]
-        if block.kind == "item" and block.level >= item.level:
+def _introducers(blocks: Sequence[Block]) -> dict[int, int]:
+    """By item, the block right above its list: a paragraph, or the item that the list is in."""
+    found: dict[int, int] = {}
+    open_: list[int] = []  # what may introduce the next item: a paragraph, then ever deeper items
+    for number, block in enumerate(blocks):
+        if block.kind != "item":
+            open_ = [number] if block.kind == "paragraph" else []
             continue
-        return above if block.kind in {"paragraph", "item"} else None
-    return None
+        while open_ and blocks[open_[-1]].kind == "item" and blocks[open_[-1]].level >= block.level:
+            open_.pop()
+        if open_:
+            found[number] = open_[-1]
+        open_.append(number)
+    return found

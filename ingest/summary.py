@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +50,21 @@ class Summary:
     uncertain: tuple[UncertainVoice, ...] = ()
     unheard: tuple[UnheardVoice, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()  # an essay's slug, or a file's name, and a note
+    warnings: tuple[str, ...] = ()
+
+
+def same_texts(debate: Debate) -> Iterator[str]:
+    """A warning for each essay that says word for word what an earlier one says."""
+    first: dict[str, str] = {}
+    for essay in debate.essays:
+        words = " ".join(re.findall(r"\w+", essay.text.casefold()))
+        earlier = first.setdefault(words, essay.slug)
+        if earlier != essay.slug:
+            yield (
+                f"the essays {earlier} and {essay.slug} have the same text, and count twice. "
+                "Remove one of them."
+            )
 
 
 def voice_count(debate: Debate) -> int:

@@ -20,7 +20,7 @@ def current_name(folder: Path) -> str | None:
     """The version that answers now, or None."""
     try:
         return (folder / POINTER).read_text(encoding="utf-8").strip()
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return None
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.domain import Debate, Essay, ListedVoice
 from assistant.errors import CorpusError
+from assistant.manifest import content_digest, read_manifest
 from assistant.settings import Settings
 from ingest.essays import analyse_folder
 from ingest.folder import read_folder
@@ -369,3 +370,30 @@ def test_front_matter_is_read_or_complained_of(text: str) -> None:
         parse_front_matter(text, Path("x.md"), ["home"])
     except CorpusError as error:
         assert error.hint
+
+
+def test_stray_files_are_named_and_never_read(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"essays/notes.csv": "x", "essays/old/x.md": "Old."})
+    with (folder / "essays/film.mp4").open("wb") as film:
+        film.truncate(8 * 1024**3)  # a hole: reading it would take the memory
+    marks = read_manifest(folder)
+    assert marks["essays/film.mp4"].digest == ""
+    skipped = dict(read_folder(folder, Settings()).skipped)
+    assert set(skipped) == {"notes.csv", "old/", "film.mp4"}
+
+
+@pytest.mark.parametrize("name", ["debate.yaml", "essays/a.md"])
+def test_a_link_to_itself_is_named(tmp_path: Path, name: str) -> None:
+    folder = write(tmp_path, {})
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).symlink_to(folder / name)
+    with pytest.raises(CorpusError):
+        read_folder(folder, Settings())
+
+
+def test_a_name_that_is_no_utf8_is_named(tmp_path: Path) -> None:
+    folder = write(tmp_path, {})
+    (folder / "essays" / os.fsdecode(b"caf\xe9.md")).write_text("Text.")
+    assert "name" in complaint(folder).message
+    assert str(complaint(folder)).encode()
+    assert content_digest(read_manifest(folder))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -219,6 +220,40 @@ def test_a_bad_address_is_the_users_mistake(
     with pytest.raises(UserError, match=r"DATABASE_URL|cannot be opened") as raised:
         open_history(Settings(data_dir=settings.data_dir))
     assert "DATABASE_URL" in raised.value.hint
+
+
+@pytest.mark.parametrize(
+    ("address", "message", "hint"),
+    [
+        ("postgres://u:secret@127.0.0.1/chats", "postgres://", "postgresql://"),
+        ("oracle+nonesuch://u:secret@127.0.0.1/chats", "kind of database", "DATABASE_URL"),
+    ],
+)
+def test_an_address_that_is_nearly_right_is_told_what_is_missing(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, address: str, message: str, hint: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", address)
+    with pytest.raises(UserError) as raised:
+        open_history(Settings(data_dir=settings.data_dir))
+    assert message in raised.value.message and hint in raised.value.hint
+    assert "secret" not in str(raised.value)
+
+
+def test_postgres_without_its_driver_names_the_driver(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://u:secret@127.0.0.1/chats")
+    with pytest.raises(UserError, match="driver") as raised:
+        open_history(Settings(data_dir=settings.data_dir))
+    assert "pip install 'psycopg[binary]'" in raised.value.hint
+
+
+def test_an_empty_address_is_none(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", " ")
+    with closing(open_history(Settings(data_dir=settings.data_dir))) as history:
+        ask(history, "ann", "one")
+    assert (settings.data_dir / "conversations.sqlite3").is_file()
 
 
 def test_database_url_names_another_database(

@@ -103,6 +103,20 @@ def test_it_says_what_it_did(corpus: Path, here: Settings) -> None:
     assert "0 texts encoded" in rebuilt.stdout
 
 
+def test_it_says_what_it_left_out(corpus: Path, here: Settings) -> None:
+    words = "Trams are quiet, and quiet is what a street needs."
+    (corpus / "essays" / "zoe.md").write_text(f"---\nlayout: post\n---\n{words} %%private%%\n")
+    (corpus / "essays" / "zoe-again.txt").write_text(f"{words}\n")
+    (corpus / "essays" / "map.svg").write_text("<svg/>")
+    first = ingest("--corpus", corpus)
+    assert first.exit_code == 0, first.output
+    for run in (first, ingest("--corpus", corpus)):  # the second has nothing to do
+        assert "zoe: comment: private" in run.stdout
+        assert "zoe: key for another program: layout" in run.stdout
+        assert "map.svg: a file of another kind" in run.stdout
+        assert "zoe-again and zoe have the same text" in run.stdout
+
+
 def test_progress_is_counted_to_the_end(corpus: Path, here: Settings) -> None:
     steps: dict[str, list[tuple[int, int]]] = {}
     build_index(

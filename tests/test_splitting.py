@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -15,6 +16,7 @@ from assistant.words import words
 from ingest.boundaries import boundaries
 from ingest.essays import analyse_folder
 from ingest.formats.markdown import read_markdown
+from ingest.furniture import remove_furniture
 from ingest.passages import MOST_WORDS, split_passages
 from ingest.source import Piece, assemble, clean, clean_pieces
 from ingest.splitting import split_sentences
@@ -340,3 +342,37 @@ def test_the_essays_are_sound(slug: str) -> None:
     essay: Essay = analyse_folder(CHECKOUT / "corpus", Settings()).essay(slug)
     check_essay(essay.text, essay.blocks, essay.sentences)
     assert all(len(essay.quote(p).split()) <= MOST_WORDS for p in essay.passages)
+
+
+SHAPES = {
+    "paragraphs": "A b.\n\n",
+    "headings": "# H\n\nA b.\n\n",
+    "items": "- a b.\n",
+    "open quotation marks": "“Open ",
+    "open guillemets": "« x ",
+    "short forms": "Dr. ",
+    "buttons": "share\n\n",
+    "brackets": "(a. ",
+    "block quotes": "> ",
+    "list marks": "- ",
+    "open brackets": "[",
+    "open boxes": "> [!note] x\n",
+    "shortcodes": "{{< x ",
+    "open comments": "%% x ",
+    "open tags": "<Abc author=x>",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_twice_the_text_takes_about_twice_the_time(shape: str) -> None:
+    def seconds(length: int) -> float:
+        text = (SHAPES[shape] * length)[:length]
+        began = time.process_time()
+        pieces, _ = remove_furniture(clean_pieces(read_markdown(text)))
+        whole, blocks = assemble(pieces)
+        split_sentences(whole, blocks, (), Voice(None))
+        return time.process_time() - began
+
+    seconds(2_000)
+    short = min(seconds(20_000) for _ in range(2))
+    assert seconds(80_000) < 10 * max(short, 0.02)  # quadratic: 16 times

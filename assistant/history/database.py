@@ -13,28 +13,65 @@ from assistant.errors import UserError
 from assistant.history.tables import Base, ConversationRow, TurnRow
 from assistant.settings import Settings
 
+_POSTGRES = "postgresql+psycopg"
+_ELSE = "or set DATABASE_URL to another address, or leave it unset."
 _HINT = "Set DATABASE_URL to an address such as sqlite:///chats.sqlite3, or leave it unset."
 
 
 def open_database(settings: Settings) -> Engine:
     """An engine on a database that has our tables; they are made where they are missing."""
-    if settings.database_url is None:
+    if not (settings.database_url or "").strip():  # set to nothing is not set
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         address = f"sqlite:///{settings.data_dir / 'conversations.sqlite3'}"
     else:
-        address = settings.database_url
-    try:
-        url = make_url(address)
-        engine = create_engine(url, pool_pre_ping=True)
-    except (ArgumentError, NoSuchModuleError, ImportError) as error:
-        raise UserError("DATABASE_URL is not an address that SQLAlchemy can use", _HINT) from error
+        address = str(settings.database_url).strip()
+    engine = _engine(address)
+    url = engine.url
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     try:
         Base.metadata.create_all(engine)
     except DBAPIError as error:
-        raise UserError(f"The conversations at {url!r} cannot be opened", _HINT) from error
+        raise UserError(
+            f"The conversations at {url!r} cannot be opened ({_reason(error)})",
+            "See that the server runs, or that the file's folder can be written to; " + _ELSE,
+        ) from error
     return engine
+
+
+def _engine(address: str) -> Engine:
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise UserError("DATABASE_URL is not an address of a database", _HINT) from error
+    if url.drivername == "postgres":  # what many hosts write, and SQLAlchemy once understood
+        raise UserError(
+            "DATABASE_URL begins with postgres://, which SQLAlchemy does not know",
+            "Write postgresql:// in its place.",
+        )
+    if url.drivername == "postgresql":  # with the driver that is developed on, not psycopg2
+        url = url.set(drivername=_POSTGRES)
+    try:
+        return create_engine(url, pool_pre_ping=True)
+    except NoSuchModuleError as error:
+        raise UserError(
+            f"DATABASE_URL names a kind of database that is not known here: {url.drivername}", _HINT
+        ) from error
+    except ModuleNotFoundError as error:
+        package = "psycopg[binary]" if url.drivername == _POSTGRES else error.name
+        raise UserError(
+            f"the driver for DATABASE_URL is not installed ({error.name})",
+            f"Install it with: pip install '{package}'",
+        ) from error
+    except (ArgumentError, ImportError, TypeError, ValueError) as error:
+        raise UserError(
+            f"the driver for DATABASE_URL cannot be used ({type(error).__name__})", _HINT
+        ) from error
+
+
+def _reason(error: DBAPIError) -> str:
+    """The driver's own words, in one line; they name no password."""
+    return " ".join(str(error.orig).split())[:200] or type(error.orig).__name__
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

@@ -24,6 +24,13 @@ from assistant.settings import Settings
 
 PREFIX = "zz-brought-"  # of files that a visitor brought: last, so no essay changes its hue
 MOST_ESSAYS = 5  # that one visitor may bring
+_LONGEST_FRONT = 20_000  # characters: some tens of milliseconds of PyYAML
+_DEEPEST_FRONT = 20
+_OPENING = (
+    yaml.BlockMappingStartToken | yaml.BlockSequenceStartToken
+    | yaml.FlowMappingStartToken | yaml.FlowSequenceStartToken
+)  # fmt: skip
+_CLOSING = yaml.BlockEndToken | yaml.FlowMappingEndToken | yaml.FlowSequenceEndToken
 MOST_BYTES = 5 * 1024 * 1024  # of one of them
 _FENCE = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 
@@ -143,9 +150,20 @@ def _decoded(content: bytes) -> str:
 
 def _load(text: str) -> dict[str, Any]:
     """What was said before; anything but keys and values is left to the ingest to complain of."""
+    if len(text) > _LONGEST_FRONT:
+        raise UserError("The front matter is too long.", f"Keep it to {_LONGEST_FRONT} characters.")
     try:
-        said = yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError) as error:
+        depth = 0
+        for token in yaml.scan(text, Loader=yaml.BaseLoader):
+            if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
+                raise UserError(
+                    "The front matter refers to itself or names a type.", "Write plain texts."
+                )
+            depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+            if depth > _DEEPEST_FRONT:
+                raise UserError("The front matter is nested too deeply.", "Write plain texts.")
+        said = yaml.load(text, Loader=yaml.BaseLoader)  # texts, lists and mappings only
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise UserError("The front matter is not valid YAML.", "Mend or remove it.") from error
     return said if isinstance(said, dict) else {}
 

@@ -11,18 +11,30 @@ from typing import Any
 
 from ingest.formats.html_blocks import html_pieces
 from ingest.formats.html_text import SILENT
-from ingest.source import Piece, clean
+from ingest.formats.unreadable import Unreadable
+from ingest.source import LeftOut, Piece, clean
 
-_FURNITURE = ("nav", "footer", "aside", "form", "button", "select", "textarea", "menu", "dialog")
+_FURNITURE = ("nav", "footer", "button", "select", "textarea", "menu")
+_BESIDE = ("aside", "form", "dialog")  # furniture, unless most of the page stands in it
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:comments?|respond|share|sharing|social|related|newsletter|subscribe|cookies?|"
-    r"sidebar|breadcrumbs?|widget|promo|advert\w*|pagination|tags|footer|navbar|menu|skip-link)"
+    r"sidebar|breadcrumbs?|widget|promo\w*|advert\w*|pagination|tags|footer|navbar|menu|skip-link|"
+    r"sign-?up|signups?|opt-?in|mailing-?list|email-?form|subscri\w+|marketing|sponsor\w*|consent|"
+    r"onetrust\S*|cmp|gdpr|paywall|regwall|donat\w+|membership|cta|call-?to-?action|recirc\w*|"
+    r"recommend\w*|more-?(?:from|stories|on)|read-?(?:more|next)|also-?read|trending|most-?read|"
+    r"teasers?|outbrain|taboola|discussion|disqus\S*|replies|author-?bio|app-?banner|popup|modal)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
 
+_NEVER = frozenset(
+    {"html", "body", "article", "main", "p", "a", "span", "em", "strong", "blockquote"}
+)
+_LEAST = 10  # an article is at least this part of what a reader sees of its page
+_SHORT = 400  # characters: a page on which little can be missed
 
-def read_html(text: str) -> list[Piece]:
+
+def read_html(text: str, left_out: LeftOut | None = None) -> list[Piece]:
     """The pieces of the page's article; scripts, menus, forms and comments are left out."""
     from lxml import etree, html
 
@@ -33,9 +45,17 @@ def read_html(text: str) -> list[Piece]:
         page = html.document_fromstring(content, parser=parser)
     except etree.ParserError:  # nothing but white space or comments
         return []
-    _without_furniture(page)
+    for element in list(page.iter(*SILENT)):
+        element.drop_tree()
+    visible = len(clean(page.text_content()))
+    _without_furniture(page, left_out or LeftOut())
     article = _article(page, content)
     pieces = list(html_pieces(article))
+    if sum(len(clean(piece.text)) for piece in pieces) * _LEAST < visible > _SHORT:
+        raise Unreadable(
+            "hardly any of the page's text could be told from its menus and boxes",
+            "Save the article alone, or supply it as Markdown or plain text.",
+        )
     titles = [clean(heading.text_content()) for heading in page.iter("h1")]
     if titles and titles[0] and all(piece.text != titles[0] for piece in map(_tidy, pieces)):
         pieces.insert(0, Piece("heading", titles[0], 1))
@@ -46,23 +66,50 @@ def _tidy(piece: Piece) -> Piece:
     return Piece(piece.kind, clean(piece.text), piece.level)
 
 
-def _without_furniture(page: Any) -> None:
+def _without_furniture(page: Any, left_out: LeftOut) -> None:
     size = len(page.text_content())
+    gone: set[Any] = set()  # what went with an element around it
     for element in list(page.iter()):
+        if element in gone:
+            gone.update(element)
+            continue
         if not isinstance(element.tag, str) or element.getparent() is None:
             continue
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
         hidden = element.get("hidden") is not None or "display:none" in (
             (element.get("style") or "").replace(" ", "").lower()
         )
-        if (
-            element.tag in SILENT
-            or element.tag in _FURNITURE
-            or hidden
-            # a theme may name the body or the article after the comments it allows
-            or (_NAMED.search(named) and len(element.text_content()) * 3 < size)
+        if element.tag == "footer" and any(
+            above.tag in {"blockquote", "figure"} for above in element.iterancestors()
         ):
+            continue  # it says whose words these are
+        small = len(element.text_content()) * 3 < size
+        children = list(element)
+        kind = ""
+        if element.tag in _FURNITURE or hidden:
+            kind = "menu, footer or hidden part of the page"
+        elif small and element.tag in _BESIDE:
+            kind = "text beside the article"
+        # a theme may name the body or the article after the comments it allows
+        elif small and _NAMED.search(named) and element.tag not in _NEVER:
+            kind = "box of the page"
+        elif element.tag == "input" and element.get("type") in {"email", "password"}:
+            box = _box_around(element, size)
+            if box is not None:
+                element, kind = box, "box of the page"
+                children = list(box)
+        if kind:
+            if words := clean(element.text_content()):
+                left_out.add(kind, words)
+            gone.update(children)
             element.drop_tree()
+
+
+def _box_around(field: Any, size: int) -> Any:
+    """The innermost box around a field to fill in, if it is a small part of the page."""
+    for above in field.iterancestors("div", "section", "form", "aside"):
+        return above if 0 < len(above.text_content()) * 5 < size else None
+    return None
 
 
 def _article(page: Any, content: bytes) -> Any:

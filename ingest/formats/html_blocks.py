@@ -13,7 +13,8 @@ _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp "
     "small span strike strong sub sup time tt u var wbr".split()
 )
-_UNSEEN = frozenset({"img", "video", "audio", "canvas", "map", "figcaption", "math", "input"})
+_UNSEEN = frozenset({"img", "video", "audio", "canvas", "map", "math", "input"})
+_DASHES = "—–―-"
 _FOOTNOTE = re.compile(r"^\s*[\[(]?\d{1,3}[\])]?\s*$")
 
 
@@ -21,6 +22,7 @@ class _Walk:
     def __init__(self) -> None:
         self.buffer: list[str] = []
         self.quotes = 0
+        self.figures: list[Any] = []  # that hold a quotation, not a picture
         self.lists = 0
         self.items = 0
 
@@ -53,7 +55,14 @@ class _Walk:
         tag = child.tag
         if tag in _UNSEEN or (tag == "sup" and _FOOTNOTE.match(child.text_content())):
             return
-        if tag == "br":
+        if tag == "figcaption" and not self.figures:
+            return  # what is said of a picture is no part of the text
+        if self.is_credit(child):
+            yield from self.flush()
+            words = " ".join(child.text_content().split())
+            if words:
+                yield Piece("quote", words if words[0] in _DASHES else f"— {words}")
+        elif tag == "br":
             self.buffer.append("\0")
         elif tag in _INLINE:
             self.buffer.append("“" if tag == "q" else "")
@@ -66,14 +75,35 @@ class _Walk:
             yield from self.flush()
         else:
             yield from self.flush()
+            quoting = tag == "figure" and child.find(".//blockquote") is not None
+            if quoting:
+                self.figures.append(child)
             self.quotes += tag == "blockquote"
             self.lists += tag in {"ul", "ol"}
             self.items += tag == "li"
             yield from self.blocks(child)
             yield from self.flush(_HEADINGS.get(tag, 0))
+            if quoting:
+                self.figures.pop()
             self.quotes -= tag == "blockquote"
             self.lists -= tag in {"ul", "ol"}
             self.items -= tag == "li"
+
+    def is_credit(self, element: Any) -> bool:
+        """Whether an element says whose words a block quotation holds."""
+        if element.tag == "figcaption":
+            return bool(self.figures)
+        if element.tag == "footer":
+            return self.quotes > 0
+        if element.tag != "cite" or not self.quotes or (element.tail or "").strip():
+            return False
+        # Alone on its line: within a sentence it is the title of a work.
+        parent, before = element.getparent(), element.getprevious()
+        if before is not None and before.tag in {"p", "br", "div"}:
+            said = (before.tail or "").strip()
+        else:
+            said = (parent.text or "").strip() if before is None else "something"
+        return not said.strip(_DASHES + " ") and element.getnext() is None
 
     def text(self, words: str | None) -> None:
         if words:

@@ -10,14 +10,17 @@ from markdown_it.token import Token
 
 from assistant.domain import BlockKind
 from ingest.formats.html_text import SILENT, words_of_html
-from ingest.source import Piece
+from ingest.formats.markdown_dialects import plain_markdown
+from ingest.source import LeftOut, Piece
 
+_QUOTING = re.compile(r"<blockquote\b.*</blockquote>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<\s*(/?)\s*([a-zA-Z][\w-]*)")
 
 
-def read_markdown(text: str) -> list[Piece]:
+def read_markdown(text: str, left_out: LeftOut | None = None) -> list[Piece]:
     """The pieces of a Markdown text (without its front matter)."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    text = plain_markdown(text, left_out or LeftOut())
     return [piece for piece in _pieces(parser.parse(text)) if piece.text]
 
 
@@ -49,7 +52,19 @@ def _pieces(tokens: Iterable[Token]) -> Iterator[Piece]:
             case "fence" | "code_block":
                 yield _piece(token.content, quotes, items, heading)
             case "html_block":
-                yield _piece(words_of_html(token.content), quotes, items, heading)
+                if _QUOTING.search(token.content):
+                    yield from _html_pieces(token.content)
+                else:
+                    yield _piece(words_of_html(token.content), quotes, items, heading)
+
+
+def _html_pieces(fragment: str) -> Iterator[Piece]:
+    """The blocks of an HTML fragment that holds a whole quotation."""
+    from lxml import html
+
+    from ingest.formats.html_blocks import html_pieces
+
+    yield from html_pieces(html.fragment_fromstring(fragment, create_parent="div"))
 
 
 def _piece(text: str, quotes: int, items: int, heading: int) -> Piece:

@@ -10,9 +10,11 @@ from typing import Any
 
 from ingest.formats.pdf_layout import Line
 from ingest.formats.pdf_pieces import pieces_of_lines
+from ingest.formats.pdf_rows import as_rows
 from ingest.formats.unreadable import Unreadable
-from ingest.source import Piece
+from ingest.source import LeftOut, Piece
 
+_MANY = 40  # pieces of a word each: nobody writes so
 _MOST_PAGES = 2_000
 _NO_TEXT = (
     "it holds no text, only pictures",
@@ -32,7 +34,7 @@ _LIGATURES = str.maketrans(
 _BOLD = re.compile("bold|black|heavy", re.IGNORECASE)
 
 
-def read_pdf(content: bytes) -> list[Piece]:
+def read_pdf(content: bytes, left_out: LeftOut | None = None) -> list[Piece]:
     """The pieces of the document, without running heads, footers and page numbers."""
     import pypdf
     from pypdf.errors import PdfReadError
@@ -46,10 +48,24 @@ def read_pdf(content: bytes) -> list[Piece]:
         raise _locked()
     if len(reader.pages) > _MOST_PAGES:
         raise Unreadable(f"it has more than {_MOST_PAGES} pages", "Supply the essay's pages only.")
-    pages = _without_running_heads([_lines(page, n) for n, page in enumerate(reader.pages)])
+    pages = _without_running_heads(
+        [as_rows(_lines(page, n)) for n, page in enumerate(reader.pages)]
+    )
     pieces = pieces_of_lines([line for page in pages for line in page])
     if not pieces:
         raise Unreadable(*_NO_TEXT)
+    words = [len(piece.text.split()) for piece in pieces]
+    if len(words) >= _MANY and sum(words) < 2 * len(words):
+        raise Unreadable(
+            "its words cannot be put together to lines",
+            "Supply the text itself, as Markdown or plain text.",
+        )
+    if left_out is not None:
+        for page in reader.pages:
+            for annotation in page.get("/Annots") or ():
+                noted = annotation.get_object()
+                if noted.get("/Subtype") in {"/Text", "/FreeText", "/Highlight"}:
+                    left_out.add("comment", str(noted.get("/Contents") or ""))
     return pieces
 
 

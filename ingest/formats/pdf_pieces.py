@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ingest.formats.english import is_word
 from ingest.formats.heading import looks_like_heading
 from ingest.formats.pdf_layout import BULLET, Line, Paragraph, body_size, gather_paragraphs
 from ingest.source import Piece
 
 _STANDS_IN = 12.0  # points
 _LARGER = 1.1  # times the body's size: a heading
+_ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "ness")
 _LONGEST_HEADING = 24  # words
 
 
@@ -90,7 +92,16 @@ def _joined(lines: Sequence[Line], known: Counter[str]) -> str:
 
 
 def _keeps_hyphen(left: str, right: str, known: Counter[str]) -> bool:
-    """Whether the hyphen belongs to the word, judged by the words of the same document."""
-    if known[f"{left}-{right}"]:
+    """Whether the hyphen belongs to the word: by the same document, then by common English.
+
+    A wrong hyphen would print words that nobody wrote, and so would a wrong joining: two whole
+    words whose joining is none, such as `well` and `known`, are a compound.
+    """
+    if known[f"{left}-{right}"] or known[left + right]:
+        return bool(known[f"{left}-{right}"])
+    whole = (left + right).lower()
+    if is_word(whole) or any(is_word(whole.removesuffix(end)) for end in _ENDINGS):
+        return False
+    if known[left] and known[right] > 1:
         return True
-    return not known[left + right] and bool(known[left]) and known[right] > 1
+    return len(left) > 1 and len(right) > 2 and is_word(left.lower()) and is_word(right)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.formats.heading import looks_like_heading
-from ingest.source import Piece
+from ingest.source import LeftOut, Piece
 
 _LONG_LINE = 120  # nobody breaks lines by hand beyond this width
 _BULLET = re.compile(r"^(\s*)(?:[•‣▪◦·●○∙–—*+-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
@@ -20,7 +20,7 @@ _BYLINE = re.compile(r"^(?:[Ww]ritten )?[Bb]y:? [A-Z]")
 _QUOTED = re.compile(r"^\s{0,3}>\s?")
 
 
-def read_plain(text: str) -> list[Piece]:
+def read_plain(text: str, left_out: LeftOut | None = None) -> list[Piece]:
     """The pieces of a plain text; a short line that stands alone above a text is a heading."""
     runs = list(_runs(text))
     depths = sorted({len(match[1]) for run in runs if (match := _BULLET.match(run[0]))})
