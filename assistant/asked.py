@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.errors import UserError
 
-LONGEST_QUESTION = 2000  # characters
+LONGEST_QUESTION = 8000  # characters
 _EXAMPLE = 'write a line such as {"id": "1", "question": "Who argues what?", "history": []}'
 
 

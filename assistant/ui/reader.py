@@ -71,7 +71,7 @@ def margin_note(voice: Voice) -> str:
     if voice.role == "uncertain":
         return "Speaker unclear"
     if voice.role == "author":
-        return voice.name or "The unsigned author"
+        return voice.name or "The author, not named"
     return f"{voice.name or 'Somebody'}, {_MANNERS[voice.attitude]}"
 
 

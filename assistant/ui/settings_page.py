@@ -8,7 +8,7 @@ import streamlit as st
 
 from assistant.export import to_json
 from assistant.history.drafts import as_jsonl, draft_cases
-from assistant.ui.business import draw_business_form
+from assistant.ui.business import draw_business
 from assistant.ui.markup import plain, tag
 from assistant.ui.own_debate import OwnDebate
 from assistant.ui.visit import Visit
@@ -24,7 +24,7 @@ def draw_settings(visit: Visit) -> None:
     st.html(tag("h2", "How it looks"))
     _draw_look(visit)
     st.html(tag("h2", "My business"))
-    draw_business_form(visit, "settings")
+    draw_business(visit, "settings")
     st.html(tag("h2", "What is stored"))
     _draw_data(visit)
 

@@ -19,6 +19,8 @@ from assistant.ui.evals_page import draw_evals
 from assistant.ui.indexing import build_with_bar
 from assistant.ui.map_page import draw_map
 from assistant.ui.markup import join, tag
+from assistant.ui.names import NAME
+from assistant.ui.page_script import draw_page_script
 from assistant.ui.settings_page import draw_settings, look_css
 from assistant.ui.tools import Tools
 from assistant.ui.visit import Visit
@@ -27,7 +29,6 @@ from assistant.ui.visitor import visitor_key
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
-NAME = "The Debate"
 _STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 _ICON = Path(__file__).with_name("icon.png")
 
@@ -47,6 +48,7 @@ def draw_site(read_settings: Callable[[], Settings], find_tools: Callable[[], To
     except DebateError as error:
         _draw_problem(error)
         return
+    draw_page_script()
     if look := look_css(visit):
         st.html(look)
     st.navigation(_pages(visit), position="top").run()
