@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     model_max_tokens: int = Field(default=1500, gt=0)  # of one reply
     model_passage_characters: int = Field(default=9000, gt=0)  # of the passages in one prompt
     nli_model: str | None = None  # a cross-encoder for inference: a name or folder
+    evals_page: bool | None = None  # may visitors see and run the evals; None: on loopback only
     database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")
 
 

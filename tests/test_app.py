@@ -278,6 +278,8 @@ def open_page(app: AppTest, path: str) -> None:
     ("path", "says"),
     [
         ("essays", "The essays"),
+        ("check", "Check a claim"),
+        ("shared", "There is nothing behind this link"),
         ("map", "One word, several meanings"),
         ("bring", "Bring your essay to the table"),
         ("settings", "Who writes"),
@@ -310,3 +312,25 @@ def test_stored_answers_are_schema_1(app: AppTest, settings: Settings) -> None:
     assert turn.answer["schema"] == 1
     assert turn.answer["question"] == QUESTION
     assert json.loads(json.dumps(turn.shown)) == turn.shown
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted", "offered"),
+    [
+        ("127.0.0.1", None, True),
+        ("0.0.0.0", None, False),
+        ("0.0.0.0", "true", True),
+        ("127.0.0.1", "false", False),
+    ],
+)
+def test_the_evals_are_the_owners(
+    monkeypatch: pytest.MonkeyPatch, address: str, wanted: str | None, offered: bool
+) -> None:
+    import streamlit as st
+
+    from streamlit_app import evals_offered
+
+    if wanted:
+        monkeypatch.setenv("DEBATE_EVALS_PAGE", wanted)
+    monkeypatch.setattr(st, "get_option", lambda _: address)
+    assert evals_offered() is offered

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, select
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
-from assistant.errors import UserError
+from assistant.errors import Fault, UserError
 from assistant.history.tables import Base, ConversationRow, TurnRow
 from assistant.settings import Settings
 
@@ -28,6 +28,7 @@ def open_database(settings: Settings) -> Engine:
         engine = create_engine(url, pool_pre_ping=True)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise UserError("DATABASE_URL is not an address that SQLAlchemy can use", _HINT) from error
+    event.listen(engine, "handle_error", _name_damage)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     try:
@@ -35,6 +36,32 @@ def open_database(settings: Settings) -> Engine:
     except DBAPIError as error:
         raise UserError(f"The conversations at {url!r} cannot be opened", _HINT) from error
     return engine
+
+
+_REMEDIES = {  # what SQLite says: what it means, and what to do
+    "malformed": (
+        "The database of conversations is damaged",
+        "Stop the app and save what is readable: sqlite3 FILE .recover | sqlite3 NEW; or move the "
+        "file away, and a new one is made.",
+    ),
+    "not a database": (
+        "The file of conversations is no database",
+        "Move it away, and a new one is made.",
+    ),
+    "disk is full": ("The disk is full: nothing can be stored", "Make room, then ask again."),
+    "readonly": (
+        "The database of conversations is read-only",
+        "Give the app's user the right to write it and its folder.",
+    ),
+}
+
+
+def _name_damage(context: ExceptionContext) -> None:
+    """A broken or full store is said in words instead of a traceback."""
+    said = str(context.original_exception)
+    for sign, (message, hint) in _REMEDIES.items():
+        if sign in said:
+            raise Fault(message, hint) from context.original_exception
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

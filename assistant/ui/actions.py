@@ -42,7 +42,7 @@ def open_row(turn: Turn, last: bool) -> ActionRow:
         horizontal=True, key=f"actions-{turn.id}", gap="small", vertical_alignment="center"
     )
     again = row.empty()
-    if turn.answer is None:
+    if turn.answer is None and not turn.damaged:
         with again:
             _draw_again(turn)
     return ActionRow(turn, last, suggestions, row, again)

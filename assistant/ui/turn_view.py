@@ -16,6 +16,8 @@ from assistant.ui.markup import Markup, join, tag
 from assistant.ui.names import essay_names
 from assistant.ui.stored import read_answer, read_shown
 
+DAMAGED = "This answer is damaged in the database and cannot be shown. The others are not."
+
 
 def question_html(
     question: str, asked_with: Mapping[str, Any], debate: Debate, turn: str
@@ -41,6 +43,9 @@ def question_html(
 
 def draw_answer(turn: Turn, debate: Debate) -> Answer | None:
     """Draw a complete answer, or say that there is none; returns it for the actions below."""
+    if turn.damaged:
+        st.html(tag("p", DAMAGED, cls="d-notice", role="alert"))
+        return None
     if turn.answer is None:
         st.html(tag("p", "Stopped before the answer was complete.", cls="d-steps", role="status"))
         return None
@@ -48,8 +53,7 @@ def draw_answer(turn: Turn, debate: Debate) -> Answer | None:
         answer = read_answer(turn.answer)
         drawn = whole_answer(answer, turn, debate)
     except (KeyError, TypeError, ValueError, AttributeError):  # whatever a damaged row holds
-        text = "This answer is damaged in the database and cannot be shown. The rest is not."
-        st.html(tag("p", text, cls="d-notice", role="alert"))
+        st.html(tag("p", DAMAGED, cls="d-notice", role="alert"))
         return None
     st.html(drawn)
     return answer
