@@ -280,7 +280,7 @@ def open_page(app: AppTest, path: str) -> None:
         ("essays", "The essays"),
         ("check", "Check a claim"),
         ("shared", "There is nothing behind this link"),
-        ("map", "One word, several meanings"),
+        ("map", "The map of the debate"),
         ("bring", "Bring your essay to the table"),
         ("settings", "Who writes"),
         ("evals", "How good the answers are"),
