@@ -16,7 +16,16 @@ from assistant.settings import Settings
 from assistant.ui.essays_page import head_html
 from assistant.ui.first_screen import table_html
 from assistant.ui.map_page import map_html
-from assistant.ui.reader import SPAN, essay_html, stretches, voices
+from assistant.ui.reader import (
+    SPAN,
+    Reading,
+    essay_html,
+    margin_note,
+    read_points,
+    stretches,
+    trimmed,
+    voices,
+)
 from assistant.ui.sub_questions import (
     MOST,
     accords,
@@ -62,7 +71,9 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Debate:
 
 def test_every_character_of_an_essay_is_shown_and_has_its_voice(debate: Debate) -> None:
     for essay in debate.essays:
-        page = html.fragment_fromstring(essay_html(essay, 0))
+        page = html.fragment_fromstring(essay_html(essay, 0, debate))
+        for label in page.xpath("//*[@class='d-inline-voice']"):
+            label.drop_tree()
         shown = page.text_content()
         for number, block in enumerate(essay.blocks):
             assert "".join(essay.text[s.start : s.end] for s in stretches(essay, number)) == (
@@ -73,8 +84,11 @@ def test_every_character_of_an_essay_is_shown_and_has_its_voice(debate: Debate) 
 
 
 def test_the_margin_says_who_speaks_where_the_voice_changes(debate: Debate) -> None:
-    page = html.fragment_fromstring(essay_html(debate.essay("kalehoff"), 2))
-    notes = [note.text_content() for note in page.xpath("//*[@class='d-margin']/span")]
+    page = html.fragment_fromstring(essay_html(debate.essay("kalehoff"), 2, debate))
+    notes = [
+        note.text_content()
+        for note in page.xpath("//*[@class='d-margin']/span|//*[@class='d-inline-voice']/span")
+    ]
     assert notes[0] == "Max Kalehoff"
     assert notes[1] == "Gord Hotchkiss, quoted with approval"
     assert any(note.startswith("Henry Ford") for note in notes)
@@ -84,11 +98,68 @@ def test_the_margin_says_who_speaks_where_the_voice_changes(debate: Debate) -> N
     assert any("it’s a by-product" in span.text_content() for span in quoted)
 
 
+def test_a_label_stands_beside_its_speakers_own_words_only(debate: Debate, other: Debate) -> None:
+    for held in (debate, other):
+        for essay in held.essays:
+            page = html.fragment_fromstring(essay_html(essay, 0, held))
+            for row in page.xpath("//*[@class='d-row']"):
+                labels = row.xpath("./*[@class='d-margin']/span")
+                assert len(labels) <= 1
+                first = row.xpath("./*[2]/span")[0]
+                if labels:
+                    assert labels[0].get("class") == first.get("class")
+                for inline in row.xpath(".//*[@class='d-inline-voice']"):
+                    assert inline.getnext().get("class") == inline.xpath("./span")[0].get("class")
+
+
+def test_points_stand_beside_their_words_with_the_side_they_speak_for(debate: Debate) -> None:
+    essay = debate.essay("kalehoff")
+    points = read_points(essay)
+    page = html.fragment_fromstring(essay_html(essay, 2, debate, Reading(points=points)))
+    notes = page.xpath("//a[@class='d-note-point']")
+    assert len(notes) == len(points) > 10
+    for note, point in zip(notes, points, strict=True):
+        assert note.text_content().startswith(point.says)
+        assert ("for Product focus" in note.text_content()) == (point.speaks_for == "product")
+        number = note.get("data-point")
+        pieces = page.xpath("//*[contains(concat(' ',@data-in,' '), $it)]", it=f" {number} ")
+        said = "".join(piece.text_content() for piece in pieces)
+        assert "".join(said.split()) == "".join(essay.quote(point).split())
+
+
+def test_one_speakers_words_are_brought_out(debate: Debate) -> None:
+    essay = debate.essay("kalehoff")
+    speaker = next(voice for voice in voices(essay) if voice.name == "Henry Ford")
+    page = html.fragment_fromstring(essay_html(essay, 2, debate, Reading(speaker=speaker)))
+    kept = page.xpath("//span[contains(@class,'d-quoted') and not(contains(@class,'d-back'))]")
+    said = [span.text_content() for span in kept if span.getparent().tag != "div"]
+    assert any("faster horse" in words for words in said)
+    assert margin_note(speaker).startswith("Henry Ford")
+    assert len(page.xpath("//span[contains(@class,'d-back')]")) >= 8
+
+
+@pytest.mark.parametrize(
+    "words", [": That is it.", " \n: That is it. ", "That is it.", ", That is it."]
+)
+def test_a_highlight_starts_at_a_word(words: str) -> None:
+    essay = Essay("e", "E", f"Before{words}")
+    start, end = trimmed(essay, len("Before"), len(essay.text))
+    assert essay.text[start:end] == "That is it."
+
+
+def test_no_thesis_ends_in_a_colon(debate: Debate) -> None:
+    for essay in debate.essays:
+        (thesis,) = html.fragment_fromstring(head_html(essay, debate)).xpath(
+            "//*[@class='d-thesis']"
+        )
+        assert thesis.text_content()[-2:-1].isalnum() or thesis.text_content()[-2] in ".?!"
+
+
 def test_a_rebutted_voice_looks_different(other: Debate) -> None:
     ada = other.essay("ada")
     attitudes = {voice.name: voice.attitude for voice in voices(ada)}
     assert attitudes["Bob Stone"] == "rebuts"
-    page = html.fragment_fromstring(essay_html(ada, 0))
+    page = html.fragment_fromstring(essay_html(ada, 0, other))
     assert page.xpath("//span[contains(@class,'d-rebuts')]")
     assert "Bob Stone, quoted, to disagree" in page.text_content()
 
@@ -98,7 +169,7 @@ def test_the_highlight_is_the_exact_span_across_voices_and_blocks(
     debate: Debate, span: tuple[int, int]
 ) -> None:
     essay = debate.essay("kalehoff")
-    page = html.fragment_fromstring(essay_html(essay, 0, span))
+    page = html.fragment_fromstring(essay_html(essay, 0, debate, Reading(span)))
     marked = "".join(mark.text_content() for mark in page.xpath("//mark"))
     assert "".join(marked.split()) == "".join(essay.text[slice(*span)].split())
     assert [mark.get("id") for mark in page.xpath("//mark[@id]")] == [SPAN]
@@ -109,7 +180,7 @@ def test_an_essays_head_says_who_where_and_what(debate: Debate) -> None:
     assert "Max Kalehoff" in head
     assert "Product focus" in head
     assert "contrarian" in head
-    assert "Unsigned" in head_html(debate.essay("unsigned"), debate)
+    assert "The unsigned essay" in head_html(debate.essay("unsigned"), debate)
     proposed = replace(debate.essay("mark"), position_is_proposed=True)
     assert "not confirmed" in head_html(proposed, debate)
 
@@ -198,4 +269,4 @@ def test_an_empty_debate_breaks_nothing(index: Index, debate: Debate) -> None:
     empty = replace(debate, essays=(bare,), accords=())
     assert sub_questions(empty, index.embedder.encode_query) == []
     assert shared_examples(empty) == []
-    assert essay_html(bare, 0)
+    assert essay_html(bare, 0, empty)

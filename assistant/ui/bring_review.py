@@ -15,7 +15,7 @@ from assistant.ui.indexing import build_with_bar
 from assistant.ui.markup import join, tag
 from assistant.ui.names import HUES, position_label
 from assistant.ui.own_debate import OwnDebate, state_facts, voice_entries
-from assistant.ui.reader import essay_html, voices
+from assistant.ui.reader import Reading, essay_html, read_points, voices
 from assistant.ui.visit import Visit
 
 _ATTITUDES = {
@@ -58,7 +58,11 @@ def draw_review(visit: Visit, own: OwnDebate, path: Path) -> None:
             st.session_state["bring_problem"] = (error.message, error.hint)
         st.rerun()
     st.html(tag("h2", "The text, with who speaks"))
-    st.html(essay_html(essay, (len(debate.essays) - 1) % HUES))
+    st.html(
+        essay_html(
+            essay, (len(debate.essays) - 1) % HUES, debate, Reading(points=read_points(essay))
+        )
+    )
 
 
 def _found_html(essay: Essay, debate: Debate) -> str:

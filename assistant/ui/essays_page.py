@@ -9,9 +9,9 @@ from assistant.ui.citations import essay_link
 from assistant.ui.first_screen import table_html
 from assistant.ui.follow import follow
 from assistant.ui.markup import Markup, join, plain, tag
-from assistant.ui.names import essay_names, position_label, position_mark
+from assistant.ui.names import essay_names, position_label, position_mark, written_by
 from assistant.ui.pending import Pending, ask_next
-from assistant.ui.reader import SPAN, essay_html
+from assistant.ui.reader import SPAN, Reading, essay_html, read_points, trimmed, voices
 from assistant.ui.visit import Visit
 
 
@@ -27,7 +27,8 @@ def draw_essays(visit: Visit) -> None:
     _draw_way_back(visit, highlight is not None)
     st.html(head_html(essay, debate))
     _draw_questions(visit, essay)
-    st.html(essay_html(essay, essay_names(debate)[essay.slug].hue, highlight))
+    reading = _reading(essay, debate, highlight)
+    st.html(essay_html(essay, essay_names(debate)[essay.slug].hue, debate, reading))
     if highlight:
         follow(SPAN, block="center")
     st.html(_neighbours(essay, debate))
@@ -44,7 +45,42 @@ def _highlight(essay: Essay) -> tuple[int, int] | None:
         start, end = int(st.query_params["from"]), int(st.query_params["to"])
     except (KeyError, ValueError):
         return None
-    return (start, end) if 0 <= start < end <= len(essay.text) else None
+    if not 0 <= start < end <= len(essay.text):
+        return None
+    start, end = trimmed(essay, start, end)
+    return (start, end) if start < end else None
+
+
+def _reading(essay: Essay, debate: Debate, highlight: tuple[int, int] | None) -> Reading:
+    """What the visitor wants beside the text, and whose words."""
+    points = read_points(essay)
+    speaking = [voice for voice in voices(essay) if voice.role != "uncertain"]
+    speaker = None
+    with st.container(key="reading-tools", horizontal=True, vertical_alignment="center"):
+        if points:
+            sides = {point.speaks_for for point in points}
+            views = ["All points", *(s.id for s in debate.sides if s.id in sides), "No points"]
+            chosen = st.segmented_control(
+                "Points in the margin",
+                views,
+                default=views[0],
+                format_func=lambda view: _view_label(view, debate),
+                key=f"points-{essay.slug}",
+            )
+            points = [p for p in points if chosen in (None, views[0], p.speaks_for)]
+        if len(speaking) > 1:
+            speaker = st.pills(
+                "Whose words",
+                speaking,
+                format_func=lambda voice: plain(voice.name or "The author"),
+                key=f"speaker-{essay.slug}",
+            )
+    return Reading(highlight, points, speaker)
+
+
+def _view_label(view: str, debate: Debate) -> str:
+    sides = {side.id: f"For {side.label}" for side in debate.sides}
+    return plain(sides.get(view, view))
 
 
 def _draw_way_back(visit: Visit, from_citation: bool) -> None:
@@ -64,26 +100,27 @@ def _draw_way_back(visit: Visit, from_citation: bool) -> None:
 def head_html(essay: Essay, debate: Debate) -> Markup:
     """Title, author and position, with the sentence that states it."""
     name = essay_names(debate)[essay.slug]
-    facts = [essay.author or "Unsigned", essay.publisher, essay.date]
+    facts = [written_by(essay), essay.publisher, essay.date]
     position = join(
         [
             tag("span", position_mark(debate, essay.position), cls="d-mark", aria_hidden="true"),
             tag("span", position_label(debate, essay.position), cls="d-stands"),
             tag("span", "contrarian", cls="d-contrarian") if debate.contrarian is essay else None,
-            tag("span", "proposed by the reader of essays, not confirmed", cls="d-muted")
+            tag("span", "as it was read, not confirmed", cls="d-muted")
             if essay.position_is_proposed
             else None,
         ]
     )
     thesis = None
     if essay.thesis:
-        thesis = tag("p", f"“{essay.text[slice(*essay.thesis)]}”", cls="d-thesis")
+        thesis = tag("p", f"“{essay.text[slice(*essay.thesis)].strip(' :;,')}”", cls="d-thesis")
     return tag(
         "header",
         tag("p", " · ".join(fact for fact in facts if fact), cls="d-kicker"),
         tag("h1", essay.title, cls="d-title"),
         tag("p", position, cls="d-position"),
         thesis,
+        tag("p", tag("strong", "In short: "), essay.gist, cls="d-in-short") if essay.gist else None,
         tag("p", essay.note, cls="d-note") if essay.note else None,
         cls=f"d-head d-hue{name.hue}",
     )

@@ -100,6 +100,15 @@ function clicked(event) {
   if (event.target.closest?.("[data-print]")) print();
 }
 
+// A point's note in the margin brings out its words in the text.
+function pointed(event) {
+  const note = event.target.closest?.("[data-point]");
+  if (!note) return;
+  const words = note.closest(".d-reader").querySelectorAll(`[data-in~="${note.dataset.point}"]`);
+  const on = event.type === "pointerover" || event.type === "focusin";
+  words.forEach((piece) => piece.classList.toggle("d-pointed", on));
+}
+
 function toggled(event) {
   const card = event.target;
   if (event.newState === "closed" && card.matches?.(".d-card")) delete card.dataset.hover;
@@ -164,6 +173,9 @@ function started() {
   document.addEventListener("pointerover", over);
   document.addEventListener("pointerout", out);
   document.addEventListener("toggle", toggled, true);
+  for (const kind of ["pointerover", "pointerout", "focusin", "focusout"]) {
+    document.addEventListener(kind, pointed);
+  }
   document.addEventListener("input", (event) => {
     if (event.target.matches?.(COMPOSER)) count(event.target);
   });
