@@ -188,7 +188,7 @@ def test_an_essays_head_says_who_where_and_what(debate: Debate) -> None:
 def test_the_table_seats_every_essay_under_its_position(debate: Debate) -> None:
     page = html.fragment_fromstring(table_html(debate))
     seats = {
-        section.xpath("./h3")[0].text_content()[1:]: len(section.xpath(".//li"))
+        section.xpath("./h2")[0].text_content()[1:]: len(section.xpath(".//li"))
         for section in page.xpath("//section")
     }
     assert seats == {"Product focus": 1, "It depends": 2, "Customer focus": 2}

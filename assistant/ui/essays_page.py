@@ -11,7 +11,8 @@ from assistant.ui.follow import follow
 from assistant.ui.markup import Markup, join, plain, tag
 from assistant.ui.names import essay_names, position_label, position_mark, written_by
 from assistant.ui.pending import Pending, ask_next
-from assistant.ui.reader import SPAN, Reading, essay_html, read_points, trimmed, voices
+from assistant.ui.reader import SPAN, essay_html, trimmed
+from assistant.ui.reading_tools import draw_reading_tools
 from assistant.ui.visit import Visit
 
 
@@ -21,13 +22,13 @@ def draw_essays(visit: Visit) -> None:
     essay = _named(debate)
     if essay is None:
         st.html(tag("h1", "The essays", cls="d-title"))
-        st.html(table_html(debate))
+        st.html(table_html(debate, gists=True))
         return
     highlight = _highlight(essay)
     _draw_way_back(visit, highlight is not None)
     st.html(head_html(essay, debate))
     _draw_questions(visit, essay)
-    reading = _reading(essay, debate, highlight)
+    reading = draw_reading_tools(essay, debate, highlight)
     st.html(essay_html(essay, essay_names(debate)[essay.slug].hue, debate, reading))
     if highlight:
         follow(SPAN, block="center")
@@ -49,38 +50,6 @@ def _highlight(essay: Essay) -> tuple[int, int] | None:
         return None
     start, end = trimmed(essay, start, end)
     return (start, end) if start < end else None
-
-
-def _reading(essay: Essay, debate: Debate, highlight: tuple[int, int] | None) -> Reading:
-    """What the visitor wants beside the text, and whose words."""
-    points = read_points(essay)
-    speaking = [voice for voice in voices(essay) if voice.role != "uncertain"]
-    speaker = None
-    with st.container(key="reading-tools", horizontal=True, vertical_alignment="center"):
-        if points:
-            sides = {point.speaks_for for point in points}
-            views = ["All points", *(s.id for s in debate.sides if s.id in sides), "No points"]
-            chosen = st.segmented_control(
-                "Points in the margin",
-                views,
-                default=views[0],
-                format_func=lambda view: _view_label(view, debate),
-                key=f"points-{essay.slug}",
-            )
-            points = [p for p in points if chosen in (None, views[0], p.speaks_for)]
-        if len(speaking) > 1:
-            speaker = st.pills(
-                "Whose words",
-                speaking,
-                format_func=lambda voice: plain(voice.name or "The author"),
-                key=f"speaker-{essay.slug}",
-            )
-    return Reading(highlight, points, speaker)
-
-
-def _view_label(view: str, debate: Debate) -> str:
-    sides = {side.id: f"For {side.label}" for side in debate.sides}
-    return plain(sides.get(view, view))
 
 
 def _draw_way_back(visit: Visit, from_citation: bool) -> None:

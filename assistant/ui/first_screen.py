@@ -61,7 +61,7 @@ def _ask_starter() -> None:
         ask_next(Pending(chosen))
 
 
-def table_html(debate: Debate) -> Markup:
+def table_html(debate: Debate, *, gists: bool = False) -> Markup:
     """The essays under the position that each holds, sides outside, `it depends` between them."""
     sides = [side.id for side in debate.sides]
     order: list[str | None] = [*sides[:1], CONDITIONAL, *sides[1:], None]
@@ -72,11 +72,11 @@ def table_html(debate: Debate) -> Markup:
             continue
         mark = position_mark(debate, position)
         head = tag(
-            "h3",
+            "h2",
             tag("span", mark, cls="d-mark", aria_hidden="true"),
             position_label(debate, position),
         )
-        cards = [_card(essay, debate) for essay in seated]
+        cards = [_card(essay, debate, gists) for essay in seated]
         empty = None if cards else tag("p", "No essay", cls="d-muted")
         columns.append(tag("section", head, tag("ul", join(cards), role="list"), empty))
     return tag(
@@ -89,7 +89,7 @@ def table_html(debate: Debate) -> Markup:
     )
 
 
-def _card(essay: Essay, debate: Debate) -> Markup:
+def _card(essay: Essay, debate: Debate, gists: bool) -> Markup:
     name = essay_names(debate)[essay.slug]
     contrarian = debate.contrarian is essay
     return tag(
@@ -103,6 +103,7 @@ def _card(essay: Essay, debate: Debate) -> Markup:
                 tag("span", "contrarian", cls="d-contrarian") if contrarian else None,
                 cls="d-by",
             ),
+            tag("span", essay.gist, cls="d-card-gist") if gists and essay.gist else None,
             href=essay_link(essay.slug),
             target="_self",
             cls=f"d-seat d-hue{name.hue}",
