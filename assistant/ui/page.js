@@ -166,8 +166,9 @@ function count(composer) {
 }
 
 function started() {
-  if (window.debatePage) return;
-  window.debatePage = true;
+  const page = document.documentElement;
+  if (page.dataset.keys) return;
+  page.dataset.keys = "ready";
   document.addEventListener("keydown", keyed, true);
   document.addEventListener("click", clicked, true);
   document.addEventListener("pointerover", over);
