@@ -49,7 +49,7 @@ def test_the_composer_leads_the_first_screen(
 def test_a_slash_goes_to_the_composer_and_stays_a_slash_inside_it(visitor: Visitor) -> None:
     page = visitor.open()
     box = page.get_by_role("textbox", name="Ask the essays")
-    page.locator("html[data-keys]").wait_for(timeout=PATIENCE)
+    page.locator("html[data-keys]").wait_for(state="attached", timeout=PATIENCE)
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("/")
     expect(box).to_be_focused()

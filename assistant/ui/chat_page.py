@@ -31,9 +31,11 @@ def draw_chat(visit: Visit) -> None:
     conversation = _current(visit)
     turns = visit.history.turns(visit.visitor, conversation.id) if conversation else []
     pending = take_pending()
+    first = st.empty()  # in one place, so that the first question takes it away at once
     if conversation is None and pending is None:
         draw_conversations(visit, None)
-        draw_first_screen(visit)
+        with first.container():
+            draw_first_screen(visit)
         return
     draw_composer(st.bottom)  # placed by hand: else the page runs to its end with every statement
     begun: Turn | None = None
