@@ -49,8 +49,9 @@ def printed_html(conversation: Conversation, turns: Sequence[Turn], debate: Deba
         tag("p", f"{NAME} · {conversation.updated:%d %B %Y}", cls="d-kicker"),
         tag("h1", conversation.title, cls="d-title"),
     ]
-    for turn in turns:
-        pieces.append(tag("h2", turn.question, cls="d-question"))
+    for number, turn in enumerate(turns):
+        if number or turn.question != conversation.title:  # else it stands above already
+            pieces.append(tag("h2", turn.question, cls="d-question"))
         pieces.append(_answer(turn, debate))
     return tag("article", join(pieces), cls="d-printed")
 
