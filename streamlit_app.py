@@ -23,6 +23,7 @@ from assistant.ui.security import Guard
 from assistant.ui.tools import Evals, Progress, Tools
 
 RUNS = CHECKOUT / "runs"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @asynccontextmanager
@@ -45,8 +46,14 @@ def tools() -> Tools:
         build_index=build_index,
         analyse=analyse_folder,
         essay_suffixes=SUFFIXES,
-        evals=Evals(RUNS, ("dev", "held", "all"), run_suite),
+        evals=Evals(RUNS, ("dev", "held", "all"), run_suite) if evals_offered() else None,
     )
+
+
+def evals_offered() -> bool:
+    """Whether the evals are offered: as the owner has set, else where only the owner can come."""
+    wanted = read_settings().evals_page
+    return st.get_option("server.address") in LOOPBACK if wanted is None else wanted
 
 
 def run_suite(split: str, progress: Progress) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.errors import UserError
 
-LONGEST_QUESTION = 2000  # characters
+LONGEST_QUESTION = 8000  # characters
 _HALF_WIDTH = re.compile("[\uff65-\uff9f]+")  # their voicing marks change length when folded
 # Letters and digits to Unicode that show nothing: fillers of Hangul, and blank Braille.
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")

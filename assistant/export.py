@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.answer import Answer, Citation
 from assistant.history.records import Conversation, Turn
 
 SCHEMA = 1
@@ -66,6 +67,30 @@ def answer_markdown(answer: Mapping[str, Any]) -> list[str]:
             )
         )
     return pieces
+
+
+def answer_text(answer: Answer) -> str:
+    """One answer as plain text to paste: its sentences, then each source with its speaker."""
+    paragraphs: list[str] = []
+    part = ""
+    for statement in answer.statements:
+        if statement.part != part:
+            part = statement.part
+            if part:
+                paragraphs.append(part.rstrip("."))
+        paragraphs.append(re.sub(r"\*\*(.+?)\*\*", r"\1", statement.text))
+    if answer.citations:
+        paragraphs.append("\n".join(["Sources:", *map(_source_text, answer.citations)]))
+    return "\n\n".join(paragraphs)
+
+
+def _source_text(citation: Citation) -> str:
+    speaker = citation.voice or "the author, who is not named"
+    if citation.role == "uncertain":
+        speaker = "speaker unclear"
+    host = f"{citation.author}, " if citation.author and citation.author != speaker else ""
+    how = f", {_ATTITUDES[citation.attitude]}" if citation.attitude != "own" else ""
+    return f"[{citation.number}] “{citation.quote}” ({speaker}{how}; {host}“{citation.title}”)"
 
 
 def literal(text: str) -> str:

@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, 
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+DONE = ".d-answer:not(.d-writing)"  # answers that are complete
 PATIENCE = 60_000  # milliseconds: the machine may be busy with other tests
 
 NEEDS_CHROMIUM = [
@@ -100,7 +101,7 @@ class Visitor:
     def ask(self, question: str, answers: int = 1) -> Locator:
         """Ask, wait until the page has that many answers, and return the newest."""
         self.type(question)
-        expect(self.page.locator(".d-how")).to_have_count(answers, timeout=PATIENCE)
+        expect(self.page.locator(DONE)).to_have_count(answers, timeout=PATIENCE)
         return self.page.get_by_test_id("stChatMessage").last
 
 

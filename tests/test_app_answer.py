@@ -20,15 +20,15 @@ from assistant.debate import DebateAssistant
 from assistant.domain import Debate
 from assistant.history import Turn
 from assistant.index import Index
-from assistant.ui.answer_view import CORRECTION, INFERENCE, answer_html
+from assistant.ui.answer_view import INFERENCE, answer_html
 from assistant.ui.asking import complete
 from assistant.ui.citations import essay_link, label, shown
 from assistant.ui.comparison import comparison_html, leaders, standing
-from assistant.ui.follow_ups import ask_essay, challenge, leave_out, other_essays
+from assistant.ui.follow_ups import FORMS, leave_out, other_side, used_essays
 from assistant.ui.names import essay_names, position_label, voice_line
 from assistant.ui.prose import streamed
 from assistant.ui.stored import read_answer, read_shown
-from assistant.ui.turn_view import question_html, whole_answer
+from assistant.ui.turn_view import how_html, question_html, whole_answer
 
 VERDICT = "Should my business be product-focused or customer-focused?"
 NARROW = "What does Gord Hotchkiss say about customer research?"
@@ -113,7 +113,7 @@ def test_the_badge_says_whose_words_in_whose_essay(debate: Debate) -> None:
         "Citation 2: Mark, author of “Customer Focused Management VS Product Focused Management”"
     )
     unsigned = replace(answer.citations[0], author=None, voice=None, role="author", title="T")
-    assert label(unsigned) == "Citation 1: the unsigned essay “T”"
+    assert label(unsigned) == "Citation 1: the essay “T”"
     unclear = replace(answer.citations[0], voice=None, role="uncertain")
     assert label(unclear) == "Citation 1: speaker unclear in Max Kalehoff's essay"
 
@@ -123,10 +123,10 @@ def test_a_card_says_how_the_author_treats_the_voice(debate: Debate) -> None:
     (said,) = page.xpath("//*[@id='quote-t-1']//*[@class='d-voice']/text()")
     assert said == "Gord Hotchkiss, quoted with approval by Max Kalehoff"
     assert voice_line("Roe", "quoted", "rebuts", None) == (
-        "Roe, quoted by the unsigned author, who disagrees"
+        "Roe, quoted in this essay, in order to disagree"
     )
     assert "without taking sides" in voice_line("Roe", "quoted", "reports", "A")
-    assert voice_line(None, "uncertain", "reports", "A") == "Speaker unclear, in A's essay"
+    assert voice_line(None, "uncertain", "reports", "A") == "Speaker unclear, quoted by A"
 
 
 def test_the_roll_call_is_a_labelled_list_whose_chips_open_the_proof(
@@ -166,23 +166,68 @@ def test_a_clash_sets_both_quotations_side_by_side(verdict: Answer, debate: Deba
     assert cards
     for card in cards:
         halves = card.xpath(".//*[contains(@class,'d-half ')]")
-        assert len(halves) == 2
+        assert len(halves) >= 2
+        speakers = [half.xpath("./*[@class='d-speaker']")[0].text_content() for half in halves]
+        assert len(set(speakers)) == len(speakers)
         for half in halves:
-            (number,) = half.xpath(".//button/*[@class='d-number']/text()")
+            number = half.xpath(".//button/*[@class='d-number']/text()")[0]
             (citation,) = [c for c in verdict.citations if c.number == int(number)]
-            assert half.xpath(".//q")[0].text_content() == f"“{citation.quote}”"
+            shown_words = half.xpath(".//q")[0].text_content().strip("“” …")
+            assert citation.quote.startswith(shown_words)
+            assert (citation.voice or "essay") in half.text_content()
+
+
+def test_the_first_sentence_stands_out_and_gists_follow_as_prose(debate: Debate) -> None:
+    answer = made_up(
+        debate,
+        Statement("Customers come first, holds Mark [2].", citations=(2,)),
+        Statement("Hotchkiss calls that a by-product [1].", citations=(1,)),
+    )
+    page = drawn(answer, debate)
+    (first,) = page.xpath("//p[@class='d-first']")
+    assert first.text_content().startswith("Customers come first, holds Mark.")
+    (other,) = page.xpath("./p[not(@class)]")
+    assert other.xpath("./button/@popovertarget") == ["quote-t-1"]
+    assert other.text_content().startswith("Hotchkiss calls that a by-product.")
+
+
+def test_of_a_long_first_sentence_only_the_first_clause_stands_out(debate: Debate) -> None:
+    text = f"Mark holds that {'customers matter and ' * 12}[2] and that they stay [1]."
+    page = drawn(made_up(debate, Statement(text, citations=(2, 1))), debate)
+    (first,) = page.xpath("//span[@class='d-first']")
+    assert "that they stay" not in first.text_content()
+    assert "and that they stay." in first.getparent().text_content()
+
+
+def test_a_list_and_a_table_are_drawn_as_such(debate: Debate) -> None:
+    table = "| Who | What |\n|---|---|\n| Mark | Customers first [2] |"
+    answer = made_up(
+        debate,
+        Statement("- Customers first [2].", citations=(2,)),
+        Statement("- A by-product [1].", citations=(1,)),
+        Statement(table, citations=(2,)),
+    )
+    page = drawn(answer, debate)
+    items = page.xpath("./ul/li")
+    assert [item.text_content().partition(".")[0] for item in items] == [
+        "Customers first",
+        "A by-product",
+    ]
+    (row,) = page.xpath("//tbody/tr")
+    assert row.xpath("./td")[0].text_content() == "Mark"
+    assert row.xpath(".//button/@popovertarget") == ["quote-t-2"]
 
 
 def test_essays_and_inference_never_look_alike(debate: Debate) -> None:
     answer = made_up(
         debate,
         Statement("Gord Hotchkiss: “It’s not a goal, it’s a by-product.” [1]", citations=(1,)),
-        Statement("Decide for yourself.", layer="assistant"),
+        Statement("My inference: decide for yourself.", layer="assistant", kind="inference"),
         Statement("And soon, see [2].", layer="assistant", part="Settle"),
     )
     page = drawn(answer, debate)
     inferred = page.xpath("//aside[@class='d-inferred']")
-    assert [INFERENCE in aside.text_content() for aside in inferred] == [True, True]
+    assert [aside.text_content().count(INFERENCE) for aside in inferred] == [1, 1]
     assert "Decide for yourself." in inferred[0].text_content()
     assert inferred[1].xpath(".//button/@aria-label") == [label(answer.citations[1])]
     (quote,) = page.xpath("//q")
@@ -202,11 +247,36 @@ def test_a_refusal_cites_nothing_and_infers_nothing(
     assert answer.statements[0].text[:20] in page.text_content()
 
 
-def test_a_correction_says_that_it_is_one(debate: Debate) -> None:
-    said = Statement("Mark: “Customers are the lifeblood” [2]", citations=(2,))
-    corrected = drawn(made_up(debate, said, status="corrected"), debate)
-    assert CORRECTION in corrected.text_content()
-    assert CORRECTION not in drawn(made_up(debate, said), debate).text_content()
+def test_small_talk_and_refusals_are_short_turns_without_counters(
+    assistant: DebateAssistant, debate: Debate
+) -> None:
+    for question in ("hi", "What is the capital of Mongolia?"):
+        answer = assistant.ask(question)
+        turn = complete("t", answer, debate, ["Searching"], {})
+        page = html.fragment_fromstring(whole_answer(answer, turn, debate), create_parent="div")
+        assert len(page.xpath("//*[contains(@class,'d-short')]")) == 1
+        assert page.xpath("//details") == []
+        assert "checked" not in page.text_content()
+
+
+def test_how_it_was_made_tells_time_checks_and_what_a_model_used(debate: Debate) -> None:
+    answer = made_up(
+        debate,
+        Statement("x [1]", citations=(1,)),
+        gate=GateReport(1),
+        timings_ms={"write": 1200.0, "total": 1500.0},
+        writer="openai:some-model",
+    )
+    told = how_html(
+        answer, ["Searching"], {"input_tokens": 41200, "cost": 0.0123, "model": "some-model"}
+    )
+    page = html.fragment_fromstring(told)
+    said = [row.text_content() for row in page.xpath("//li")]
+    assert "Input tokens: 41,200" in said
+    assert "Cost: 0.0123" in said
+    assert "Writer: openai:some-model" in said
+    assert "1 sentence checked, all held" in said
+    assert any(row.startswith("Time: 1.50 s") for row in said)
 
 
 def test_what_the_gate_struck_is_shown_with_its_failure(debate: Debate) -> None:
@@ -214,8 +284,8 @@ def test_what_the_gate_struck_is_shown_with_its_failure(debate: Debate) -> None:
     page = drawn(made_up(debate, Statement("x"), gate=struck), debate)
     (details,) = page.xpath("//details[@class='d-struck']")
     assert "Kalehoff loves customers." in details.xpath(".//s")[0].text_content()
-    assert "inverted stance" in details.text_content()
-    assert "1 of 3" in details.text_content()
+    assert "the source says the opposite" in details.text_content()
+    assert "One sentence struck" in details.text_content()
 
 
 @pytest.mark.parametrize(
@@ -301,7 +371,7 @@ def test_streamed_statements_show_numbers_until_their_citations_come() -> None:
 def test_leaving_an_essay_out_is_compared_with_what_was_before(
     assistant: DebateAssistant, verdict: Answer, debate: Debate
 ) -> None:
-    pending = leave_out(verdict, "kalehoff", ())
+    pending = leave_out(verdict, "kalehoff", (), "t1")
     assert pending.question == verdict.question
     after = assistant.ask(pending.question, without=pending.without)
     said = html.fragment_fromstring(
@@ -323,28 +393,34 @@ def test_a_change_of_the_verdict_is_named(debate: Debate) -> None:
     assert standing(after) == {"mark": "customer", "a": "product"}
 
 
-def test_a_challenge_hears_the_other_sides_alone(
-    assistant: DebateAssistant, verdict: Answer, narrow: Answer, debate: Debate
+def test_the_other_side_gives_one_sides_strongest_case(
+    assistant: DebateAssistant, verdict: Answer, debate: Debate
 ) -> None:
-    for answer, heard in ((verdict, {"kalehoff"}), (narrow, {"mark", "glossary"})):
-        pending = challenge(answer, debate)
-        assert pending is not None
-        assert {e.slug for e in debate.essays} - set(pending.without) == heard
-        against = assistant.ask(pending.question, [answer.question], without=pending.without)
-        assert against.status == "answered"
-        assert {citation.essay for citation in against.citations} <= heard
-    assert challenge(replace(verdict, roll_call=(), citations=()), debate) is None
+    pending = other_side(verdict, debate)
+    assert pending is not None
+    assert pending.question == "What is the strongest case for product focus?"
+    against = assistant.ask(pending.question, [verdict.question], last=verdict)
+    assert against.status == "answered"
+    assert "kalehoff" in {citation.essay for citation in against.citations}
+    assert other_side(replace(verdict, roll_call=(), citations=()), debate) is None
 
 
-def test_another_essay_answers_only_from_its_own_text(
-    assistant: DebateAssistant, narrow: Answer, debate: Debate
+def test_the_buttons_for_other_forms_are_understood(
+    assistant: DebateAssistant, verdict: Answer
 ) -> None:
-    essay = debate.essay("jeo")
-    assert essay in other_essays(narrow, debate)
-    assert debate.essay("kalehoff") not in other_essays(narrow, debate)
-    pending = ask_essay(narrow, essay, debate)
-    heard = assistant.ask(pending.question, [narrow.question])
-    assert {citation.essay for citation in heard.citations} <= {"jeo"}
+    def asked(label: str) -> Answer:
+        return assistant.ask(FORMS[label], [verdict.question], last=verdict)
+
+    shorter = asked("Shorter")
+    assert 0 < len(shorter.text.split()) < len(verdict.text.split()) * 0.7
+    assert {c.quote for c in shorter.citations} <= {c.quote for c in verdict.citations}
+    assert all(s.text.startswith("- ") for s in asked("As bullets").statements)
+    assert asked("As a table").statements[0].text.startswith("| ")
+
+
+def test_only_essays_that_an_answer_uses_can_be_left_out(narrow: Answer, debate: Debate) -> None:
+    used = used_essays(narrow, debate)
+    assert {essay.slug for essay in used} == {citation.essay for citation in narrow.citations}
 
 
 def test_short_names_are_unique_and_readable(debate: Debate) -> None:

@@ -48,6 +48,8 @@ def test_a_draft_is_read_beside_the_other_essays_and_then_joins(own: OwnDebate) 
     essay = debate.essay("ship")
     assert (essay.title, essay.author) == ("Ship", "Ann Maker")
     assert len(debate.essays) == 6
+    assert all(other.is_read for other in debate.essays if other is not essay)
+    assert debate.accords
     assert debate.essays[-1] is essay  # last, so no other essay changes its hue
     assert {s.voice.name for s in essay.sentences} == {"Ann Maker", "Jane Roe"}
     own.adopt_draft()

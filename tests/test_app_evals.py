@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import html
 
-from assistant.ui.evals_page import failing_html, metrics_html
+from assistant.ui.evals_page import failing_html, figures_html, history_html, sort_of
 from assistant.ui.runs import failing_cases, history_of, lines_of, read_runs
 
 
@@ -49,24 +49,58 @@ def test_failing_cases_are_grouped_and_shown_with_question_and_answer(tmp_path: 
     failing = failing_cases(run)
     card = html.fragment_fromstring(failing_html("c1", failing["c1"], read))
     assert "<i>Why?</i>" in card.text_content()
-    assert "recall: a <b> is missing" in card.text_content()
+    assert "Recall: a <b> is missing" in card.text_content()
     assert "Because." in card.text_content()
     assert card.xpath("//i|//b") == []
 
 
-def test_a_metric_that_was_not_measured_is_left_out() -> None:
-    made = metrics_html(
+def test_a_figure_says_in_a_sentence_what_it_is(tmp_path: Path) -> None:
+    made = figures_html(
         {
-            "nugget_recall": {"value": 0.81234, "low": 0.7, "high": 0.9, "n": 10},
-            "latency_ms": {"value": 1234.5, "low": None, "n": 3},
-            "never": {"value": None, "n": 0},
-        }
+            "grade": {"value": 2.4, "low": 2.2, "high": 2.6, "n": 10, "says": "What it is worth."},
+            "answer_sound": {"value": 0.9, "low": None, "n": 10, "says": "Whole <answers>."},
+            "latency_ms": {"value": 1234.5, "low": None, "n": 3, "says": "Milliseconds."},
+            "never": {"value": None, "n": 0, "says": "Nothing."},
+            "old": {"value": 1.0, "n": 4},
+        },
+        {"answer_sound"},
     )
-    rows = [
-        [cell.text_content() for cell in row]
-        for row in html.fragment_fromstring(made).xpath("//tbody/tr")
+    page = html.fragment_fromstring(made)
+    cards = page.xpath("//li")
+    assert [card.xpath("./*[@class='d-figure-name']")[0].text for card in cards] == [
+        "Grade",
+        "Answer sound",
+        "Latency ms",
     ]
-    assert rows == [
-        ["latency ms", "1,234", "", "3"],
-        ["nugget recall", "0.812", "0.700 to 0.900", "10"],
-    ]
+    assert "What it is worth." in cards[0].text_content()
+    assert "2.20 to 2.60 · n = 10" in cards[0].text_content()
+    assert "width:80.0%" in cards[0].xpath(".//*[@class='d-bar']/span/@style")
+    assert cards[1].xpath("./*[@class='d-figure d-bad']")
+    assert not cards[2].xpath(".//*[@class='d-bar']")
+    assert "1,234" in cards[2].text_content()
+
+
+def test_figures_of_an_old_run_show_without_sentences() -> None:
+    page = html.fragment_fromstring(figures_html({"nugget_recall": {"value": 0.81, "n": 10}}))
+    assert "Nugget recall" in page.text_content()
+
+
+def test_figures_are_filtered_by_intent_or_kind(tmp_path: Path) -> None:
+    group = {"cases": 3, "metrics": {"recall": {"value": 0.2, "n": 3}}}
+    keep(
+        tmp_path, "one", "2026-01-01T10:00:00", 0.5,
+        kinds={"stance": group}, intents={"advice": group, "empty": {"cases": 0}},
+    )  # fmt: skip
+    (run,) = read_runs(tmp_path)
+    assert set(run.groups) == {"stance", "advice"}
+    assert sort_of({"case": {"intent": "advice", "kind": "x"}}) == "advice"
+    assert sort_of({"case": {"intent": None, "kind": "stance"}}) == "stance"
+
+
+def test_earlier_runs_stand_below_each_other_the_latest_first(tmp_path: Path) -> None:
+    keep(tmp_path, "one", "2026-01-01T10:00:00", 0.5)
+    keep(tmp_path, "two", "2026-02-01T10:00:00", 0.7)
+    rows = history_of(read_runs(tmp_path), "recall")
+    page = html.fragment_fromstring(history_html("recall", rows))
+    values = [row.xpath("./td")[0].text_content() for row in page.xpath("//tbody/tr")]
+    assert values == ["0.70", "0.50"]

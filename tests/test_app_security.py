@@ -99,11 +99,59 @@ def test_streamlits_search_for_its_server_is_no_error() -> None:
     assert get("/essays/_stcore/stream")[0] == 200
 
 
-def test_websockets_pass_untouched() -> None:
+@pytest.mark.parametrize(
+    ("host", "origin", "passes"),
+    [
+        ("127.0.0.1:8501", "http://127.0.0.1:8501", True),
+        ("127.0.0.1:8501", "http://127.0.0.1:9999", False),
+        ("127.0.0.1:8501", "http://127.0.0.1", False),
+        ("localhost:8501", "http://127.0.0.1:8501", False),
+        ("debate.example", "https://debate.example", True),
+        ("debate.example:443", "https://debate.example", True),
+        ("debate.example", "https://debate.example:8443", False),
+        ("debate.example", "https://evil.example", False),
+        ("[::1]:8501", "http://[::1]:8501", True),
+        ("127.0.0.1:8501", "null", False),
+        ("127.0.0.1:8501", "http://127.0.0.1:99999", False),
+        ("127.0.0.1:8501", None, True),
+    ],
+)
+def test_only_pages_of_this_very_site_may_connect(
+    host: str, origin: str | None, passes: bool
+) -> None:
+    seen: list[str] = []
+    sent: list[Any] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        seen.append(scope["type"])
+
+    async def send(message: Any) -> None:
+        sent.append(message["type"])
+
+    headers = [(b"host", host.encode())]
+    headers += [(b"origin", origin.encode())] if origin else []
+    scope = {"type": "websocket", "path": "/_stcore/stream", "headers": headers}
+    asyncio.run(Guard(app)(scope, None, send))  # type: ignore[arg-type]
+    assert seen == (["websocket"] if passes else [])
+    assert sent == ([] if passes else ["websocket.close"])
+
+
+def test_behind_a_proxy_the_visitors_host_counts() -> None:
     seen: list[str] = []
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         seen.append(scope["type"])
 
-    asyncio.run(Guard(app)({"type": "websocket"}, None, None))  # type: ignore[arg-type]
+    headers = [
+        (b"host", b"10.0.0.7:8501"),
+        (b"x-forwarded-host", b"debate.example"),
+        (b"origin", b"https://debate.example"),
+    ]
+    scope = {"type": "websocket", "path": "/_stcore/stream", "headers": headers}
+    asyncio.run(Guard(app)(scope, None, None))  # type: ignore[arg-type]
     assert seen == ["websocket"]
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics/", "/x/_stcore/metrics"])
+def test_metrics_are_not_public(path: str) -> None:
+    assert get(path)[0] == 404

@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 
 from assistant.settings import Settings
 from tests.browsing import (
+    DONE,
     NEEDS_CHROMIUM,
     PATIENCE,
     NewVisitor,
@@ -90,7 +91,7 @@ def test_a_citation_leads_into_its_essay_at_the_very_words(visitor: Visitor) -> 
     assert " ".join(page.locator("mark").all_inner_texts()).split() == words
     expect(page.get_by_role("article")).to_contain_text("Gord Hotchkiss, quoted with approval")
     page.get_by_role("link", name="Back to the conversation").click()
-    expect(page.locator(".d-how")).to_have_count(1, timeout=PATIENCE)
+    expect(page.locator(DONE)).to_have_count(1, timeout=PATIENCE)
 
 
 def test_the_keyboard_opens_and_closes_a_citation(visitor: Visitor) -> None:
@@ -114,7 +115,7 @@ def test_a_conversation_survives_a_reload_exactly(visitor: Visitor) -> None:
     visitor.ask("What would Muliadi Jeo say to that?", answers=2)
     before = page.locator(".d-answer").all_inner_texts()
     page.reload()
-    expect(page.locator(".d-how")).to_have_count(2, timeout=PATIENCE)
+    expect(page.locator(DONE)).to_have_count(2, timeout=PATIENCE)
     assert page.locator(".d-answer").all_inner_texts() == before
     expect(page.locator(".d-question").last).to_be_in_viewport()
 
@@ -142,14 +143,14 @@ def test_a_stopped_question_can_be_asked_again(visitor: Visitor, settings: Setti
     busy.execute("ROLLBACK")
     busy.close()
     page.get_by_role("button", name="Send message").wait_for(timeout=PATIENCE)
-    expect(page.locator(".d-how")).to_have_count(0)
+    expect(page.locator(DONE)).to_have_count(0)
     page.reload()
     page.get_by_role("button", name=NARROW).click(timeout=PATIENCE)  # in the sidebar's list
     expect(page.get_by_text("Stopped before the answer was complete.")).to_be_visible(
         timeout=PATIENCE
     )
     page.get_by_role("button", name="Ask again").click()
-    expect(page.locator(".d-how")).to_have_count(1, timeout=PATIENCE)
+    expect(page.locator(DONE)).to_have_count(1, timeout=PATIENCE)
     expect(page.locator(".d-question")).to_have_count(1)
 
 
@@ -182,7 +183,10 @@ def test_a_conversation_is_taken_along_as_a_file(visitor: Visitor) -> None:
     assert "Voice:" in waiting.value.path().read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", ["", "essays?essay=kalehoff", "map", "bring", "settings"])
+PAGES = ["", "essays", "essays?essay=kalehoff", "check", "map", "bring", "settings", "evals"]
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_a_phone_never_scrolls_sideways(new_visitor: NewVisitor, path: str) -> None:
     visitor = new_visitor(width=390, height=844)
     page = visitor.open(path)
@@ -202,9 +206,12 @@ def test_a_phone_never_scrolls_sideways(new_visitor: NewVisitor, path: str) -> N
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("path", ["", "essays?essay=kalehoff", "map", "bring", "settings", "evals"])
-def test_axe_finds_nothing_serious(new_visitor: NewVisitor, path: str, dark: bool) -> None:
-    visitor = new_visitor(dark=dark)
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_serious(
+    new_visitor: NewVisitor, path: str, width: int, dark: bool
+) -> None:
+    visitor = new_visitor(width=width, dark=dark)
     page = visitor.open(path)
     if not path:
         visitor.ask(VERDICT)
@@ -305,12 +312,13 @@ def test_an_essay_is_brought_asked_and_taken_away(visitor: Visitor, tmp_path: Pa
     away = page.get_by_role("button", name="Take it away")
     expect(away).to_be_visible(timeout=PATIENCE)
     page.get_by_role("link", name="Ask", exact=True).click()
-    answer = visitor.ask(VERDICT)
+    answer = visitor.ask("What does Ann Maker argue?")
     expect(answer.get_by_role("button", name=re.compile("Ann Maker")).first).to_be_visible()
-    page.get_by_role("link", name="Bring yours").click()
+    conversation = page.url
+    visitor.open("bring")
     away.click(timeout=PATIENCE)
     expect(away).to_be_hidden(timeout=PATIENCE)
-    page.get_by_role("link", name="Ask", exact=True).click()
+    page.goto(conversation)
     expect(answer.get_by_role("button", name=re.compile("Ann Maker")).first).to_be_visible()
     page.get_by_role("button", name="New conversation").click()
     expect(

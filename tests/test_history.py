@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 import sys
 import threading
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import UserError
+from assistant.errors import DebateError, Fault, UserError
 from assistant.history import Feedback, History, open_history
 from assistant.history.drafts import as_jsonl, draft_cases
 from assistant.settings import Settings
@@ -51,6 +52,94 @@ def test_answers_come_back_exactly_after_a_restart(settings: Settings) -> None:
     assert turn.question == "Who wanted a faster horse?"
     assert turn.answer == ANSWER
     assert turn.shown == {"1": {"short": "Kalehoff"}}
+
+
+def spoil(settings: Settings, statement: str) -> None:
+    with closing(sqlite3.connect(settings.data_dir / "conversations.sqlite3")) as database:
+        database.execute(statement)
+        database.commit()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "answer = '{\"torn'",
+        "answer = '[1, 2]'",
+        "shown = 'null'",
+        "asked_with = 'no json'",
+        "shown = x'ff'",
+    ],
+)
+def test_one_bad_row_hides_no_other(settings: Settings, history: History, change: str) -> None:
+    conversation = ask(history, "ann", "one")
+    for question in ("two", "three"):
+        ask(history, "ann", question, conversation)
+    spoil(settings, f"UPDATE turns SET {change} WHERE question = 'two'")
+    turns = history.turns("ann", conversation)
+    assert [turn.damaged for turn in turns] == [False, True, False]
+    assert [turn.answer for turn in turns] == [ANSWER, None, ANSWER]
+    assert turns[2].question == "three"
+
+
+def test_a_conversation_with_a_bad_date_hides_no_other(
+    settings: Settings, history: History
+) -> None:
+    bad, good = ask(history, "ann", "one"), ask(history, "ann", "two")
+    spoil(settings, f"UPDATE conversations SET updated = 'yesterday' WHERE id = '{bad}'")
+    found = {one.id: one.title for one in history.conversations("ann")}
+    assert found[good] == "two"
+    assert found[bad] == "A damaged conversation"
+    assert [turn.question for turn in history.turns("ann", bad)] == ["one"]
+    history.delete("ann", bad)
+    assert [one.id for one in history.conversations("ann")] == [good]
+
+
+def test_damaged_pages_are_said_in_words(settings: Settings) -> None:
+    with closing(open_history(settings)) as before:
+        for number in range(60):
+            conversation = ask(before, "ann", f"question {number}")
+    path = settings.data_dir / "conversations.sqlite3"
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = bytearray(path.read_bytes())
+    content[4096:] = b"\xa5" * (len(content) - 4096)
+    path.write_bytes(content)
+    with closing(open_history(settings)) as after:
+        for read in (
+            lambda: after.conversations("ann"),
+            lambda: after.turns("ann", conversation),
+            lambda: after.begin_turn("ann", None, "q"),
+        ):
+            with pytest.raises(Fault, match="damaged") as raised:
+                read()
+            assert "move the file away" in raised.value.hint
+
+
+def test_a_file_that_is_no_database_is_said_to_be_none(settings: Settings) -> None:
+    (settings.data_dir / "conversations.sqlite3").write_bytes(b"not a database at all" * 500)
+    with pytest.raises(DebateError, match=r"no database|cannot be opened"):
+        open_history(settings)
+
+
+def test_a_shared_conversation_is_read_by_its_link_alone(history: History) -> None:
+    conversation = ask(history, "ann", "one")
+    assert history.link_of("ann", conversation) is None
+    assert history.share("bob", conversation) is None
+    token = history.share("ann", conversation)
+    assert token is not None
+    assert history.share("ann", conversation) == token
+    found = history.shared(token)
+    assert found is not None
+    assert [turn.question for turn in found[1]] == ["one"]
+    assert history.link_of("bob", conversation) is None
+    history.unshare("bob", conversation)
+    assert history.shared(token) is not None
+    history.unshare("ann", conversation)
+    assert history.shared(token) is None
+    again = history.share("ann", conversation)
+    assert again not in (None, token)
+    history.delete("ann", conversation)
+    assert history.shared(again or "") is None
 
 
 def test_turns_keep_their_order_and_their_company(history: History) -> None:

@@ -11,8 +11,15 @@ from sqlalchemy.orm import Session
 
 from assistant.history.database import open_database, owned, owned_turn
 from assistant.history.feedback import FeedbackBook
+from assistant.history.reading import (
+    conversation_of,
+    damaged_conversation,
+    damaged_turn,
+    read_rows,
+    turn_of,
+)
 from assistant.history.records import Conversation, Turn
-from assistant.history.tables import ConversationRow, TurnRow
+from assistant.history.tables import ConversationRow, ShareRow, TurnRow
 from assistant.history.visitors import Visitors
 from assistant.settings import Settings
 
@@ -25,7 +32,10 @@ def open_history(settings: Settings) -> History:
 
 
 class History:
-    """All conversations; every method acts for the visitor whose key it is given."""
+    """All conversations; every method acts for the visitor whose key it is given.
+
+    Only `shared` needs no key: its token, which is as long, stands for what its owner shared.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -50,14 +60,24 @@ class History:
                 )
             )
         with Session(self._engine) as session:
-            rows = session.scalars(query.order_by(ConversationRow.updated.desc()))
-            return [Conversation(row.id, row.title, row.updated) for row in rows]
+            return read_rows(
+                session,
+                query.order_by(ConversationRow.updated.desc()),
+                ConversationRow.id,
+                conversation_of,
+                damaged_conversation,
+            )
 
     def conversation(self, visitor: str, conversation: str) -> Conversation | None:
         """One conversation of this visitor, or None: somebody else's is as good as none."""
+        query = select(ConversationRow).where(
+            ConversationRow.visitor == visitor, ConversationRow.id == conversation
+        )
         with Session(self._engine) as session:
-            row = owned(session, visitor, conversation)
-            return Conversation(row.id, row.title, row.updated) if row else None
+            found = read_rows(
+                session, query, ConversationRow.id, conversation_of, damaged_conversation
+            )
+            return found[0] if found else None
 
     def rename(self, visitor: str, conversation: str, title: str) -> None:
         """Give a conversation another title; an empty one changes nothing."""
@@ -126,14 +146,55 @@ class History:
 
     def turns(self, visitor: str, conversation: str) -> list[Turn]:
         """The turns of one conversation, in order; none where it is not this visitor's."""
+        query = (
+            select(TurnRow)
+            .join(ConversationRow, ConversationRow.id == TurnRow.conversation)
+            .where(ConversationRow.visitor == visitor, ConversationRow.id == conversation)
+            .order_by(TurnRow.place)
+        )
         with Session(self._engine) as session:
-            rows = session.scalars(
-                select(TurnRow)
-                .join(ConversationRow, ConversationRow.id == TurnRow.conversation)
+            return read_rows(session, query, TurnRow.id, turn_of, damaged_turn)
+
+    def share(self, visitor: str, conversation: str) -> str | None:
+        """The token of a conversation's link, made if need be; None where it is not theirs."""
+        known = self.link_of(visitor, conversation)
+        if known:
+            return known
+        with Session(self._engine) as session, session.begin():
+            if not owned(session, visitor, conversation):
+                return None
+            token = secrets.token_urlsafe(24)
+            now = datetime.now(UTC)
+            session.add(ShareRow(token=token, conversation=conversation, created=now))
+            return token
+
+    def unshare(self, visitor: str, conversation: str) -> None:
+        """Withdraw the link of a conversation of this visitor."""
+        with Session(self._engine) as session, session.begin():
+            if owned(session, visitor, conversation):
+                session.execute(delete(ShareRow).where(ShareRow.conversation == conversation))
+
+    def link_of(self, visitor: str, conversation: str) -> str | None:
+        """The token of a conversation that this visitor has shared."""
+        with Session(self._engine) as session:
+            return session.scalar(
+                select(ShareRow.token)
+                .join(ConversationRow, ConversationRow.id == ShareRow.conversation)
                 .where(ConversationRow.visitor == visitor, ConversationRow.id == conversation)
-                .order_by(TurnRow.place)
             )
-            return [Turn(r.id, r.question, r.answer, r.shown, r.asked_with) for r in rows]
+
+    def shared(self, token: str) -> tuple[Conversation, list[Turn]] | None:
+        """What a link opens, for anybody; None where it was withdrawn or never made."""
+        with Session(self._engine) as session:
+            found = session.execute(
+                select(ConversationRow.id, ConversationRow.visitor)
+                .join(ShareRow, ShareRow.conversation == ConversationRow.id)
+                .where(ShareRow.token == token)
+            ).first()
+        if found is None:
+            return None
+        conversation = self.conversation(found.visitor, found.id)
+        return (conversation, self.turns(found.visitor, found.id)) if conversation else None
 
     def drop_from(self, visitor: str, turn: str) -> None:
         """Delete a turn and all after it: what asking again, or asking differently, replaces."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, select
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
-from assistant.errors import UserError
+from assistant.errors import Fault, UserError
 from assistant.history.tables import Base, ConversationRow, TurnRow
 from assistant.settings import Settings
 
@@ -27,6 +27,7 @@ def open_database(settings: Settings) -> Engine:
         address = str(settings.database_url).strip()
     engine = _engine(address)
     url = engine.url
+    event.listen(engine, "handle_error", _name_damage)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     try:
@@ -72,6 +73,32 @@ def _engine(address: str) -> Engine:
 def _reason(error: DBAPIError) -> str:
     """The driver's own words, in one line; they name no password."""
     return " ".join(str(error.orig).split())[:200] or type(error.orig).__name__
+
+
+_REMEDIES = {  # what SQLite says: what it means, and what to do
+    "malformed": (
+        "The database of conversations is damaged",
+        "Stop the app and save what is readable: sqlite3 FILE .recover | sqlite3 NEW; or move the "
+        "file away, and a new one is made.",
+    ),
+    "not a database": (
+        "The file of conversations is no database",
+        "Move it away, and a new one is made.",
+    ),
+    "disk is full": ("The disk is full: nothing can be stored", "Make room, then ask again."),
+    "readonly": (
+        "The database of conversations is read-only",
+        "Give the app's user the right to write it and its folder.",
+    ),
+}
+
+
+def _name_damage(context: ExceptionContext) -> None:
+    """A broken or full store is said in words instead of a traceback."""
+    said = str(context.original_exception)
+    for sign, (message, hint) in _REMEDIES.items():
+        if sign in said:
+            raise Fault(message, hint) from context.original_exception
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

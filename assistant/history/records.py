@@ -32,6 +32,7 @@ class Turn:
     answer: dict[str, Any] | None
     shown: dict[str, Any] = field(default_factory=dict)
     asked_with: dict[str, Any] = field(default_factory=dict)
+    damaged: bool = False  # its row cannot be read any more; the others can
 
 
 @dataclass(frozen=True, slots=True)

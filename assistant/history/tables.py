@@ -66,6 +66,17 @@ class TurnRow(Base):
     __table_args__ = (Index("turns_in_order", "conversation", "place"),)
 
 
+class ShareRow(Base):
+    """A link by which anybody on this server may read a conversation, until it is withdrawn."""
+
+    __tablename__ = "shares"
+    token: Mapped[str] = mapped_column(String(64), primary_key=True)
+    conversation: Mapped[str] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), unique=True
+    )
+    created: Mapped[datetime] = mapped_column(Moment)
+
+
 class FeedbackRow(Base):
     """What a reader said of one answer: at most one row a turn."""
 

@@ -1,4 +1,4 @@
-"""The row of actions under an answer, and what readers say of it."""
+"""Under an answer: questions that follow on, and one quiet row of what can be done with it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.answer import Answer
+from assistant.export import answer_text
 from assistant.history import Feedback, Turn
+from assistant.ui.answer_view import is_short
 from assistant.ui.feedback_form import draw_feedback
-from assistant.ui.follow_ups import ask_essay, challenge, leave_out, other_essays
-from assistant.ui.markup import plain
+from assistant.ui.follow_ups import FORMS, leave_out, other_side, used_essays
+from assistant.ui.markup import Markup, join, plain, tag
 from assistant.ui.names import essay_names
 from assistant.ui.pending import Pending, ask_next
 from assistant.ui.visit import Visit
@@ -19,115 +21,118 @@ from assistant.ui.visit import Visit
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
+QUOTING = "quoting"
+
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """The row under an answer; what needs an answer is filled in once there is one."""
+    """The place under an answer; what needs an answer is filled in once there is one."""
 
     turn: Turn
     last: bool
-    follow_ups: DeltaGenerator
-    judging: DeltaGenerator
     suggestions: DeltaGenerator
+    row: DeltaGenerator
+    again: DeltaGenerator
 
 
 def open_row(turn: Turn, last: bool) -> ActionRow:
-    """Draw what every turn offers, answered or not: asking again, and asking differently.
-
-    The forms of earlier turns are drawn when they are opened, so that a long conversation does
-    not make the next answer wait for them.
-    """
-    with st.container(
+    """Make the place; a question without an answer can be asked again there."""
+    suggestions = st.container()
+    row = st.container(
         horizontal=True, key=f"actions-{turn.id}", gap="small", vertical_alignment="center"
-    ):
-        follow_ups = st.container(horizontal=True, width="content")
-        _draw_retry(turn, last)
-        judging = st.container(horizontal=True, width="content", vertical_alignment="center")
-    return ActionRow(turn, last, follow_ups, judging, st.container())
+    )
+    again = row.empty()
+    if turn.answer is None and not turn.damaged:
+        with again:
+            _draw_again(turn)
+    return ActionRow(turn, last, suggestions, row, again)
 
 
-def fill_row(row: ActionRow, visit: Visit, answer: Answer, said: Feedback | None) -> None:
-    """Draw what an answer offers; the follow-ups stand under the last one only."""
-    if row.last and answer.status != "refused":
-        with row.follow_ups:
-            _draw_follow_ups(visit, row.turn, answer)
-    with row.judging:
-        draw_feedback(visit, row.turn, said or Feedback(), row.last)
-    if row.last and answer.suggestions:
-        with row.suggestions:
-            _draw_suggestions(row.turn, answer)
+def fill_row(place: ActionRow, visit: Visit, answer: Answer, said: Feedback | None) -> None:
+    """Draw what an answer offers; questions that follow on stand under the last one only."""
+    if place.last and answer.suggestions:
+        with place.suggestions:
+            _draw_suggestions(place.turn, answer)
+    place.again.empty()
+    with place.row:
+        if not is_short(answer):
+            st.html(_copy_html(answer, place.turn.id), width="content")
+            _draw_forms(place.turn)
+            _draw_other_voices(visit, place.turn, answer)
+        if _writes_anew(visit, place.turn):
+            _draw_again(place.turn, place="again")
+        if answer.status == "refused" or not is_short(answer):
+            draw_feedback(visit, place.turn, said or Feedback())
 
 
-def _draw_follow_ups(visit: Visit, turn: Turn, answer: Answer) -> None:
+def _copy_html(answer: Answer, turn: str) -> Markup:
+    """The button, and what it copies: the answer with its sources."""
+    return join(
+        [
+            tag("button", "Copy", type="button", cls="d-quiet", data_copy=f"copy-{turn}"),
+            tag("pre", answer_text(answer), id=f"copy-{turn}", hidden=True),
+        ]
+    )
+
+
+def _draw_forms(turn: Turn) -> None:
+    """The same answer in another form; each is a new, short turn."""
+    for label, question in FORMS.items():
+        st.button(
+            label,
+            key=f"form-{label}-{turn.id}",
+            type="tertiary",
+            on_click=ask_next,
+            args=(Pending(question, of=turn.id),),
+        )
+
+
+def _draw_other_voices(visit: Visit, turn: Turn, answer: Answer) -> None:
     debate = visit.debate
-    names = essay_names(debate)
-    against = challenge(answer, debate)
+    against = other_side(answer, debate)
     if against:
         st.button(
-            "Challenge this",
-            key=f"challenge-{turn.id}",
-            icon=":material/swords:",
+            "Other side",
+            key=f"other-{turn.id}",
+            type="tertiary",
             on_click=ask_next,
             args=(against,),
         )
-    essay = st.menu_button(
-        "Ask another essay",
-        other_essays(answer, debate),
-        format_func=lambda e: plain(f"{names[e.slug].short}: {e.title}"),
-        key=f"another-{turn.id}",
-        icon=":material/record_voice_over:",
-    )
-    if essay:
-        ask_next(ask_essay(answer, essay, debate))
-        st.rerun()
+    names = essay_names(debate)
     without = tuple(turn.asked_with.get("without", ()))
-    left = [essay for essay in debate.essays if essay.slug not in without]
-    if len(left) > 1:
-        gone = st.menu_button(
-            "Without…",
-            left,
-            format_func=lambda e: plain(f"Without {names[e.slug].short}"),
-            key=f"without-{turn.id}",
-            icon=":material/person_remove:",
-            help="Ask the same without one essay, and see whether the answer changes.",
-        )
-        if gone:
-            ask_next(leave_out(answer, gone.slug, without))
-            st.rerun()
+    used = used_essays(answer, debate)
+    if not used or len(debate.essays) - len(without) < 2:
+        return
+    gone = st.menu_button(
+        "Without …",
+        used,
+        format_func=lambda essay: plain(f"Without {names[essay.slug].short}"),
+        key=f"without-{turn.id}",
+        type="tertiary",
+        help="Ask the same without one essay, and see whether the answer changes.",
+    )
+    if gone:
+        ask_next(leave_out(answer, gone.slug, without, turn.id))
+        st.rerun()
 
 
-def _draw_retry(turn: Turn, last: bool) -> None:
+def _writes_anew(visit: Visit, turn: Turn) -> bool:
+    """Whether the answer may differ when it is asked for again: a language model writes."""
+    return (turn.asked_with.get("writer") or visit.writer) != QUOTING
+
+
+def _draw_again(turn: Turn, place: str = "retry") -> None:
     st.button(
         "Ask again",
-        key=f"retry-{turn.id}",
-        icon=":material/refresh:",
+        key=f"{place}-{turn.id}",
         type="tertiary",
-        on_click=_ask_again,
+        on_click=ask_again,
         args=(turn, turn.question),
     )
-    popover = st.popover(
-        "Edit",
-        icon=":material/edit:",
-        type="tertiary",
-        key=f"edit-{turn.id}",
-        on_change="ignore" if last else "rerun",
-    )
-    if popover.open is False:
-        return
-    key = f"edited-{turn.id}"
-    with popover, st.form(f"edit-form-{turn.id}", border=False):
-        st.text_area("Your question", turn.question, key=key, max_chars=2000)
-        st.form_submit_button("Ask this instead", on_click=_ask_edited, args=(turn, key))
-        st.caption("This replaces the answer and whatever followed it.")
 
 
-def _ask_edited(turn: Turn, key: str) -> None:
-    question = str(st.session_state.get(key, "")).strip()
-    if question:
-        _ask_again(turn, question)
-
-
-def _ask_again(turn: Turn, question: str) -> None:
+def ask_again(turn: Turn, question: str) -> None:
+    """Ask in the turn's place; it and what follows it are replaced."""
     kept = turn.asked_with
     ask_next(
         Pending(

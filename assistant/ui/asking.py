@@ -18,6 +18,7 @@ from assistant.ui.citations import shown
 from assistant.ui.markup import Markup, join, tag
 from assistant.ui.pending import Pending
 from assistant.ui.prose import streamed
+from assistant.ui.stored import read_answer
 from assistant.ui.visit import Visit
 
 if TYPE_CHECKING:
@@ -36,9 +37,12 @@ class NotAnswered(Exception):
 
 
 def ask(
-    visit: Visit, turn: str, pending: Pending, earlier: Sequence[str], slot: DeltaGenerator
+    visit: Visit, turn: str, pending: Pending, earlier: Sequence[Turn], slot: DeltaGenerator
 ) -> Turn:
-    """Stream the answer into the slot, store it, and return the complete turn."""
+    """Stream the answer into the slot, store it, and return the complete turn.
+
+    `earlier`: the turns that the question may lean on, oldest first.
+    """
     writer = visit.preferences.get("writer")
     steps: list[str] = []
     statements: list[Statement] = []
@@ -48,11 +52,12 @@ def ask(
     try:
         for event in visit.assistant.stream(
             pending.question,
-            list(earlier),
+            [one.question for one in earlier],
             id=turn,
             without=pending.without,
             business=visit.business,
             writer=writer,
+            last=last_answer(earlier),
         ):
             if isinstance(event, Answer):
                 answer = event
@@ -74,6 +79,17 @@ def ask(
     done = complete(turn, answer, visit.debate, steps, asked_with)
     visit.history.complete_turn(visit.visitor, turn, done.answer or {}, done.shown)
     return done
+
+
+def last_answer(earlier: Sequence[Turn]) -> Answer | None:
+    """The answer to the last of the turns, so that a further turn need not work it out again."""
+    stored = earlier[-1].answer if earlier else None
+    if stored is None:
+        return None
+    try:
+        return read_answer(stored)
+    except (KeyError, TypeError, ValueError, AttributeError):  # a damaged row
+        return None
 
 
 def complete(
@@ -105,8 +121,11 @@ def _progress(steps: Sequence[str], statements: Sequence[Statement]) -> Markup:
             ),
             tag(
                 "div",
-                join(tag("p", streamed(statement)) for statement in statements),
-                cls="d-answer",
+                join(
+                    tag("p", streamed(statement), cls=None if number else "d-first")
+                    for number, statement in enumerate(statements)
+                ),
+                cls="d-answer d-writing",
             ),
         ]
     )

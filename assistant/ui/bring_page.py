@@ -21,7 +21,7 @@ def draw_bring(visit: Visit) -> None:
         join(
             [
                 tag("p", "Only you see it, and only your answers use it", cls="d-kicker"),
-                tag("h1", "Bring your essay to the table", cls="d-title"),
+                tag("h1", "Bring an essay to the table", cls="d-title"),
             ]
         )
     )

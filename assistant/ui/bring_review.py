@@ -15,7 +15,8 @@ from assistant.ui.indexing import build_with_bar
 from assistant.ui.markup import join, tag
 from assistant.ui.names import HUES, position_label
 from assistant.ui.own_debate import OwnDebate, state_facts, voice_entries
-from assistant.ui.reader import essay_html, voices
+from assistant.ui.reader import essay_html, read_points, voices
+from assistant.ui.reading_tools import draw_reading_tools
 from assistant.ui.visit import Visit
 
 _ATTITUDES = {
@@ -58,7 +59,8 @@ def draw_review(visit: Visit, own: OwnDebate, path: Path) -> None:
             st.session_state["bring_problem"] = (error.message, error.hint)
         st.rerun()
     st.html(tag("h2", "The text, with who speaks"))
-    st.html(essay_html(essay, (len(debate.essays) - 1) % HUES))
+    reading = draw_reading_tools(essay, debate)
+    st.html(essay_html(essay, (len(debate.essays) - 1) % HUES, debate, reading))
 
 
 def _found_html(essay: Essay, debate: Debate) -> str:
@@ -75,13 +77,21 @@ def _found_html(essay: Essay, debate: Debate) -> str:
         label = position_label(debate, position)
         lines.append(tag("p", f"It seems to stand for “{label}”, judging by:"))
         lines += [tag("p", tag("q", f"“{sentence}”", cls="d-quote")) for sentence in evidence]
+    if points := read_points(essay):
+        lines.append(
+            tag("p", f"It was read into {len(points)} points; they stand beside the text.")
+        )
     if unclear:
         some = join(tag("li", essay.quote(sentence)) for sentence in unclear[:5])
         lines.append(
-            tag("p", f"Whose words these {len(unclear)} are stayed open; they are nobody’s view:")
+            tag("p", f"Who says {_these(len(unclear))} stayed open; until you say, nobody does:")
         )
         lines.append(tag("ul", some))
     return tag("div", join(lines), cls="d-hue7")
+
+
+def _these(count: int) -> str:
+    return "this sentence" if count == 1 else f"these {count} sentences"
 
 
 def _facts_form(essay: Essay, debate: Debate) -> dict[str, object]:

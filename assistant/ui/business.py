@@ -1,46 +1,58 @@
-"""My business: four lines on the visitor's own company, taken into every answer while on."""
+"""My business: a few sentences on the visitor's own company, taken into every answer while on."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from assistant.ui.visit import BUSINESS_FIELDS, Visit
+from assistant.ui.markup import tag
+from assistant.ui.visit import Visit
 
-_HINTS = {
-    "building": "a payroll service for bakeries",
-    "stage": "idea, first customers, growing …",
-    "customers": "small bakeries, 5 to 20 people",
-    "money": "ten months of runway",
-}
+LONGEST = 1500  # characters
+_INVITATION = "Tell me about your business: what, who pays, what worries you"
+_EXAMPLE = "We sell a payroll service to small bakeries, ten months of runway, few come back …"
 
 
-def draw_business(visit: Visit) -> None:
-    """The form, folded into the sidebar."""
-    state = "on" if visit.business else "off"
-    with st.expander(f"My business: {state}", icon=":material/storefront:", key="business"):
-        draw_business_form(visit, "sidebar")
-
-
-def draw_business_form(visit: Visit, place: str) -> None:
-    """The form; what it holds is this visitor's only."""
-    said = visit.preferences.get("business", {})
-    with st.form(f"business-{place}", border=False):
-        told = {
-            key: st.text_input(
-                label,
-                said.get(key, ""),
-                placeholder=_HINTS[key],
-                max_chars=200,
-                key=f"business-{place}-{key}",
-            ).strip()
-            for key, label in BUSINESS_FIELDS.items()
-        }
-        use = st.toggle(
-            "Take it into account",
-            visit.preferences.get("use_business", True),
-            key=f"business-{place}-use",
+def draw_business(visit: Visit, place: str) -> None:
+    """The line that invites it or, once told, says so; `place` keeps two of them apart."""
+    told = visit.told_business
+    with st.container(
+        horizontal=True, key=f"business-{place}", gap="small", vertical_alignment="center"
+    ):
+        popover = st.popover(
+            "My business" if told or place == "sidebar" else _INVITATION,
+            icon=":material/storefront:",
+            type="tertiary",
+            key=f"business-{place}-open",
         )
-        st.caption("Answers then pick the conditions that the essays themselves state.")
-        if st.form_submit_button("Save"):
-            visit.prefer(business=told, use_business=use)
-            st.rerun()
+        if told:
+            st.toggle(
+                "Use it",
+                bool(visit.business),
+                key=f"business-{place}-use-{visit.uses_business}",
+                on_change=_switch,
+                args=(visit,),
+                help="Answers then pick the conditions that fit your business, and say so.",
+            )
+        if told and place != "sidebar":
+            short = told if len(told) <= 90 else told[:90].rpartition(" ")[0] + " …"
+            st.html(tag("p", f"“{short}”", cls="d-note"), width="stretch")
+    with popover, st.form(f"business-form-{place}", border=False):
+        key = f"business-{place}-text"
+        st.text_area(
+            "In your own words",
+            told,
+            height=140,
+            max_chars=LONGEST,
+            placeholder=_EXAMPLE,
+            key=key,
+        )
+        st.form_submit_button("Save", type="primary", on_click=_save, args=(visit, key))
+        st.caption("Kept for you alone, on this server. Empty it to forget it.")
+
+
+def _save(visit: Visit, key: str) -> None:
+    visit.prefer(business=str(st.session_state.get(key, "")).strip(), use_business=True)
+
+
+def _switch(visit: Visit) -> None:
+    visit.prefer(use_business=not visit.uses_business)

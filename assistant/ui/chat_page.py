@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from assistant.asked import LONGEST_QUESTION
 from assistant.history import Conversation, Turn
-from assistant.ui.actions import fill_row, open_row
+from assistant.ui.actions import ask_again, fill_row, open_row
 from assistant.ui.asking import NotAnswered, ask
+from assistant.ui.composer import draw_composer
 from assistant.ui.conversations import draw_conversations, enter, leave
 from assistant.ui.first_screen import draw_first_screen
 from assistant.ui.follow import follow
 from assistant.ui.markup import Markup, join, tag
-from assistant.ui.pending import Pending, ask_next, take_pending
+from assistant.ui.pending import Pending, take_pending
 from assistant.ui.share import draw_share
 from assistant.ui.stored import read_answer
 from assistant.ui.turn_view import draw_answer, question_html, whole_answer
@@ -23,43 +25,44 @@ from assistant.ui.visit import Visit
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-_LONGEST = 2000  # characters of a question
-_INPUT = "question"
-
 
 def draw_chat(visit: Visit) -> None:
     """The whole page; what is stored is drawn first, so a stop leaves the page whole."""
     conversation = _current(visit)
     turns = visit.history.turns(visit.visitor, conversation.id) if conversation else []
-    st.bottom.chat_input(  # placed by hand: else the page runs to its end with every statement
-        "Ask the essays",
-        key=_INPUT,
-        max_chars=_LONGEST,
-        submit_mode="stop",
-        on_submit=_submitted,
-    )
     pending = take_pending()
+    first = st.empty()  # in one place, so that the first question takes it away at once
+    if conversation is None and pending is None:
+        draw_conversations(visit, None)
+        with first.container():
+            draw_first_screen(visit)
+        return
+    draw_composer(st.bottom)  # placed by hand: else the page runs to its end with every statement
     begun: Turn | None = None
+    earlier = turns
     if pending:
         turns = _superseded(visit, turns, pending)
+        earlier = _leant_on(turns, pending)
         conversation, begun = _begin(visit, conversation, pending)
     draw_conversations(visit, conversation)
     if begun or len(turns) > 1:
         follow(f"asked-{begun.id if begun else turns[-1].id}")
-    if conversation is None:
-        draw_first_screen(visit.debate)
-        return
     st.html(tag("h1", visit.debate.question, cls="d-hidden"))
-    draw_share(visit, conversation)
-    _draw_turns(visit, conversation, turns, last_is_complete=begun is None)
+    if conversation:
+        draw_share(visit, conversation)
+        _draw_turns(visit, conversation, turns, last_is_complete=begun is None)
     if pending and begun:
-        _draw_asking(visit, [turn.question for turn in turns], begun, pending)
+        _draw_asking(visit, earlier, begun, pending)
 
 
-def _submitted() -> None:
-    question = str(st.session_state.get(_INPUT) or "").strip()
-    if question:
-        ask_next(Pending(question))
+def _leant_on(turns: list[Turn], pending: Pending) -> list[Turn]:
+    """The turns before the question: all of them, or those up to the one that it is about."""
+    ids = [turn.id for turn in turns]
+    if pending.of in ids:
+        return turns[: ids.index(pending.of) + 1]
+    if pending.beside in ids:
+        return turns[: ids.index(pending.beside)]
+    return turns
 
 
 def _current(visit: Visit) -> Conversation | None:
@@ -107,7 +110,7 @@ def _draw_turns(
     for turn in turns:
         last = last_is_complete and turn is turns[-1]
         with _turn_container(turn, last):
-            _draw_question(visit, turn)
+            _draw_question(visit, turn, last)
             with st.chat_message("assistant"):
                 answer = draw_answer(turn, visit.debate)
                 row = open_row(turn, last)
@@ -115,14 +118,14 @@ def _draw_turns(
                     fill_row(row, visit, answer, said.get(turn.id))
 
 
-def _draw_asking(visit: Visit, earlier: Sequence[str], begun: Turn, pending: Pending) -> None:
+def _draw_asking(visit: Visit, earlier: Sequence[Turn], begun: Turn, pending: Pending) -> None:
     """Ask the pending question below the conversation, and draw the answer as it comes."""
     with _turn_container(begun, last=True):
-        _draw_question(visit, begun)
+        _draw_question(visit, begun, last=True)
         with st.chat_message("assistant"):
             slot = st.empty()
             row = open_row(begun, last=True)
-            st.html(_hidden_while_running(f"actions-{begun.id}"))
+            st.html(_hidden_while_running(f"actions-{begun.id}", f"edit-{begun.id}"))
             try:
                 done = ask(visit, begun.id, pending, earlier, slot)
             except NotAnswered as problem:
@@ -141,15 +144,42 @@ def _turn_container(turn: Turn, last: bool) -> DeltaGenerator:
     return st.container(key=key)
 
 
-def _draw_question(visit: Visit, turn: Turn) -> None:
+def _draw_question(visit: Visit, turn: Turn, last: bool) -> None:
+    """The question; the last one can be put differently."""
     with st.chat_message("user"):
-        st.html(question_html(turn.question, turn.asked_with, visit.debate, turn.id))
+        head = question_html(turn.question, turn.asked_with, visit.debate, turn.id)
+        if not last:
+            st.html(head)
+            return
+        with st.container(
+            horizontal=True, wrap=False, vertical_alignment="center", key=f"asked-row-{turn.id}"
+        ):
+            st.html(head, width="stretch")
+            _draw_edit(turn)
 
 
-def _hidden_while_running(key: str) -> str:
+def _draw_edit(turn: Turn) -> None:
+    key = f"edited-{turn.id}"
+    with (
+        st.popover("Edit", icon=":material/edit:", type="tertiary", key=f"edit-{turn.id}"),
+        st.form(f"edit-form-{turn.id}", border=False),
+    ):
+        st.text_area("Your question", turn.question, key=key, max_chars=LONGEST_QUESTION)
+        st.form_submit_button("Ask this instead", on_click=_ask_edited, args=(turn, key))
+        st.caption("This replaces the answer.")
+
+
+def _ask_edited(turn: Turn, key: str) -> None:
+    question = str(st.session_state.get(key, "")).strip()
+    if question:
+        ask_again(turn, question)
+
+
+def _hidden_while_running(*keys: str) -> str:
     """A style: what can be done about an answer shows once it is complete, or was stopped."""
     running = '.stApp[data-test-script-state="running"]'
-    return f"<style>{running} .st-key-{key} {{ visibility: hidden; }}</style>"
+    rules = (f"{running} .st-key-{key} {{ visibility: hidden; }}" for key in keys)
+    return f"<style>{' '.join(rules)}</style>"
 
 
 def _problem_html(problem: NotAnswered) -> Markup:

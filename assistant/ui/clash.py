@@ -1,4 +1,8 @@
-"""Clash cards: one statement that sets quotations against each other, laid out side by side."""
+"""Accords: a statement that sets voices side by side, as a card with each one's own words.
+
+An agreement or a clash is told as "what it is: Voice [1]; Voice, whom Author quotes [2]." The card
+shows the first part as its head, and under it every voice with the quotation it rests on.
+"""
 
 from __future__ import annotations
 
@@ -7,47 +11,62 @@ from collections.abc import Mapping
 from assistant.answer import Statement
 from assistant.ui.citations import ShownCitation, badge
 from assistant.ui.markup import Markup, emphasised, join, tag
-from assistant.ui.prose import bare, prose, quotations
+from assistant.ui.names import speaker_line
+from assistant.ui.prose import bare, numbers_in
+
+_LONGEST = 320  # characters of a quotation shown in a card; all of it is behind the badge
 
 
-def is_clash(statement: Statement, cited: Mapping[int, ShownCitation]) -> bool:
-    """Whether the statement quotes at least two essays."""
-    own = [cited[number] for number in statement.citations if number in cited]
-    return len({item.citation.essay for _, _, item in quotations(statement.text, own)}) > 1
+def is_accord(statement: Statement, cited: Mapping[int, ShownCitation]) -> bool:
+    """Whether the statement ends in a list of voices of at least two essays or speakers."""
+    head, colon, tail = statement.text.rpartition(": ")
+    voices = {
+        (item.citation.essay, item.citation.voice)
+        for number in numbers_in(tail)
+        if (item := cited.get(number))
+    }
+    listed = all(not numbers_in(piece) or _short(piece) for piece in tail.split("]"))
+    return bool(colon) and not numbers_in(head) and len(voices) > 1 and listed
 
 
-def clash_card(statement: Statement, cited: Mapping[int, ShownCitation], scope: str) -> Markup:
-    """What the clash is about on top, the quotations below it, each under its speaker."""
-    own = [cited[number] for number in statement.citations if number in cited]
-    lead = ""
-    halves = []
-    position = 0
-    for start, end, item in quotations(statement.text, own):
-        before = bare(statement.text[position:start])
-        if position == 0:
-            lead, before = _split_lead(before)
-        halves.append(
-            tag(
-                "div",
-                tag("p", emphasised(before), " ", badge(item, scope)),
-                tag("p", tag("q", statement.text[start:end], cls="d-quote")),
-                cls=f"d-half d-hue{item.hue}",
-            )
+def accord_card(statement: Statement, cited: Mapping[int, ShownCitation], scope: str) -> Markup:
+    """What it is about on top, the quotations below it, each under its speaker."""
+    head, _, tail = statement.text.rpartition(": ")
+    by_voice: dict[tuple[str, str | None], list[ShownCitation]] = {}
+    for number in numbers_in(tail):
+        item = cited[number]
+        by_voice.setdefault((item.citation.essay, item.citation.voice), []).append(item)
+    halves = [
+        tag(
+            "div",
+            tag("p", speaker_line(items[0].citation, items[0].short), cls="d-speaker"),
+            join(
+                tag(
+                    "p",
+                    tag("q", f"“{_cut(item.citation.quote)}”", cls="d-quote"),
+                    Markup("&nbsp;"),
+                    badge(item, scope),
+                )
+                for item in items
+            ),
+            cls=f"d-half d-hue{items[0].hue}",
         )
-        position = end
-    rest = bare(statement.text[position:])
-    if len(halves) < 2:
-        return tag("div", tag("p", prose(statement, cited, scope)), cls="d-clash")
+        for items in by_voice.values()
+    ]
     return tag(
         "div",
-        tag("p", emphasised(lead)) if lead else None,
+        tag("p", emphasised(bare(head) + ".")),
         tag("div", join(halves), cls="d-halves"),
-        tag("p", emphasised(rest)) if rest.strip(" .") else None,
         cls="d-clash",
     )
 
 
-def _split_lead(text: str) -> tuple[str, str]:
-    """What is said before the first speaker is introduced, and the introduction."""
-    lead, stop, introduction = text.rpartition(". ")
-    return (lead + stop.strip(), introduction) if stop else ("", text)
+def _short(piece: str) -> bool:
+    return len(piece.split()) < 16
+
+
+def _cut(quote: str) -> str:
+    """A quotation's beginning, cut at a word."""
+    if len(quote) <= _LONGEST:
+        return quote
+    return quote[:_LONGEST].rpartition(" ")[0].rstrip(" ,;:") + " …"

@@ -34,7 +34,8 @@ def draw_conversations(visit: Visit, current: Conversation | None) -> None:
             on_click=leave,
             key="new-conversation",
         )
-        draw_business(visit)
+        if current:
+            draw_business(visit, "sidebar")
         search = st.text_input(
             "Search conversations",
             placeholder="Search conversations",

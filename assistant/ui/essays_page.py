@@ -9,9 +9,10 @@ from assistant.ui.citations import essay_link
 from assistant.ui.first_screen import table_html
 from assistant.ui.follow import follow
 from assistant.ui.markup import Markup, join, plain, tag
-from assistant.ui.names import essay_names, position_label, position_mark
+from assistant.ui.names import essay_names, position_label, position_mark, written_by
 from assistant.ui.pending import Pending, ask_next
-from assistant.ui.reader import SPAN, essay_html
+from assistant.ui.reader import SPAN, essay_html, trimmed
+from assistant.ui.reading_tools import draw_reading_tools
 from assistant.ui.visit import Visit
 
 
@@ -21,13 +22,14 @@ def draw_essays(visit: Visit) -> None:
     essay = _named(debate)
     if essay is None:
         st.html(tag("h1", "The essays", cls="d-title"))
-        st.html(table_html(debate))
+        st.html(table_html(debate, gists=True))
         return
     highlight = _highlight(essay)
     _draw_way_back(visit, highlight is not None)
     st.html(head_html(essay, debate))
     _draw_questions(visit, essay)
-    st.html(essay_html(essay, essay_names(debate)[essay.slug].hue, highlight))
+    reading = draw_reading_tools(essay, debate, highlight)
+    st.html(essay_html(essay, essay_names(debate)[essay.slug].hue, debate, reading))
     if highlight:
         follow(SPAN, block="center")
     st.html(_neighbours(essay, debate))
@@ -44,7 +46,10 @@ def _highlight(essay: Essay) -> tuple[int, int] | None:
         start, end = int(st.query_params["from"]), int(st.query_params["to"])
     except (KeyError, ValueError):
         return None
-    return (start, end) if 0 <= start < end <= len(essay.text) else None
+    if not 0 <= start < end <= len(essay.text):
+        return None
+    start, end = trimmed(essay, start, end)
+    return (start, end) if start < end else None
 
 
 def _draw_way_back(visit: Visit, from_citation: bool) -> None:
@@ -64,26 +69,27 @@ def _draw_way_back(visit: Visit, from_citation: bool) -> None:
 def head_html(essay: Essay, debate: Debate) -> Markup:
     """Title, author and position, with the sentence that states it."""
     name = essay_names(debate)[essay.slug]
-    facts = [essay.author or "Unsigned", essay.publisher, essay.date]
+    facts = [written_by(essay), essay.publisher, essay.date]
     position = join(
         [
             tag("span", position_mark(debate, essay.position), cls="d-mark", aria_hidden="true"),
             tag("span", position_label(debate, essay.position), cls="d-stands"),
             tag("span", "contrarian", cls="d-contrarian") if debate.contrarian is essay else None,
-            tag("span", "proposed by the reader of essays, not confirmed", cls="d-muted")
+            tag("span", "as it was read, not confirmed", cls="d-muted")
             if essay.position_is_proposed
             else None,
         ]
     )
     thesis = None
     if essay.thesis:
-        thesis = tag("p", f"“{essay.text[slice(*essay.thesis)]}”", cls="d-thesis")
+        thesis = tag("p", f"“{essay.text[slice(*essay.thesis)].strip(' :;,')}”", cls="d-thesis")
     return tag(
         "header",
         tag("p", " · ".join(fact for fact in facts if fact), cls="d-kicker"),
         tag("h1", essay.title, cls="d-title"),
         tag("p", position, cls="d-position"),
         thesis,
+        tag("p", tag("strong", "In short: "), essay.gist, cls="d-in-short") if essay.gist else None,
         tag("p", essay.note, cls="d-note") if essay.note else None,
         cls=f"d-head d-hue{name.hue}",
     )

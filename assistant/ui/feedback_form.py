@@ -1,4 +1,4 @@
-"""What a reader says of an answer: a thumb, or what exactly is wrong with it."""
+"""What a reader says of an answer: a thumb and, where it points down, what is wrong with it."""
 
 from __future__ import annotations
 
@@ -14,22 +14,17 @@ _LABELS: dict[Fault, str] = {
 }
 
 
-def draw_feedback(visit: Visit, turn: Turn, said: Feedback, last: bool) -> None:
-    """Draw thumbs and the form; an earlier turn's form is drawn when it is opened."""
+def draw_feedback(visit: Visit, turn: Turn, said: Feedback) -> None:
+    """Draw the thumbs; below a thumb that points down, the form."""
     key = f"thumbs-{turn.id}"
     default = None if said.helpful is None else int(said.helpful)
     st.feedback(
         "thumbs", key=key, default=default, on_change=_store_thumb, args=(visit, turn.id, said)
     )
-    popover = st.popover(
-        "Something wrong?",
-        icon=":material/flag:",
-        type="tertiary",
-        key=f"wrong-{turn.id}",
-        on_change="ignore" if last else "rerun",
-    )
-    if popover.open is False:
+    thumb = st.session_state.get(key, default)
+    if thumb is None or thumb:
         return
+    popover = st.popover("What was wrong?", type="tertiary", key=f"wrong-{turn.id}")
     with popover, st.form(f"faults-{turn.id}", border=False):
         _draw_form(visit, turn, said)
 
@@ -42,9 +37,7 @@ def _draw_form(visit: Visit, turn: Turn, said: Feedback) -> None:
     ]
     note = st.text_input("In your words", said.note, key=f"note-{turn.id}", max_chars=500)
     if st.form_submit_button("Send"):
-        visit.history.feedback.give(
-            visit.visitor, turn.id, Feedback(said.helpful, tuple(faults), note)
-        )
+        visit.history.feedback.give(visit.visitor, turn.id, Feedback(False, tuple(faults), note))
         st.toast("Kept with the answer. Thank you.")
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.domain import CONDITIONAL, Debate, Essay
+from assistant.ui.business import draw_business
 from assistant.ui.citations import essay_link
+from assistant.ui.composer import draw_composer
 from assistant.ui.markup import Markup, join, plain, tag
-from assistant.ui.names import essay_names, position_label, position_mark
+from assistant.ui.names import NAME, essay_names, position_label, position_mark, written_by
 from assistant.ui.pending import Pending, ask_next
+from assistant.ui.visit import Visit
 
 _STARTERS = "starters"
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -19,27 +22,31 @@ def spelled(number: int) -> str:
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
-def draw_first_screen(debate: Debate) -> None:
-    """Draw it; a click on a starter asks it."""
+def draw_first_screen(visit: Visit) -> None:
+    """Draw it around the composer; a click on a starter asks it."""
+    debate = visit.debate
     count = spelled(len(debate.essays))
     st.html(
         join(
             [
-                tag("p", f"A debate in {count} essays", cls="d-kicker"),
+                tag("p", f"{NAME} · {count} essay{'' if count == 'one' else 's'}", cls="d-kicker"),
                 tag("h1", debate.question, cls="d-title"),
                 tag(
                     "p",
-                    "Ask anything about it. The answer says who argues what, in the essays’ own "
-                    "words, with the other side always at the table.",
+                    "Ask in your own words: you get an answer first, then who argues what, with "
+                    "the words that prove it one click away.",
                     cls="d-lead",
                 ),
             ]
         )
     )
-    if debate.starters:
+    draw_composer(st.container(key="first-composer"))
+    draw_business(visit, "first")
+    starters = [starter for starter in debate.starters if starter != debate.question]
+    if starters:
         st.pills(
             "Questions to start with",
-            debate.starters,
+            starters,
             format_func=plain,
             key=_STARTERS,
             on_change=_ask_starter,
@@ -54,7 +61,7 @@ def _ask_starter() -> None:
         ask_next(Pending(chosen))
 
 
-def table_html(debate: Debate) -> Markup:
+def table_html(debate: Debate, *, gists: bool = False) -> Markup:
     """The essays under the position that each holds, sides outside, `it depends` between them."""
     sides = [side.id for side in debate.sides]
     order: list[str | None] = [*sides[:1], CONDITIONAL, *sides[1:], None]
@@ -65,11 +72,11 @@ def table_html(debate: Debate) -> Markup:
             continue
         mark = position_mark(debate, position)
         head = tag(
-            "h3",
+            "h2",
             tag("span", mark, cls="d-mark", aria_hidden="true"),
             position_label(debate, position),
         )
-        cards = [_card(essay, debate) for essay in seated]
+        cards = [_card(essay, debate, gists) for essay in seated]
         empty = None if cards else tag("p", "No essay", cls="d-muted")
         columns.append(tag("section", head, tag("ul", join(cards), role="list"), empty))
     return tag(
@@ -82,7 +89,7 @@ def table_html(debate: Debate) -> Markup:
     )
 
 
-def _card(essay: Essay, debate: Debate) -> Markup:
+def _card(essay: Essay, debate: Debate, gists: bool) -> Markup:
     name = essay_names(debate)[essay.slug]
     contrarian = debate.contrarian is essay
     return tag(
@@ -92,10 +99,11 @@ def _card(essay: Essay, debate: Debate) -> Markup:
             tag("span", essay.title, cls="d-card-title"),
             tag(
                 "span",
-                essay.author or "unsigned",
+                written_by(essay),
                 tag("span", "contrarian", cls="d-contrarian") if contrarian else None,
                 cls="d-by",
             ),
+            tag("span", essay.gist, cls="d-card-gist") if gists and essay.gist else None,
             href=essay_link(essay.slug),
             target="_self",
             cls=f"d-seat d-hue{name.hue}",

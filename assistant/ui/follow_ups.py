@@ -1,4 +1,4 @@
-"""Questions that a click asks about an answer: challenge it, hear another essay, leave one out."""
+"""Questions that a click asks about an answer: another form, the other side, one essay less."""
 
 from __future__ import annotations
 
@@ -8,26 +8,31 @@ from assistant.answer import Answer
 from assistant.domain import Debate, Essay, Side
 from assistant.ui.comparison import standing
 from assistant.ui.pending import Pending
+from assistant.writers.naming import side_label
+
+FORMS = {
+    "Shorter": "Shorter, please.",
+    "As bullets": "As a bullet list.",
+    "As a table": "As a table.",
+}
 
 
-def challenge(answer: Answer, debate: Debate) -> Pending | None:
-    """Ask what speaks against an answer, from the essays on the other sides alone.
+def other_side(answer: Answer, debate: Debate) -> Pending | None:
+    """Ask for the strongest case of a side that the answer does not rest on.
 
-    None where the answer rests on no side, or nobody holds another one.
+    None where the answer rests on no side, or nobody holds or speaks for another one.
     """
     side = prevailing_side(answer, debate)
-    others = [other for other in debate.sides if other is not side]
-    heard = {essay.slug for essay in debate.essays for o in others if essay.position == o.id}
-    if side is None or not heard:
-        return None
-    question = "Who argues against that?"
-    if answer.roll_call:
-        named = next(o for o in others if any(e.position == o.id for e in debate.essays))
-        question = f"What is the strongest case for {lower_first(named.label)}?"
-    return Pending(
-        question,
-        without=tuple(essay.slug for essay in debate.essays if essay.slug not in heard),
-        about=f"Challenge to: {answer.question}",
+    for other in debate.sides:
+        if side and other is not side and _has_a_case(other, debate):
+            return Pending(f"What is the strongest case for {side_label(debate, other.id)}?")
+    return None
+
+
+def _has_a_case(side: Side, debate: Debate) -> bool:
+    return any(
+        essay.position == side.id or any(p.speaks_for == side.id for p in essay.points)
+        for essay in debate.essays
     )
 
 
@@ -44,27 +49,17 @@ def prevailing_side(answer: Answer, debate: Debate) -> Side | None:
     return next(side for side in debate.sides if counts[side.id] == most)
 
 
-def ask_essay(answer: Answer, essay: Essay, debate: Debate) -> Pending:
-    """Put the same matter to another essay."""
-    who = essay.author or f"“{essay.title}”"
-    return Pending(f"What would {who} say to that?", about=f"After: {answer.question}")
-
-
-def other_essays(answer: Answer, debate: Debate) -> list[Essay]:
-    """The essays that the answer does not cite; all of them where it cites every one."""
+def used_essays(answer: Answer, debate: Debate) -> list[Essay]:
+    """The essays that the answer cites, in the debate's order."""
     cited = {citation.essay for citation in answer.citations}
-    return [essay for essay in debate.essays if essay.slug not in cited] or list(debate.essays)
+    return [essay for essay in debate.essays if essay.slug in cited]
 
 
-def leave_out(answer: Answer, slug: str, without: tuple[str, ...]) -> Pending:
+def leave_out(answer: Answer, slug: str, without: tuple[str, ...], turn: str) -> Pending:
     """The same question again without one more essay, to be compared with this answer."""
     return Pending(
         answer.question,
         without=tuple(dict.fromkeys([*without, slug])),
         compare=standing(answer.roll_call) or None,
+        beside=turn,
     )
-
-
-def lower_first(label: str) -> str:
-    """A label inside a sentence."""
-    return label[:1].lower() + label[1:]

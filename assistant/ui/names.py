@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.answer import Citation
 from assistant.domain import CONDITIONAL, SILENT, Attitude, Debate, Essay, Role
+from assistant.writers.naming import essay_name
 
+NAME = "The Debate"  # of the product
 HUES = 8  # how many the style sheet defines; the ninth essay shares the first one's
 NEUTRAL = HUES - 1
 
@@ -22,7 +25,7 @@ class EssayName:
 
 
 def essay_names(debate: Debate) -> dict[str, EssayName]:
-    """Short names, unique within the debate: a surname, a full name, or the essay's slug."""
+    """Short names, unique within the debate: a surname, or what an unsigned essay is called."""
     candidates = [_candidates(essay) for essay in debate.essays]
     names: dict[str, EssayName] = {}
     for place, (essay, own) in enumerate(zip(debate.essays, candidates, strict=True)):
@@ -40,25 +43,44 @@ def _candidates(essay: Essay) -> tuple[str, ...]:
     return (essay.author.split()[-1], essay.author, by_slug)
 
 
+def written_by(essay: Essay) -> str:
+    """An essay's author, or what prose calls an essay that names none."""
+    if essay.author:
+        return essay.author
+    name = essay_name(essay)
+    return name[:1].upper() + name[1:]
+
+
 def owner(author: str | None, title: str) -> str:
     """An essay by its owner: "Max Kalehoff's essay", or its title where it is unsigned."""
-    return f"{author}'s essay" if author else f"the unsigned essay “{title}”"
+    return f"{author}'s essay" if author else f"the essay “{title}”"
 
 
 def voice_line(voice: str | None, role: Role, attitude: Attitude, author: str | None) -> str:
     """Who speaks, and what the essay's author makes of it."""
-    by = author or "the unsigned author"
+    by = f"by {author}" if author else "in this essay"
     if role == "uncertain":
-        return f"Speaker unclear, in {by}'s essay"
+        return f"Speaker unclear, quoted {by}"
     if role == "author":
-        return f"{author}, in the author's own words" if author else "The unsigned author"
+        return (
+            f"{author}, in the author's own words"
+            if author
+            else "The essay’s author, who is not named"
+        )
     manner = {
-        "own": f"quoted by {by}",
-        "endorses": f"quoted with approval by {by}",
-        "rebuts": f"quoted by {by}, who disagrees",
-        "reports": f"quoted by {by}, without taking sides",
+        "own": f"quoted {by}",
+        "endorses": f"quoted with approval {by}",
+        "rebuts": f"quoted {by}, in order to disagree",
+        "reports": f"quoted {by}, without taking sides",
     }[attitude]
     return f"{voice or 'Somebody'}, {manner}"
+
+
+def speaker_line(citation: Citation, short: str) -> str:
+    """Who is quoted, and by whom, in few words."""
+    if citation.role == "author":
+        return citation.voice or short
+    return voice_line(citation.voice, citation.role, citation.attitude, citation.author)
 
 
 def position_label(debate: Debate, position: str | None) -> str:

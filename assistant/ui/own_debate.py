@@ -76,11 +76,13 @@ class OwnDebate:
             raise UserError("The essay is empty.", "Choose another file, or paste the text.")
         base = self.corpus if self.corpus.is_dir() else self.shared
         shutil.rmtree(self.draft, ignore_errors=True)
-        (self.draft / "essays").mkdir(parents=True)
+        self.draft.mkdir(parents=True)
         shutil.copyfile(base / "debate.yaml", self.draft / "debate.yaml")
-        for path in (base / "essays").iterdir():
-            if path.is_file() and not path.is_symlink():
-                shutil.copyfile(path, self.draft / "essays" / path.name)
+        for part in ("essays", "points"):  # the others' readings go along
+            (self.draft / part).mkdir()
+            for path in (base / part).iterdir() if (base / part).is_dir() else ():
+                if path.is_file() and not path.is_symlink():
+                    shutil.copyfile(path, self.draft / part / path.name)
         path = self.draft / "essays" / f"{PREFIX}{slug}{suffix}"
         path.write_bytes(content)
         state_facts(path, {"slug": slug, **facts})

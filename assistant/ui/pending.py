@@ -1,4 +1,4 @@
-"""A question on its way: set by a click or the input box, answered by the next run of the page."""
+"""The question to ask in this run: typed, clicked, or asked again in another way."""
 
 from __future__ import annotations
 
@@ -12,12 +12,18 @@ _PENDING = "pending_question"
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What to ask; `replaces` names the turn that this asking, or asking again, supersedes."""
+    """What to ask, and of which turn.
+
+    `replaces` names the turn that this asking supersedes; `of` the turn whose answer is wanted in
+    another form; `beside` the turn whose question is asked again, with its own earlier turns.
+    """
 
     question: str
     without: tuple[str, ...] = ()
     replaces: str | None = None
-    about: str | None = None  # why it is asked, shown above the question: "Challenge", …
+    of: str | None = None
+    beside: str | None = None
+    about: str | None = None  # why it is asked, shown above the question
     compare: dict[str, str] | None = None  # where the essays stood before some were left out
 
     def asked_with(self, business: str | None, writer: str | None) -> dict[str, Any]:
@@ -26,6 +32,7 @@ class Pending:
             "without": list(self.without),
             "business": business,
             "writer": writer,
+            "of": self.of,
             "about": self.about,
             "compare": self.compare,
         }

@@ -68,7 +68,7 @@ def _chip(
         ]
     )
     silent = " d-silent" if entry.position == SILENT else ""
-    who = entry.author or f"the unsigned essay “{name.short}”"
+    who = entry.author or f"the essay “{name.short}”"
     spoken = f"{who}: {stands}{', the contrarian' if alone else ''}"
     if proof is None:
         return tag("span", inside, cls=f"d-chip d-hue{name.hue}{silent}", title=spoken)

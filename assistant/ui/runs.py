@@ -35,6 +35,12 @@ class Run:
         return metrics
 
     @property
+    def groups(self) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
+        """The metrics of each sort of question: by intent where cases have one, else by kind."""
+        found = {**self.summary.get("kinds", {}), **self.summary.get("intents", {})}
+        return {sort: group["metrics"] for sort, group in found.items() if group.get("metrics")}
+
+    @property
     def name(self) -> str:
         return f"{self.started[:16].replace('T', ' ')} · {self.made.get('split', 'all')}"
 

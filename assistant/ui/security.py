@@ -13,6 +13,7 @@ import secrets
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 VISITOR_COOKIE = "debate_visitor"
 _YEAR = 365 * 24 * 3600
 _INLINE = re.compile(rb"<script>(.*?)</script>", re.S)
+_METRICS = "_stcore/metrics"  # how many visitors there are is the owner's business
+_PORTS = {"http": 80, "https": 443}
 # A page below the root makes Streamlit look for its server there first, and then at the root.
 _PROBE = re.compile(r"^/[^/_][^/]*/_stcore/(?:health|host-config)$")
 
@@ -52,7 +55,7 @@ def content_policy(index_html: bytes) -> str:
 
 
 class Guard:
-    """ASGI middleware: the policy on every response, and a secret cookie for every visitor."""
+    """ASGI middleware: a policy on every response, a secret for every visitor, no other origin."""
 
     def __init__(self, app: ASGIApp) -> None:
         import streamlit
@@ -68,11 +71,17 @@ class Guard:
         ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and not _from_here(scope):
+            await send({"type": "websocket.close", "code": 1008, "reason": "another origin"})
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         if _PROBE.match(scope["path"]):
-            await _not_here(send)
+            await _empty(send, 300)  # neither success nor, for the browser's console, an error
+            return
+        if scope["path"].rstrip("/").endswith(_METRICS):
+            await _empty(send, 404)
             return
 
         async def guarded(message: Message) -> None:
@@ -88,10 +97,37 @@ class Guard:
         await self.app(scope, receive, guarded)
 
 
-async def _not_here(send: Send) -> None:
-    """An answer that is neither success nor, for the browser's console, an error."""
-    await send({"type": "http.response.start", "status": 300, "headers": []})
+async def _empty(send: Send, status: int) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": []})
     await send({"type": "http.response.body", "body": b""})
+
+
+def _from_here(scope: Scope) -> bool:
+    """Whether a connection comes from a page of this very site: scheme's port, host and port.
+
+    Streamlit compares hosts alone, so a page on another port of this machine could use a
+    visitor's cookie. Programs that are no browsers send no origin, and no visitor's cookie.
+    """
+    told: dict[bytes, str] = {name: value.decode("latin-1") for name, value in scope["headers"]}
+    origin = told.get(b"origin")
+    if origin is None:
+        return True
+    known = [told.get(b"host"), told.get(b"x-forwarded-host")]  # pages can set neither
+    page = urlsplit(origin)
+    if page.scheme not in _PORTS or not page.hostname:
+        return False
+    return any(
+        _place(page.scheme, host) == _place(page.scheme, page.netloc) for host in known if host
+    )
+
+
+def _place(scheme: str, netloc: str) -> tuple[str | None, int | None]:
+    """Host and port, the port spelt out."""
+    try:
+        parts = urlsplit(f"//{netloc}")
+        return parts.hostname, parts.port or _PORTS[scheme]
+    except ValueError:
+        return None, None
 
 
 def _is_page(headers: list[tuple[bytes, bytes]]) -> bool:

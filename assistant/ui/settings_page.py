@@ -1,4 +1,4 @@
-"""Settings: who writes, how it looks, my business, and what is stored about me."""
+"""Settings: who writes, how large the text is, and what is stored about me."""
 
 from __future__ import annotations
 
@@ -8,88 +8,107 @@ import streamlit as st
 
 from assistant.export import to_json
 from assistant.history.drafts import as_jsonl, draft_cases
-from assistant.ui.business import draw_business_form
+from assistant.ui.actions import QUOTING
+from assistant.ui.business import draw_business
 from assistant.ui.markup import plain, tag
 from assistant.ui.own_debate import OwnDebate
 from assistant.ui.visit import Visit
 
-QUOTING = "quoting"
+_SIZES = {"Small": "0.94rem", "Normal": "", "Large": "1.15rem", "Very large": "1.3rem"}
 
 
 def draw_settings(visit: Visit) -> None:
     """The whole page; everything on it is this visitor's only."""
     st.html(tag("h1", "Settings", cls="d-title"))
-    st.html(tag("h2", "Who writes"))
+    st.html(tag("h2", "Who writes the answers"))
     _draw_writer(visit)
-    st.html(tag("h2", "How it looks"))
-    _draw_look(visit)
+    st.html(tag("h2", "Reading size"))
+    _draw_size(visit)
     st.html(tag("h2", "My business"))
-    draw_business_form(visit, "settings")
-    st.html(tag("h2", "What is stored"))
+    draw_business(visit, "settings")
+    st.html(tag("h2", "My data"))
     _draw_data(visit)
 
 
 def _draw_writer(visit: Visit) -> None:
-    """The quoting writer always; a language model only where the site's owner has set one."""
-    offered = list(dict.fromkeys([QUOTING, visit.settings.writer]))
-    chosen = visit.preferences.get("writer", visit.settings.writer)
+    """The quoting writer always; language models where the site's owner has set or found some."""
+    models = visit.tools.writers(visit.settings) if visit.tools.writers else ()
+    offered = list(dict.fromkeys([QUOTING, visit.settings.writer, *models]))
     writer = st.radio(
         "Writer",
         offered,
-        index=offered.index(chosen) if chosen in offered else 0,
+        index=offered.index(visit.writer) if visit.writer in offered else 0,
         format_func=_writer_line,
         label_visibility="collapsed",
     )
-    if writer != chosen:
+    if writer != visit.writer:
         visit.prefer(writer=writer)
     if len(offered) == 1:
-        st.caption("Whoever runs this site can add a language model: see DEBATE_WRITER.")
+        st.caption(
+            "A language model can write instead: whoever runs this site sets DEBATE_WRITER, or "
+            "starts Ollama beside it."
+        )
 
 
 def _writer_line(writer: str) -> str:
     if writer == QUOTING:
-        return "Quoting: the essays’ own sentences, the same answer every time, no network"
-    return plain(f"{writer}: a language model; every sentence of it still passes the gate")
+        return "The essays’ points, without a model: at once, and the same every time"
+    return plain(f"{writer}: a language model; every sentence of it is checked")
 
 
-def _draw_look(visit: Visit) -> None:
-    look = visit.preferences.get("look", {})
-    larger = st.toggle("Larger text", look.get("larger", False))
-    stacked = st.toggle("The sides one below the other", look.get("stacked", False))
-    if (larger, stacked) != (look.get("larger", False), look.get("stacked", False)):
-        visit.prefer(look={"larger": larger, "stacked": stacked})
-        st.rerun()
-    st.caption(
-        "Light or dark follows your device; the ⋮ menu, at the top right, fixes one of them."
+def _draw_size(visit: Visit) -> None:
+    sizes = list(_SIZES)
+    known = reading_size(visit)
+    size = st.segmented_control(
+        "Reading size", sizes, default=known, label_visibility="collapsed", key="reading-size"
     )
+    if size and size != known:
+        visit.prefer(size=size)
+        st.rerun()
+    st.caption("Light or dark follows your device; the ⋮ menu at the top right fixes one of them.")
+
+
+def reading_size(visit: Visit) -> str:
+    """The name of the size that the visitor chose, in version 0.1 by a switch."""
+    old = "Large" if visit.preferences.get("look", {}).get("larger") else "Normal"
+    size = visit.preferences.get("size", old)
+    return size if size in _SIZES else "Normal"
 
 
 def look_css(visit: Visit) -> str:
-    """The visitor's look, as a style sheet after the site's own."""
-    look = visit.preferences.get("look", {})
-    rules = []
-    if look.get("larger"):
-        rules.append(".stHtml, .stMarkdown { font-size: 1.15rem; }")
-    if look.get("stacked"):
-        rules.append(".d-columns, .d-halves { grid-template-columns: minmax(0, 1fr); }")
-    return f"<style>{' '.join(rules)}</style>" if rules else ""
+    """The visitor's reading size, as a style sheet after the site's own."""
+    size = _SIZES[reading_size(visit)]
+    return f"<style>.stHtml, .stMarkdown {{ font-size: {size}; }}</style>" if size else ""
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, both in the right form."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _draw_data(visit: Visit) -> None:
     conversations = visit.history.conversations(visit.visitor)
     judged = visit.history.feedback.judged(visit.visitor)
     own = OwnDebate(visit.own_folder, visit.settings.corpus, visit.settings)
+    counts = (len(conversations), len(judged), len(own.brought()))
+    kept = [
+        counted(len(conversations), "conversation"),
+        counted(len(judged), "judged answer"),
+        f"{counted(len(own.brought()), 'essay')} that you brought",
+    ]
+    if not any(counts) and not visit.preferences:
+        st.html(tag("p", "Nothing of yours is kept on this server yet."))
+        return
     st.html(
         tag(
             "p",
-            f"{len(conversations)} conversations, {len(judged)} judged answers, "
-            f"{len(own.brought())} essays of yours. Nothing of it leaves this server, and "
-            "it is found only with the secret that your browser holds.",
+            f"Kept on this server: {kept[0]}, {kept[1]} and {kept[2]}. Only this browser can open "
+            "them, except what you shared by a link.",
         )
     )
     with st.container(horizontal=True):
         st.download_button(
-            "All conversations (JSON)",
+            "Take my conversations along (JSON)",
             lambda: _everything(visit),
             "conversations.json",
             "application/json",
@@ -97,17 +116,17 @@ def _draw_data(visit: Visit) -> None:
             on_click="ignore",
             disabled=not conversations,
         )
-        st.download_button(
-            "My feedback as draft eval cases (JSONL)",
-            lambda: as_jsonl(draft_cases(judged)),
-            "draft-cases.jsonl",
-            "application/jsonl",
-            icon=":material/rule:",
-            on_click="ignore",
-            disabled=not judged,
-        )
+        if judged and visit.tools.evals:
+            st.download_button(
+                "My feedback as draft cases (JSONL)",
+                lambda: as_jsonl(draft_cases(judged)),
+                "draft-cases.jsonl",
+                "application/jsonl",
+                icon=":material/rule:",
+                on_click="ignore",
+            )
     with st.popover("Delete everything of mine", icon=":material/delete_forever:"):
-        st.markdown("Conversations, feedback, essays and settings go, for good.")
+        st.markdown("Conversations, links, feedback, essays and settings go, for good.")
         if st.button("Yes, delete all of it", type="primary", key="forget"):
             visit.engine.forget(own.corpus)
             own.remove()

@@ -1,20 +1,23 @@
-"""A conversation as a file to keep or to send."""
+"""A conversation to keep or to send: a link, a file, a page to print."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from assistant.export import to_json, to_markdown
 from assistant.history import Conversation, Turn
+from assistant.ui.markup import join, tag
+from assistant.ui.shared_page import SHARED
 from assistant.ui.visit import Visit
 
 
 def draw_share(visit: Visit, conversation: Conversation) -> None:
-    """A small menu above the conversation, with both forms of the file, made when asked for."""
+    """A small menu above the conversation; files are made when they are asked for."""
 
     def written(write: Callable[[Conversation, Sequence[Turn]], str]) -> str:
         return write(conversation, visit.history.turns(visit.visitor, conversation.id))
@@ -24,7 +27,7 @@ def draw_share(visit: Visit, conversation: Conversation) -> None:
         st.container(horizontal=True, horizontal_alignment="right", key="share"),
         st.popover("Share", icon=":material/ios_share:", type="tertiary"),
     ):
-        st.caption("Every quotation keeps its essay, author, voice and place in the text.")
+        _draw_link(visit, conversation)
         st.download_button(
             "Markdown, to read",
             partial(written, to_markdown),
@@ -43,6 +46,44 @@ def draw_share(visit: Visit, conversation: Conversation) -> None:
             on_click="ignore",
             width="stretch",
         )
+        page = f"{SHARED}?{urlencode({'chat': conversation.id})}"
+        st.html(tag("a", "A page to print, or save as PDF", href=page, target="_blank"))
+
+
+def _draw_link(visit: Visit, conversation: Conversation) -> None:
+    """A link that opens for everybody on this server, from when it is made to its withdrawal."""
+    token = visit.history.link_of(visit.visitor, conversation.id)
+    if token is None:
+        st.button(
+            "Make a link",
+            icon=":material/link:",
+            key="make-link",
+            on_click=_make_link,
+            args=(visit, conversation.id),
+            help="Whoever has it can read this conversation on this server.",
+            width="stretch",
+        )
+        return
+    address = f"{_origin()}/{SHARED}?{urlencode({'link': token})}"
+    copy = tag("button", "Copy link", type="button", cls="d-action", data_copy="share-link")
+    st.html(join([copy, tag("pre", address, id="share-link", hidden=True)]))
+    st.button(
+        "Withdraw the link",
+        type="tertiary",
+        key="withdraw-link",
+        on_click=visit.history.unshare,
+        args=(visit.visitor, conversation.id),
+    )
+
+
+def _make_link(visit: Visit, conversation: str) -> None:
+    visit.history.share(visit.visitor, conversation)
+
+
+def _origin() -> str:
+    """Where the site is, as the visitor's browser sees it."""
+    parts = urlsplit(str(st.context.url or ""))
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def file_name(title: str) -> str:

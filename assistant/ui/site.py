@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from assistant.errors import DebateError, IndexMissing
 from assistant.settings import Settings
-from assistant.ui.bring_page import draw_bring
-from assistant.ui.chat_page import draw_chat
 from assistant.ui.engine import engine_for
-from assistant.ui.essays_page import draw_essays
-from assistant.ui.evals_page import draw_evals
 from assistant.ui.indexing import build_with_bar
-from assistant.ui.map_page import draw_map
 from assistant.ui.markup import join, tag
-from assistant.ui.settings_page import draw_settings, look_css
+from assistant.ui.names import NAME
+from assistant.ui.navigation import draw_page
+from assistant.ui.page_script import draw_page_script
+from assistant.ui.settings_page import look_css
 from assistant.ui.tools import Tools
 from assistant.ui.visit import Visit
 from assistant.ui.visitor import visitor_key
 
-if TYPE_CHECKING:
-    from streamlit.navigation.page import StreamlitPage
-
-NAME = "The Debate"
 _STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 _ICON = Path(__file__).with_name("icon.png")
 
@@ -47,32 +39,13 @@ def draw_site(read_settings: Callable[[], Settings], find_tools: Callable[[], To
     except DebateError as error:
         _draw_problem(error)
         return
+    draw_page_script()
     if look := look_css(visit):
         st.html(look)
-    st.navigation(_pages(visit), position="top").run()
-
-
-def _pages(visit: Visit) -> list[StreamlitPage]:
-    """Every page that this visit can be offered; questions asked on any are answered on the first.
-
-    Pages have no icons: Streamlit would fetch the current page's from elsewhere.
-    """
-
-    def page(draw: Callable[[Visit], None], title: str, path: str) -> StreamlitPage:
-        return st.Page(partial(draw, visit), title=title, url_path=path)
-
-    visit.chat_page = st.Page(partial(draw_chat, visit), title="Ask", default=True)
-    pages = [
-        visit.chat_page,
-        page(draw_essays, "Essays", "essays"),
-        page(draw_map, "Map", "map"),
-    ]
-    if visit.tools.analyse and visit.tools.build_index:
-        pages.append(page(draw_bring, "Bring yours", "bring"))
-    pages.append(page(draw_settings, "Settings", "settings"))
-    if visit.tools.evals:
-        pages.append(page(draw_evals, "Evals", "evals"))
-    return pages
+    try:
+        draw_page(visit)
+    except DebateError as error:
+        _draw_problem(error)
 
 
 def _arrive(settings: Settings, tools: Tools) -> Visit:

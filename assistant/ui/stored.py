@@ -17,7 +17,11 @@ from assistant.ui.citations import ShownCitation
 
 
 def read_answer(data: Mapping[str, Any]) -> Answer:
-    """The answer that `Answer.to_json` wrote."""
+    """The answer that `Answer.to_json` wrote, of this version or an earlier one.
+
+    Raises:
+        KeyError, TypeError, ValueError, AttributeError: it is something else, as damage leaves it.
+    """
     gate = data["gate"]
     return Answer(
         id=data["id"],
@@ -27,7 +31,7 @@ def read_answer(data: Mapping[str, Any]) -> Answer:
         text=data["text"],
         reason=data["reason"],
         statements=tuple(
-            Statement(**{**item, "citations": tuple(item["citations"])})
+            Statement(**{**_kind(item), "citations": tuple(item["citations"])})
             for item in data["statements"]
         ),
         citations=tuple(Citation(**item) for item in data["citations"]),
@@ -37,6 +41,14 @@ def read_answer(data: Mapping[str, Any]) -> Answer:
         suggestions=tuple(data.get("suggestions", ())),
         timings_ms=data["timings_ms"],
     )
+
+
+def _kind(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A statement with its kind, which version 0.1 did not store."""
+    if "kind" in item:
+        return item
+    kind = "inference" if item["layer"] == "assistant" else "quote" if item["citations"] else "fact"
+    return {**item, "kind": kind}
 
 
 def read_shown(data: Mapping[str, Any]) -> dict[int, ShownCitation]:

@@ -38,3 +38,4 @@ class Tools:
     analyse: Callable[[Path, Settings], Debate] | None = None
     essay_suffixes: Sequence[str] = ()
     evals: Evals | None = None
+    writers: Callable[[Settings], Sequence[str]] | None = None  # language models to choose from

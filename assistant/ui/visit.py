@@ -18,13 +18,6 @@ if TYPE_CHECKING:
 
     from assistant.debate import DebateAssistant
 
-BUSINESS_FIELDS = {
-    "building": "What you are building",
-    "stage": "Stage",
-    "customers": "Who buys it",
-    "money": "Money and runway",
-}
-
 
 @dataclass
 class Visit:
@@ -69,13 +62,26 @@ class Visit:
         return self.assistant.debate
 
     @property
+    def told_business(self) -> str:
+        """What the visitor said of their business, used or not; "" where nothing."""
+        said = self.preferences.get("business", "")
+        if isinstance(said, dict):  # as version 0.1 kept it, field by field
+            return ". ".join(str(value) for value in said.values() if value)
+        return str(said)
+
+    @property
+    def uses_business(self) -> bool:
+        return bool(self.preferences.get("use_business", True))
+
+    @property
     def business(self) -> str | None:
-        """What the visitor said of their business, in one text; None if nothing or switched off."""
-        said = self.preferences.get("business", {})
-        if not self.preferences.get("use_business", True):
-            return None
-        lines = [f"{BUSINESS_FIELDS[key]}: {said[key]}" for key in BUSINESS_FIELDS if said.get(key)]
-        return ". ".join(lines) or None
+        """What answers take into account of the visitor's business; None if nothing."""
+        return (self.told_business or None) if self.uses_business else None
+
+    @property
+    def writer(self) -> str:
+        """Who writes this visitor's answers."""
+        return str(self.preferences.get("writer", self.settings.writer))
 
     def prefer(self, **changed: Any) -> None:
         """Remember preferences for this visitor."""

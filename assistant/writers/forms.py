@@ -21,7 +21,10 @@ def reshape(
 ) -> Draft:
     """The same statements and citations in that form, numbered anew by first use."""
     draft = Draft(debate)
-    told = [s for s in statements if s.kind in ("gist", "quote", "fact")] or list(statements)
+    told = [
+        replace(s, text=s.text.removeprefix("- "))  # of a list that is to be something else now
+        for s in ([s for s in statements if s.kind in ("gist", "quote", "fact")] or statements)
+    ]
     if form == "one_sentence":
         shaped = told[:1]
     elif form in ("shorter", "simpler"):
