@@ -166,7 +166,7 @@ class DebateAssistant:
         return self._corrected(question, evidence)
 
     def _corrected(self, question: Question, evidence: Evidence) -> Evidence:
-        """The evidence against what a question takes for granted, where the essays contradict it."""
+        """The evidence, or that against what the question takes for granted."""
         checked = self.check(self.understanding.presumed(question))
         if checked.verdict != "inverted_stance":
             return evidence

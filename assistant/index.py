@@ -25,10 +25,7 @@ from assistant.index_files import (
     POINT_WORDS_FOLDER,
     POINTS_FILE,
     SENTENCES_FILE,
-    VOCABULARY_FILE,
-    WORDS_FILE,
     read_json,
-    read_tokens,
     read_vectors,
 )
 from assistant.index_folder import (
@@ -65,7 +62,6 @@ class Index:
         self.rows = sentence_rows(self.debate)
         self.passage_rows = passage_rows(self.debate)
         self.sentence_vectors = read_vectors(folder / SENTENCES_FILE, len(self.rows))
-        self.tokens = read_tokens(folder, len(self.rows))
         self.passage_vectors = read_vectors(folder / PASSAGES_FILE, len(self.passage_rows))
         self.points = point_rows(self.debate)
         places = [(row.row, FIELDS.index(f)) for row in self.points for f, _ in vector_texts(row)]
@@ -73,14 +69,6 @@ class Index:
         self.point_places = np.array(places, dtype=np.int32).reshape(-1, 2)
         self.point_vectors = read_vectors(folder / POINTS_FILE, len(places))
         self.accord_vectors = read_vectors(folder / ACCORDS_FILE, len(self.debate.accords))
-        words = read_json(folder / VOCABULARY_FILE)
-        self.stems: list[str] = words["stems"]
-        self.vocabulary: list[str] = words["surfaces"]  # each stem's most frequent surface word
-        self.vocabulary_vectors = read_vectors(folder / WORDS_FILE, len(self.stems))
-        # How many sentences and headings hold the stem; 0 for names of people who only write.
-        self.document_frequency: dict[str, int] = dict(
-            zip(self.stems, words["frequencies"], strict=True)
-        )
         self.first_row: dict[str, int] = {}
         for number, row in enumerate(self.rows):
             self.first_row.setdefault(row.essay.slug, number)

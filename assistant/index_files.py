@@ -12,7 +12,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: our matrices
 import numpy as np
 
 from assistant.errors import Fault
-from assistant.maxsim import Tokens
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,16 +19,12 @@ if TYPE_CHECKING:
 FORMAT = 4  # of the files in a version folder; another number asks for a new ingest
 
 DEBATE_FILE = "debate.json"
-VOCABULARY_FILE = "vocabulary.json"
 INFO_FILE = "info.json"  # written last: a version without it is incomplete
 SENTENCES_FILE = "sentences.npy"
 PASSAGES_FILE = "passages.npy"
 POINTS_FILE = "points.npy"  # the vectors of all points, `points.vector_texts` in row order
 ACCORDS_FILE = "accords.npy"  # one vector an agreement or clash
 POINT_WORDS_FOLDER = "point-words"  # BM25 over the points
-TOKENS_FILE = "tokens.npy"  # both only where the model's tokens can be compared
-TOKEN_ENDS_FILE = "token-ends.npy"
-WORDS_FILE = "words.npy"
 LEXICAL_FOLDER = "lexical"
 CHROMA_FOLDER = "chroma"
 
@@ -57,22 +52,6 @@ def read_vectors(path: Path, rows: int) -> NDArray[np.float32]:
     if len(vectors) != rows:
         raise _damaged(path)
     return vectors
-
-
-def read_tokens(folder: Path, rows: int) -> Tokens | None:
-    """The stored tokens of all sentences, mapped rather than read; None where there are none."""
-    if not rows or not (folder / TOKENS_FILE).is_file():
-        return None
-    path = folder / TOKEN_ENDS_FILE
-    try:
-        ends = np.load(path)
-        path = folder / TOKENS_FILE
-        vectors = np.load(path, mmap_mode="r")
-    except (ValueError, EOFError) as error:
-        raise _damaged(path) from error
-    if len(ends) != rows or ends[-1] != len(vectors):
-        raise _damaged(path)
-    return Tokens(vectors, ends)
 
 
 def _damaged(path: Path) -> Fault:

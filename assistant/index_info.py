@@ -29,7 +29,6 @@ class IndexInfo:
     voices: int
     sentences: int
     passages: int
-    words: int
     stale: bool = False
 
 

@@ -91,9 +91,21 @@ def _pack_point(point: Point) -> list[Any]:
 def _unpack_point(packed: list[Any]) -> Point:
     if len(packed) == 4:
         return Point(*packed)
-    *plain, about, things, asks, lead = packed
-    lists = (tuple(about), tuple(things), tuple(asks))
-    return Point(*plain, *lists, tuple(lead) if lead else None)
+    start, end, first, last, says, role, speaks_for, against, about, things, asks, lead = packed
+    return Point(
+        start=start,
+        end=end,
+        first=first,
+        last=last,
+        says=says,
+        role=role,
+        speaks_for=speaks_for,
+        speaks_against=against,
+        about=tuple(about),
+        things=tuple(things),
+        asks=tuple(asks),
+        lead=(lead[0], lead[1]) if lead else None,
+    )
 
 
 def unpack_debate(packed: dict[str, Any]) -> Debate:

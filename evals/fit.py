@@ -265,8 +265,9 @@ _ASKED_OF_ESSAYS = frozenset(
 def look(
     assistant: DebateAssistant, cases: Sequence[Mapping[str, Any]], strangers: Sequence[str]
 ) -> Iterator[Asked]:
-    """The cases about one opened debate; questions about other debates, and put to whoever is
-    silent on their matter, as unanswerable ones.
+    """The cases about one opened debate, with as many that its essays cannot answer.
+
+    These ask about other debates, or somebody who is silent on their matter, or lack their answer.
     """
     for case in cases:
         if case.get("intent") in _ASKED_OF_ESSAYS and not case.get("history"):

@@ -146,7 +146,7 @@ def _learned(
 
     Signs are held as `SIGNS` says: the pairs are chosen to mislead whoever only counts words.
     """
-    from scipy.optimize import minimize  # type: ignore[import-untyped]
+    from scipy.optimize import minimize
 
     rows = np.column_stack([values, np.ones(len(values))]).astype(np.float64)
     target = np.eye(3)[labels]

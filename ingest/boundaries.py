@@ -33,7 +33,7 @@ def boundaries(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _segments(text: str) -> Iterator[str]:
-    """The sentences that sentencex finds; a long text in stretches that end where one of its sentences does."""
+    """The sentences that sentencex finds, in stretches that end where a sentence does."""
     import sentencex
 
     start = 0

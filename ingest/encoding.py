@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from assistant.maxsim import pack, projection_of
 from ingest.cache import VectorCache
 
 if TYPE_CHECKING:
@@ -48,33 +47,6 @@ class CachedEncoder:
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
         return np.stack([known[key] for key in keys]).astype(np.float32)
-
-    def tokens(
-        self, texts: Sequence[tuple[str, str]], done: Done = lambda _: None
-    ) -> list[NDArray[np.int8]]:
-        """Each text's packed tokens [t, k]; none at all from a model whose tokens are unknown.
-
-        `texts`: what stands before a text, and the text itself.
-        """
-        projection = projection_of(self._embedder.name)
-        if projection is None:
-            done(len(texts))
-            return []
-        model = f"{projection.model} {projection.digest}"
-        size = projection.directions.shape[1]
-        keys = [cache_key(model, f"{before}\0{text}") for before, text in texts]
-        known = {
-            key: np.frombuffer(stored, dtype=np.int8).reshape(-1, size)
-            for key, stored in self._cache.get_bytes(dict.fromkeys(keys)).items()
-            if len(stored) % size == 0
-        }
-        for batch, waiting in self._batches(keys, texts, set(known), done):
-            read = self._embedder.read_documents(waiting)
-            packed = [pack(projection.project(states)) for states in read]
-            fresh = dict(zip(batch, packed, strict=True))
-            self._cache.put_bytes({key: tokens.tobytes() for key, tokens in fresh.items()})
-            known |= fresh
-        return [known[key] for key in keys]
 
     def _batches(
         self, keys: Sequence[bytes], texts: Sequence[Text], known: set[bytes], done: Done

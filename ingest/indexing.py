@@ -31,8 +31,7 @@ from ingest.previous import Previous, read_previous, take_over
 from ingest.proposing import propose_positions
 from ingest.summary import Progress, Proposal, Summary, same_texts, voice_count
 from ingest.versions import current_name, remove_version, remove_versions, start_version
-from ingest.views import passage_view, sentence_view, token_view
-from ingest.vocabulary import read_vocabulary
+from ingest.views import passage_view, sentence_view
 from ingest.voice_doubts import uncertain_voices, unheard_voices
 from ingest.writing import Contents, write_version
 
@@ -118,19 +117,10 @@ class _Ingest:
     def _encode(self, debate: Debate, encoder: CachedEncoder) -> Contents:
         debate, self.proposals = propose_positions(debate, encoder.encode)
         sentences = [sentence_view(row.essay, row.number) for row in sentence_rows(debate)]
-        in_context = [token_view(row.essay, row.number) for row in sentence_rows(debate)]
         passages = [passage_view(row.essay, row.passage) for row in passage_rows(debate)]
         points = [text for row in point_rows(debate) for _, text in vector_texts(row)]
         accords = [f"{accord.on} {accord.says}".strip() for accord in debate.accords]
-        vocabulary = read_vocabulary(debate)
-        total = (
-            len(accords)
-            + len(points)
-            + len(sentences)
-            + len(in_context)
-            + len(passages)
-            + len(vocabulary.surfaces)
-        )
+        total = len(accords) + len(points) + len(sentences) + len(passages)
         ready = 0
 
         def count(more: int) -> None:
@@ -141,12 +131,9 @@ class _Ingest:
         contents = Contents(
             debate,
             encoder.encode(sentences, count),
-            encoder.tokens(in_context, count),
             encoder.encode(passages, count),
             encoder.encode(points, count),
             encoder.encode(accords, count),
-            vocabulary,
-            encoder.encode(vocabulary.surfaces, count),
         )
         self.encoded, self.reused = encoder.computed, encoder.reused
         return contents
@@ -188,7 +175,6 @@ class _Ingest:
             voices=voice_count(contents.debate),
             sentences=len(contents.sentences),
             passages=len(contents.passages),
-            words=len(contents.words),
         )
 
     def _summary(

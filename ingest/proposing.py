@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.depends import says_it_depends
 from assistant.domain import CONDITIONAL, Debate, Essay
-from assistant.understanding.old_sides import SideWords, lean, side_words, sides_named
 from assistant.words import content_stems
+from ingest.depends import says_it_depends
+from ingest.leaning import SideWords, lean, side_words, sides_named
 from ingest.summary import Proposal
 
 if TYPE_CHECKING:

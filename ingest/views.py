@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 from assistant.domain import Essay, Passage
-from assistant.excerpts import other_half
-
-CONTEXT_WORDS = 40  # before a sentence; the model reads no more than 256 pieces in all
 
 
 def sentence_view(essay: Essay, number: int) -> str:
-    """A sentence on its own: whatever else stood there would blur what it says.
-
-    A quotation that its attribution interrupts is one sentence, whichever half is asked for.
-    """
-    other = other_half(essay, number)
-    parts = sorted({number, number if other is None else other})
-    return " ".join(essay.quote(essay.sentences[part]) for part in parts)
+    """A sentence on its own: whatever else stood there would blur what it says."""
+    return essay.quote(essay.sentences[number])
 
 
-def token_view(essay: Essay, number: int) -> tuple[str, str]:
-    """What a sentence's tokens are read behind, and the sentence.
+def words_in_context(essay: Essay, number: int) -> str:
+    """A sentence with its heading and the sentence that introduces its list, to match words in.
 
-    That is what introduces it, or else the sentence before it, or else its heading.
+    "Practice consistency in service standards" does not name the strategy that it belongs to; the
+    lines above it do.
     """
     sentence = essay.sentences[number]
-    earlier = essay.sentences[number - 1] if number else None
-    if sentence.lead_in is not None:
-        before = essay.quote(essay.sentences[sentence.lead_in])
-    elif earlier is not None and earlier.heading == sentence.heading:
-        before = essay.quote(earlier)
-    else:
-        before = sentence.heading
-    return " ".join(before.split()[-CONTEXT_WORDS:]), essay.quote(sentence)
+    lead_in = sentence.lead_in
+    above = [sentence.heading, essay.quote(essay.sentences[lead_in]) if lead_in is not None else ""]
+    return "\n".join([*(line for line in above if line), essay.quote(sentence)])
 
 
 def passage_view(essay: Essay, passage: Passage) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,10 +21,6 @@ from assistant.index_files import (
     POINT_WORDS_FOLDER,
     POINTS_FILE,
     SENTENCES_FILE,
-    TOKEN_ENDS_FILE,
-    TOKENS_FILE,
-    VOCABULARY_FILE,
-    WORDS_FILE,
     write_json,
 )
 from assistant.index_info import EMBEDDED
@@ -35,7 +30,7 @@ from assistant.rows import passage_rows, sentence_rows
 from assistant.store import Entry, Level
 from assistant.stored_debate import pack_debate
 from ingest.summary import Progress
-from ingest.vocabulary import Vocabulary, words_in_context
+from ingest.views import words_in_context
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,32 +44,21 @@ class Contents:
 
     debate: Debate
     sentences: NDArray[np.float32]
-    tokens: Sequence[NDArray[np.int8]]  # of each sentence; none from another model
     passages: NDArray[np.float32]
     points: NDArray[np.float32]  # `points.vector_texts` of every point
     accords: NDArray[np.float32]
-    vocabulary: Vocabulary
-    words: NDArray[np.float32]
 
 
 def write_version(
     version: Path, contents: Contents, info: dict[str, Any], address: str, progress: Progress
 ) -> None:
     """Fill an empty version folder; `info` goes in last and makes the version complete."""
-    debate, words = contents.debate, contents.vocabulary
+    debate = contents.debate
     write_json(version / DEBATE_FILE, pack_debate(debate))
-    write_json(
-        version / VOCABULARY_FILE,
-        {"stems": words.stems, "surfaces": words.surfaces, "frequencies": words.frequencies},
-    )
     np.save(version / SENTENCES_FILE, contents.sentences)
-    if contents.tokens:
-        np.save(version / TOKENS_FILE, np.concatenate(contents.tokens))
-        np.save(version / TOKEN_ENDS_FILE, np.cumsum([len(t) for t in contents.tokens]))
     np.save(version / PASSAGES_FILE, contents.passages)
     np.save(version / POINTS_FILE, contents.points)
     np.save(version / ACCORDS_FILE, contents.accords)
-    np.save(version / WORDS_FILE, contents.words)
     lines = [words_in_context(row.essay, row.number) for row in sentence_rows(debate)]
     Lexical.build(lines).save(version / LEXICAL_FOLDER)
     point_words = [words_of(row) for row in point_rows(debate)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.index import Index
+from assistant.understanding.old_sides import lean, side_words
 from assistant.understanding.presumption import (
     claim_in,
     claims_all,
@@ -13,7 +14,6 @@ from assistant.understanding.presumption import (
     stance_in,
     takes_for_granted,
 )
-from assistant.understanding.old_sides import lean, side_words
 
 
 @pytest.mark.parametrize(

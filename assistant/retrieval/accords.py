@@ -20,7 +20,7 @@ class Accords:
         self.index = index
 
     def nearest(self, question: Question, without: Collection[str] = ()) -> tuple[Accord, ...]:
-        """Those near to the question, nearest first; all of them, in order, for the whole debate."""
+        """Those near to the question, nearest first; for the whole debate all, in order."""
         every = self.index.debate.accords
         kept = [n for n, a in enumerate(every) if not {slug for slug, _, _ in a.spans} & {*without}]
         if not kept or not question.matter or question.intent in ("verdict", "overview"):

@@ -1,4 +1,4 @@
-"""Whom and what a question names: voices, essays and things, also misspelt, partial or described."""
+"""Whom and what a question names: voices, essays, things; also misspelt, partial or described."""
 
 from __future__ import annotations
 
@@ -149,7 +149,9 @@ class Directory:
 
     def _add_things(self, debate: Debate, capitals: Counter[str]) -> None:
         taken = set(self._aliases)
-        named = {**{thing: () for e in debate.essays for p in e.points for thing in p.things}}
+        named: dict[str, tuple[str, ...]] = {
+            thing: () for e in debate.essays for p in e.points for thing in p.things
+        }
         named.update(debate.names)
         for thing, others in named.items():
             if tuple(_bare(word) for word, _, _ in word_spans(thing)) in taken:

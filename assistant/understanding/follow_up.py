@@ -55,7 +55,7 @@ def _instead(question: Question, previous: Question) -> Question:
         matter = previous.matter
     else:
         mixed = _OWN * question.vector + _EARLIER * previous.vector
-        vector = mixed / max(1e-9, float(np.linalg.norm(mixed)))
+        vector = (mixed / max(1e-9, float(np.linalg.norm(mixed)))).astype(np.float32)
         stems, things, matter = question.stems, question.things, question.matter
     kept = previous.intent if previous.intent != "further" else "topic"
     if parties and kept in (

@@ -73,7 +73,7 @@ def matter(stem: str) -> float:
 def _shares() -> NDArray[np.float32]:
     with np.load(WEIGHTS, allow_pickle=False) as stored:
         asked = stored["asked"].astype(np.float32) / 255
-    return np.maximum(1.0 - _COMMON * asked, 0.0)
+    return np.asarray(np.maximum(1.0 - _COMMON * asked, 0.0), dtype=np.float32)
 
 
 def _head(stored: Any, name: str) -> Head:

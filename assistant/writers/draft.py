@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from assistant.answer import Citation, Kind, Layer, Statement
 from assistant.domain import Debate, Essay
-from assistant.evidence import Excerpt
-from assistant.excerpts import halves
 from assistant.points import PointRow
 
 
@@ -18,7 +16,6 @@ class Draft:
         self.debate = debate
         self.statements: list[Statement] = []
         self.citations: list[Citation] = []
-        self._other_halves: set[tuple[str, int]] = set()  # essay and start, of those quoted so
 
     def cite(self, row: PointRow) -> int:
         """The number of the citation that shows a point's words."""
@@ -48,42 +45,6 @@ class Draft:
         )
         return len(self.citations)
 
-    def old_cite(self, excerpt: Excerpt) -> int:
-        """The number of the excerpt's citation."""
-        for known in self.citations:
-            if (known.essay, known.start, known.end) == (
-                excerpt.essay.slug,
-                excerpt.start,
-                excerpt.end,
-            ):
-                return known.number
-        voice = excerpt.voice
-        self.citations.append(
-            Citation(
-                number=len(self.citations) + 1,
-                essay=excerpt.essay.slug,
-                title=excerpt.essay.title,
-                author=excerpt.essay.author,
-                voice=voice.name,
-                role=voice.role,
-                attitude=voice.attitude,
-                heading=excerpt.heading,
-                quote=excerpt.quote,
-                start=excerpt.start,
-                end=excerpt.end,
-            )
-        )
-        return len(self.citations)
-
-    def proof(self, excerpt: Excerpt) -> int | None:
-        """The number of the citation that shows these words, or some of them; None without one."""
-        for known in self.citations:
-            if known.essay == excerpt.essay.slug and (
-                known.start < excerpt.end and known.end > excerpt.start
-            ):
-                return known.number
-        return None
-
     def say(
         self,
         text: str,
@@ -97,21 +58,6 @@ class Draft:
         """Add a statement; an inference and talk are the assistant's own."""
         layer = "assistant" if kind in ("inference", "talk") else layer
         self.statements.append(Statement(text, layer, tuple(citations), kind, part, side))
-
-    def quote(self, lead: str, excerpt: Excerpt, *, part: str = "", side: str | None = None) -> int:
-        """Add a statement that introduces and quotes an excerpt; returns its number.
-
-        A quotation that its attribution interrupts is quoted whole, once.
-        """
-        place = (excerpt.essay.slug, excerpt.start)
-        if place in self._other_halves:
-            return self.old_cite(excerpt)
-        both = halves(excerpt)
-        self._other_halves.update((one.essay.slug, one.start) for one in both if one is not excerpt)
-        marks = [self.old_cite(one) for one in both]
-        quoted = " ".join(f"“{one.quote}” [{mark}]" for one, mark in zip(both, marks, strict=True))
-        self.say(f"{lead} {quoted}", citations=marks, part=part, side=side)
-        return marks[0]
 
 
 def as_text(statements: Sequence[Statement]) -> str:

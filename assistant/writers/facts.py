@@ -1,4 +1,4 @@
-"""Facts about the corpus itself: who wrote what, when, how long, who is quoted, who stands where."""
+"""Facts about the corpus: who wrote what, when, how long, who is quoted, who stands where."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FIGURE = re.compile(r"\d")
 def state(
     draft: Draft, question: Question, points: Sequence[PointRow], without: Collection[str] = ()
 ) -> None:
-    """The fact that was asked for, of the essays that were named or of all that are not left out."""
+    """The fact that was asked for, of the essays named or of all that are not left out."""
     essays = [essay for essay in draft.debate.essays if essay.slug not in without]
     named = [e for e in essays if e.slug in question.essays or e.author in question.voices]
     _FACTS.get(question.fact, _authors)(draft, named or essays, question, points)

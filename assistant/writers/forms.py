@@ -43,7 +43,7 @@ def reshape(
 
 
 def _shortened(told: Sequence[Statement], whole: Sequence[Statement]) -> list[Statement]:
-    """The leading statements within half of the words; one sentence at least, cut to its first mark."""
+    """The leading statements within half of the words; one at least, cut to its first mark."""
     room = min(MOST_SHORT, len(as_text(whole).split()) // 2)
     kept: list[Statement] = []
     spent = 0

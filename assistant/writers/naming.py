@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.domain import CONDITIONAL, Debate, Essay
-from assistant.evidence import Excerpt
 
 LONG_TITLE = 6  # words from which a title is cut at its colon
 _MODAL = re.compile(r"\b(?:should|must|ought to|shall)\b", re.I)
@@ -45,31 +44,6 @@ def essay_name(essay: Essay) -> str:
     head, _, rest = essay.title.partition(": ")
     short = rest and len(essay.title.split()) > LONG_TITLE and len(head.split()) > 1
     return f"“{head if short else essay.title}”"
-
-
-def again(name: str) -> str:
-    """How a speaker is called who has only just been named: a title is not said twice."""
-    return "it" if name.startswith("“") else name
-
-
-def speaker(excerpt: Excerpt) -> str:
-    """Who speaks an excerpt, by name, or the unsigned essay that does; open where that is open."""
-    if excerpt.voice.role == "uncertain":
-        return f"a voice that {essay_name(excerpt.essay)} leaves unnamed"
-    return excerpt.voice.name or essay_name(excerpt.essay)
-
-
-def introduced(excerpt: Excerpt) -> str:
-    """The speaker with, for a quoted voice, where it is quoted and how its host treats it."""
-    if excerpt.voice.role != "quoted":
-        return speaker(excerpt)
-    host = essay_name(excerpt.essay)
-    by = f"by {host}" if excerpt.essay.author else f"in {host}"
-    how = {
-        "endorses": f"quoted with approval {by}",
-        "rebuts": f"quoted {by} in order to disagree",
-    }.get(excerpt.voice.attitude, f"quoted {by}")
-    return f"{speaker(excerpt)}, {how}"
 
 
 def side_label(debate: Debate, side: str) -> str:

@@ -91,7 +91,7 @@ def _voice(teller: Teller, evidence: Evidence) -> None:
 
 
 def _compare(teller: Teller, evidence: Evidence) -> None:
-    """Each party's words on the matter, set against each other in one breath where they are short."""
+    """Each party's words on the matter, set against each other."""
     groups = by_voice(evidence.points)
     heard = {row.speaker for rows in groups for row in rows} | {
         row.essay.slug for rows in groups for row in rows
@@ -215,8 +215,9 @@ def _infer(teller: Teller, evidence: Evidence, debate: Debate) -> None:
     for row in evidence.points:
         untold = [a for a in row.point.about if not set(content_stems(a)) & told]
         if row.point.role == "condition" and row is not best and untold:
-            asked = f"What would settle it, and you have not told me: how do things stand with {untold[0]}?"
-            teller.draft.say(asked, kind="talk")
+            asked = f"how do things stand with {untold[0]}?"
+            text = f"What would settle it, and you have not told me: {asked}"
+            teller.draft.say(text, kind="talk")
             break
 
 

@@ -19,7 +19,8 @@ def refuse(draft: Draft, evidence: Evidence) -> None:
         return
     if evidence.refusal == "off_topic":
         draft.say(
-            f"No essay here is about that: the {count} argue about one question, “{debate.question}”",
+            f"No essay here is about that: the {count} argue about one question, "
+            f"“{debate.question}”",
             kind="talk",
         )
         return

@@ -46,7 +46,7 @@ def _bye(debate: Debate) -> str:
 def _identity(debate: Debate) -> str:
     return (
         f"I am a program that reads {_essays(debate)} on “{debate.question}” and tells you who "
-        "argues what. I have no view of my own, and every quotation I show is checked word for word."
+        "argues what. I have no view of my own, and every quotation is checked word for word."
     )
 
 

@@ -66,7 +66,7 @@ class Teller:
         spans = list(word_spans(gist))
         if not spans or spans[0][1] != 0:
             return gist
-        word, _, end = spans[0]
+        word = spans[0][0]
         bare = fold(word).removesuffix("'s")
         common = bare in STOPWORDS or bare in self._small
         known = any(
@@ -107,7 +107,7 @@ class Teller:
         side: str | None = None,
         opening: str = "",
     ) -> None:
-        """Points of one voice in one sentence, its speaker first: "X warns that A [1] and B [2]."."""
+        """Points of one voice in one sentence, speaker first: "X warns that A [1] and B [2]."."""
         read = [row for row in rows if row.point.says]
         for start in range(0, len(read), _TOGETHER):
             some = read[start : start + _TOGETHER]

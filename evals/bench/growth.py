@@ -24,7 +24,6 @@ from assistant.index_info import EMBEDDED
 from assistant.settings import Settings
 from evals.bench.speed import Timing, answers_timed, cold_start
 from ingest.versions import start_version
-from ingest.vocabulary import Vocabulary, read_vocabulary
 from ingest.writing import Contents, write_version
 
 if TYPE_CHECKING:
@@ -58,16 +57,12 @@ def write_scaled(real: Index, settings: Settings, passages: int) -> None:
     copies = -(-passages // len(real.passage_rows))
     essays = tuple(_essays(real.debate, copies, dice))
     debate = replace(real.debate, essays=essays)
-    vocabulary = read_vocabulary(debate)
     contents = Contents(
         debate,
         _moved(real.sentence_vectors, copies, dice),
-        _tokens(real, copies),
         _moved(real.passage_vectors, copies, dice),
         _moved(real.point_vectors, copies, dice),
         np.asarray(real.accord_vectors),
-        vocabulary,
-        _words(real, vocabulary, dice),
     )
     folder = index_folder(settings.corpus, settings)
     folder.mkdir(parents=True, exist_ok=True)
@@ -78,7 +73,6 @@ def write_scaled(real: Index, settings: Settings, passages: int) -> None:
         "essays": len(essays),
         "sentences": len(contents.sentences),
         "passages": len(contents.passages),
-        "words": len(contents.words),
     }
     write_version(version, contents, about, EMBEDDED, lambda *_: None)
     point_to(version)
@@ -100,13 +94,6 @@ def _invented(word: str, dice: np.random.Generator) -> str:
     return "".join(_LETTERS[at] for at in dice.integers(0, len(_LETTERS), len(word)))
 
 
-def _tokens(real: Index, copies: int) -> list[NDArray[np.int8]]:
-    """The sentences' tokens as often as there are copies: only their number costs time."""
-    if real.tokens is None:
-        return []
-    return np.split(real.tokens.vectors, real.tokens.ends[:-1]) * copies
-
-
 def _moved(
     vectors: NDArray[np.float32], copies: int, dice: np.random.Generator
 ) -> NDArray[np.float32]:
@@ -122,14 +109,3 @@ def _moved(
         moved = before + SPREAD * step / np.linalg.norm(step, axis=1, keepdims=True)
         rows.append(moved / np.linalg.norm(moved, axis=1, keepdims=True))
     return np.concatenate(rows).astype(np.float32)
-
-
-def _words(real: Index, vocabulary: Vocabulary, dice: np.random.Generator) -> NDArray[np.float32]:
-    """A vector a word: the real one where there is one, else a random direction."""
-    known = {stem: at for at, stem in enumerate(real.stems)}
-    vectors = dice.standard_normal((len(vocabulary.stems), real.info.dimension))
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    for row, stem in enumerate(vocabulary.stems):
-        if stem in known:
-            vectors[row] = real.vocabulary_vectors[known[stem]]
-    return vectors.astype(np.float32)

@@ -156,7 +156,6 @@ def ingest_rate(settings: Settings) -> list[Timing]:
         texts = [sentence_view(row.essay, row.number) for row in index.rows]
         texts += [passage_view(row.essay, row.passage) for row in index.passage_rows]
         texts += [text for row in index.points for _, text in vector_texts(row)]
-        texts += index.vocabulary
         index.close()
         bare = timed(lambda: model.encode_document(texts))
     return [
