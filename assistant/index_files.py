@@ -16,7 +16,7 @@ from assistant.errors import Fault
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FORMAT = 4  # of the files in a version folder; another number asks for a new ingest
+FORMAT = 5  # of the files in a version folder; another number asks for a new ingest
 
 DEBATE_FILE = "debate.json"
 INFO_FILE = "info.json"  # written last: a version without it is incomplete

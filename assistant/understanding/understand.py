@@ -155,7 +155,7 @@ def _without_further(intents: Mapping[str, float], follows: bool) -> Mapping[str
 
 def _form(seen: Features) -> Form | None:
     form = heads()["form"].best(seen)
-    return form if form in FORMS else None  # type: ignore[return-value]
+    return form if form in FORMS else None
 
 
 def _asked_about(entities: Entities, asking: str) -> tuple[str, ...]:
