@@ -20,8 +20,6 @@ _SHARED = (
     "chroma_store.py",
     "domain.py",
     "lexical.py",
-    "maxsim.npz",
-    "maxsim.py",
     "points.py",
     "words.py",
 )
