@@ -147,6 +147,8 @@ class Planner:
             )
         )
         decision = abstains(question, self.heard(question, ranking))
+        if question.intent == "agree" and self.debate.accords and not question.unknown:
+            decision = replace(decision, reason=None)  # the reading tells what they share
         if decision.reason:
             return Evidence(
                 question, ranking=ranking, refusal=decision.reason, missing=decision.missing
@@ -308,7 +310,7 @@ class Planner:
             ]
             scored.sort(key=lambda pair: (-pair[0], pair[1].row))
             each = plan.per_voice if named else 1
-            found += pick(scored, each, each, 0.0, 0.0)
+            found += pick(_one_a_section(scored), each, each, 0.0, 0.0)
         return tuple(found)
 
     def _central(self, row: PointRow) -> float:
@@ -381,6 +383,15 @@ def position_of(row: PointRow, debate: Debate) -> str | None:
         return position
     others = [side.id for side in debate.sides if side.id != position]
     return others[0] if len(others) == 1 else None
+
+
+def _one_a_section(scored: Sequence[tuple[float, PointRow]]) -> list[tuple[float, PointRow]]:
+    """The weightiest point of each section first, then the others: a summary spans the essay."""
+    first: dict[tuple[str, str], tuple[float, PointRow]] = {}
+    for score, row in scored:
+        first.setdefault((row.essay.slug, row.heading), (score, row))
+    heads = list(first.values())
+    return heads + [pair for pair in scored if pair not in heads]
 
 
 def _second(question: Question) -> Intent:

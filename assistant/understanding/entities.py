@@ -193,7 +193,7 @@ class Directory:
                 return size, names, False
         word = bare[at]
         singular = word.removesuffix("s")
-        if singular != word and (singular,) in self._aliases and not self.knows(word):
+        if singular != word and (singular,) in self._aliases and word not in self._seen:
             return 1, self._aliases[singular,], False
         known = word in STOPWORDS or self.knows(word)
         if known or len(word) < _SMALLEST_FUZZY or not word.isalpha():

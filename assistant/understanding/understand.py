@@ -35,7 +35,8 @@ _CLOSE = 84.0  # rapidfuzz ratio from which a word that is none means one of the
 _TELLING = 0.35  # of `learned.matter`, from which a word carries matter
 _REMEMBERED = 3  # earlier questions that a chain of follow-ups may lean on
 _BUSINESS = 0.3  # how much what was told before counts where advice is wanted
-_ASKING, _WHOLE = 0.65, 0.35  # how much of a long question's vector is the sentence that asks
+_ASKING = 1.5  # what the sentence that asks counts among those of a long question
+_LEAST = 0.2  # what a sentence without matter of its own counts
 
 
 class Understanding:
@@ -71,16 +72,16 @@ class Understanding:
         entities = self.directory.find(plain)
         needed = vectors_needed(plain, entities.mentions)
         about = replaced(plain, entities.mentions, {"voice": "", "essay": ""})
-        asking = asking_sentence(about)
+        parts = sentences_of(about)
         case = business or (plain if len(sentences_of(plain)) > 1 else "")
-        texts = list(dict.fromkeys((*needed, about, asking, *([case] if case else []))))
+        texts = list(dict.fromkeys((*needed, about, *parts, *([case] if case else []))))
         vectors = dict(zip(texts, self.index.embedder.encode_query(texts), strict=True))
         seen = features(
             plain, entities.mentions, np.stack([vectors[one] for one in needed]), self.sides
         )
         intents = _without_further(heads()["intent"].read(seen), follows)
         intent = max(intents, key=lambda name: (intents[name], name))
-        mixed = _ASKING * vectors[asking] + _WHOLE * vectors[about]
+        mixed = vectors[about] + _by_matter(parts, [vectors[part] for part in parts])
         if business and intent == "advice":
             mixed = mixed + _BUSINESS * vectors[business]
         sides = tuple(self.sides.named(plain))
@@ -142,6 +143,18 @@ class Understanding:
             if best and best[0][0] == folded[0]:
                 shown = f"{shown[:start]}{best[0]}{shown[end:]}"
         return shown
+
+
+def _by_matter(parts: Sequence[str], vectors: Sequence[Array]) -> Array:
+    """[d] the mean of the sentences' vectors, each weighing as much as it has to say."""
+    asking = asking_sentence("\n".join(parts))
+    weights = [
+        (_LEAST + sum(matter(stem) for stem in set(content_stems(part))))
+        * (_ASKING if part == asking else 1.0)
+        for part in parts
+    ]
+    mean = np.average(np.stack(vectors), axis=0, weights=weights)
+    return np.asarray(mean, dtype=np.float32)
 
 
 def _without_further(intents: Mapping[str, float], follows: bool) -> Mapping[str, float]:
