@@ -101,7 +101,7 @@ def brings_in_somebody(s: Sentence, i: int) -> bool:
     if token.head.lower_ == "of" and s.low(token.head.i - 1) != "one":
         return False  # "the arguments of an opponent"
     opening = s.low(s.before(token.left_edge.i)) if token.left_edge.i > s.start else ""
-    if opening in {"as", "me", "him", "her", "us", "them"} or token.head.lower_ == "as":
+    if opening in {"as", "me", "him", "her", "us", "them"} or token.head.lower_ in {"as", "like"}:
         return False
     plural = token.tag_ in {"NNS", "NNPS"}
     if plural and s.lows(token.left_edge.i - 2, token.left_edge.i) != ["one", "of"]:

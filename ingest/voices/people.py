@@ -221,6 +221,12 @@ class People:
         noun = head.dep_ in {"compound", "amod", "nmod"} and head.head.i >= end
         attributive = noun and not possessive and not is_role(beyond)
         attributive = attributive and head.head.pos_ == "NOUN" and not is_role(head.head.lower_)
+        # "X prints parish magazines": a full name with no article before it is a subject whose
+        # verb the parser took for a noun.
+        bare = not any(
+            c.i < start and c.dep_ in {"det", "poss", "amod"} for c in head.head.children
+        )
+        attributive = attributive and not (bare and end - start > 1 and head.ent_type_ == "PERSON")
         mention = Mention(name, start, end, False, True, possessive, attributive)
         for i in range(start, end):
             sentence.names[i] = mention
