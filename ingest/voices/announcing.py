@@ -62,6 +62,16 @@ def subjects(s: Sentence) -> set[str]:
     }
 
 
+def says_something(s: Sentence, name: str, stop: int) -> bool:
+    """Whether the one named is the subject of a verb of saying: "X accused the council"."""
+    roots = [s.doc[m.start : m.end].root for m in s.mentions if m.name == name and m.start < stop]
+    roots = [root.head if root.dep_ == "appos" else root for root in roots]
+    return any(
+        root.dep_ == "nsubj" and root.head.lower_ in SAYING and root.head.pos_ == "VERB"
+        for root in roots
+    )
+
+
 def first_pronoun(s: Sentence, stop: int, pronoun: str) -> int:
     """Where the first pronoun stands that can mean the same one; the end where none does."""
     same = HE if pronoun in HE else SHE
@@ -113,7 +123,7 @@ def brings_in_somebody(s: Sentence, i: int) -> bool:
         beyond += 1
     if beyond in s.names and not (beyond > i + 1 and s.names[beyond].possessive):
         return False
-    for k in range(i + 1, min(s.end - 1, i + 7)):  # "a friend of mine, X"
+    for k in range(i + 1, min(s.end - 1, i + 14)):  # "a friend of mine, X"
         if s.doc[k].text == "," and k + 1 in s.names:
             return False
         if s.doc[k].pos_ in {"VERB", "AUX", "PUNCT"}:

@@ -73,8 +73,11 @@ def _continues(sentence: Sentence, start: int, i: int, lower_case: frozenset[str
         return known and token.pos_ in {"NOUN", "ADJ", "VERB", "X"} and inside
     if i == start:
         return False
-    if token.text == "-":  # Rees-Mogg
-        return not doc[i - 1].whitespace_ and not token.whitespace_ and is_capital(doc[i + 1])
+    if token.text == "-":  # Rees-Mogg, Hyun-jae
+        joins = i + 1 < sentence.end and not doc[i - 1].whitespace_ and not token.whitespace_
+        return joins and (is_capital(doc[i + 1]) or token.ent_type_ == "PERSON")
+    if doc[i - 1].text == "-" and token.ent_type_ == "PERSON" and token.ent_iob_ == "I":
+        return True
     if token.lower_ in PARTICLES:
         return i + 1 < sentence.end and (is_capital(doc[i + 1]) or doc[i + 1].lower_ in PARTICLES)
     if token.lower_ == "of" and sentence.low(i - 1) in _OF and i + 1 < sentence.end:

@@ -21,6 +21,7 @@ from ingest.voices.words import (
     GENERIC_SUBJECTS,
     HONORIFICS,
     ORGANISATION_WORDS,
+    SAYING,
     SHORT_TITLES,
     TITLES,
     is_role,
@@ -208,6 +209,8 @@ class People:
         if title in TITLES and sentence.doc[start - 1].text[0].isupper():
             entity.human = True
             entity.gender = entity.gender or HONORIFICS.get(title, "")
+        if label == "PERSON" and end - start == 1 and title == "the" and not _leads(sentence, end):
+            label = "LOC"  # "the Danube"
         if label:
             entity.labels[label] += 1
         elif not entity.labels:
@@ -226,7 +229,9 @@ class People:
         bare = not any(
             c.i < start and c.dep_ in {"det", "poss", "amod"} for c in head.head.children
         )
-        attributive = attributive and not (bare and end - start > 1 and head.ent_type_ == "PERSON")
+        verbless = not any(t.pos_ in {"VERB", "AUX"} for t in sentence.tokens)
+        full = end - start > 1 and head.ent_type_ == "PERSON"
+        attributive = attributive and not (bare and (full or verbless))
         mention = Mention(name, start, end, False, True, possessive, attributive)
         for i in range(start, end):
             sentence.names[i] = mention
@@ -280,6 +285,9 @@ class People:
                 self[name].made |= {_MAKING[sentence.low(verb)], *made}
         entity.described |= words - STOPWORDS
         root = doc[mention.start : end].root
+        says = root.dep_ == "nsubj" and root.head.lower_ in SAYING and len(entity.parts) > 1
+        if says and not set(entity.parts) & ORGANISATION_WORDS and entity.labels["ORG"] == 0:
+            entity.labels["PERSON"] += 2  # a name that the parser took for a product or a place
         apposed = [c for c in root.children if c.dep_ == "appos"]
         apposed += [root.head] if root.dep_ == "appos" else []
         if any(is_role(c.lower_) and c.tag_ == "NN" for c in apposed):
@@ -294,6 +302,16 @@ class People:
 
 
 _BE = frozenset("is was".split())
+
+
+def _leads(sentence: Sentence, end: int) -> bool:
+    """Whether a noun or title follows, which the article belongs to: "the Blake bill"."""
+    return end < sentence.end and sentence.doc[end].pos_ in {
+        "NOUN",
+        "PROPN",
+        "ADJ",
+        "PART",
+    }
 
 
 def _abbreviates(short: str, name: str) -> bool:

@@ -129,7 +129,9 @@ def named(s: Sentence, mention: Mention) -> Source:
 
 def _noun(s: Sentence, i: int, seen: frozenset[int]) -> Source | None:
     low = s.low(i)
-    beside = _named_beside(s, i) if is_role(low) else None
+    following = s.names.get(i + 1)
+    apposed = following is not None and following.person and not following.possessive
+    beside = _named_beside(s, i) if is_role(low) or apposed else None
     if beside is not None:
         return named(s, beside)
     left = s.doc[i].left_edge.i if s.doc[i].left_edge.i >= s.start else i

@@ -77,6 +77,8 @@ def tag(s: Sentence, i: int, end: int, quote: int = -1) -> Source | None:
             continue
         if s.doc[k].pos_ not in {"VERB", "AUX"} and not is_saying(s, k, k + 1) and k > i:
             continue
+        if low == "heard" and s.low(k + 1) in {"him", "her"}:  # "I heard him tell her"
+            return Source("pronoun", k + 1, word=s.low(k + 1), adjacent=True)
         led = all(s.doc[j].pos_ == "ADV" or s.low(j) in {"as", "so", "thus"} for j in range(i, k))
         found = named_right(s, k + 1, end) if led else None
         if found is None or (found.kind in {"nobody", "speech"} and not led):
