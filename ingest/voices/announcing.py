@@ -163,8 +163,6 @@ def is_source(s: Sentence, mention: Mention) -> bool:
     if mention.possessive:
         return any(is_speech_noun(word) for word in s.lows(mention.end, mention.end + 5))
     start = mention.start
-    while s.doc[start - 1].dep_ in {"compound", "det", "amod"} and start - 1 > s.start:
-        start -= 1
     link = s.low(start - 1)
     if link not in {"of", "by", "from"}:
         return False

@@ -10,25 +10,21 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from assistant.words import STOPWORDS, fold
-from ingest.voices.given_names import GIVEN_NAMES, gender
 from ingest.voices.names import full_names_first, is_capital, name_runs, run_words
 from ingest.voices.page import Mention, Sentence
 from ingest.voices.words import (
     GENERATIONS,
     GENERIC_SUBJECTS,
+    GIVEN_NAMES,
     HONORIFICS,
     ORGANISATION_WORDS,
     SAYING,
-    SHORT_TITLES,
     TITLES,
+    gender,
     is_role,
 )
-
-if TYPE_CHECKING:
-    pass
 
 _NO_SPEAKER = frozenset(
     "GPE LOC FAC LAW EVENT WORK_OF_ART NORP DATE TIME LANGUAGE MONEY PERCENT".split()
@@ -270,15 +266,13 @@ class People:
         for i in range(mention.start - 1, max(sentence.start, mention.start - 5) - 1, -1):
             if doc[i].is_punct or doc[i].pos_ in {"ADP", "CCONJ"}:
                 break
-            words |= {sentence.low(i), SHORT_TITLES.get(sentence.low(i), "")}
+            words.add(sentence.low(i))
         if sentence.low(end) == ",":
             for i in range(end + 1, min(sentence.end, end + 11)):
                 if i in sentence.quotes or doc[i].text in ",.;:":
                     break
                 words |= set(fold(doc[i].text).split())
         verb = next((i for i in range(end, sentence.end) if doc[i].pos_ != "ADV"), end)
-        if sentence.low(verb) in _BE and sentence.low(verb + 1) in {"a", "an", "the"}:
-            words |= set(sentence.lows(verb + 2, verb + 6))
         if sentence.low(verb) in _MAKING:
             made = {sentence.low(i) for i in range(verb + 1, verb + 4)}
             for name in [entity.name, *_partners(sentence, mention)]:
@@ -292,16 +286,11 @@ class People:
         apposed += [root.head] if root.dep_ == "appos" else []
         if any(is_role(c.lower_) and c.tag_ == "NN" for c in apposed):
             entity.human = entity.human or not set(entity.parts) & ORGANISATION_WORDS
-        elif any(is_role(word) for word in words) and not entity.organisation:
-            entity.labels["PERSON"] += 1
         bracket = sentence.lows(end, end + 3)
         in_brackets = [*bracket[:1], *bracket[2:]] == ["(", ")"]
         if in_brackets and _abbreviates(doc[end + 1].text, entity.name):
             self._aliases[(fold(doc[end + 1].text),)] = entity.name
             self._longest = max(1, self._longest)
-
-
-_BE = frozenset("is was".split())
 
 
 def _leads(sentence: Sentence, end: int) -> bool:
