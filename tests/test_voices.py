@@ -144,6 +144,7 @@ _FILES = {
     "voice_cases_turns.txt": 94,
     "voice_cases_news.txt": 16,
     "voice_cases_forms.txt": 16,
+    "voice_cases_essays.txt": 18,
 }
 _HERE = Path(__file__).parent
 CASES_BY_FILE = {name: list(_read_cases(_HERE / name)) for name in _FILES}
@@ -334,3 +335,37 @@ def test_ford_stays_open_without_front_matter_and_names(corpus: Debate) -> None:
     (quotation,) = heard.open
     assert quotation.quotation.startswith("If I’d asked people")
     assert "founder" in quotation.reason
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The letter that made the claim that said the line that wrote it says “it is so,” again.",
+        "It is the memo which argued the case which the memo made: “We close the shop in May.”",
+        "A report that says the report that says “nothing more than this” says it.",
+        "Rules that say the rules that say “off and in your bag” say nothing.",
+    ],
+)
+def test_clauses_that_point_at_each_other_end(words: str) -> None:
+    case = _case(("p", words), author="Ann Poe")
+    assert {span.voice.name for span in case.spans} <= {"Ann Poe", None}
+
+
+_GRAMMAR = (
+    "that who which whom said says the a line claim letter of by Ann Poe she her made wrote quote "
+    "told me if would , : . — “A b c.” “yes,” “no way out” its founder according to as it put"
+)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(strategies.lists(strategies.sampled_from(_GRAMMAR.split()), min_size=3, max_size=50))
+def test_any_order_of_speech_words_is_heard(words: list[str]) -> None:
+    case = _case(("p", " ".join(words)))
+    assert case.spans[0].start == 0
+
+
+def test_a_wording_of_rules_stays_with_the_author() -> None:
+    case = _case(
+        ("p", "Rules that say “off and in your bag” are no bans at all."), author="Ann Poe"
+    )
+    assert [span.voice.name for span in case.spans] == ["Ann Poe"]

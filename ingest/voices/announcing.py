@@ -62,6 +62,16 @@ def subjects(s: Sentence) -> set[str]:
     }
 
 
+def says_something(s: Sentence, name: str, stop: int) -> bool:
+    """Whether the one named is the subject of a verb of saying: "X accused the council"."""
+    roots = [s.doc[m.start : m.end].root for m in s.mentions if m.name == name and m.start < stop]
+    roots = [root.head if root.dep_ == "appos" else root for root in roots]
+    return any(
+        root.dep_ == "nsubj" and root.head.lower_ in SAYING and root.head.pos_ == "VERB"
+        for root in roots
+    )
+
+
 def first_pronoun(s: Sentence, stop: int, pronoun: str) -> int:
     """Where the first pronoun stands that can mean the same one; the end where none does."""
     same = HE if pronoun in HE else SHE
@@ -101,7 +111,7 @@ def brings_in_somebody(s: Sentence, i: int) -> bool:
     if token.head.lower_ == "of" and s.low(token.head.i - 1) != "one":
         return False  # "the arguments of an opponent"
     opening = s.low(s.before(token.left_edge.i)) if token.left_edge.i > s.start else ""
-    if opening in {"as", "me", "him", "her", "us", "them"} or token.head.lower_ == "as":
+    if opening in {"as", "me", "him", "her", "us", "them"} or token.head.lower_ in {"as", "like"}:
         return False
     plural = token.tag_ in {"NNS", "NNPS"}
     if plural and s.lows(token.left_edge.i - 2, token.left_edge.i) != ["one", "of"]:
@@ -113,7 +123,7 @@ def brings_in_somebody(s: Sentence, i: int) -> bool:
         beyond += 1
     if beyond in s.names and not (beyond > i + 1 and s.names[beyond].possessive):
         return False
-    for k in range(i + 1, min(s.end - 1, i + 7)):  # "a friend of mine, X"
+    for k in range(i + 1, min(s.end - 1, i + 14)):  # "a friend of mine, X"
         if s.doc[k].text == "," and k + 1 in s.names:
             return False
         if s.doc[k].pos_ in {"VERB", "AUX", "PUNCT"}:
@@ -153,8 +163,6 @@ def is_source(s: Sentence, mention: Mention) -> bool:
     if mention.possessive:
         return any(is_speech_noun(word) for word in s.lows(mention.end, mention.end + 5))
     start = mention.start
-    while s.doc[start - 1].dep_ in {"compound", "det", "amod"} and start - 1 > s.start:
-        start -= 1
     link = s.low(start - 1)
     if link not in {"of", "by", "from"}:
         return False

@@ -12,10 +12,18 @@ from ingest.voices.introductions import before
 from ingest.voices.marks import Quotation
 from ingest.voices.page import DASHES, Page, Sentence
 from ingest.voices.phrases import Source
-from ingest.voices.places import Place, announced, introduced, shows_words, stronger
 from ingest.voices.reference import AUTHOR, Context, Resolver, Speaker
 from ingest.voices.speech import goes_on_list, interrupted, is_speech, joined, tags_the_next
-from ingest.voices.tags import after, attribution, following
+from ingest.voices.tags import (
+    Place,
+    after,
+    announced,
+    attribution,
+    following,
+    introduced,
+    shows_words,
+    stronger,
+)
 
 _DASH = re.compile(r"(?:[—–―]|--|-(?=\s))\s*(?=[^\s—–―-])")
 _ENDED = ".!?…”\"’'»)"

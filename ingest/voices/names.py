@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assistant.words import fold
-from ingest.voices.given_names import GIVEN_NAMES
 from ingest.voices.page import STAND_IN, Sentence
 from ingest.voices.words import (
+    GIVEN_NAMES,
     PARTICLES,
     TITLES,
 )
@@ -73,8 +73,11 @@ def _continues(sentence: Sentence, start: int, i: int, lower_case: frozenset[str
         return known and token.pos_ in {"NOUN", "ADJ", "VERB", "X"} and inside
     if i == start:
         return False
-    if token.text == "-":  # Rees-Mogg
-        return not doc[i - 1].whitespace_ and not token.whitespace_ and is_capital(doc[i + 1])
+    if token.text == "-":  # Rees-Mogg, Hyun-jae
+        joins = i + 1 < sentence.end and not doc[i - 1].whitespace_ and not token.whitespace_
+        return joins and (is_capital(doc[i + 1]) or token.ent_type_ == "PERSON")
+    if doc[i - 1].text == "-" and token.ent_type_ == "PERSON" and token.ent_iob_ == "I":
+        return True
     if token.lower_ in PARTICLES:
         return i + 1 < sentence.end and (is_capital(doc[i + 1]) or doc[i + 1].lower_ in PARTICLES)
     if token.lower_ == "of" and sentence.low(i - 1) in _OF and i + 1 < sentence.end:
@@ -106,12 +109,6 @@ def _trimmed(
         verb = doc[start].tag_[:2] in {"VB", "JJ", "RB", "UH"} or sentence.low(start) in _OPENINGS
         if verb or (doc[start + 1].ent_iob_ == "B" and doc[start + 1].ent_type_ == "PERSON"):
             start += 1  # "Compare X"
-        elif (
-            end - start > 2
-            and len(doc[start].text) > 2
-            and (fold(doc[start + 1].text) in GIVEN_NAMES)
-        ):
-            start += 1  # "Quoting John Smith"
     owned = end - start == 1 and start > sentence.start and doc[start - 1].tag_ == "POS"
     if owned and doc[start].ent_type_ != "PERSON" and fold(doc[start].text) not in GIVEN_NAMES:
         return  # "Parkinson's Law"
@@ -127,17 +124,5 @@ def _trimmed(
             yield start, i
             start = i
             break
-    plain = [fold(t.text) for t in doc[start:end]]
-    shouted = all(t.text.isupper() and len(t.text) > 3 for t in doc[start:end])
-    small = all(word in lower_case for word in plain)
-    if small and (shouted or not any(word in GIVEN_NAMES for word in plain)):
-        title = sentence.low(start - 1) in TITLES
-        entity = all(t.ent_type_ in _NAMING for t in doc[start:end])
-        if (
-            not title
-            and not (entity and end - start > 1)
-            and not (end - start == 1 and start > sentence.start and entity)
-        ):
-            return
     if start < end:
         yield start, end

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from assistant.domain import Block
 from ingest.boundaries import boundaries
 from ingest.voices.marks import Quotation, quotations, quotations_by_block
@@ -233,8 +235,10 @@ def _set_starts(doc: Doc, breaks: Sequence[int]) -> None:
             starts.add(latest)
             while at < len(breaks) and breaks[at] <= token.idx:
                 at += 1
-    for token in doc:
-        token.is_sent_start = token.i in starts
+    # All at once: setting it token by token looks at the whole document each time. What is
+    # marked -1 in an array that spaCy wants unsigned begins no sentence.
+    marks = np.array([[1 if i in starts else -1] for i in range(len(doc))], dtype=np.int64)
+    doc.from_array(["SENT_START"], marks.view(np.uint64))  # type: ignore[arg-type]
 
 
 def _plain(text: str) -> str:

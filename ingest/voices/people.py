@@ -10,24 +10,21 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from assistant.words import STOPWORDS, fold
-from ingest.voices.given_names import GIVEN_NAMES, gender
 from ingest.voices.names import full_names_first, is_capital, name_runs, run_words
 from ingest.voices.page import Mention, Sentence
 from ingest.voices.words import (
     GENERATIONS,
     GENERIC_SUBJECTS,
+    GIVEN_NAMES,
     HONORIFICS,
     ORGANISATION_WORDS,
-    SHORT_TITLES,
+    SAYING,
     TITLES,
+    gender,
     is_role,
 )
-
-if TYPE_CHECKING:
-    pass
 
 _NO_SPEAKER = frozenset(
     "GPE LOC FAC LAW EVENT WORK_OF_ART NORP DATE TIME LANGUAGE MONEY PERCENT".split()
@@ -208,6 +205,8 @@ class People:
         if title in TITLES and sentence.doc[start - 1].text[0].isupper():
             entity.human = True
             entity.gender = entity.gender or HONORIFICS.get(title, "")
+        if label == "PERSON" and end - start == 1 and title == "the" and not _leads(sentence, end):
+            label = "LOC"  # "the Danube"
         if label:
             entity.labels[label] += 1
         elif not entity.labels:
@@ -221,6 +220,14 @@ class People:
         noun = head.dep_ in {"compound", "amod", "nmod"} and head.head.i >= end
         attributive = noun and not possessive and not is_role(beyond)
         attributive = attributive and head.head.pos_ == "NOUN" and not is_role(head.head.lower_)
+        # "X prints parish magazines": a full name with no article before it is a subject whose
+        # verb the parser took for a noun.
+        bare = not any(
+            c.i < start and c.dep_ in {"det", "poss", "amod"} for c in head.head.children
+        )
+        verbless = not any(t.pos_ in {"VERB", "AUX"} for t in sentence.tokens)
+        full = end - start > 1 and head.ent_type_ == "PERSON"
+        attributive = attributive and not (bare and (full or verbless))
         mention = Mention(name, start, end, False, True, possessive, attributive)
         for i in range(start, end):
             sentence.names[i] = mention
@@ -259,27 +266,26 @@ class People:
         for i in range(mention.start - 1, max(sentence.start, mention.start - 5) - 1, -1):
             if doc[i].is_punct or doc[i].pos_ in {"ADP", "CCONJ"}:
                 break
-            words |= {sentence.low(i), SHORT_TITLES.get(sentence.low(i), "")}
+            words.add(sentence.low(i))
         if sentence.low(end) == ",":
             for i in range(end + 1, min(sentence.end, end + 11)):
                 if i in sentence.quotes or doc[i].text in ",.;:":
                     break
                 words |= set(fold(doc[i].text).split())
         verb = next((i for i in range(end, sentence.end) if doc[i].pos_ != "ADV"), end)
-        if sentence.low(verb) in _BE and sentence.low(verb + 1) in {"a", "an", "the"}:
-            words |= set(sentence.lows(verb + 2, verb + 6))
         if sentence.low(verb) in _MAKING:
             made = {sentence.low(i) for i in range(verb + 1, verb + 4)}
             for name in [entity.name, *_partners(sentence, mention)]:
                 self[name].made |= {_MAKING[sentence.low(verb)], *made}
         entity.described |= words - STOPWORDS
         root = doc[mention.start : end].root
+        says = root.dep_ == "nsubj" and root.head.lower_ in SAYING and len(entity.parts) > 1
+        if says and not set(entity.parts) & ORGANISATION_WORDS and entity.labels["ORG"] == 0:
+            entity.labels["PERSON"] += 2  # a name that the parser took for a product or a place
         apposed = [c for c in root.children if c.dep_ == "appos"]
         apposed += [root.head] if root.dep_ == "appos" else []
         if any(is_role(c.lower_) and c.tag_ == "NN" for c in apposed):
             entity.human = entity.human or not set(entity.parts) & ORGANISATION_WORDS
-        elif any(is_role(word) for word in words) and not entity.organisation:
-            entity.labels["PERSON"] += 1
         bracket = sentence.lows(end, end + 3)
         in_brackets = [*bracket[:1], *bracket[2:]] == ["(", ")"]
         if in_brackets and _abbreviates(doc[end + 1].text, entity.name):
@@ -287,7 +293,14 @@ class People:
             self._longest = max(1, self._longest)
 
 
-_BE = frozenset("is was".split())
+def _leads(sentence: Sentence, end: int) -> bool:
+    """Whether a noun or title follows, which the article belongs to: "the Blake bill"."""
+    return end < sentence.end and sentence.doc[end].pos_ in {
+        "NOUN",
+        "PROPN",
+        "ADJ",
+        "PART",
+    }
 
 
 def _abbreviates(short: str, name: str) -> bool:

@@ -22,6 +22,7 @@ from ingest.voices.announcing import (
     may_be,
     only_a_place,
     other,
+    says_something,
     single,
     sources,
     subjects,
@@ -188,6 +189,8 @@ class Resolver:
                 found.append(name)
         if spoken:
             return found
+        if len(found) == 1 and says_something(s, found[0], stop):
+            return found  # "X said her client was ill. “…,” she added": who talks goes on talking
         if len(found) == 1 and self._rivalled(s, stop, found[0]):
             return None
         rivals = [i for i in range(s.start, stop) if brings_in_somebody(s, i)]

@@ -11,6 +11,8 @@ from ingest.voices.words import (
     SPEECH_NOUNS,
     TERMS,
     WORKS,
+    is_role,
+    singular,
 )
 
 _SHORT = 4  # words; fewer are a term unless somebody is said to say them
@@ -59,12 +61,21 @@ def is_speech(s: Sentence, quote: int, source: Source | None) -> bool:
         if count < _SHORT:
             return False
         return not (quotation[:1].islower() and not ended and count <= _FRAGMENT)
+    fragment = quotation[:1].islower() and not tagged and count <= _FRAGMENT
+    thing = source.kind == "nobody" and source.at not in s.names and _is_a_sort(source.word)
+    if thing and fragment:
+        return False  # "rules that say “off and in your bag”": a wording, spoken by nobody
     if source.kind in {"speech", "nobody", "work"} and count < _SHORT and not ended:
         aloud = (count > 1 or tagged) and low != ":"
         return source.kind == "nobody" and source.adjacent and aloud and not source.naming
     if low in {"write", "writes", "wrote", "written", "publish"} and count < _SHORT and not tagged:
         return False  # the name of what was written
     return count >= _SHORT or (source.adjacent and not source.naming)
+
+
+def _is_a_sort(phrase: str) -> bool:
+    """Whether a subject is a sort of things: "rules", not "critics", "the advert" or "it"."""
+    return " " not in phrase and singular(phrase) != phrase and not is_role(phrase)
 
 
 def _names_a_work(s: Sentence, quote: int, source: Source | None) -> bool:
