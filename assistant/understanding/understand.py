@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from assistant.embedding import shipped_embedder
 from assistant.index import Index
 from assistant.understanding.entities import Directory, Entities
 from assistant.understanding.features import (
@@ -27,6 +28,8 @@ from assistant.words import STOPWORDS, content_stems, fold, word_spans
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from assistant.embedding import Embedder
 
     Array = NDArray[np.float32]
 
@@ -48,9 +51,16 @@ class Understanding:
         self._words = sorted(self.directory.common_words())
 
     @cached_property
+    def _reader(self) -> Embedder:
+        """The model that the heads were learned with: the shipped one, whatever the index has."""
+        own = self.index.embedder
+        shipped = shipped_embedder()
+        return own if own.name == shipped.name else shipped
+
+    @cached_property
     def sides(self) -> SideTerms:
         """The sides as vectors; needs the model, so it waits for the first question."""
-        return side_terms(self.index.debate, self.index.embedder)
+        return side_terms(self.index.debate, self._reader)
 
     def read(self, text: str, history: Sequence[str] = (), *, business: str = "") -> Question:
         """The question, put together with the earlier ones it leans on; oldest first."""
@@ -74,11 +84,9 @@ class Understanding:
         about = replaced(plain, entities.mentions, {"voice": "", "essay": ""})
         parts = sentences_of(about)
         case = business or (plain if len(sentences_of(plain)) > 1 else "")
-        texts = list(dict.fromkeys((*needed, about, *parts, *([case] if case else []))))
-        vectors = dict(zip(texts, self.index.embedder.encode_query(texts), strict=True))
-        seen = features(
-            plain, entities.mentions, np.stack([vectors[one] for one in needed]), self.sides
-        )
+        ranked = (about, *parts, *([case] if case else []))
+        read, vectors = self._encode(needed, ranked)
+        seen = features(plain, entities.mentions, np.stack([read[t] for t in needed]), self.sides)
         intents = _without_further(heads()["intent"].read(seen), follows)
         intent = max(intents, key=lambda name: (intents[name], name))
         mixed = vectors[about] + _by_matter(parts, [vectors[part] for part in parts])
@@ -99,7 +107,7 @@ class Understanding:
             things=entities.keys("thing"),
             unknown=_asked_about(entities, asking_sentence(plain)),
             sides=sides,
-            side=self._side(sides, vectors[plain]),
+            side=self._side(sides, read[plain]),
             stance=cast(Stance, heads()["stance"].best(seen)),
             form=_form(seen),
             move=cast(Move, heads()["move"].best(seen)),
@@ -109,13 +117,25 @@ class Understanding:
             fact=heads()["fact"].best(seen),
             talk=heads()["talk"].best(seen),
             tells_case=len(sentences_of(plain)) > 1,
-            own_share=float(self.sides.question @ vectors[plain]),
+            own_share=float(self.sides.question @ read[plain]),
             foreign=round(intents.get("off_topic", 0.0) + intents.get("order", 0.0), 6),
             business=business,
             case_vector=vectors[case] if case else None,
             case_stems=tuple(dict.fromkeys(content_stems(case))),
             intents=dict(intents),
         )
+
+    def _encode(
+        self, needed: Sequence[str], ranked: Sequence[str]
+    ) -> tuple[dict[str, Array], dict[str, Array]]:
+        """Vectors for the heads and for ranking; one pass where one model serves both."""
+        own = self.index.embedder
+        if self._reader is own:
+            texts = list(dict.fromkeys((*needed, *ranked)))
+            vectors = dict(zip(texts, own.encode_query(texts), strict=True))
+            return vectors, vectors
+        read = dict(zip(needed, self._reader.encode_query(list(needed)), strict=True))
+        return read, dict(zip(ranked, own.encode_query(list(ranked)), strict=True))
 
     def _is_matter(self, stem: str) -> bool:
         """Whether a word narrows the question: it is neither the debate's nor one of asking."""
