@@ -50,6 +50,9 @@ def ask(
     jsonl: LinesOption = False,
     corpus: CorpusOption = None,
     writer: WriterOption = None,
+    business: Annotated[
+        str | None, typer.Option(help="What you sell, who pays, what worries you.")
+    ] = None,
 ) -> None:
     """Answer one question, or with --jsonl one a line."""
     if jsonl:
@@ -61,7 +64,7 @@ def ask(
         raise typer.Exit(_ask_lines(corpus, writer))
     if question is None:
         raise UserError("there is no question", 'python -m assistant ask "your question"')
-    _ask_one(question, json, corpus, writer)
+    _ask_one(question, json, corpus, writer, business)
 
 
 @app.command()
@@ -108,15 +111,22 @@ def open_with_warning(corpus: Path | None) -> DebateAssistant:
     return assistant
 
 
-def _ask_one(question: str, as_object: bool, corpus: Path | None, writer: str | None) -> None:
-    from assistant.asked import checked_question
+def _ask_one(
+    question: str,
+    as_object: bool,
+    corpus: Path | None,
+    writer: str | None,
+    business: str | None,
+) -> None:
+    from assistant.asked import checked_business, checked_question
     from assistant.json_lines import as_json
     from assistant.terminal import answer_console, error_console, show_answer
 
     asked = checked_question(question)
     with error_console().status("Reading the essays …"):
         assistant = open_with_warning(corpus)
-        answer = assistant.ask(asked, writer=writer)
+        told = checked_business(business)
+        answer = assistant.ask(asked, writer=writer, business=told)
     if as_object:
         typer.echo(as_json(answer.to_json(), indent=2).encode())
     else:
@@ -131,7 +141,9 @@ def _ask_lines(corpus: Path | None, writer: str | None) -> int:
 
     def reply(record: Mapping[str, Any]) -> Mapping[str, Any]:
         asked = read_asked(record)
-        return assistant.ask(asked.question, asked.history, writer=writer).to_json()
+        told = asked.business
+        answer = assistant.ask(asked.question, asked.history, writer=writer, business=told)
+        return answer.to_json()
 
     return reply_to_lines(typer.get_binary_stream("stdin"), reply, write_bytes)
 

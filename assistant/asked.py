@@ -23,6 +23,7 @@ class Asked:
 
     question: str
     history: tuple[str, ...] = ()
+    business: str | None = None  # what the asker told about it
 
 
 def checked_question(text: str, what: str = "the question") -> str:
@@ -70,7 +71,16 @@ def read_asked(record: Mapping[str, Any]) -> Asked:
         history = []
     if not isinstance(history, list) or not all(isinstance(item, str) for item in history):
         raise UserError("the history is not a list of texts", _EXAMPLE)
+    business = record.get("business")
+    if business is not None and not isinstance(business, str):
+        raise UserError("the business is not a text", _EXAMPLE)
     return Asked(
         checked_question(question),
         tuple(checked_question(item, "an earlier question") for item in history if item.strip()),
+        checked_business(business),
     )
+
+
+def checked_business(text: str | None) -> str | None:
+    """What was told of a business, as the question; None where nothing was."""
+    return checked_question(text, "the business") if text and text.strip() else None
