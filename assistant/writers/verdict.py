@@ -140,10 +140,18 @@ def _depends(teller: Teller, evidence: Evidence, told: list[PointRow]) -> None:
 
 
 def _settle(draft: Draft, evidence: Evidence) -> None:
-    labels = [side_label(draft.debate, side.id) for side in draft.debate.sides]
-    draft.say(
-        f"My inference: ask which of these reasons is about a business like yours. The answer to "
-        f"that, not the count of essays, decides between {listed(labels)}.",
-        kind="inference",
-        part="Settle this first",
+    """What the assistant itself makes of it: tied to the asker's business where one is told."""
+    labels = listed([side_label(draft.debate, side.id) for side in draft.debate.sides])
+    text = (
+        "My inference: ask which of these reasons is about a business like yours. The answer to "
+        f"that, not the count of essays, decides between {labels}."
     )
+    if evidence.fitting:
+        best = evidence.fitting[0]
+        name = best.voice.name or essay_name(best.essay)
+        matter = f" on {best.point.about[0]}" if best.point.about else ""
+        text = (
+            f"My inference: what {name} says{matter} comes nearest to what you told me, so let that "
+            f"weigh more than the count of essays when you choose between {labels}."
+        )
+    draft.say(text, kind="inference", part="Settle this first")
