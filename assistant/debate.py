@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistant.understanding.question import Question
     from assistant.writers.draft import Draft
 
-_PRESUMES = 0.5  # probability from which what a question takes for granted is checked
+_PRESUMES = 0.1  # probability from which what a question takes for granted is checked
 _NEAR = 40  # points near a question that suggestions are made from
 
 
@@ -161,7 +161,7 @@ class DebateAssistant:
         if question.intent == "further" and last is not None:
             return further_evidence(self.planner, question, last, without)
         evidence = self.planner.gather(question, without)
-        if question.premise < _PRESUMES or len(question.parties) != 1 or not evidence.points:
+        if question.premise < _PRESUMES or not question.parties or not evidence.points:
             return evidence
         return self._corrected(question, evidence)
 
