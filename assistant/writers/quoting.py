@@ -234,8 +234,7 @@ def _overview(teller: Teller, evidence: Evidence) -> None:
 def _correct(teller: Teller, evidence: Evidence) -> None:
     """What somebody is wrongly taken to say, put right with their own words."""
     first, *others = by_voice(evidence.points)
-    name = first[0].voice.name or essay_name(first[0].essay)
-    teller.tell(first, opening=f"{capitalised(name)} says otherwise: ")
+    teller.tell(first, opening="Not so: ")
     for rows in others[:1]:
         teller.tell(rows)
 
