@@ -35,7 +35,7 @@ from assistant.index_folder import (
     ingest_command,
     unreachable,
 )
-from assistant.index_info import EMBEDDED, IndexInfo, read_info
+from assistant.index_info import EMBEDDED, IndexInfo, other_format, read_info
 from assistant.points import FIELDS, point_rows, vector_texts
 from assistant.rows import PassageRow, Row, passage_rows, sentence_rows
 from assistant.settings import Settings
@@ -58,7 +58,7 @@ class Index:
         self.info = info
         self._pointer = folder.parent.parent / POINTER
         self._lock = threading.RLock()
-        self.debate: Debate = unpack_debate(read_json(folder / DEBATE_FILE))
+        self.debate = self._read_debate()
         self.rows = sentence_rows(self.debate)
         self.passage_rows = passage_rows(self.debate)
         self.sentence_vectors = read_vectors(folder / SENTENCES_FILE, len(self.rows))
@@ -72,6 +72,13 @@ class Index:
         self.first_row: dict[str, int] = {}
         for number, row in enumerate(self.rows):
             self.first_row.setdefault(row.essay.slug, number)
+
+    def _read_debate(self) -> Debate:
+        packed = read_json(self.folder / DEBATE_FILE)
+        try:
+            return unpack_debate(packed)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            raise other_format(Path(self.info.corpus), self.settings) from error
 
     def row_of(self, slug: str, number: int) -> int:
         """The row of an essay's sentence with that number."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +36,8 @@ def read_info(version: Path, corpus: Path, settings: Settings) -> IndexInfo:
     """What a version says of itself; IndexMissing where these settings need another one."""
     stored = read_json(version / INFO_FILE)
     command = ingest_command(corpus, settings)
-    if stored.get("format") != FORMAT:
-        raise IndexMissing(
-            f"the index of {corpus} has the format of another version of this program",
-            f"rebuild it with: {command}",
-        )
+    if not is_ours(stored):
+        raise other_format(corpus, settings)
     if stored["model_setting"] != settings.embedding_model:
         raise IndexMissing(
             f"the index of {corpus} was made with the model {stored['model_setting']}, "
@@ -57,6 +54,25 @@ def read_info(version: Path, corpus: Path, settings: Settings) -> IndexInfo:
     manifest = unpack_manifest(stored["manifest"])
     stale = has_changed(corpus.expanduser().resolve(), manifest)
     return IndexInfo(**stored["info"], stale=stale)
+
+
+def other_format(corpus: Path, settings: Settings) -> IndexMissing:
+    """What to say of an index that another version of this program has written."""
+    return IndexMissing(
+        f"the index of {corpus} has the format of another version of this program",
+        f"rebuild it with: {ingest_command(corpus, settings)}",
+    )
+
+
+def is_ours(stored: Any) -> bool:
+    """Whether an info file is of this format and says all that this program asks of it."""
+    if not isinstance(stored, dict) or stored.get("format") != FORMAT:
+        return False
+    info = stored.get("info")
+    said = {field.name for field in fields(IndexInfo)} - {"stale"}
+    return {"model_setting", "manifest"} <= stored.keys() and (
+        isinstance(info, dict) and info.keys() == said
+    )
 
 
 def pack_info(info: IndexInfo) -> dict[str, Any]:

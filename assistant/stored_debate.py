@@ -79,18 +79,18 @@ def _pack_essay(essay: Essay) -> dict[str, Any]:
 
 
 def _pack_point(point: Point) -> list[Any]:
-    """A bare point, of which a large corpus has many, takes four numbers only."""
+    """A bare point, of which a large corpus has many, takes its place and its lead only."""
     place = [point.start, point.end, point.first, point.last]
     if not point.says:
-        return place
+        return [*place, point.lead] if point.lead else place
     sides = [point.speaks_for, point.speaks_against]
     lists = [list(point.about), list(point.things), list(point.asks)]
     return [*place, point.says, point.role, *sides, *lists, point.lead]
 
 
 def _unpack_point(packed: list[Any]) -> Point:
-    if len(packed) == 4:
-        return Point(*packed)
+    if len(packed) <= 5:
+        return Point(*packed[:4], lead=(packed[4][0], packed[4][1]) if packed[4:] else None)
     start, end, first, last, says, role, speaks_for, against, about, things, asks, lead = packed
     return Point(
         start=start,

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from assistant.domain import Debate, Essay
 from assistant.errors import DebateError
-from assistant.index_files import DEBATE_FILE, FORMAT, INFO_FILE, read_json
+from assistant.index_files import DEBATE_FILE, INFO_FILE, read_json
 from assistant.index_folder import VERSIONS
+from assistant.index_info import is_ours
 from assistant.stored_debate import unpack_debate
 from ingest.summary import Proposal, unpack_proposal
 from ingest.versions import current_name
@@ -33,13 +34,13 @@ def read_previous(folder: Path) -> Previous | None:
     version = folder / VERSIONS / name
     try:
         info = read_json(version / INFO_FILE)
-        if info["format"] != FORMAT:
+        if not is_ours(info):
             return None
         debate = unpack_debate(read_json(version / DEBATE_FILE))
         proposals = tuple(unpack_proposal(packed) for packed in info["proposals"])
         notes = {slug: tuple(map(str, of)) for slug, of in info.get("notes", {}).items()}
         return Previous(info["request"], info["digests"], debate, proposals, notes)
-    except (DebateError, OSError, KeyError, TypeError, AttributeError):
+    except (DebateError, OSError, LookupError, TypeError, ValueError, AttributeError):
         return None
 
 

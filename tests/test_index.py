@@ -16,13 +16,23 @@ import numpy as np
 import pytest
 
 from assistant.chroma_store import ChromaStore
-from assistant.domain import Block, Debate, Essay, ListedVoice, Passage, Sentence, Side, Voice
+from assistant.domain import (
+    Block,
+    Debate,
+    Essay,
+    ListedVoice,
+    Passage,
+    Point,
+    Sentence,
+    Side,
+    Voice,
+)
 from assistant.errors import Fault, IndexMissing
 from assistant.index import Index, open_index
 from assistant.index_folder import POINTER, VERSIONS, index_folder, ingest_command
+from assistant.points import vector_texts
 from assistant.settings import CHECKOUT, Settings
 from assistant.stored_debate import pack_debate, unpack_debate
-from assistant.words import STOPWORDS, content_stems
 from ingest.essays import analyse_folder
 from ingest.indexing import build_index
 from ingest.versions import start_version
@@ -80,12 +90,13 @@ def test_rows_are_the_sentences_in_the_debates_order(index: Index) -> None:
 
 
 def test_vectors_are_the_models_and_of_length_one(index: Index) -> None:
-    for vectors in (index.sentence_vectors, index.passage_vectors, index.vocabulary_vectors):
+    for vectors in (index.sentence_vectors, index.passage_vectors, index.point_vectors):
         assert vectors.dtype == np.float32
         assert vectors.shape[1] == index.info.dimension == 384
         assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(len(vectors)), abs=1e-5)
-    words = index.embedder.encode_query(index.vocabulary[:20])
-    assert np.abs(words - index.vocabulary_vectors[:20]).max() < 1e-5
+    texts = [text for row in index.points[:5] for _, text in vector_texts(row)]
+    again = index.embedder.encode_document(texts)
+    assert np.abs(again - index.point_vectors[: len(texts)]).max() < 1e-5
 
 
 def test_chroma_and_the_arrays_agree(index: Index) -> None:
@@ -93,36 +104,13 @@ def test_chroma_and_the_arrays_agree(index: Index) -> None:
     for level, vectors in (
         ("sentences", index.sentence_vectors),
         ("passages", index.passage_vectors),
+        ("points", index.point_vectors),
     ):
         hits = index.store.nearest(level, question, 20)  # type: ignore[arg-type]
         similarity = vectors @ question
         assert {hit.row for hit in hits} == set(np.argsort(-similarity)[:20].tolist())
         for hit in hits:
             assert hit.similarity == pytest.approx(similarity[hit.row], abs=1e-5)
-
-
-def test_the_vocabulary_is_every_content_word(index: Index) -> None:
-    written = {
-        stem
-        for essay in index.debate.essays
-        for sentence in essay.sentences
-        for stem in content_stems(essay.quote(sentence))
-    }
-    assert written <= set(index.stems)
-    assert index.stems == sorted(index.stems)
-    surfaces = dict(zip(index.stems, index.vocabulary, strict=True))
-    assert surfaces["custom"] == "customer"  # which stands more often than `customers`
-    assert surfaces["amazon"] == "Amazon"
-    assert not STOPWORDS & set(index.vocabulary)
-    apple = [row for row in index.rows if "appl" in content_stems(row.text)]
-    headings = [
-        essay.quote(block)
-        for essay in index.debate.essays
-        for block in essay.blocks
-        if block.kind == "heading" and "appl" in content_stems(essay.quote(block))
-    ]
-    assert index.document_frequency["appl"] == len(apple) + len(headings)
-    assert index.document_frequency["muliadi"] == 0  # writes, but is not written about
 
 
 def test_a_debate_survives_storing_exactly() -> None:
@@ -140,6 +128,11 @@ def test_a_debate_survives_storing_exactly() -> None:
         blocks=(Block("heading", 0, 4, 2), Block("quote", 5, 9)),
         sentences=(Sentence(0, 12, 0, voice, "H", None), Sentence(14, 19, 1, other, "", 0)),
         passages=(Passage(0, 1, 0, 19, voice, "H"),),
+        points=(
+            Point(0, 5, 0, 0, "Some gist.", "advice", "tea", None, ("t",), (), ("Q?",), (0, 4)),
+            Point(0, 12, 0, 0),
+            Point(14, 19, 1, 1, lead=(0, 12)),
+        ),
     )
     plain = Essay("b", "B", "")
     debate = Debate(
@@ -254,7 +247,7 @@ def test_a_reader_of_a_vanished_version_is_told(small: Path, here: Settings) -> 
         _ = reader.store
 
 
-@pytest.mark.parametrize("name", ["debate.json", "sentences.npy", "words.npy", "info.json"])
+@pytest.mark.parametrize("name", ["debate.json", "sentences.npy", "points.npy", "info.json"])
 @pytest.mark.parametrize("damage", ["delete", "truncate", "empty"])
 def test_damage_is_a_clear_fault_and_ingest_mends_it(
     small: Path, here: Settings, name: str, damage: str
@@ -290,13 +283,38 @@ def test_an_index_elsewhere_than_the_settings_say_asks_for_a_new_one(
         open_index(small, other)
 
 
-def test_an_index_of_another_format_asks_for_a_new_one(small: Path, here: Settings) -> None:
+@pytest.mark.parametrize("change", ["format", "no format", "more said", "less said", "a list"])
+def test_an_index_of_another_format_asks_for_a_new_one(
+    small: Path, here: Settings, change: str
+) -> None:
     build_index(small, here)
     path = open_index(small, here).folder / "info.json"
-    info = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps(info | {"format": 0}), encoding="utf-8")
-    with pytest.raises(IndexMissing, match="format"):
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    if change == "format":
+        stored["format"] = 0
+    elif change == "no format":
+        del stored["format"]
+    elif change == "more said":
+        stored["info"]["vocabulary"] = 17
+    elif change == "less said":
+        del stored["info"]["passages"]
+    path.write_text(json.dumps([] if change == "a list" else stored), encoding="utf-8")
+    with pytest.raises(IndexMissing, match="format") as caught:
         open_index(small, here)
+    assert caught.value.hint.endswith(f"python -m ingest --corpus '{small}'")
+    assert not build_index(small, here).up_to_date
+    assert open_index(small, here).info.essays == 2
+
+
+def test_a_debate_stored_in_another_shape_asks_for_a_new_one(small: Path, here: Settings) -> None:
+    build_index(small, here)
+    path = open_index(small, here).folder / "debate.json"
+    packed = json.loads(path.read_text(encoding="utf-8"))
+    del packed["essays"][0]["points"]
+    path.write_text(json.dumps(packed), encoding="utf-8")
+    with pytest.raises(IndexMissing, match="format") as caught:
+        open_index(small, here)
+    assert "python -m ingest" in caught.value.hint
     assert not build_index(small, here).up_to_date
     assert open_index(small, here).info.essays == 2
 

@@ -128,7 +128,7 @@ def test_progress_is_counted_to_the_end(corpus: Path, here: Settings) -> None:
         assert done == sorted(done)
         assert counted[-1][0] == counted[-1][1]
     assert steps["analysing"][-1] == (2, 2)
-    assert steps["storing"][-1] == (5, 5)
+    assert steps["storing"][-1] == (8, 8)  # 3 sentences, 2 passages, 3 points
 
 
 def test_without_a_corpus_it_takes_the_five_essays(here: Settings) -> None:
@@ -183,7 +183,7 @@ def test_only_the_changed_essay_is_read_and_only_its_new_words_encoded(
     summary = build_index(corpus, here)
     assert not summary.up_to_date
     assert summary.analysed == 1
-    assert 1 <= summary.encoded <= 5  # the sentence, its tokens, its passage, two words
+    assert 1 <= summary.encoded <= 5  # the sentence, its passage, its point
     assert summary.sentences == 4
 
 
@@ -201,7 +201,7 @@ def test_a_removed_essay_is_gone(corpus: Path, here: Settings) -> None:
     build_index(corpus, here)
     index = open_index(corpus, here)
     assert [essay.slug for essay in index.debate.essays] == ["leaf"]
-    assert index.store.info() == {"sentences": 2, "passages": 1}
+    assert index.store.info() == {"sentences": 2, "passages": 1, "points": 2}
     index.close()
 
 

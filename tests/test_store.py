@@ -98,7 +98,7 @@ def test_a_similarity_is_higher_when_closer(store: ChromaStore) -> None:
 
 
 def test_levels_are_kept_apart(store: ChromaStore) -> None:
-    assert store.info() == {"sentences": COUNT, "passages": 5}
+    assert store.info() == {"sentences": COUNT, "passages": 5, "points": 0}
     found = store.nearest("passages", vectors()[250], 50)
     assert {hit.row for hit in found} == set(range(5))
 
