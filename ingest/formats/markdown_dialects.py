@@ -33,10 +33,10 @@ _ATTRIBUTES = re.compile(
 
 _CODE = r"highlight|raw|code|codeblock|gist|mermaid|math|katex|plantuml|gallery|tabs?_?code"
 _LIQUID_CODE = re.compile(
-    rf"\{{%-?\s*({_CODE})\b[^%]*%\}}(.{0, 4000}?)\{{%-?\s*end\1\s*-?%\}}", re.S
+    rf"\{{%-?\s*({_CODE})\b[^%]*%\}}(.{{0,4000}}?)\{{%-?\s*end\1\s*-?%\}}", re.S
 )
 _HUGO_CODE = re.compile(
-    rf"\{{\{{[<%]\s*({_CODE})\b[^}}]*[>%]\}}\}}(.{0, 4000}?)\{{\{{[<%]\s*/\s*\1\s*[>%]\}}\}}", re.S
+    rf"\{{\{{[<%]\s*({_CODE})\b[^}}]*[>%]\}}\}}(.{{0,4000}}?)\{{\{{[<%]\s*/\s*\1\s*[>%]\}}\}}", re.S
 )
 _LIQUID_QUOTE = re.compile(
     r"\{%-?\s*(blockquote|quote|pullquote|epigraph)\b([^%]*?)-?%\}(.{0,4000}?)\{%-?\s*end\1\s*-?%\}",
