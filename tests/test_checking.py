@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.asked import LONGEST_QUESTION
 from assistant.checking.checker import Checker
 from assistant.checking.contrast import contrast
 from assistant.checking.figures import figures
@@ -258,7 +259,7 @@ def test_the_command_explains_itself_and_names_mistakes(settings: Settings) -> N
     assert "Max Kalehoff" in done.stdout
     assert check_command(settings).returncode == 2
     assert check_command(settings, "x", "--jsonl").returncode == 2
-    assert check_command(settings, "x" * 5000).returncode == 2
+    assert check_command(settings, "x" * (LONGEST_QUESTION + 1)).returncode == 2
 
 
 def test_to_stop_something_is_no_denial() -> None:

@@ -9,20 +9,26 @@ import subprocess
 import sys
 from dataclasses import fields
 from functools import cache
+from io import StringIO
 from pathlib import Path
 
 import pytest
 import yaml
+from rich.console import Console
 
 from assistant.answer import Answer, Citation, GateFailure, RollCallEntry, Statement
 from assistant.asked import LONGEST_QUESTION
+from assistant.debate import DebateAssistant
 from assistant.index import Index
 from assistant.settings import CHECKOUT, Settings
+from assistant.terminal import show_answer
 from evals.cases import Case
 from ingest.front_matter import KEYS
+from ingest.reading.file import POINT_KEYS, READING_KEYS
 
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
-PLACEHOLDERS = {"NAME.yaml", "debate.yaml", "essays/"}  # files of a folder that the reader makes
+# Files of a folder that the reader makes.
+PLACEHOLDERS = {"NAME.yaml", "debate.yaml", "essays/", "points/debate.yaml"}
 
 
 def blocks(language: str) -> list[str]:
@@ -118,23 +124,27 @@ def test_the_case_is_one() -> None:
 
 
 def test_the_debate_folder_is_told_with_the_keys_it_takes() -> None:
-    debate, essay = (yaml.safe_load(block) for block in blocks("yaml"))
+    debate, essay, reading = (yaml.safe_load(block) for block in blocks("yaml"))
     assert debate.keys() == {"question", "sides", "starters", "names"}
     other = {"date", "url", "note"}
     assert essay.keys() | other == set(KEYS)
+    assert reading.keys() == set(READING_KEYS)
+    assert reading["points"][0].keys() | {"lead", "against"} == set(POINT_KEYS)
 
 
 def test_the_longest_question_is_told() -> None:
     assert f"at most {LONGEST_QUESTION:,} characters" in README
 
 
-def test_the_exchange_quotes_the_essays(index: Index) -> None:
+def test_the_exchange_is_what_is_answered(index: Index) -> None:
     (exchange,) = [block for block in blocks("console") if block.startswith("$ ")]
-    flowing = " ".join(exchange.partition("Sources")[0].split())
-    quotes = re.findall(r"“([^”]+)” \[\d+\]", flowing)
-    essays = [" ".join(essay.text.split()) for essay in index.debate.essays]
-    assert quotes
-    assert [quote for quote in quotes if not any(quote in essay for essay in essays)] == []
+    command, _, shown = exchange.partition("\n")
+    console = Console(file=StringIO(), width=78, highlight=False, markup=False, emoji=False)
+    answer = DebateAssistant(index).ask(shlex.split(command)[-1])
+    show_answer(console, answer, index.debate)
+    assert isinstance(console.file, StringIO)
+    assert answer.citations
+    assert shown.split() == console.file.getvalue().split()
 
 
 def test_the_example_of_the_retriever_runs(

@@ -24,8 +24,8 @@ DEBATE = "debate"  # the file that speaks of the whole debate, not of an essay
 MAX_QUOTE_WORDS = 60
 MAX_GIST_WORDS = 40  # the prompt asks for 25; what is a little over is no reason to lose a point
 ROLES = get_args(PointRole)
-_KEYS = ("read_by", "gist", "position", "points")
-_POINT_KEYS = ("quote", "lead", "says", "role", "for", "against", "about", "things", "asks")
+READING_KEYS = ("read_by", "gist", "position", "points")
+POINT_KEYS = ("quote", "lead", "says", "role", "for", "against", "about", "things", "asks")
 _DEBATE_KEYS = ("read_by", "gist", "agreements", "clashes")
 
 
@@ -122,9 +122,9 @@ def read_readings(
 
 
 def _parse_essay(text: str, path: Path, sides: Sequence[Side]) -> Reading:
-    mapping = read_yaml(text, path, "a reading", _KEYS)
+    mapping = read_yaml(text, path, "a reading", READING_KEYS)
     points = tuple(
-        _parse_point(mapping.mapping(node, "a point", _POINT_KEYS), path.stem, sides)
+        _parse_point(mapping.mapping(node, "a point", POINT_KEYS), path.stem, sides)
         for node in mapping.items("points")
     )
     if not points:
