@@ -92,6 +92,7 @@ def assert_whole(corpus: Path, settings: Settings) -> None:
     assert index.store.info() == {
         "sentences": len(index.rows),
         "passages": len(index.passage_rows),
+        "points": len(index.point_vectors),
     }
     for number, vector in enumerate(index.sentence_vectors):
         best = index.store.nearest("sentences", np.asarray(vector), 1)[0]
