@@ -52,7 +52,7 @@ def learn_ranking(settings: Settings, say: Say) -> None:
     ranked = [asked for some in _looked(about, opened) for asked in some]
     fit.write_arrays(rank.WEIGHTS, fit.learn_rank(ranked), learned_from)
     rank.rank_weights.cache_clear()
-    looked = list(_looked(about, opened))  # again: abstaining sees what is ranked by the new weights
+    looked = list(_looked(about, opened))  # anew: abstaining sees points ranked by these weights
     for name, out in zip(about, looked, strict=True):
         others = [asked for some in looked if some is not out for asked in some]
         say(f"abstaining, {name} left out: {_kept(fit.learn_abstain(others), out)}")
