@@ -90,7 +90,8 @@ def _pack_point(point: Point) -> list[Any]:
 
 def _unpack_point(packed: list[Any]) -> Point:
     if len(packed) <= 5:
-        return Point(*packed[:4], lead=(packed[4][0], packed[4][1]) if packed[4:] else None)
+        lead = (packed[4][0], packed[4][1]) if packed[4:] else None
+        return Point(packed[0], packed[1], packed[2], packed[3], lead=lead)
     start, end, first, last, says, role, speaks_for, against, about, things, asks, lead = packed
     return Point(
         start=start,
