@@ -1,4 +1,4 @@
-"""The command line: `python -m evals score|run|compare|mutants|bench|gate|fit`."""
+"""The command line: `python -m evals score|run|compare|mutants|bench|gate|fit|attack`."""
 
 from __future__ import annotations
 
@@ -190,6 +190,39 @@ def gate(
         console.say(breach)
     console.say(f"{len(broken)} gates broken" if broken else "All gates hold.")
     if broken:
+        raise typer.Exit(1)
+
+
+@app.command()
+def fit(
+    measure: Annotated[
+        bool, typer.Option(help="Tell how well questions about debates left out are read.")
+    ] = True,
+) -> None:
+    """Learn all weights anew: how questions are read, ranked and refused, and what is borne out."""
+    from evals import fit_support
+    from evals.fitting import learn_ranking, learn_reading
+
+    learn_reading(console.say, measure=measure)
+    learn_ranking(read_settings(), console.say)
+    console.say(fit_support.fit())
+
+
+@app.command()
+def attack(
+    corpus: CorpusOption = None,
+    count: Annotated[int, typer.Option(min=1, help="Odd inputs of each sort.")] = 10_000,
+    seed: Annotated[int, typer.Option(help="Another one gives other inputs.")] = 0,
+) -> None:
+    """Ask and check odd inputs by the thousand; exit status 1 where one ends in a fault."""
+    from assistant.debate import open_debate
+    from evals.attack import fuzz
+
+    found = fuzz(open_debate(corpus, read_settings()), count, seed)
+    for one in found:
+        console.say(f"{one.kind} {one.text!r}: {one.error}")
+    console.say(f"{count} questions and {count} statements, {len(found)} uncaught")
+    if found:
         raise typer.Exit(1)
 
 

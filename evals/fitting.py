@@ -1,0 +1,106 @@
+"""The steps of `python -m evals fit`: each learns one file of weights and tells how good it is.
+
+Heads first: ranking needs questions that have been read; abstaining needs points that are ranked.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from assistant.debate import DebateAssistant, open_debate
+from assistant.embedding import shipped_embedder
+from assistant.retrieval import abstain, rank
+from assistant.settings import Settings
+from assistant.understanding import learned
+from evals import fit
+from evals.cases import REFERENCE
+from evals.stored import DEBATES
+
+Say = Callable[[str], None]
+STRANGERS = 12  # questions about other debates, for each debate: these must be refused
+_STRANGE = ("topic", "figures")  # the kinds that name their matter
+_SEED = 5
+
+
+def learn_reading(say: Say, *, measure: bool, path: Path = fit.INTENTS_FILE) -> None:
+    """Write `learned.npz`, the heads that read a question; debates left out tell their accuracy."""
+    seen, labelled = fit.see(shipped_embedder(), path)
+    say(f"{len(labelled)} questions about {len({one.debate for one in labelled})} debates")
+    arrays, found = fit.learn_heads(seen, labelled, measure=measure)
+    for head, (right, each) in found.items():
+        say(f"{head}: {right:.3f} read rightly, about debates left out")
+        for name, (recall, precision, count) in each.items():
+            say(f"  {name:12} {count:5}  recall {recall:.2f}, precision {precision:.2f}")
+    arrays["asked"] = fit.asked_often(path)
+    fit.write_arrays(learned.WEIGHTS, arrays, fit.digest(path))
+
+
+def learn_ranking(settings: Settings, say: Say) -> None:
+    """Write `rank.npz` and `abstain.npz`, from the reference cases on the invented debates.
+
+    How well it abstains is told of each debate by weights that were learned on the others.
+    """
+    about = dict(_cases())
+    opened = {name: _opened(DEBATES / name, settings) for name in about}
+    learned_from = fit.digest(REFERENCE, fit.INTENTS_FILE)
+    ranked = [asked for some in _looked(about, opened) for asked in some]
+    fit.write_arrays(rank.WEIGHTS, fit.learn_rank(ranked), learned_from)
+    rank.rank_weights.cache_clear()
+    looked = list(_looked(about, opened))  # anew: abstaining sees points ranked by these weights
+    for name, out in zip(about, looked, strict=True):
+        others = [asked for some in looked if some is not out for asked in some]
+        say(f"abstaining, {name} left out: {_kept(fit.learn_abstain(others), out)}")
+    everything = [asked for some in looked for asked in some]
+    fit.write_arrays(abstain.WEIGHTS, fit.learn_abstain(everything), learned_from)
+    abstain.abstain_weights.cache_clear()
+
+
+def _cases() -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    """The reference cases of each invented debate, in the file's order."""
+    about: dict[str, list[Mapping[str, Any]]] = {}
+    for line in REFERENCE.read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        if case.get("corpus"):
+            about.setdefault(case["corpus"], []).append(case)
+    yield from sorted(about.items(), reverse=True)
+
+
+def _opened(folder: Path, settings: Settings) -> DebateAssistant:
+    """A debate's assistant, ingested where it was not."""
+    from ingest.indexing import build_index
+
+    build_index(folder, settings)
+    return open_debate(folder, settings)
+
+
+def _looked(
+    about: Mapping[str, Sequence[Mapping[str, Any]]], opened: Mapping[str, DebateAssistant]
+) -> Iterator[list[fit.Asked]]:
+    """The questions of each debate as they are understood and ranked now."""
+    chance = random.Random(_SEED)
+    strange = [
+        asked["text"]
+        for line in fit.INTENTS_FILE.read_text(encoding="utf-8").splitlines()
+        for asked in json.loads(line)["asked"]
+        if asked["kind"] in _STRANGE
+    ]
+    for name, cases in about.items():
+        assistant = DebateAssistant(opened[name].index)  # reads the weights as they are now
+        yield list(fit.look(assistant, cases, chance.sample(strange, STRANGERS)))
+
+
+def _kept(weights: Mapping[str, Any], looked: Sequence[fit.Asked]) -> str:
+    told = [one for one in looked if one.decides]
+    raised = np.stack([one.decision for one in told]) @ weights["weights"] + weights["bias"]
+    truth = np.array([one.answerable for one in told])
+    kept, refused = (raised >= 0) & truth, (raised < 0) & ~truth
+    return (
+        f"{kept.sum()} of {truth.sum()} answered, "
+        f"{refused.sum()} of {(~truth).sum()} without an answer refused"
+    )
