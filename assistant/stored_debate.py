@@ -89,9 +89,11 @@ def _pack_point(point: Point) -> list[Any]:
 
 
 def _unpack_point(packed: list[Any]) -> Point:
-    if len(packed) <= 5:
-        lead = (packed[4][0], packed[4][1]) if packed[4:] else None
-        return Point(packed[0], packed[1], packed[2], packed[3], lead=lead)
+    if len(packed) == 4:
+        return Point(*packed)
+    if len(packed) == 5:
+        start, end, first, last, lead = packed
+        return Point(start, end, first, last, lead=(lead[0], lead[1]))
     start, end, first, last, says, role, speaks_for, against, about, things, asks, lead = packed
     return Point(
         start=start,

@@ -36,13 +36,16 @@ TEXTS = {
 }
 
 # Each time it is told to go, forks a process that writes now one text, now the other, and ingests
-# after each, until it is killed. (Forking spares each round a second of importing Chroma.)
+# after each, until it is killed. (Forking spares each round the seconds
+# of importing Chroma and of loading the parser.)
 NURSERY = """
 import itertools, os, sys
 from pathlib import Path
 from assistant.settings import Settings
 from ingest.indexing import build_index
+from ingest.voices.model import parser
 import assistant.embedding, assistant.lexical, bm25s, chromadb
+parser()("Tea is calm.")
 while line := sys.stdin.readline():
     corpus, data = map(Path, line.rstrip().split("|"))
     pid = os.fork()

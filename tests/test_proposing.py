@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from assistant.depends import says_it_depends
+from ingest.depends import says_it_depends
 from assistant.domain import CONDITIONAL, Attitude, Debate, Essay, Sentence, Side, Voice
 from assistant.index import Index, open_index
 from assistant.settings import Settings
