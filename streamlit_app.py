@@ -38,6 +38,7 @@ async def warming(_: Any) -> AsyncIterator[None]:
 
 def tools() -> Tools:
     """What the screens may use of the packages above them."""
+    from assistant.writers.model.connection import local_models
     from ingest.essays import analyse_folder
     from ingest.formats import SUFFIXES
     from ingest.indexing import build_index
@@ -47,6 +48,7 @@ def tools() -> Tools:
         analyse=analyse_folder,
         essay_suffixes=SUFFIXES,
         evals=Evals(RUNS, ("dev", "held", "all"), run_suite) if evals_offered() else None,
+        writers=lambda _: local_models(),
     )
 
 

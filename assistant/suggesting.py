@@ -11,6 +11,11 @@ from assistant.words import content_stems
 
 COUNT = 3
 _SHORTEST, _LONGEST = 4, 14  # words of a question that reads well as a suggestion
+# The closed class of words that an English question begins with.
+_OPENERS = frozenset(
+    "who whom whose what which when where why how do does did is are am was were can could will "
+    "would should shall may must has have had".split()
+)
 
 
 def suggestions(
@@ -45,6 +50,9 @@ def _best(row: PointRow, asked: Collection[set[str]]) -> str | None:
         stems = set(content_stems(ask))
         if not _SHORTEST <= len(ask.split()) <= _LONGEST or not stems:
             continue
+        first = ask.split()[0].partition("’")[0].partition("'")[0].lower()
+        if first not in _OPENERS and not ask.endswith("?"):
+            continue  # a fragment that readers may type, but that nobody would suggest
         if any(len(stems & other) > len(stems) / 2 for other in asked):
             continue
         text = ask[:1].upper() + ask[1:]

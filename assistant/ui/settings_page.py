@@ -13,6 +13,7 @@ from assistant.ui.business import draw_business
 from assistant.ui.markup import plain, tag
 from assistant.ui.own_debate import OwnDebate
 from assistant.ui.visit import Visit
+from assistant.writers.model.connection import leaves_for
 
 _SIZES = {"Small": "0.94rem", "Normal": "", "Large": "1.15rem", "Very large": "1.3rem"}
 
@@ -43,6 +44,11 @@ def _draw_writer(visit: Visit) -> None:
     )
     if writer != visit.writer:
         visit.prefer(writer=writer)
+    if recipient := leaves_for(writer, visit.settings):
+        st.warning(
+            f"With this writer the essays and your questions leave this machine: they go to "
+            f"{plain(recipient)} from your next question on."
+        )
     if len(offered) == 1:
         st.caption(
             "A language model can write instead: whoever runs this site sets DEBATE_WRITER, or "

@@ -75,11 +75,9 @@ def _table(debate: Debate, told: Sequence[Statement], citations: Sequence[Citati
             continue
         first = by_number[statement.citations[0]]
         essay = debate.essay(first.essay)
-        who = first.voice or "no author named"
+        who = first.voice or essay_name(essay)
         what = statement.text.replace("|", "/")
-        rows.append(
-            f"| {who} | {essay_name(essay) if not essay.author else essay.title} | {what} |"
-        )
+        rows.append(f"| {who} | {essay.title} | {what} |")
         marks += statement.citations
     return Statement("\n".join(rows), "essays", tuple(dict.fromkeys(marks)), "gist")
 
