@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
-from ingest.depends import says_it_depends
 from assistant.domain import CONDITIONAL, Attitude, Debate, Essay, Sentence, Side, Voice
 from assistant.index import Index, open_index
 from assistant.settings import Settings
 from ingest.cache import FILE, VectorCache
+from ingest.depends import says_it_depends
 from ingest.encoding import CachedEncoder
 from ingest.essays import analyse_folder
 from ingest.indexing import build_index
