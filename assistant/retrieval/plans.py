@@ -117,7 +117,8 @@ class Planner:
         if question.intent in ("talk", "off_topic", "order") and question.stems:
             ranking = self.ranker.rank(question)
             near = max(ranking.near[:5], default=0.0)
-            if near >= _PLAINLY_NEAR and ranking.known >= _PLAINLY_KNOWN:
+            bare = question.intent != "talk" or question.words <= len(question.stems) + 1
+            if bare and near >= _PLAINLY_NEAR and ranking.known >= _PLAINLY_KNOWN:
                 return replace(question, intent="topic", foreign=0.0)
         far = not question.sides and question.own_share < _OWN and question.confidence < _SURE
         if question.intent == "verdict" and question.parties:

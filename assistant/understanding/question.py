@@ -62,6 +62,7 @@ class Question:
     confidence: float  # the probability of the intent
     vector: NDArray[np.float32]  # [d] of what it asks about, for the points to be near to
     stems: tuple[str, ...] = ()  # of the words that carry its matter, names of voices left out
+    words: int = 0  # how many it has in all
     matter: tuple[str, ...] = ()  # those that go beyond the debate's own question and asking itself
     voices: tuple[str, ...] = ()  # bare names
     essays: tuple[str, ...] = ()  # slugs

@@ -101,6 +101,7 @@ class Understanding:
             confidence=intents[intent],
             vector=mixed / max(1e-9, float(np.linalg.norm(mixed))),
             stems=stems,
+            words=len(list(word_spans(plain))),
             matter=tuple(stem for stem in stems if self._is_matter(stem)),
             voices=entities.keys("voice"),
             essays=entities.keys("essay"),

@@ -151,7 +151,7 @@ def _settle(draft: Draft, evidence: Evidence) -> None:
         name = best.voice.name or essay_name(best.essay)
         matter = f" on {best.point.about[0]}" if best.point.about else ""
         text = (
-            f"My inference: what {name} says{matter} comes nearest to what you told me, so let that "
-            f"weigh more than the count of essays when you choose between {labels}."
+            f"My inference: what {name} says{matter} comes nearest to what you told me, so let "
+            f"that weigh more than the count of essays when you choose between {labels}."
         )
     draft.say(text, kind="inference", part="Settle this first")
