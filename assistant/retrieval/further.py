@@ -8,7 +8,8 @@ from dataclasses import replace
 from assistant.answer import Answer
 from assistant.domain import CONDITIONAL
 from assistant.points import PointRow
-from assistant.retrieval.plans import Evidence, Planner, argues, pick, speaks
+from assistant.retrieval.choosing import argues, pick, speaks
+from assistant.retrieval.plans import Evidence, Planner
 from assistant.understanding.question import FORMS, Intent, Question
 
 _BESIDE, _GAP = 2.5, 160  # what being within so many characters counts

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, cast
 
@@ -13,6 +12,17 @@ from assistant.index import Index
 from assistant.points import PointRow
 from assistant.retrieval.abstain import abstains
 from assistant.retrieval.accords import Accords
+from assistant.retrieval.choosing import (
+    CASE,
+    WEIGHT,
+    argues,
+    is_lent,
+    one_a_section,
+    pick,
+    position_of,
+    speaks,
+    with_roles,
+)
 from assistant.retrieval.rank import Ranker, Ranking
 from assistant.understanding.question import Intent, Question
 
@@ -56,29 +66,8 @@ _PLAINLY_NEAR = 0.6  # cosine with a point's own text from which a question is a
 _PLAINLY_KNOWN = 0.95  # share of its words that the best points have
 _SURE = 0.8  # probability of an intent that needs no other sign
 _OWN = 0.25  # cosine with the debate's question below which a question is another one
-# What makes a point a strong argument for its side: why, rather than that.
-_CASE: Mapping[PointRole | None, float] = {
-    "reason": 1.0,
-    "challenge": 0.9,
-    "thesis": 0.8,
-    "example": 0.5,
-    "advice": 0.4,
-}
 _ASKED_OF_PARTIES = ("case", "topic", "define", "example", "figures", "advice")
 NOBODY = Plan("nobody", 0, 0, 1.0, 1.0)
-# What makes a point weigh, whatever is asked.
-WEIGHT: Mapping[PointRole | None, float] = {
-    "thesis": 1.0,
-    "reason": 0.7,
-    "advice": 0.6,
-    "condition": 0.55,
-    "challenge": 0.5,
-    "definition": 0.4,
-    "concession": 0.35,
-    "example": 0.3,
-    "fact": 0.25,
-    None: 0.2,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +170,7 @@ class Planner:
     def _choose(
         self, question: Question, plan: Plan, ranking: Ranking, essays: Sequence[Essay]
     ) -> tuple[PointRow, ...]:
-        scored = _with_roles(ranking, plan.roles)
+        scored = with_roles(ranking, plan.roles)
         if question.parties and question.intent in _ASKED_OF_PARTIES:
             own = [(s, r) for s, r in scored if any(speaks(r, p) for p in question.parties)]
             scored = own or scored
@@ -275,7 +264,7 @@ class Planner:
         best = max((score for score, _ in scored), default=1.0) or 1.0
         by_weight = 0.3 if question.matter else 1.5
         wanted = [
-            (score / best + by_weight * _CASE.get(row.point.role, 0.3), row)
+            (score / best + by_weight * CASE.get(row.point.role, 0.3), row)
             for score, row in scored
             if argues(row, side, question.stance, self.debate)
         ]
@@ -311,7 +300,7 @@ class Planner:
             ]
             scored.sort(key=lambda pair: (-pair[0], pair[1].row))
             each = plan.per_voice if named else 1
-            found += pick(_one_a_section(scored), each, each, 0.0, 0.0)
+            found += pick(one_a_section(scored), each, each, 0.0, 0.0)
         return tuple(found)
 
     def _central(self, row: PointRow) -> float:
@@ -377,93 +366,8 @@ class Planner:
         return found
 
 
-def position_of(row: PointRow, debate: Debate) -> str | None:
-    """Where the voice of a point stands: with its essay, unless its author contradicts it."""
-    position = row.essay.position
-    if row.voice.attitude != "rebuts" or position in (None, CONDITIONAL):
-        return position
-    others = [side.id for side in debate.sides if side.id != position]
-    return others[0] if len(others) == 1 else None
-
-
-def _one_a_section(scored: Sequence[tuple[float, PointRow]]) -> list[tuple[float, PointRow]]:
-    """The weightiest point of each section first, then the others: a summary spans the essay."""
-    first: dict[tuple[str, str], tuple[float, PointRow]] = {}
-    for score, row in scored:
-        first.setdefault((row.essay.slug, row.heading), (score, row))
-    heads = list(first.values())
-    return heads + [pair for pair in scored if pair not in heads]
-
-
 def _second(question: Question) -> Intent:
     """The likeliest intent but for the first, among those that ask something of the essays."""
     rest = {i: p for i, p in question.intents.items() if i in PLANS and i != question.intent}
     rest.pop("verdict", None)
     return cast(Intent, max(rest, key=lambda i: (rest[i], i))) if rest else "topic"
-
-
-def speaks(row: PointRow, party: str) -> bool:
-    """Whether a point is a voice's own, or stands in an essay and is not contradicted there."""
-    if row.voice.name == party:
-        return True
-    return row.essay.slug == party and row.voice.attitude != "rebuts"
-
-
-def is_lent(row: PointRow, party: str) -> bool:
-    """Whether an author who is named quotes the point with approval."""
-    return row.essay.author == party and row.voice.attitude == "endorses"
-
-
-def argues(row: PointRow, side: str, stance: str, debate: Debate) -> bool:
-    """Whether a point speaks for a side, or against it; of two sides the other's case is against.
-
-    A bare point counts for the side that its essay takes, unless its author contradicts it.
-    """
-    point, essay = row.point, row.essay
-    others = [other.id for other in debate.sides if other.id != side]
-    if stance == "for":
-        if point.speaks_for == side:
-            return True
-        held = essay.position == side and row.voice.attitude in ("own", "endorses")
-        return not essay.is_read and held
-    if point.speaks_against == side:
-        return True
-    rival = point.speaks_for in others or (
-        not essay.is_read and essay.position in others and row.voice.attitude in ("own", "endorses")
-    )
-    return len(others) == 1 and rival
-
-
-def pick(
-    scored: Iterable[tuple[float, PointRow]], most: int, per_voice: int, floor: float, share: float
-) -> tuple[PointRow, ...]:
-    """The best points above the floor, without overlaps, at most so many of each voice."""
-    found: list[PointRow] = []
-    voices: Counter[tuple[str, str]] = Counter()
-    best = 0.0
-    for score, row in scored:
-        best = max(best, score)
-        if len(found) >= most or score < floor or score < share * best:
-            break
-        key = (row.essay.slug, row.speaker)
-        if voices[key] >= per_voice or any(row.overlaps(other) for other in found):
-            continue
-        if row.point.says and any(row.point.says == other.point.says for other in found):
-            continue
-        voices[key] += 1
-        found.append(row)
-    return tuple(found)
-
-
-def _unread(row: PointRow) -> float:
-    """What no reader found worth a point of an essay that was read counts for little."""
-    return 0.4 if row.essay.is_read else 1.0
-
-
-def _with_roles(ranking: Ranking, roles: Mapping[PointRole, float]) -> list[tuple[float, PointRow]]:
-    """Scores multiplied by what each point's role counts for the intent, best first."""
-    scored = [
-        (score * (roles.get(row.point.role, 1.0) if row.point.role else _unread(row)), row)
-        for row, score in zip(ranking.rows, ranking.scores, strict=True)
-    ]
-    return sorted(scored, key=lambda pair: (-round(pair[0], 4), pair[1].row))
