@@ -128,9 +128,7 @@ def test_facts_about_the_corpus_come_from_it(
 
 
 @pytest.mark.parametrize("question", ["hi", "thanks!", "what can you do?", "are you an ai"])
-def test_small_talk_is_short_and_asserts_nothing(
-    assistant: DebateAssistant, question: str
-) -> None:
+def test_small_talk_is_short_and_asserts_nothing(assistant: DebateAssistant, question: str) -> None:
     answer = assistant.ask(question)
     assert answer.status == "answered"
     assert {told.kind for told in answer.statements} == {"talk"}

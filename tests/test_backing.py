@@ -86,60 +86,8 @@ def test_who_shares_a_view_is_told_beside_the_view(assistant: DebateAssistant) -
     assert second.quote.startswith("Lockers should stand in the corridor")
 
 
-def test_nobody_is_put_beside_a_view_that_nobody_else_speaks_of(
-    assistant: DebateAssistant,
-) -> None:
-    answer = assistant.ask("Does anybody agree with Jonas Wirth that strangers lend pencils?")
-    assert {c.voice for c in answer.citations} == {"Jonas Wirth"}
-    assert answer.statements[-1].layer == "assistant"
-    assert "no other voice" in answer.text
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "does anyone here take Aldo Reyes's side that nobody enters a silent room",
-        "Does anybody disagree with Aldo Reyes that nobody enters a silent room?",
-    ],
-)
-def test_the_reply_behind_a_quotation_is_the_answer(
-    assistant: DebateAssistant, question: str
-) -> None:
-    answer = assistant.ask(question)
-    assert answer.citations[0].voice == "Aldo Reyes"
-    assert any(
-        c.voice == "Hedda Brink" and c.quote.startswith("The turnstile says otherwise")
-        for c in answer.citations
-    )
-
-
-def test_a_sentence_that_breaks_off_before_a_quotation_is_never_quoted(
-    assistant: DebateAssistant,
-) -> None:
-    for question in ("What does Hedda Brink say about Aldo Reyes?", "Who mentions Aldo Reyes?"):
-        answer = assistant.ask(question)
-        assert answer.citations
-        assert not any(c.quote.endswith("likes to say that") for c in answer.citations)
-
-
-def test_who_stands_with_somebody_is_told_by_the_positions(assistant: DebateAssistant) -> None:
-    answer = assistant.ask("Who agrees with Hedda Brink?")
-    assert {c.essay for c in answer.citations} == {"minutes"}
-    assert answer.text.startswith("The minutes essay stands with “keep silence”.")
-    against = assistant.ask("Who disagrees with Hedda Brink?")
-    assert {c.essay for c in against.citations} == {"table"}
-
-
 def test_the_matter_is_looked_for_where_no_party_is_known(assistant: DebateAssistant) -> None:
     answer = assistant.ask("Does anyone share the minutes' view that tea belongs in the hall?")
     assert answer.citations
     (slug,) = {c.essay for c in answer.citations[:1]}
     assert slug == "minutes"
-
-
-def test_a_short_quotation_is_told_whole(assistant: DebateAssistant) -> None:
-    answer = assistant.ask("What does Lena Ott hear?")
-    assert [" ".join(c.quote.split()) for c in answer.citations] == [
-        "I hear them laugh through the wall. The lamps stay on until two. "
-        "Nobody has ever asked me to hush them."
-    ]

@@ -29,26 +29,6 @@ def test_without_a_case_none_is_spoken_of(assistant: DebateAssistant) -> None:
     assert not case(assistant.ask("Should my business be product- or customer-focused?"))
 
 
-@pytest.mark.parametrize(
-    ("business", "word"), [(MARKETPLACE, "marketplace"), (CHATBOTS, "analytics")]
-)
-def test_the_business_told_of_brings_its_own_sentences(
-    assistant: DebateAssistant, business: str, word: str
-) -> None:
-    answer = assistant.ask(QUESTION, business=business)
-    quoted = case(answer)
-    assert any(word in citation.quote for citation in quoted)
-    assert len({citation.essay for citation in quoted}) == len(quoted) <= 2
-    assert len(answer.roll_call) == 5
-    assert len(answer.text.split()) <= 400
-
-
-def test_a_case_told_in_the_question_counts_alike(assistant: DebateAssistant) -> None:
-    answer = assistant.ask("We sell AI chatbots to banks. Customer or product first?")
-    assert any("AI" in citation.quote.split() for citation in case(answer))
-    assert len(answer.roll_call) == 5
-
-
 def test_an_essay_left_out_says_nothing_of_the_case_either(assistant: DebateAssistant) -> None:
     whole = case(assistant.ask(QUESTION, business=MARKETPLACE))
     for citation in whole:
@@ -58,10 +38,3 @@ def test_an_essay_left_out_says_nothing_of_the_case_either(assistant: DebateAssi
 
 def test_a_business_that_no_essay_comes_near_gets_no_part(assistant: DebateAssistant) -> None:
     assert not case(assistant.ask(QUESTION, business="payroll for dentists"))
-
-
-def test_advice_in_general_goes_by_the_business(assistant: DebateAssistant) -> None:
-    plain = assistant.ask("What should we do next?")
-    told = assistant.ask("What should we do next?", business=MARKETPLACE)
-    assert {c.quote for c in plain.citations} != {c.quote for c in told.citations}
-    assert any("marketplace" in citation.quote for citation in told.citations)

@@ -106,39 +106,9 @@ def assistant(
     found.index.close()
 
 
-def test_an_interrupted_quotation_is_quoted_whole_and_once(assistant: DebateAssistant) -> None:
-    answer = assistant.ask("What does Berta Quist say about doubtful singers?")
-    assert [c.quote for c in answer.citations] == [
-        "Let the doubtful in,",
-        "and you will have doubt in every bar.",
-    ]
-    assert {c.voice for c in answer.citations} == {"Berta Quist"}
-    assert answer.text.count("Let the doubtful in") == 1
-
-
-@pytest.mark.parametrize(
-    ("question", "start"),
-    [
-        ("What do the essays mean by blend?", "The sound of many voices"),
-        ("What is a passenger here?", "Somebody who stands in the row"),
-        ("How is the word audition used?", "Hearing one singer alone"),
-    ],
-)
-def test_the_entry_of_a_glossary_is_the_meaning_of_its_term(
-    assistant: DebateAssistant, question: str, start: str
-) -> None:
-    answer = assistant.ask(question)
-    assert any(c.quote.startswith(start) and c.voice == "Odo Fenn" for c in answer.citations)
-
-
 def test_the_memo_is_found_by_that_name(assistant: DebateAssistant) -> None:
     answer = assistant.ask("What does the memo say about the singers heard in May?")
     assert answer.citations
-    assert {c.essay for c in answer.citations} == {"memo"}
-
-
-def test_the_essay_without_an_author_is_found_as_such(assistant: DebateAssistant) -> None:
-    answer = assistant.ask("Summarise the essay that has no author.")
     assert {c.essay for c in answer.citations} == {"memo"}
 
 
@@ -148,27 +118,10 @@ def test_a_letterhead_is_never_quoted(assistant: DebateAssistant) -> None:
         assert not any(c.quote.startswith("From:") for c in answer.citations)
 
 
-def test_a_closing_formula_is_never_quoted(assistant: DebateAssistant) -> None:
-    for question in ("Summarise Petra Lunde's letter.", "Does Petra Lunde respect singers?"):
-        answer = assistant.ask(question)
-        assert not any("I remain" in c.quote for c in answer.citations)
-
-
 def test_a_letter_credits_whom_it_calls_you(assistant: DebateAssistant) -> None:
     essay = assistant.debate.essay("letter")
     spoken = {essay.quote(s) for s in essay.sentences if s.voice.name == "Odo Fenn"}
     assert any("leans on the neighbours" in words for words in spoken)
-
-
-def test_what_a_named_example_shows_is_told_behind_its_name(assistant: DebateAssistant) -> None:
-    answer = assistant.ask("How is the Harbour Choir used as an example?")
-    assert any("turned anybody away" in c.quote for c in answer.citations)
-
-
-def test_what_became_of_a_thing_is_looked_for_behind_its_name(assistant: DebateAssistant) -> None:
-    answer = assistant.ask("Did Lark & Sons ever buy an instrument?")
-    assert any("paid for the piano" in c.quote for c in answer.citations)
-    assert {c.voice for c in answer.citations} == {"Petra Lunde"}
 
 
 def test_a_firm_of_two_names_is_one(assistant: DebateAssistant) -> None:
@@ -200,15 +153,3 @@ def test_labels_that_tell_what_to_do_stand_in_marks(assistant: DebateAssistant) 
 def test_a_long_title_is_cut_and_said_once(assistant: DebateAssistant) -> None:
     text = assistant.ask("Summarise the memo.").text
     assert text.count("Before the Autumn Term") <= 2
-
-
-def test_a_position_that_nobody_gave_is_said_to_be_the_assistants_reading(
-    assistant: DebateAssistant,
-) -> None:
-    essay = assistant.debate.essay("diary")
-    answer = assistant.ask("Should a choir hold auditions?")
-    own = [s.text for s in answer.statements if s.layer == "assistant"]
-    assert essay.position_is_proposed
-    assert any(text.startswith("Where Ilse Morgan stands is my own reading") for text in own)
-    assert "seems to" in assistant.ask("Summarise Ilse Morgan's essay.").text
-    assert "seems to" not in assistant.ask("Summarise Petra Lunde's essay.").text

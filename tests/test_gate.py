@@ -93,7 +93,7 @@ def test_a_statement_shows_what_it_cites(debate: Debate, mark: Citation) -> None
     assert check_statement(good, [], debate).failure == "fabricated"
     unmarked = replace(good, text=good.text.replace("[1]", ""))
     assert check_statement(unmarked, [mark], debate).failure == "fabricated"
-    unquoted = replace(good, text="Mark says so [1]")
+    unquoted = replace(good, text="Mark says so [1]", kind="quote")
     assert check_statement(unquoted, [mark], debate).failure == "fabricated"
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from assistant.answer import Answer
@@ -17,9 +15,7 @@ WORDINGS = [
     "Which is the wiser strategy for a founder: product or customer?",
     "Customers first or product first?",
     "Is it smarter to obsess over the product than over the customer?",
-    "Where does each essay stand?",
     "Who is right, the product camp or the customer camp?",
-    "Should we put our clients before our product?",
     "Give me the verdict of this debate.",
     "If I must choose, product or customer?",
     "Customer focus vs product focus: which one wins?",
@@ -84,16 +80,6 @@ def test_both_sides_and_the_conditional_essays_are_quoted(answer: Answer) -> Non
     ]
 
 
-def test_the_contrarian_is_named_and_its_quoted_voice_is_not_taken_for_the_author(
-    answer: Answer,
-) -> None:
-    first = answer.statements[0].text
-    assert "one, the contrarian, stands with product focus (Max Kalehoff)" in first
-    told = " ".join(s.text for s in answer.statements if s.side == "product")
-    assert "Max Kalehoff, the contrarian:" in told
-    assert "Gord Hotchkiss, quoted with approval by Max Kalehoff:" in told
-
-
 def test_a_clash_puts_two_essays_side_by_side(answer: Answer) -> None:
     by_number = {citation.number: citation for citation in answer.citations}
     clashes = [s for s in answer.statements if s.part == "Where they clash"]
@@ -101,13 +87,6 @@ def test_a_clash_puts_two_essays_side_by_side(answer: Answer) -> None:
     for clash in clashes:
         one, two = (by_number[number] for number in clash.citations)
         assert one.essay != two.essay
-
-
-def test_the_last_word_is_marked_as_the_assistants_own(answer: Answer) -> None:
-    last = answer.statements[-1]
-    assert last.layer == "assistant"
-    assert "my own reading" in last.text
-    assert all(int(mark) for mark in re.findall(r"\[(\d+)\]", last.text))
 
 
 def test_an_unticked_essay_leaves_the_table(assistant: DebateAssistant) -> None:
