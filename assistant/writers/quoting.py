@@ -97,7 +97,8 @@ def _compare(teller: Teller, evidence: Evidence) -> None:
         row.essay.slug for rows in groups for row in rows
     }
     for number_, rows in enumerate(groups):
-        teller.tell(rows, opening="By contrast, " if number_ == 1 else "")
+        alike = rows[0].essay.position == groups[0][0].essay.position
+        teller.tell(rows, opening="By contrast, " if number_ == 1 and not alike else "")
     for party in evidence.question.parties:
         if party not in heard:
             name = _party_name(teller.draft.debate, party)
@@ -122,8 +123,9 @@ def _agree(teller: Teller, evidence: Evidence) -> None:
             teller.draft.say(split_sentence(teller.draft.debate, slugs), kind="fact")
         _compare(teller, evidence)
         return
+    parted = question.stance == "against" and clashes
     nearest = evidence.accords[0].kind == "agreement" and shared[:3]
-    for accord in nearest or [*clashes[:1], *shared[:2]]:
+    for accord in clashes[:3] if parted else nearest or [*clashes[:1], *shared[:2]]:
         tell_accord(teller.draft, accord)
 
 
@@ -212,13 +214,6 @@ def _infer(teller: Teller, evidence: Evidence, debate: Debate) -> None:
         "whether it holds for you, because the rest weighs less if it does not.",
         kind="inference",
     )
-    for row in evidence.points:
-        untold = [a for a in row.point.about if not set(content_stems(a)) & told]
-        if row.point.role == "condition" and row is not best and untold:
-            asked = f"how do things stand with {untold[0]}?"
-            text = f"What would settle it, and you have not told me: {asked}"
-            teller.draft.say(text, kind="talk")
-            break
 
 
 def _overview(teller: Teller, evidence: Evidence) -> None:
@@ -247,7 +242,9 @@ def _silent(teller: Teller, evidence: Evidence) -> None:
         return
     if len(debate.essays) - len(evidence.silent) < 2:
         return
-    teller.draft.say(f"{capitalised(essay_name(contrarian))} says nothing on it.", kind="fact")
+    names = [essay_name(essay) for essay in debate.essays if essay.slug in evidence.silent]
+    verb = "says" if len(names) == 1 else "say"
+    teller.draft.say(f"{capitalised(listed(names))} {verb} nothing on it.", kind="fact")
 
 
 Writer = Callable[[Teller, Evidence], None]
