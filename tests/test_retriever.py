@@ -55,7 +55,9 @@ def test_the_best_come_first(retriever: DebateRetriever) -> None:
 
 
 def test_a_quoted_persons_view_is_credited_to_that_person(index: Index) -> None:
-    best = DebateRetriever(index=index, k=1).invoke("is customer focus a side effect of building great products")[0]
+    best = DebateRetriever(index=index, k=1).invoke(
+        "is customer focus a side effect of building great products"
+    )[0]
     assert best.metadata["voice"] == "Gord Hotchkiss"
     assert best.metadata["author"] == "Max Kalehoff"
     assert (best.metadata["role"], best.metadata["attitude"]) == ("quoted", "endorses")

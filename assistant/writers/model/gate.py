@@ -34,7 +34,7 @@ from assistant.writers.model.support import Read, Support
 # Shares of the support check, chosen on tests/data/gate_cases.jsonl so that true sentences pass
 # first; `python tests/gate_curve.py` prints what other values would do.
 BORNE_OUT = 0.2  # from which a sentence is borne out
-DENIED = 0.5  # from which it is denied
+DENIED = 0.7  # from which it is denied
 _FEWEST_STEMS = 3  # of a part of a statement that is judged by itself
 _ABOUT = 0.75  # share of a sentence's words that speak of texts, where it is a fact about them
 # What a reader's browser or eye might take for more than words.

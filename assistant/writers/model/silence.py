@@ -16,7 +16,7 @@ from assistant.words import content_stems, fold, stem, words
 from assistant.writers.model.parsing import Proposed
 from assistant.writers.model.parties import Parties, Party
 
-ANSWERS = 0.66  # cosine of a matter with a question that a point answers, from which it is there
+ANSWERS = 0.57  # cosine of a matter with a question that a point answers, from which it is there
 _WINDOW = 6  # words within which the words of one matter stand
 # Closed classes: quantifiers that deny or exclude, as the subject of a clause, …
 _NOBODY = re.compile(
