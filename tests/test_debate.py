@@ -220,7 +220,7 @@ def test_rules_hold_for_any_debate(weeks: DebateAssistant, question: str) -> Non
 
 
 def test_another_debate_takes_its_own_sides(weeks: DebateAssistant) -> None:
-    for question in (ABOUT_WEEKS[0], "Four days or five?", "Who has the better case?"):
+    for question in (ABOUT_WEEKS[0], "Four-day week or five-day week?"):
         answer = weeks.ask(question)
         assert {entry.essay: entry.position for entry in answer.roll_call} == {
             "council": "four",
