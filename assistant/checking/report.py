@@ -12,13 +12,13 @@ from assistant.checking.result import Checked
 from assistant.checking.speaker import Claim
 from assistant.domain import CONDITIONAL, Debate, Essay
 from assistant.understanding.entities import Name
+from assistant.writers.naming import essay_name
 
 if TYPE_CHECKING:
     from assistant.checking.checker import Checker
 
 MOST = 4  # citations in one report
 MAX_WORDS = 60
-_LONG_TITLE = 6  # words from which a title is cut at its colon
 
 
 def explain(claim: Claim, finding: Finding, checker: Checker, *, id: str | None = None) -> Checked:
@@ -86,17 +86,6 @@ def _cut(text: str) -> str:
     while len(found.split()) > MAX_WORDS:
         found = found[: found.rstrip().rfind(" ")]
     return found.rstrip()
-
-
-def essay_name(essay: Essay) -> str:
-    """What an essay is called in a sentence: its author, or what stands in for a name."""
-    if essay.author:
-        return essay.author
-    if essay.slug.isalpha():
-        return f"the {essay.slug} essay"
-    head, _, rest = essay.title.partition(": ")
-    short = rest and len(essay.title.split()) > _LONG_TITLE and len(head.split()) > 1
-    return f"“{head if short else essay.title}”"
 
 
 def introduced(citation: Citation, debate: Debate) -> str:
