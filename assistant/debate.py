@@ -57,7 +57,7 @@ class DebateAssistant:
         self.index = index
         self.debate: Debate = index.debate
         self.understanding = Understanding(index)
-        self.planner = Planner(index, Ranker(index))
+        self.planner = Planner(index, Ranker(index), lambda: self.understanding.sides)
         self.models = ModelWriting(index, self.understanding.directory)
         self.context = Context(self.debate, frozenset(self.understanding.directory.common_words()))
 
@@ -96,6 +96,7 @@ class DebateAssistant:
     ) -> Iterator[Step | Statement | Answer]:
         """Each step as it begins, each statement when the gate has passed it, then the answer."""
         from assistant.gate import passing
+        from assistant.retrieval.settling import settled
         from assistant.suggesting import suggestions
         from assistant.writers.draft import Draft, as_text
         from assistant.writers.forms import renumber
@@ -105,7 +106,7 @@ class DebateAssistant:
         model = self.models.turn(writer)
         yield Step("understand", "Reading the question")
         understood = self.understanding.read(question, history, business=business or "")
-        understood = self.planner.settle(understood)
+        understood = settled(understood, self.planner.ranker)
         if history and last is None and (understood.intent == "further" or model.is_asked):
             earlier = (history[-1], history[:-1])
             last = self.ask(*earlier, without=without, business=business, writer="quoting")

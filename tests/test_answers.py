@@ -67,7 +67,7 @@ def test_a_voice_is_told_in_its_own_points(assistant: DebateAssistant) -> None:
 
 def test_two_parties_are_both_heard(assistant: DebateAssistant) -> None:
     answer = assistant.ask("kalehoff vs mark")
-    assert voices(answer) == {"Max Kalehoff", "Mark"}
+    assert voices(answer) >= {"Max Kalehoff", "Mark"}
 
 
 def test_an_example_is_told_by_whoever_uses_it(assistant: DebateAssistant) -> None:

@@ -52,7 +52,7 @@ def abstains(question: Question, ranking: Ranking) -> Decision:
     asks_number = question.intent in ("figures", "topic", "voice") and _number(question) > _PLAINLY
     if asks_number and not _gives_number(ranking):
         return Decision("not_in_essays", 0.0)
-    if question.intent in ("verdict", "overview", "case"):
+    if question.intent in ("verdict", "overview", "case") or _tells(question):
         return Decision(None, 1.0)
     if not question.matter and (question.parties or question.things):
         return Decision(None, 1.0)
@@ -63,6 +63,11 @@ def abstains(question: Question, ranking: Ranking) -> Decision:
         return Decision(None, chance)
     reason: Reason = "off_topic" if question.foreign > 0.5 else "not_in_essays"
     return Decision(reason, chance, question.unknown)
+
+
+def _tells(question: Question) -> bool:
+    """Whether somebody tells a case of their own: then the nearest conditions are the answer."""
+    return question.intent == "advice" and bool(question.told)
 
 
 def signals(question: Question, ranking: Ranking) -> NDArray[np.float32]:

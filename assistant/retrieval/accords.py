@@ -11,6 +11,7 @@ from assistant.index import Index
 from assistant.understanding.question import Question
 
 _NEAR = 0.30  # cosine below which a matter is another one
+_MATTER = 0.4  # cosine from which an agreement or a clash is on the very matter
 
 
 class Accords:
@@ -20,12 +21,29 @@ class Accords:
         self.index = index
 
     def nearest(self, question: Question, without: Collection[str] = ()) -> tuple[Accord, ...]:
-        """Those near to the question, nearest first; for the whole debate all, in order."""
+        """Those near to the question, nearest first; for the whole debate all, in order.
+
+        Where it names parties, only those that have words of every one of them.
+        """
         every = self.index.debate.accords
-        kept = [n for n, a in enumerate(every) if not {slug for slug, _, _ in a.spans} & {*without}]
+        kept = [
+            n
+            for n, accord in enumerate(every)
+            if not {slug for slug, _, _ in accord.spans} & {*without}
+            and self._heard(accord) >= {*question.parties}
+        ]
         if not kept or not question.matter or question.intent in ("verdict", "overview"):
             return tuple(every[n] for n in kept)
         near = np.round(np.asarray(self.index.accord_vectors) @ question.vector, 4)
         kept.sort(key=lambda n: (-near[n], n))
-        fitting = tuple(every[n] for n in kept if near[n] >= _NEAR)
-        return fitting or (tuple(every[n] for n in kept[:2]) if question.intent == "agree" else ())
+        least = _MATTER if question.intent == "agree" else _NEAR
+        return tuple(every[n] for n in kept if near[n] >= least)
+
+    def _heard(self, accord: Accord) -> set[str]:
+        """The voices and the essays whose words prove it."""
+        heard = set()
+        for slug, start, _ in accord.spans:
+            essay = self.index.debate.essay(slug)
+            voice = next(s.voice for s in essay.sentences if s.end > start)
+            heard |= {slug, voice.name or slug}
+        return heard

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, cast
+from typing import Literal
 
 from assistant.answer import Reason
 from assistant.domain import CONDITIONAL, Accord, Debate, Essay, PointRole
@@ -25,6 +25,7 @@ from assistant.retrieval.choosing import (
 )
 from assistant.retrieval.rank import Ranker, Ranking
 from assistant.understanding.question import Intent, Question
+from assistant.understanding.sides import SideTerms
 
 Whose = Literal["nearest", "parties", "side", "both_sides", "essays", "things", "nobody"]
 
@@ -49,7 +50,7 @@ PLANS: Mapping[Intent, Plan] = {
     "who_argues": Plan("nearest", most=3, per_voice=1, floor=0.02, share=0.5),
     "voice": Plan("parties", most=3, per_voice=3, floor=0.0, share=0.4),
     "compare": Plan("parties", most=4, per_voice=2, floor=0.0, share=0.4),
-    "agree": Plan("nearest", most=4, per_voice=1, floor=0.0, share=0.4),
+    "agree": Plan("nearest", most=5, per_voice=1, floor=0.02, share=0.3),
     "define": Plan("nearest", 4, 1, 0.02, 0.4, {"definition": 2.5}),
     "example": Plan("things", 5, 2, 0.02, 0.4, {"example": 2.5}),
     "advice": Plan(
@@ -62,11 +63,9 @@ PLANS: Mapping[Intent, Plan] = {
     "verdict": Plan("both_sides", 6, 2, 0.0, 0.0),
     "overview": Plan("essays", 5, 4, 0.0, 0.0),
 }
-_PLAINLY_NEAR = 0.6  # cosine with a point's own text from which a question is about it
-_PLAINLY_KNOWN = 0.95  # share of its words that the best points have
-_SURE = 0.8  # probability of an intent that needs no other sign
-_OWN = 0.25  # cosine with the debate's question below which a question is another one
 _ASKED_OF_PARTIES = ("case", "topic", "define", "example", "figures", "advice")
+_FITS = 0.3  # cosine from which a point fits what the asker told
+_NAMES = 1.6  # what naming a company or person counts where examples are wanted
 NOBODY = Plan("nobody", 0, 0, 1.0, 1.0)
 
 
@@ -80,6 +79,7 @@ class Evidence:
     theses: Mapping[str, PointRow] = field(default_factory=dict)  # by essay
     by_side: Mapping[str, tuple[PointRow, ...]] = field(default_factory=dict)
     accords: tuple[Accord, ...] = ()
+    fits: tuple[PointRow, str] | None = None  # the point and what was told that belong together
     fitting: tuple[PointRow, ...] = ()  # nearest to what the asker told of their business
     silent: tuple[str, ...] = ()  # essays with nothing to say on it
     refusal: Reason | None = None
@@ -91,33 +91,17 @@ class Evidence:
 class Planner:
     """Gathers the evidence for questions about one opened index."""
 
-    def __init__(self, index: Index, ranker: Ranker) -> None:
+    def __init__(self, index: Index, ranker: Ranker, sides: Callable[[], SideTerms]) -> None:
         self.index = index
+        self._side_terms = sides
         self.debate: Debate = index.debate
         self.ranker = ranker
         self.accords = Accords(index)
 
-    def settle(self, question: Question) -> Question:
-        """The question with the intent that the essays leave it.
-
-        Two words that a point speaks of are a topic, however much they sound like small talk; and
-        what is far from the debate's own question asks for no verdict on it.
-        """
-        if question.intent in ("talk", "off_topic", "order") and question.stems:
-            ranking = self.ranker.rank(question)
-            near = max(ranking.near[:5], default=0.0)
-            bare = question.intent != "talk" or question.words <= len(question.stems) + 1
-            if bare and near >= _PLAINLY_NEAR and ranking.known >= _PLAINLY_KNOWN:
-                return replace(question, intent="topic", foreign=0.0)
-        far = not question.sides and question.own_share < _OWN and question.confidence < _SURE
-        if question.intent == "verdict" and question.parties:
-            return replace(question, intent="voice" if len(question.parties) == 1 else "compare")
-        if question.intent == "verdict" and (far or question.unknown):
-            return replace(question, intent="topic")
-        unsure = question.confidence < _SURE and question.matter
-        if unsure and question.intent in ("verdict", "facts"):
-            return replace(question, intent=_second(question))
-        return question
+    @property
+    def sides(self) -> SideTerms:
+        """The sides as words; they wait for the first question."""
+        return self._side_terms()
 
     def gather(
         self,
@@ -148,6 +132,7 @@ class Planner:
         speaking = {row.essay.slug for row in chosen}
         if not chosen:
             return Evidence(question, ranking=ranking, refusal="not_in_essays")
+        fitting = self._fitting(question, ranking)
         return Evidence(
             question,
             points=chosen,
@@ -155,7 +140,9 @@ class Planner:
             theses={essay.slug: row for essay in essays if (row := self.thesis(essay))},
             by_side=self._by_side(question, ranking, chosen),
             accords=self.accords.nearest(question, without),
-            fitting=self._fitting(question, ranking),
+            fits=self._fits(question, fitting or chosen),
+            fitting=fitting,
+            stand=self._stand(question, chosen),
             silent=tuple(e.slug for e in essays if e.slug not in speaking),
         )
 
@@ -187,8 +174,7 @@ class Planner:
         if plan.whose == "essays":
             return self._of_essays(question, plan, essays)
         if plan.whose == "things":
-            named = self._with_things(question, scored)
-            scored = named or scored
+            scored = list(self._of_things(question, scored))
         return pick(scored, plan.most, plan.per_voice, plan.floor, plan.share)
 
     def _of_parties(
@@ -218,14 +204,13 @@ class Planner:
         if host is None:
             return ()
         position = position_of(own[0][1], self.debate)
+        stance = "for" if position == CONDITIONAL else question.stance
         said = own[0][1]
         with_host = {"endorses": "for", "rebuts": "against"}.get(said.voice.attitude)
         hosts = [
             (score, row)
             for score, row in self._weighed(scored)
-            if with_host == question.stance
-            and row.essay.slug == host.slug
-            and row.voice.role == "author"
+            if with_host == stance and row.essay.slug == host.slug and row.voice.role == "author"
         ]
         others = [
             (score, row)
@@ -233,11 +218,15 @@ class Planner:
             if not speaks(row, party)
             and row.voice.attitude in ("own", "endorses")
             and row.essay.slug != host.slug
-            and (row.essay.position == position) == (question.stance == "for")
+            and (
+                (question.matter and stance == "for")
+                or (row.essay.position == position) == (stance == "for")
+            )
         ]
-        if question.stance == "against":
+        if stance == "against":
             others = [(s, r) for s, r in others if r.essay.position not in (None, CONDITIONAL)]
-        found = (*pick(hosts, 1, 1, 0.0, 0.0), *pick(others, plan.most, 1, 0.0, 0.0))
+        floor, share = (plan.floor, plan.share) if question.matter else (0.0, 0.0)
+        found = (*pick(hosts, 1, 1, 0.0, 0.0), *pick(others, plan.most, 1, floor, share))
         return (*pick(own, 1, 1, 0.0, 0.0), *found)
 
     def _spoken(
@@ -320,18 +309,58 @@ class Planner:
         weights = [WEIGHT[r.point.role] + self._central(r) for r in own]
         return own[max(range(len(own)), key=lambda n: (weights[n], -n))] if own else None
 
-    def _with_things(
+    def _of_things(
         self, question: Question, scored: Sequence[tuple[float, PointRow]]
-    ) -> list[tuple[float, PointRow]]:
-        """The points that speak of what is named."""
+    ) -> Sequence[tuple[float, PointRow]]:
+        """The points that speak of what is named; else those that name somebody count for more."""
         wanted = set(question.things)
-        if not wanted:  # an example names somebody
-            return [(s, row) for s, row in scored if row.point.things or not row.point.says]
-        return [
-            (score, row)
+        if wanted:
+            told = [
+                (score, row)
+                for score, row in scored
+                if wanted & set(row.point.things) or any(t in row.quote for t in wanted)
+            ]
+            return told or scored
+        weighed = [
+            (
+                score * (_NAMES if row.point.things else 1.0) * self._of_wanted_side(question, row),
+                row,
+            )
             for score, row in scored
-            if wanted & set(row.point.things) or any(t in row.quote for t in wanted)
         ]
+        return sorted(weighed, key=lambda pair: (-round(pair[0], 4), pair[1].row))
+
+    def _of_wanted_side(self, question: Question, row: PointRow) -> float:
+        """More for a point that is about the one side that the question names, less for others."""
+        if len(question.sides) != 1:
+            return 1.0
+        told = {row.point.speaks_for, *self._sides(row)} - {None}
+        if not told:
+            return 1.0
+        return _NAMES if told == {question.sides[0]} else 1 / _NAMES
+
+    def _sides(self, row: PointRow) -> Sequence[str]:
+        """The sides that a point's words, or its heading, name."""
+        return self.sides.named(f"{row.quote} {row.point.says}") or self.sides.named(row.heading)
+
+    def _fits(self, question: Question, rows: Sequence[PointRow]) -> tuple[PointRow, str] | None:
+        """The point and the piece of the asker's own case that come nearest to each other."""
+        if question.intent not in ("advice", "verdict") or not question.told or not rows:
+            return None
+        near = [
+            (self.ranker.near(row, vector), -turn, row, clause)
+            for turn, row in enumerate(rows)
+            for clause, vector in zip(question.told, question.told_vectors, strict=True)
+        ]
+        best, _, row, clause = max(near, key=lambda one: one[:2])
+        return (row, clause) if best >= _FITS else None
+
+    def _stand(
+        self, question: Question, rows: Sequence[PointRow]
+    ) -> Literal["yes", "no", "both"] | None:
+        """Whether the points answer a yes-or-no question for one side and for another."""
+        sides = {row.point.speaks_for for row in rows} - {None}
+        return "both" if question.yes_no and len(sides) > 1 and not question.parties else None
 
     def _fitting(self, question: Question, ranking: Ranking) -> tuple[PointRow, ...]:
         """For a verdict: the conditions and advice nearest to the asker's business."""
@@ -364,10 +393,3 @@ class Planner:
             own.sort(key=lambda pair: (-pair[0], pair[1].row))
             found[side.id] = pick(own, 4, 2, 0.0, 0.0)
         return found
-
-
-def _second(question: Question) -> Intent:
-    """The likeliest intent but for the first, among those that ask something of the essays."""
-    rest = {i: p for i, p in question.intents.items() if i in PLANS and i != question.intent}
-    rest.pop("verdict", None)
-    return cast(Intent, max(rest, key=lambda i: (rest[i], i))) if rest else "topic"

@@ -180,6 +180,11 @@ class Ranker:
         near[wanted] = np.asarray(vectors[wanted]) @ vector
         return near
 
+    def near(self, row: PointRow, vector: Array) -> float:
+        """How near a point comes to a text: the best cosine of its vectors."""
+        own = self.index.point_vectors[slice(*self._vectors_of[row.row : row.row + 2])]
+        return round(float((np.asarray(own) @ vector).max()), DECIMALS)
+
     def to_debate(self, row: PointRow) -> float:
         """How near a point comes to the debate's own question: the best cosine of its vectors."""
         return float(self._to_debate[row.row])

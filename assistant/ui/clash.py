@@ -1,6 +1,6 @@
 """Accords: a statement that sets voices side by side, as a card with each one's own words.
 
-An agreement or a clash is told as "what it is: Voice [1]; Voice, whom Author quotes [2]." The card
+An agreement or a clash is told as "what it is (Voice [1]; Voice, quoted by Author [2])." The card
 shows the first part as its head, and under it every voice with the quotation it rests on.
 """
 
@@ -19,19 +19,19 @@ _LONGEST = 320  # characters of a quotation shown in a card; all of it is behind
 
 def is_accord(statement: Statement, cited: Mapping[int, ShownCitation]) -> bool:
     """Whether the statement ends in a list of voices of at least two essays or speakers."""
-    head, colon, tail = statement.text.rpartition(": ")
+    head, opened, tail = statement.text.rpartition(" (")
     voices = {
         (item.citation.essay, item.citation.voice)
         for number in numbers_in(tail)
         if (item := cited.get(number))
     }
     listed = all(not numbers_in(piece) or _short(piece) for piece in tail.split("]"))
-    return bool(colon) and not numbers_in(head) and len(voices) > 1 and listed
+    return bool(opened) and not numbers_in(head) and len(voices) > 1 and listed
 
 
 def accord_card(statement: Statement, cited: Mapping[int, ShownCitation], scope: str) -> Markup:
     """What it is about on top, the quotations below it, each under its speaker."""
-    head, _, tail = statement.text.rpartition(": ")
+    head, _, tail = statement.text.rpartition(" (")
     by_voice: dict[tuple[str, str | None], list[ShownCitation]] = {}
     for number in numbers_in(tail):
         item = cited[number]

@@ -1,8 +1,9 @@
 """Linear models over a question's features: `python -m evals fit` writes their weights.
 
 Each head is a multinomial logistic regression: which intent, which move of a further turn, which
-form, whether a case is made for or against, whether yes or no is expected, whether a number is,
-which fact about the corpus, which small talk, whether something is taken for granted.
+form, whether a case is made for or against, whether opposition is asked for, whether yes or no is
+expected, whether a number is, which fact about the corpus, which small talk, whether something is
+taken for granted.
 """
 
 from __future__ import annotations
@@ -22,7 +23,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WEIGHTS = Path(__file__).with_name("learned.npz")
-HEADS = ("intent", "move", "form", "stance", "yes_no", "number", "fact", "talk", "premise")
+HEADS = (
+    "intent",
+    "move",
+    "form",
+    "stance",
+    "opposes",
+    "yes_no",
+    "number",
+    "fact",
+    "talk",
+    "premise",
+)
 STEMS = 1 << 15  # buckets of hashed stems
 _COMMON = 2.2  # a stem that nearly half of all debates is asked with carries no matter
 DECIMALS = 6  # to which probabilities are rounded, so that machines agree

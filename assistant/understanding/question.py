@@ -84,6 +84,8 @@ class Question:
     business: str = ""  # what the asker told of it before
     case_vector: NDArray[np.float32] | None = None  # [d] of the business, or of the case told
     case_stems: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()  # what the asker tells of their own case, clause by clause
+    told_vectors: tuple[NDArray[np.float32], ...] = ()  # [d] of each
     previous: Question | None = None
     intents: dict[str, float] = field(default_factory=dict)  # every intent's probability
 

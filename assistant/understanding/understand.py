@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
@@ -39,6 +40,9 @@ _TELLING = 0.35  # of `learned.matter`, from which a word carries matter
 _REMEMBERED = 3  # earlier questions that a chain of follow-ups may lean on
 _BUSINESS = 0.3  # how much what was told before counts where advice is wanted
 _ASKING = 1.5  # what the sentence that asks counts among those of a long question
+_PAUSE = re.compile(r"[,;:.?!…]|\s[–—-]\s")
+_PLAIN = re.compile(r"[\w '’%$€£&/+-]+")  # words that no page and no citation takes for more
+_FEWEST, _MOST, _CLAUSES = 3, 14, 12  # words of a clause, and clauses of a case
 _LEAST = 0.2  # what a sentence without matter of its own counts
 
 
@@ -84,7 +88,8 @@ class Understanding:
         about = replaced(plain, entities.mentions, {"voice": "", "essay": ""})
         parts = sentences_of(about)
         case = business or (plain if len(sentences_of(plain)) > 1 else "")
-        ranked = (about, *parts, *([case] if case else []))
+        told = _clauses(case, asking_sentence(plain))
+        ranked = (about, *parts, *([case] if case else []), *told)
         read, vectors = self._encode(needed, ranked)
         seen = features(plain, entities.mentions, np.stack([read[t] for t in needed]), self.sides)
         intents = _without_further(heads()["intent"].read(seen), follows)
@@ -109,7 +114,7 @@ class Understanding:
             unknown=_asked_about(entities, asking_sentence(plain)),
             sides=sides,
             side=self._side(sides, read[plain]),
-            stance=cast(Stance, heads()["stance"].best(seen)),
+            stance=_stance(intent, seen),
             form=_form(seen),
             move=cast(Move, heads()["move"].best(seen)),
             yes_no=heads()["yes_no"].best(seen) == "yes",
@@ -123,6 +128,8 @@ class Understanding:
             business=business,
             case_vector=vectors[case] if case else None,
             case_stems=tuple(dict.fromkeys(content_stems(case))),
+            told=told,
+            told_vectors=tuple(vectors[clause] for clause in told),
             intents=dict(intents),
         )
 
@@ -185,6 +192,21 @@ def _without_further(intents: Mapping[str, float], follows: bool) -> Mapping[str
     rest = {name: share for name, share in intents.items() if name != "further"}
     total = max(1e-9, sum(rest.values()))
     return {name: round(share / total, 6) for name, share in rest.items()}
+
+
+def _clauses(case: str, asking: str) -> tuple[str, ...]:
+    """What is told of a case, in pieces short enough to be named again; what asks is none."""
+    told = [sentence for sentence in sentences_of(case) if sentence != asking]
+    pieces = [piece.strip() for sentence in told for piece in _PAUSE.split(sentence)]
+    plain = [piece for piece in pieces if _PLAIN.fullmatch(piece)]
+    return tuple(p for p in plain if _FEWEST <= len(p.split()) <= _MOST)[:_CLAUSES]
+
+
+def _stance(intent: str, seen: Features) -> Stance:
+    """For or against: the side whose case is wanted, or those whom others are set beside."""
+    if intent == "agree":
+        return "against" if heads()["opposes"].best(seen) == "yes" else "for"
+    return cast(Stance, heads()["stance"].best(seen))
 
 
 def _form(seen: Features) -> Form | None:

@@ -60,6 +60,13 @@ class Draft:
         self.statements.append(Statement(text, layer, tuple(citations), kind, part, side))
 
 
+def shows(citation: Citation, row: PointRow) -> bool:
+    """Whether a citation quotes some of a point's words."""
+    point = row.point
+    same = citation.essay == row.essay.slug
+    return same and citation.start < point.end and citation.end > point.start
+
+
 def as_text(statements: Sequence[Statement]) -> str:
     """The statements as Markdown: a paragraph a part, its name in bold before it."""
     paragraphs: list[tuple[str, list[str]]] = []

@@ -6,15 +6,17 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from assistant.answer import Answer
-from assistant.domain import Essay
+from assistant.domain import CONDITIONAL, Attitude, Essay
 from assistant.points import PointRow
+from assistant.retrieval.choosing import position_of
 from assistant.understanding.question import Question
 from assistant.writers.draft import Draft
-from assistant.writers.naming import capitalised, essay_name, listed, number, side_label
+from assistant.writers.naming import capitalised, essay_name, listed, number, side_label, stands
 from assistant.writers.verdict import split_sentence
 
 _PROVEN = 4  # quotations that prove an answer
 _LISTED = 10  # entries that a sentence lists
+_DEPENDS = "says that it depends"
 _FIGURE = re.compile(r"\d")
 
 
@@ -52,6 +54,11 @@ def _short_title(essay: Essay) -> str:
 def _authors(
     draft: Draft, essays: Sequence[Essay], question: Question, points: Sequence[PointRow]
 ) -> None:
+    if len(essays) == 1:
+        author = essays[0].author
+        wrote = f"{author} wrote" if author else "nobody is named as the author of"
+        _say(draft, f"{wrote} {_short_title(essays[0])}.")
+        return
     signed = [f"{e.author} ({_short_title(e)})" for e in essays if e.author]
     unsigned = [_short_title(e) for e in essays if not e.author]
     parts = []
@@ -64,6 +71,8 @@ def _authors(
     whole = len(essays) == len(draft.debate.essays)
     head = f"Of the {number(len(essays), 'essay')}, " if whole else ""
     _say(draft, f"{head}{'; '.join(parts)}.")
+    if any(_quoted_in(essay) for essay in essays):
+        _quoted(draft, essays, question, points)
 
 
 def _count(
@@ -108,23 +117,24 @@ def _publishers(
     _say(draft, text)
 
 
+def _quoted_in(essay: Essay) -> dict[str, Attitude]:
+    """The people whom an essay quotes by name, and how its author treats each."""
+    return {
+        s.voice.name: s.voice.attitude
+        for s in essay.sentences
+        if s.voice.role == "quoted" and s.voice.name
+    }
+
+
 def _quoted(
     draft: Draft, essays: Sequence[Essay], question: Question, points: Sequence[PointRow]
 ) -> None:
-    told = []
-    for essay in essays:
-        voices = {
-            s.voice.name: s.voice
-            for s in essay.sentences
-            if s.voice.role == "quoted" and s.voice.name
-        }
-        how = {"endorses": "with approval", "rebuts": "in order to disagree"}
-        names = [
-            f"{name} {how[voice.attitude]}" if voice.attitude in how else name
-            for name, voice in voices.items()
-        ]
-        if names:
-            told.append(f"{essay_name(essay)} quotes {listed(names)}")
+    how = {"endorses": " with approval", "rebuts": " in order to disagree"}
+    told = [
+        f"{essay_name(essay)} quotes {listed([n + how.get(a, '') for n, a in people.items()])}"
+        for essay in essays
+        if (people := _quoted_in(essay))
+    ]
     if not told:
         subject = essay_name(essays[0]) if len(essays) == 1 else "none of the essays"
         told = [f"{subject} quotes nobody by name"]
@@ -184,17 +194,26 @@ def _companies(
 def _positions(
     draft: Draft, essays: Sequence[Essay], question: Question, points: Sequence[PointRow]
 ) -> None:
+    """Where the essays, or the voices that are named, stand; of one side, who stands with it."""
     debate = draft.debate
-    if len(essays) == 1 and len(debate.essays) > 1:
-        essay = essays[0]
+    quoted = [r for r in points if r.voice.role == "quoted" and r.voice.name in question.voices]
+    if quoted:
+        place, name = position_of(quoted[0], debate), quoted[0].voice.name
         where = (
-            f"stands with {side_label(debate, essay.position)}"
-            if essay.position in {side.id for side in debate.sides}
-            else "says that it depends"
+            _DEPENDS if place in (None, CONDITIONAL) else f"stands with {side_label(debate, place)}"
         )
-        _say(draft, f"{essay_name(essay)} {where}.")
-        return
-    _say(draft, split_sentence(debate, [essay.slug for essay in essays]))
+        _say(draft, f"{name}, whom {essay_name(quoted[0].essay)} quotes, {where}.")
+    elif len(essays) == 1 and len(debate.essays) > 1:
+        _say(draft, f"{essay_name(essays[0])} {stands(debate, essays[0])}.")
+    elif len(question.sides) == 1:
+        held = [essay for essay in essays if essay.position == question.sides[0]]
+        verb = "stands" if len(held) == 1 else "stand"
+        label = side_label(debate, question.sides[0])
+        names = f": {_some([essay_name(essay) for essay in held])}" if held else ""
+        _say(draft, f"{number(len(held)) if held else 'none'} {verb} with {label}{names}.")
+        _say(draft, split_sentence(debate, [essay.slug for essay in essays]))
+    else:
+        _say(draft, split_sentence(debate, [essay.slug for essay in essays]))
 
 
 def _titles(

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.domain import CONDITIONAL, Debate
+from assistant.domain import CONDITIONAL, Accord, Debate
 from assistant.points import PointRow
+from assistant.retrieval.choosing import position_of, speaks
 from assistant.retrieval.plans import Evidence
 from assistant.understanding.question import Intent
-from assistant.words import content_stems
-from assistant.writers.draft import Draft
+from assistant.writers.draft import Draft, shows
+from assistant.writers.inferring import infer
 from assistant.writers.naming import capitalised, essay_name, listed, number, side_label
 from assistant.writers.refusing import refuse
 from assistant.writers.telling import Teller, by_voice, tell_accord
@@ -91,18 +92,32 @@ def _voice(teller: Teller, evidence: Evidence) -> None:
 
 
 def _compare(teller: Teller, evidence: Evidence) -> None:
-    """Each party's words on the matter, set against each other."""
-    groups = by_voice(evidence.points)
-    heard = {row.speaker for rows in groups for row in rows} | {
-        row.essay.slug for rows in groups for row in rows
-    }
-    for number_, rows in enumerate(groups):
-        alike = rows[0].essay.position == groups[0][0].essay.position
-        teller.tell(rows, opening="By contrast, " if number_ == 1 and not alike else "")
+    """The clash between the parties, if the reading has one; then each one's words on it."""
+    clashes = [a for a in _in_order(evidence) if a.kind == "clash"]
+    if evidence.question.parties and clashes:
+        tell_accord(teller.draft, clashes[0])
+    _side_by_side(teller, evidence, contrast=not teller.draft.statements)
+
+
+def _side_by_side(teller: Teller, evidence: Evidence, *, contrast: bool = False) -> None:
+    """Each party's words on the matter; who has none is named."""
+    told = tuple(teller.draft.citations)
+    rows = [row for row in evidence.points if not any(shows(c, row) for c in told)]
+    groups = by_voice(rows)
+    heard = {party for row in evidence.points for party in (row.speaker, row.essay.slug)}
+    for number_, group in enumerate(groups):
+        opposed = contrast and _opposed(group[0], groups[0][0], teller.draft.debate)
+        teller.tell(group, opening="By contrast, " if number_ == 1 and opposed else "")
     for party in evidence.question.parties:
         if party not in heard:
             name = _party_name(teller.draft.debate, party)
             teller.draft.say(f"{capitalised(name)} says nothing on it.", kind="fact")
+
+
+def _opposed(row: PointRow, other: PointRow, debate: Debate) -> bool:
+    """Whether two voices stand on different sides."""
+    stand = {position_of(row, debate), position_of(other, debate)}
+    return len(stand - {None, CONDITIONAL}) == 2
 
 
 def _party_name(debate: Debate, party: str) -> str:
@@ -110,29 +125,101 @@ def _party_name(debate: Debate, party: str) -> str:
 
 
 def _agree(teller: Teller, evidence: Evidence) -> None:
-    """What the debate's reading says that they share; else who stands together."""
-    shared = [a for a in evidence.accords if a.kind == "agreement"]
-    clashes = [a for a in evidence.accords if a.kind == "clash"]
-    question = evidence.question
-    if len(question.parties) == 1:
+    """Who stands with whom; between parties or among all: what they share, or clash over."""
+    parties = evidence.question.parties
+    if len(parties) == 1:
         _allies(teller, evidence)
+    elif parties:
+        _between(teller, evidence)
+    else:
+        _among(teller, evidence)
+
+
+def _between(teller: Teller, evidence: Evidence) -> None:
+    """Whether the parties agree: where they stand, what the reading finds, their own words."""
+    question, draft = evidence.question, teller.draft
+    accords = _in_order(evidence)[:2]
+    opening = ""
+    if not question.matter or not accords:
+        stands_ = {p: row for row in evidence.points for p in question.parties if speaks(row, p)}
+        places = [(p, position_of(row, draft.debate)) for p, row in stands_.items()]
+        if len(places) > 1 and all(place for _, place in places):
+            draft.say(_places(draft.debate, places, asked=question.yes_no), kind="fact")
+    elif question.yes_no:
+        opening = "Yes: " if accords[0].kind == "agreement" else "No: "
+    for accord in accords:
+        tell_accord(draft, accord, opening=opening)
+        opening = ""
+    _side_by_side(teller, evidence)
+
+
+def _places(debate: Debate, places: Sequence[tuple[str, str | None]], *, asked: bool) -> str:
+    """On which sides the parties stand, in one sentence."""
+    names = [_party_name(debate, party) for party, _ in places]
+    sides = [place for _, place in places]
+
+    def where(side: str | None, verb: str, says: str) -> str:
+        depends = f"{says} that it depends"
+        return depends if side == CONDITIONAL else f"{verb} with {side_label(debate, side or '')}"
+
+    if len(set(sides)) == 1:
+        text = f"{listed(names)} both {where(sides[0], 'stand', 'say')}"
+    else:
+        told = [f"{n} {where(s, 'stands', 'says')}" for n, s in zip(names, sides, strict=True)]
+        text = " and ".join(told)
+    opening = ("Yes: " if len(set(sides)) == 1 else "No: ") if asked else ""
+    return f"{opening}{text if opening else capitalised(text)}."
+
+
+def _among(teller: Teller, evidence: Evidence) -> None:
+    """What all of them share or clash over; without a matter also how they split."""
+    question, draft = evidence.question, teller.draft
+    debate = draft.debate
+    accords = _in_order(evidence)
+    opening = ""
+    if question.sides and not question.matter:
+        split = split_sentence(debate, [essay.slug for essay in debate.essays])
+        one = len({essay.position for essay in debate.essays}) == 1
+        opening = ("Yes: " if one else "No: ") if question.yes_no else ""
+        draft.say(f"{opening}{split[:1].lower() + split[1:] if opening else split}", kind="fact")
+        accords, opening = [a for a in accords if a.kind == "clash"][:1], ""
+    elif question.yes_no and accords:
+        opening = "Yes, on this: " if accords[0].kind == "agreement" else "No: "
+    for accord in accords[: 2 if question.matter else 3]:
+        tell_accord(draft, accord, opening=opening)
+        opening = ""
+    if not question.matter and accords:
         return
-    if question.parties or not (shared or clashes):
-        if not question.stems and not question.parties:
-            slugs = [essay.slug for essay in teller.draft.debate.essays]
-            teller.draft.say(split_sentence(teller.draft.debate, slugs), kind="fact")
-        _compare(teller, evidence)
+    cited = {citation.essay for citation in draft.citations}
+    rows = [row for row in evidence.points if row.essay.slug not in cited]
+    speaking = {row.essay.slug for row in rows}
+    if not accords and len(speaking) == 1 and len(debate.essays) > 1:
+        teller.tell(rows, opening="Only one essay speaks of it: ")
         return
-    parted = question.stance == "against" and clashes
-    nearest = evidence.accords[0].kind == "agreement" and shared[:3]
-    for accord in clashes[:3] if parted else nearest or [*clashes[:1], *shared[:2]]:
-        tell_accord(teller.draft, accord)
+    for group in by_voice(rows):
+        teller.tell(group)
+
+
+def _in_order(evidence: Evidence) -> list[Accord]:
+    """Agreements and clashes, those of the wanted sort first where no matter decides."""
+    question = evidence.question
+    wanted = "clash" if question.stance == "against" else "agreement"
+    if question.matter and not question.parties:
+        return list(evidence.accords)
+    spread = {a: len({slug for slug, _, _ in a.spans}) for a in evidence.accords}
+    if not question.parties:  # the widest first; between two the one with the fewest others
+        spread = {accord: -width for accord, width in spread.items()}
+    return sorted(evidence.accords, key=lambda a: (a.kind != wanted, spread[a]))
 
 
 def _allies(teller: Teller, evidence: Evidence) -> None:
-    """Who stands with a party or against it, by position, then what they say on the matter."""
+    """Who stands with a party or against it, by position, or on one matter by their words."""
     debate, question = teller.draft.debate, evidence.question
     own, *others = by_voice(evidence.points)
+    if question.matter and others:
+        for rows in (own, *others):
+            teller.tell(rows)
+        return
     party = own[0].voice.name or essay_name(own[0].essay)
     names = list(dict.fromkeys(rows[0].voice.name or essay_name(rows[0].essay) for rows in others))
     if names:
@@ -184,36 +271,11 @@ def _case(teller: Teller, evidence: Evidence) -> None:
 
 def _advice(teller: Teller, evidence: Evidence) -> None:
     """The nearest advice or condition first, then each side's; last what follows for the asker."""
-    debate = teller.draft.debate
     groups = by_voice(evidence.points)
-    _answer_first(teller, groups[0])
+    _answer_first(teller, groups[0], _yes_no(evidence))
     for rows in groups[1:]:
         teller.tell(rows)
-    _infer(teller, evidence, debate)
-
-
-def _infer(teller: Teller, evidence: Evidence, debate: Debate) -> None:
-    """What the assistant itself makes of the case: which point fits, and what it would mean."""
-    question = evidence.question
-    told = set(content_stems(f"{question.text} {question.business}"))
-    best, shared = None, set[str]()
-    for row in evidence.points:
-        words = [a for a in row.point.about if set(content_stems(a)) & told]
-        if len(words) > len(shared) or best is None:
-            best, shared = row, set(words)
-    if best is None:
-        return
-    matter = listed(sorted(shared)) or (best.point.about[0] if best.point.about else "this")
-    side = best.point.speaks_for or (
-        best.essay.position if best.essay.position != CONDITIONAL else None
-    )
-    name = best.voice.name or essay_name(best.essay)
-    lean = f", and it speaks for {side_label(debate, side)}" if side else ""
-    teller.draft.say(
-        f"My inference: what {name} says on {matter} comes closest to your case{lean}; check first "
-        "whether it holds for you, because the rest weighs less if it does not.",
-        kind="inference",
-    )
+    infer(teller.draft, evidence, evidence.points)
 
 
 def _overview(teller: Teller, evidence: Evidence) -> None:

@@ -28,6 +28,19 @@ VERBS: dict[PointRole | None, str] = {
     "fact": "observes",
     None: "says",
 }
+# What a point is called where it is only referred to ("X's warning").
+NOUNS: dict[PointRole | None, str] = {
+    "thesis": "position",
+    "reason": "reason",
+    "definition": "description",
+    "example": "example",
+    "condition": "condition",
+    "challenge": "warning",
+    "advice": "advice",
+    "concession": "concession",
+    "fact": "observation",
+    None: "remark",
+}
 _HOW = {
     "endorses": "whom {host} quotes with approval",
     "rebuts": "whom {host} quotes in order to disagree",
@@ -153,7 +166,7 @@ def by_voice(rows: Iterable[PointRow]) -> list[list[PointRow]]:
     return list(groups.values())
 
 
-def tell_accord(draft: Draft, accord: Accord, part: str = "") -> None:
+def tell_accord(draft: Draft, accord: Accord, part: str = "", opening: str = "") -> None:
     """An agreement or a clash, with one quotation of each voice that proves it."""
     marks: dict[str, int] = {}
     for slug, start, end in accord.spans:
@@ -161,9 +174,10 @@ def tell_accord(draft: Draft, accord: Accord, part: str = "") -> None:
         voice = next(s.voice for s in essay.sentences if s.end > start)
         name = voice.name or essay_name(essay)
         if voice.role == "quoted":
-            name = f"{name}, whom {essay_name(essay)} quotes"
+            name = f"{name}, quoted by {essay_name(essay)}"
         if name not in marks:
             marks[name] = draft.cite_span(essay, start, end)
-    told = [f"{name} [{mark}]" for name, mark in marks.items()]
-    says = accord.says.rstrip(".")
-    draft.say(f"{says}: {'; '.join(told)}.", citations=tuple(marks.values()), part=part)
+    told = "; ".join(f"{name} [{mark}]" for name, mark in marks.items())
+    draft.say(
+        f"{opening}{accord.says.rstrip('.')} ({told}).", citations=tuple(marks.values()), part=part
+    )

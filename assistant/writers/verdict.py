@@ -8,6 +8,7 @@ from assistant.domain import CONDITIONAL, Accord, Debate
 from assistant.points import PointRow
 from assistant.retrieval.plans import Evidence
 from assistant.writers.draft import Draft
+from assistant.writers.inferring import infer
 from assistant.writers.naming import (
     capitalised,
     essay_name,
@@ -141,17 +142,13 @@ def _depends(teller: Teller, evidence: Evidence, told: list[PointRow]) -> None:
 
 def _settle(draft: Draft, evidence: Evidence) -> None:
     """What the assistant itself makes of it: tied to the asker's business where one is told."""
+    part = "Settle this first"
+    if evidence.fitting:
+        infer(draft, evidence, evidence.fitting, part)
+        return
     labels = listed([side_label(draft.debate, side.id) for side in draft.debate.sides])
     text = (
         "My inference: ask which of these reasons is about a business like yours. The answer to "
         f"that, not the count of essays, decides between {labels}."
     )
-    if evidence.fitting:
-        best = evidence.fitting[0]
-        name = best.voice.name or essay_name(best.essay)
-        matter = f" on {best.point.about[0]}" if best.point.about else ""
-        text = (
-            f"My inference: what {name} says{matter} comes nearest to what you told me, so let "
-            f"that weigh more than the count of essays when you choose between {labels}."
-        )
-    draft.say(text, kind="inference", part="Settle this first")
+    draft.say(text, kind="inference", part=part)

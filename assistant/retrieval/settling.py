@@ -1,0 +1,64 @@
+"""The intent that the essays leave a question: what they speak of is asked about, the rest is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from assistant.retrieval.plans import PLANS
+from assistant.retrieval.rank import Ranker
+from assistant.understanding.question import Intent, Question
+
+_PLAINLY_NEAR = 0.6  # cosine with a point's own text from which a question is about it
+_PLAINLY_KNOWN = 0.95  # share of its words that the best points have
+_LIKELY = 0.5  # probability of an intent that is likelier than all others
+_SURE = 0.8  # probability of an intent that needs no other sign
+_SURE_OF_BOTH = 0.6  # the same of one that names both sides
+_OWN = 0.25  # cosine with the debate's question below which a question is another one
+
+
+def settled(question: Question, ranker: Ranker) -> Question:
+    """The question with its intent settled.
+
+    Two words that a point speaks of are a topic, however much they sound like small talk; and what
+    is far from the debate's own question asks for no verdict on it.
+    """
+    if question.intent in ("talk", "off_topic", "order"):
+        return _spoken_of(question, ranker)
+    if question.intent == "verdict":
+        return _narrowed(question)
+    if question.intent == "overview" and question.parties and question.confidence < _LIKELY:
+        return replace(question, intent="voice")
+    if question.intent == "facts" and question.confidence < _SURE and question.matter:
+        return replace(question, intent=_second(question))
+    return question
+
+
+def _spoken_of(question: Question, ranker: Ranker) -> Question:
+    bare = question.intent != "talk" or question.words <= len(question.stems) + 1
+    if not question.stems or not bare:
+        return question
+    ranking = ranker.rank(question)
+    near = max(ranking.near[:5], default=0.0)
+    if near >= _PLAINLY_NEAR and ranking.known >= _PLAINLY_KNOWN:
+        return replace(question, intent="topic", foreign=0.0)
+    return question
+
+
+def _narrowed(question: Question) -> Question:
+    """What only sounds like the debate's own question."""
+    if question.parties:
+        return replace(question, intent="voice" if len(question.parties) == 1 else "compare")
+    whole = question.intents.get("verdict", 0.0) + question.intents.get("overview", 0.0)
+    unsure = question.matter and whole < (_SURE if len(question.sides) < 2 else _SURE_OF_BOTH)
+    far = unsure and not question.sides and question.own_share < _OWN
+    if far or question.unknown:
+        return replace(question, intent="topic")
+    return replace(question, intent=_second(question)) if unsure else question
+
+
+def _second(question: Question) -> Intent:
+    """The likeliest intent but for the first, among those that ask something of the essays."""
+    rest = {i: p for i, p in question.intents.items() if i in PLANS and i != question.intent}
+    rest.pop("verdict", None)
+    return cast(Intent, max(rest, key=lambda i: (rest[i], i))) if rest else "topic"

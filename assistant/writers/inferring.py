@@ -1,0 +1,50 @@
+"""What the assistant itself makes of a told case; said once, and marked as its own inference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.domain import CONDITIONAL, Debate
+from assistant.points import PointRow
+from assistant.retrieval.choosing import position_of
+from assistant.retrieval.plans import Evidence
+from assistant.writers.draft import Draft
+from assistant.writers.naming import essay_name, listed, side_label
+from assistant.writers.telling import NOUNS
+
+
+def infer(draft: Draft, evidence: Evidence, rows: Sequence[PointRow], part: str = "") -> None:
+    """Which of the points decides for the asker's case, and which could turn it."""
+    debate = draft.debate
+    best, clause = evidence.fits or (rows[0], "")
+    side = best.point.speaks_for or _taken(best, debate)
+    others = [
+        row
+        for row in rows
+        if row.speaker != best.speaker
+        and (row.point.speaks_for or _taken(row, debate)) not in (None, side)
+    ]
+    told = f"you say ‘{clause}’, so " if clause else ""
+    text = f"My inference: {told}{_referred(best)} should weigh most for you"
+    if side is None:
+        labels = listed([side_label(debate, one.id) for one in debate.sides])
+        text += f"; settle whether it holds before you choose between {labels}."
+    else:
+        text += f", and it points to {side_label(debate, side)}"
+        text += (
+            f"; go the other way only if {_referred(others[0])} fits you better." if others else "."
+        )
+    draft.say(text, kind="inference", part=part)
+
+
+def _referred(row: PointRow) -> str:
+    """A point by whose it is and what it is: "X's warning", with what it is about."""
+    name = row.voice.name or essay_name(row.essay)
+    matter = f" on {row.point.about[0]}" if row.point.about else ""
+    return f"{name}’s {NOUNS[row.point.role]}{matter}"
+
+
+def _taken(row: PointRow, debate: Debate) -> str | None:
+    """The side on which a point's voice stands; None where it depends."""
+    place = position_of(row, debate)
+    return None if place == CONDITIONAL else place
