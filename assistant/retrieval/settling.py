@@ -1,4 +1,4 @@
-"""The intent that the essays leave a question: what they speak of is asked about, the rest is not."""
+"""The intent that the essays leave a question: what they speak of is asked about, not the rest."""
 
 from __future__ import annotations
 
