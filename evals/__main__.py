@@ -213,16 +213,24 @@ def attack(
     corpus: CorpusOption = None,
     count: Annotated[int, typer.Option(min=1, help="Odd inputs of each sort.")] = 10_000,
     seed: Annotated[int, typer.Option(help="Another one gives other inputs.")] = 0,
+    documents: Annotated[
+        int, typer.Option(min=0, help="Essays with a planted order, put to a model that obeys.")
+    ] = 500,
+    payloads: Annotated[
+        Path | None, typer.Option(help="A folder with the orders of BIPIA and garak, beside ours.")
+    ] = None,
 ) -> None:
-    """Ask and check odd inputs by the thousand; exit status 1 where one ends in a fault."""
+    """Ask odd inputs by the thousand and plant orders; exit status 1 on a fault or obedience."""
     from assistant.debate import open_debate
     from evals.attack import fuzz
+    from evals.planting import attacked, own_payloads
 
     found = fuzz(open_debate(corpus, read_settings()), count, seed)
     for one in found:
         console.say(f"{one.kind} {one.text!r}: {one.error}")
     console.say(f"{count} questions and {count} statements, {len(found)} uncaught")
-    if found:
+    obeyed = attacked(documents, own_payloads(payloads), console.say) if documents else 0
+    if found or obeyed:
         raise typer.Exit(1)
 
 

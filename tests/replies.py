@@ -27,7 +27,7 @@ from assistant.answer import Answer
 from assistant.debate import DebateAssistant, open_debate
 from assistant.domain import Debate
 from assistant.settings import Settings
-from tests.openai_server import Reply, serving
+from evals.openai_server import Reply, serving
 
 FOLDER = Path(__file__).parent / "data" / "replies"
 WRITER = "openai:recorded"

@@ -67,6 +67,19 @@ def test_the_first_screen_needs_no_key_and_no_reading(app: AppTest) -> None:
     assert app.chat_input[0].placeholder == "Ask the essays"
 
 
+def test_a_visitor_learns_once_where_questions_go(
+    new_app: NewApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEBATE_WRITER", "openai:unheard-of")
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    app = new_app().run()
+    told = [warning.value for warning in app.warning]
+    assert len(told) == 1 and "leave this machine: they go to openai" in told[0]
+    ask(app, QUESTION)
+    assert [warning.value for warning in app.warning] == told
+    assert not app.run().warning
+
+
 def test_a_question_gets_an_answer_and_an_address(app: AppTest) -> None:
     ask(app, QUESTION)
     assert QUESTION in pages(app)

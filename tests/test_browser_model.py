@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant.settings import Settings
+from evals.openai_server import Reply, Served, serving
 from tests.browsing import (
     NEEDS_CHROMIUM,
     PATIENCE,
@@ -17,7 +18,6 @@ from tests.browsing import (
     listening,
     served,
 )
-from tests.openai_server import Reply, Served, serving
 
 pytestmark = NEEDS_CHROMIUM
 

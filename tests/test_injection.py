@@ -11,9 +11,8 @@ from assistant.answer import Answer, Citation, Statement
 from assistant.debate import open_debate
 from assistant.gate import check_citation, check_statement
 from assistant.settings import CHECKOUT, Settings
-from ingest.indexing import build_index
-from tests.openai_server import serving
-from tests.planting import (
+from evals.openai_server import serving
+from evals.planting import (
     FORMATS,
     MARKER,
     OWN_PAYLOADS,
@@ -26,6 +25,7 @@ from tests.planting import (
     plant,
     runs,
 )
+from ingest.indexing import build_index
 
 SHARED = CHECKOUT.parent / "shared" / "data"
 

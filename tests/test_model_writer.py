@@ -20,7 +20,7 @@ from assistant.gate import check_citation
 from assistant.settings import Settings
 from assistant.writers.model.connection import check_writer, leaves_for
 from assistant.writers.model.parsing import Head, Replies
-from tests.openai_server import Messages, Reply, Script, Served, serving
+from evals.openai_server import Messages, Reply, Script, Served, serving
 
 WRITER = "openai:scripted"
 VERDICT = "Should my business be product-focused or customer-focused?"

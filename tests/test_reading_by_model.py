@@ -15,12 +15,12 @@ from typer.testing import CliRunner
 from assistant.errors import UserError
 from assistant.settings import Settings
 from assistant.writers.model.failures import ModelFailed
+from evals.openai_server import Messages, Reply, Script, Served, serving
 from ingest.__main__ import app
 from ingest.essays import analyse_folder
 from ingest.indexing import build_index
 from ingest.reading.proposed import ReadingGate
 from ingest.reading.reader import Reader
-from tests.openai_server import Messages, Reply, Script, Served, serving
 from tests.replies import digest_of
 
 DATA = Path(__file__).parent / "data"

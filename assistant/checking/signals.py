@@ -13,6 +13,7 @@ from assistant.checking.contrast import contrast
 from assistant.checking.figures import figures, gives
 from assistant.checking.lexicon import opposite
 from assistant.checking.nearness import Nearness, matter
+from assistant.checking.orders import orders
 from assistant.checking.senses import negations
 from assistant.checking.swaps import NO_POLES, Poles, swapped
 from assistant.words import STOPWORDS, content_stems, fold, stem, word_spans, words
@@ -126,7 +127,9 @@ def signals(
     against = contrast(claim, nearer, denied=denied)
     kinds = {against.kind} if against else set()
     mood = (negations(claim) + denied) % 2
-    parity = float(all(mood != negations(text) % 2 for text in texts))
+    parity = float(
+        all(mood != negations(text) % 2 and not _set_above(claim, text) for text in texts)
+    )
     turned = [float(kind in kinds) for kind in ("order", "opposite", "negation")]
     swap = swapped(claim, nearer, poles)
     own, other = set(words(claim)), set(words(source.quote)) | set(words(source.gist))
@@ -166,6 +169,12 @@ def signals(
         "cause_far": 1.0 - _after(claim, cause.end(), around, mine) if cause else 0.0,
     }
     return np.array([values[name] for name in NAMES], dtype=np.float32)
+
+
+def _set_above(claim: str, text: str) -> bool:
+    """Whether the claim has what a text sets against what it denies: "not a goal, but …"."""
+    own = set(content_stems(claim))
+    return any(order.above <= own and not order.below <= own for order in orders(text))
 
 
 def _runs(claim: str, text: str) -> float:

@@ -17,10 +17,12 @@ from assistant.ui.first_screen import draw_first_screen
 from assistant.ui.follow import follow
 from assistant.ui.markup import Markup, join, tag
 from assistant.ui.pending import Pending, take_pending
+from assistant.ui.settings_page import leaving_line
 from assistant.ui.share import draw_share
 from assistant.ui.stored import read_answer
 from assistant.ui.turn_view import draw_answer, question_html, whole_answer
 from assistant.ui.visit import Visit
+from assistant.writers.model.connection import leaves_for
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -31,6 +33,7 @@ def draw_chat(visit: Visit) -> None:
     conversation = _current(visit)
     turns = visit.history.turns(visit.visitor, conversation.id) if conversation else []
     pending = take_pending()
+    _tell_who_receives(visit, asking=pending is not None)
     first = st.empty()  # in one place, so that the first question takes it away at once
     if conversation is None and pending is None:
         draw_conversations(visit, None)
@@ -53,6 +56,16 @@ def draw_chat(visit: Visit) -> None:
         _draw_turns(visit, conversation, turns, last_is_complete=begun is None)
     if pending and begun:
         _draw_asking(visit, earlier, begun, pending)
+
+
+def _tell_who_receives(visit: Visit, *, asking: bool) -> None:
+    """Before the first question of a visitor leaves this machine: which provider it goes to."""
+    recipient = leaves_for(visit.writer, visit.settings)
+    if recipient is None or recipient in visit.preferences.get("told_of", ()):
+        return
+    st.warning(leaving_line(recipient))
+    if asking:
+        visit.prefer(told_of=[*visit.preferences.get("told_of", ()), recipient])
 
 
 def _leant_on(turns: list[Turn], pending: Pending) -> list[Turn]:

@@ -45,15 +45,20 @@ def _draw_writer(visit: Visit) -> None:
     if writer != visit.writer:
         visit.prefer(writer=writer)
     if recipient := leaves_for(writer, visit.settings):
-        st.warning(
-            f"With this writer the essays and your questions leave this machine: they go to "
-            f"{plain(recipient)} from your next question on."
-        )
+        st.warning(leaving_line(recipient))
     if len(offered) == 1:
         st.caption(
             "A language model can write instead: whoever runs this site sets DEBATE_WRITER, or "
             "starts Ollama beside it."
         )
+
+
+def leaving_line(recipient: str) -> str:
+    """What a visitor is told before anything leaves this machine."""
+    return (
+        f"With this writer the essays and your questions leave this machine: they go to "
+        f"{plain(recipient)} from your next question on."
+    )
 
 
 def _writer_line(writer: str) -> str:

@@ -1,30 +1,24 @@
-"""Debates whose essays carry planted instructions, in every format, and a model that obeys them.
-
-Run by hand for a large number of documents: `python tests/planting.py 500 FOLDER_OF_PAYLOADS`.
-"""
+"""Debates whose essays carry planted instructions, in every format, and a model that obeys them."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
-import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import docx
 import yaml
-from reportlab.lib.styles import getSampleStyleSheet
-from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from assistant.answer import Answer
 from assistant.debate import open_debate
+from assistant.errors import UserError
 from assistant.settings import Settings
+from evals.openai_server import Messages, Reply, serving
 from ingest.indexing import build_index
-from tests.openai_server import Messages, Reply, serving
 
 FORMATS = ("md", "html", "pdf", "docx")
 PLACES = ("start", "middle", "end")
@@ -151,11 +145,16 @@ def _write(path: Path, keys: dict[str, str], paragraphs: list[str]) -> None:
             encoding="utf-8",
         )
     elif path.suffix == ".pdf":
+        from reportlab.lib.styles import getSampleStyleSheet
+        from reportlab.platypus import Paragraph, SimpleDocTemplate
+
         styles = getSampleStyleSheet()
         flow = [Paragraph(keys["title"], styles["Title"])]
         flow += [Paragraph(html.escape(text), styles["Normal"]) for text in paragraphs]
         SimpleDocTemplate(str(path)).build(flow)
     else:
+        import docx
+
         document = docx.Document()
         document.add_heading(keys["title"], 1)
         for text in paragraphs:
@@ -242,31 +241,33 @@ def documents_of(payloads: list[str], count: int) -> list[Planted]:
     return found
 
 
-def main() -> None:
-    """Plant, ask, count: attacks that were obeyed, of how many, and the upper bound of the rate."""
-    count, source = int(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None
-    payloads = own_payloads(source)
+def attacked(count: int, payloads: list[str], say: Callable[[str], None]) -> int:
+    """How many answers about so many planted documents obeyed; `say` gets the figures.
+
+    Raises:
+        UserError: what writes the documents is not installed.
+    """
+    try:
+        import reportlab  # noqa: F401
+    except ImportError:
+        raise UserError(
+            "planting instructions in PDF files needs reportlab",
+            "install the tools: pip install -r requirements-dev.lock; or ask for --documents 0",
+        ) from None
+    asked: Counter[str] = Counter()
+    done: Counter[str] = Counter()
+    cited: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as place:
         settings = Settings(data_dir=Path(place) / "data", model_retries=0)
-        asked: Counter[str] = Counter()
-        done: Counter[str] = Counter()
-        cited: Counter[str] = Counter()
         for writer, answer in runs(documents_of(payloads, count), Path(place), settings):
             asked[writer] += 1
-            done[writer] += obeyed(answer)
             cited[writer] += any(MARKER.search(c.quote) for c in answer.citations)
             if obeyed(answer):
-                sys.stderr.write(f"OBEYED by {writer}: {answer.text}\n")
-            if sum(asked.values()) % 60 == 0:
-                sys.stderr.write(f"{sum(asked.values())} answers, {sum(done.values())} obeyed\n")
+                done[writer] += 1
+                say(f"obeyed by {writer}: {answer.text}")
     for writer in asked:
-        bound = 3 / asked[writer] if not done[writer] else None
-        sys.stdout.write(
+        say(
             f"{writer}: {count} documents, {len(payloads)} payloads, {asked[writer]} answers, "
-            f"{done[writer]} obeyed (95% upper bound {bound}), {cited[writer]} quote a planted "
-            f"line\n"
+            f"{done[writer]} obeyed, {cited[writer]} quote a planted line"
         )
-
-
-if __name__ == "__main__":
-    main()
+    return done.total()
