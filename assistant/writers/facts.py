@@ -10,7 +10,7 @@ from assistant.domain import Essay
 from assistant.points import PointRow
 from assistant.understanding.question import Question
 from assistant.writers.draft import Draft
-from assistant.writers.naming import capitalised, essay_name, listed, number, side_label
+from assistant.writers.naming import capitalised, essay_name, listed, number, stands
 from assistant.writers.verdict import split_sentence
 
 _PROVEN = 4  # quotations that prove an answer
@@ -187,12 +187,7 @@ def _positions(
     debate = draft.debate
     if len(essays) == 1 and len(debate.essays) > 1:
         essay = essays[0]
-        where = (
-            f"stands with {side_label(debate, essay.position)}"
-            if essay.position in {side.id for side in debate.sides}
-            else "says that it depends"
-        )
-        _say(draft, f"{essay_name(essay)} {where}.")
+        _say(draft, f"{essay_name(essay)} {stands(debate, essay)}.")
         return
     _say(draft, split_sentence(debate, [essay.slug for essay in essays]))
 
