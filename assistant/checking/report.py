@@ -209,7 +209,9 @@ _SHOWN = ("order", "opposite", "negation", "hearsay", "swap")
 def _stands(debate: Debate, essay: Essay) -> str:
     name = essay_name(essay)
     verb = "seems to stand" if essay.position_is_proposed else "stands"
-    if essay.position in (None, CONDITIONAL):
+    if essay.position is None:
+        return f"{name} does not say plainly where it stands"
+    if essay.position == CONDITIONAL:
         return f"{name} says that it depends"
     label = next(side.label for side in debate.sides if side.id == essay.position)
     return f"{name} {verb} with “{label}”"

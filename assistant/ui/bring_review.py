@@ -77,6 +77,8 @@ def _found_html(essay: Essay, debate: Debate) -> str:
         label = position_label(debate, position)
         lines.append(tag("p", f"It seems to stand for “{label}”, judging by:"))
         lines += [tag("p", tag("q", f"“{sentence}”", cls="d-quote")) for sentence in evidence]
+    elif essay.position is None:
+        lines.append(tag("p", "Where it stands is not clear: please say below."))
     if points := read_points(essay):
         lines.append(
             tag("p", f"It was read into {len(points)} points; they stand beside the text.")

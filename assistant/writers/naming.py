@@ -71,10 +71,12 @@ def _told_to_do(debate: Debate) -> bool:
 
 def stands(debate: Debate, essay: Essay) -> str:
     """Where an essay stands, as the end of a sentence that names it."""
-    if essay.position in (None, CONDITIONAL):
+    if essay.position is None:
+        return "does not say plainly where it stands"
+    if essay.position == CONDITIONAL:
         return "seems to say that it depends" if essay.position_is_proposed else _DEPENDS
     verb = "seems to stand" if essay.position_is_proposed else "stands"
-    return f"{verb} with {side_label(debate, essay.position or '')}"
+    return f"{verb} with {side_label(debate, essay.position)}"
 
 
 def read_by_us(essays: Sequence[Essay]) -> str:

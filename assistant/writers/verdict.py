@@ -40,17 +40,20 @@ def split_sentence(debate: Debate, slugs: Sequence[str]) -> str:
         else:
             verb = "stands" if len(held[side]) == 1 else "stand"
             groups.append(f"{number(len(held[side]))} {verb} with {label} ({names})")
-    torn = [essay for essay in essays if essay.position in (None, CONDITIONAL)]
+    torn = [essay for essay in essays if essay.position == CONDITIONAL]
     if torn:
         verb = "says" if len(torn) == 1 else "say"
         names = _names([essay_name(e) for e in torn])
         groups.append(f"{number(len(torn))} {verb} it depends ({names})")
     total = number(len(essays), "essay")
-    if len(essays) == 1:
+    if len(essays) == 1 and groups:
         return capitalised(f"one essay speaks: {listed(groups)}.")
-    if len(groups) < 2:
-        return capitalised(f"the {total} are of one mind: {listed(groups)}.")
-    return capitalised(f"the {total} split: {listed(groups)}.")
+    unclear = _names([essay_name(essay) for essay in essays if essay.position is None])
+    if unclear:
+        told = [f"of {total}, {listed(groups)}."] if groups else []
+        return " ".join(map(capitalised, [*told, f"it is not plain where {unclear} stand."]))
+    how = "split" if len(groups) > 1 else "are of one mind"
+    return capitalised(f"the {total} {how}: {listed(groups)}.")
 
 
 def _names(names: Sequence[str]) -> str:
@@ -127,7 +130,7 @@ def _depends(teller: Teller, evidence: Evidence, told: list[PointRow]) -> None:
     rows = [
         row
         for row in evidence.theses.values()
-        if row.essay.position in (None, CONDITIONAL) and row not in told
+        if row.essay.position == CONDITIONAL and row not in told
     ][: _NAMED // 2]
     torn = {row.essay.slug for row in rows}
     conditions = [

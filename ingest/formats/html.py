@@ -48,9 +48,9 @@ def read_html(text: str, left_out: LeftOut | None = None) -> list[Piece]:
     for element in list(page.iter(*SILENT)):
         element.drop_tree()
     visible = len(clean(page.text_content()))
-    _without_furniture(page, left_out or LeftOut())
-    article = _article(page, content)
-    pieces = list(html_pieces(article))
+    left_out = left_out or LeftOut()
+    _without_furniture(page, left_out)
+    pieces = list(html_pieces(_article(page, content), left_out))
     if sum(len(clean(piece.text)) for piece in pieces) * _LEAST < visible > _SHORT:
         raise Unreadable(
             "hardly any of the page's text could be told from its menus and boxes",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ingest.source import Piece
+from ingest.source import LeftOut, Piece
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _INLINE = frozenset(
@@ -15,11 +15,13 @@ _INLINE = frozenset(
 )
 _UNSEEN = frozenset({"img", "video", "audio", "canvas", "map", "math", "input"})
 _DASHES = "—–―-"
+_ENDED = '.!?…”"’»'
 _FOOTNOTE = re.compile(r"^\s*[\[(]?\d{1,3}[\])]?\s*$")
 
 
 class _Walk:
-    def __init__(self) -> None:
+    def __init__(self, left_out: LeftOut) -> None:
+        self.left_out = left_out
         self.buffer: list[str] = []
         self.quotes = 0
         self.figures: list[Any] = []  # that hold a quotation, not a picture
@@ -56,7 +58,9 @@ class _Walk:
         if tag in _UNSEEN or (tag == "sup" and _FOOTNOTE.match(child.text_content())):
             return
         if tag == "figcaption" and not self.figures:
-            return  # what is said of a picture is no part of the text
+            if words := " ".join(child.text_content().split()):
+                self.left_out.add("caption of a picture", words)
+            return
         if self.is_credit(child):
             yield from self.flush()
             words = " ".join(child.text_content().split())
@@ -97,21 +101,22 @@ class _Walk:
             return self.quotes > 0
         if element.tag != "cite" or not self.quotes or (element.tail or "").strip():
             return False
-        # Alone on its line: within a sentence it is the title of a work.
+        # Alone on its line, or behind a full sentence: within one it is the title of a work.
         parent, before = element.getparent(), element.getprevious()
         if before is not None and before.tag in {"p", "br", "div"}:
             said = (before.tail or "").strip()
         else:
             said = (parent.text or "").strip() if before is None else "something"
-        return not said.strip(_DASHES + " ") and element.getnext() is None
+        said = said.strip(_DASHES + " ")
+        return (not said or said[-1] in _ENDED) and element.getnext() is None
 
     def text(self, words: str | None) -> None:
         if words:
             self.buffer.append(re.sub(r"[\0\s]+", " ", words))
 
 
-def html_pieces(element: Any) -> Iterator[Piece]:
-    """The pieces of an lxml element."""
-    walk = _Walk()
+def html_pieces(element: Any, left_out: LeftOut) -> Iterator[Piece]:
+    """The pieces of an lxml element; `left_out` hears of the captions of pictures."""
+    walk = _Walk(left_out)
     yield from walk.blocks(element)
     yield from walk.flush()

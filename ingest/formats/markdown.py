@@ -20,11 +20,12 @@ _TAG = re.compile(r"<\s*(/?)\s*([a-zA-Z][\w-]*)")
 def read_markdown(text: str, left_out: LeftOut | None = None) -> list[Piece]:
     """The pieces of a Markdown text (without its front matter)."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    text = plain_markdown(text, left_out or LeftOut())
-    return [piece for piece in _pieces(parser.parse(text)) if piece.text]
+    left_out = left_out or LeftOut()
+    tokens = parser.parse(plain_markdown(text, left_out))
+    return [piece for piece in _pieces(tokens, left_out) if piece.text]
 
 
-def _pieces(tokens: Iterable[Token]) -> Iterator[Piece]:
+def _pieces(tokens: Iterable[Token], left_out: LeftOut) -> Iterator[Piece]:
     quotes = items = heading = 0
     cells: list[str] | None = None
     for token in tokens:
@@ -53,18 +54,18 @@ def _pieces(tokens: Iterable[Token]) -> Iterator[Piece]:
                 yield _piece(token.content, quotes, items, heading)
             case "html_block":
                 if _QUOTING.search(token.content):
-                    yield from _html_pieces(token.content)
+                    yield from _html_pieces(token.content, left_out)
                 else:
                     yield _piece(words_of_html(token.content), quotes, items, heading)
 
 
-def _html_pieces(fragment: str) -> Iterator[Piece]:
+def _html_pieces(fragment: str, left_out: LeftOut) -> Iterator[Piece]:
     """The blocks of an HTML fragment that holds a whole quotation."""
     from lxml import html
 
     from ingest.formats.html_blocks import html_pieces
 
-    yield from html_pieces(html.fragment_fromstring(fragment, create_parent="div"))
+    yield from html_pieces(html.fragment_fromstring(fragment, create_parent="div"), left_out)
 
 
 def _piece(text: str, quotes: int, items: int, heading: int) -> Piece:

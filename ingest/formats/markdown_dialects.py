@@ -25,6 +25,8 @@ _MODULE = re.compile(
 )
 _FOOTNOTE = re.compile(r"^\s{0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
 _CONTENTS = re.compile(r"^\s*(?:\[TOC\]|\[\[_?TOC_?\]\]|\{\{TOC[^}]*\}\})\s*$", re.IGNORECASE)
+_TOC_BELOW = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+.*\n\s*\{:\s*toc\b")  # a list that it replaces
+_ABBREVIATION = re.compile(r"^\*\[[^\]]+\]:\s*(.+)$")
 _TAGS = re.compile(r"(?:(?:^|\s+)#[^\W\d][\w/-]*)+\s*$")
 _TASK = re.compile(r"^(\s*(?:[-*+]|\d+[.)])\s+)\[[ xX/-]\]\s+")
 _ATTRIBUTES = re.compile(
@@ -199,7 +201,10 @@ def _lines(lines: list[str], left_out: LeftOut) -> Iterator[str]:
             left_out.add("footnote", noted[2])
             footnote = True
             continue
-        if _CONTENTS.match(line):
+        if _CONTENTS.match(line) or _TOC_BELOW.match("\n".join(lines[number : number + 2])):
+            continue
+        if explained := _ABBREVIATION.match(line):
+            left_out.add("abbreviation", explained[1])
             continue
         if line.lstrip().startswith(":::"):
             opened = _BOX.match(line)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
-from assistant.domain import CONDITIONAL
 from assistant.gate import squeeze
 from assistant.index import Index
 from assistant.rows import Row
@@ -103,7 +102,7 @@ class Ground:
 
     def standing(self) -> dict[str, int]:
         """How many essays take each position."""
-        held = [essay.position or CONDITIONAL for essay in self._debate.essays]
+        held = [essay.position for essay in self._debate.essays if essay.position]
         return {position: held.count(position) for position in held}
 
     def _of(self, row: Row) -> str:
