@@ -38,7 +38,7 @@ async def warming(_: Any) -> AsyncIterator[None]:
 
 def tools() -> Tools:
     """What the screens may use of the packages above them."""
-    from assistant.writers.model.connection import local_models
+    from assistant.writers.model.connection import keyed_providers
     from ingest.essays import analyse_folder
     from ingest.formats import SUFFIXES
     from ingest.indexing import build_index
@@ -48,8 +48,17 @@ def tools() -> Tools:
         analyse=analyse_folder,
         essay_suffixes=SUFFIXES,
         evals=Evals(RUNS, ("dev", "held", "all"), run_suite) if evals_offered() else None,
-        writers=lambda _: local_models(),
+        models=found_models,
+        providers=keyed_providers,
     )
+
+
+@st.cache_data(ttl=30, show_spinner=False)
+def found_models() -> list[str]:
+    """What an Ollama beside the site offers; looked for twice a minute at most."""
+    from assistant.writers.model.connection import local_models
+
+    return local_models()
 
 
 def evals_offered() -> bool:

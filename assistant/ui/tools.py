@@ -38,4 +38,5 @@ class Tools:
     analyse: Callable[[Path, Settings], Debate] | None = None
     essay_suffixes: Sequence[str] = ()
     evals: Evals | None = None
-    writers: Callable[[Settings], Sequence[str]] | None = None  # language models to choose from
+    models: Callable[[], Sequence[str]] = tuple  # writers that run on this machine
+    providers: Callable[[], Sequence[str]] = tuple  # whose key is set, so a model can be named
