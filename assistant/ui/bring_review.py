@@ -84,7 +84,11 @@ def _found_html(essay: Essay, debate: Debate) -> str:
     if unclear:
         some = join(tag("li", essay.quote(sentence)) for sentence in unclear[:5])
         lines.append(
-            tag("p", f"Who says {_these(len(unclear))} stayed open; until you say, nobody does:")
+            tag(
+                "p",
+                f"It is not clear who says {_these(len(unclear))}. Name the speaker below; "
+                "answers leave out what nobody is named for.",
+            )
         )
         lines.append(tag("ul", some))
     return tag("div", join(lines), cls="d-hue7")
