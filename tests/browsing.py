@@ -22,6 +22,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, 
 CHECKOUT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 DONE = ".d-answer:not(.d-writing)"  # answers that are complete
+VERDICT = "Should my business be product-focused or customer-focused?"
+NARROW = "How is Apple used as an example?"
 PATIENCE = 60_000  # milliseconds: the machine may be busy with other tests
 
 NEEDS_CHROMIUM = [

@@ -15,30 +15,17 @@ from playwright.sync_api import expect
 from assistant.settings import Settings
 from tests.browsing import (
     DONE,
+    NARROW,
     NEEDS_CHROMIUM,
     PATIENCE,
+    VERDICT,
     NewVisitor,
     Visitor,
     hostile,
     listening,
-    served,
 )
 
-VERDICT = "Should my business be product-focused or customer-focused?"
-NARROW = "How is Apple used as an example?"
-
 pytestmark = NEEDS_CHROMIUM
-
-
-@pytest.fixture(scope="module")
-def address(settings: Settings) -> Iterator[str]:
-    with served({"DEBATE_DATA_DIR": str(settings.data_dir)}) as address:
-        yield address
-
-
-@pytest.fixture
-def visitor(new_visitor: NewVisitor) -> Visitor:
-    return new_visitor()
 
 
 @pytest.fixture

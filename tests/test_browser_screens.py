@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import re
-from collections.abc import Iterator
 from io import BytesIO
 from urllib.parse import urlsplit
 
@@ -13,24 +12,9 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from assistant.asked import LONGEST_QUESTION
-from assistant.settings import Settings
-from tests.browsing import DONE, NEEDS_CHROMIUM, PATIENCE, NewVisitor, Visitor, served
-
-VERDICT = "Should my business be product-focused or customer-focused?"
-NARROW = "How is Apple used as an example?"
+from tests.browsing import DONE, NARROW, NEEDS_CHROMIUM, PATIENCE, VERDICT, NewVisitor, Visitor
 
 pytestmark = NEEDS_CHROMIUM
-
-
-@pytest.fixture(scope="module")
-def address(settings: Settings) -> Iterator[str]:
-    with served({"DEBATE_DATA_DIR": str(settings.data_dir)}) as address:
-        yield address
-
-
-@pytest.fixture
-def visitor(new_visitor: NewVisitor) -> Visitor:
-    return new_visitor()
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
