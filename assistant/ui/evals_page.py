@@ -253,9 +253,7 @@ def _draw_drafts(visit: Visit) -> None:
 def _draw_new_run(evals: Evals) -> None:
     st.html(tag("h2", "A new run"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        split = st.selectbox(
-            "Cases", evals.splits, width=160, help="dev to work on, held to be surprised by"
-        )
+        split = st.selectbox("Cases: dev to work on, held to be surprised by", evals.splits)
         start = st.button("Run the suite", icon=":material/play_arrow:")
     if not start:
         return
