@@ -349,6 +349,40 @@ def test_a_model_is_named_where_a_key_is_set_and_ollama_is_looked_for_once(
     st.cache_data.clear()
 
 
+def test_a_brought_essay_is_read_into_points_where_a_model_writes(
+    new_app: NewApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Reader:
+        """Stands for the chat model: it writes the file that a reading is kept in."""
+
+        def __init__(self, corpus: Path, writer: str, settings: Settings) -> None:
+            self.folder = corpus / "points"
+
+        def read(self, slug: str, progress: Callable[[str, int, int], None]) -> None:
+            progress(slug, 1, 1)
+            (self.folder / f"{slug}.yaml").write_text(
+                "gist: Ship it.\npoints:\n  - quote: A maker should put the product first.\n"
+                "    says: Makers do well to begin with the product.\n    role: thesis\n"
+                "    asks: [what comes first, product or customers, where do makers begin,"
+                " what should I build first, is the product first]\n",
+                encoding="utf-8",
+            )
+
+    monkeypatch.setattr("ingest.reading.reader.Reader", Reader)
+    monkeypatch.setenv("DEBATE_WRITER", "openai:scripted")
+    app = new_app()
+    open_page(app, "bring")
+    (area,) = [area for area in app.text_area if area.label == "Or paste the text"]
+    area.set_value("# Ship it\n\nA maker should put the product first. Customers follow.\n")
+    button(app, "Read it")
+    button(app, "Have openai\\:scripted read its points")
+    shown = pages(app)
+    assert "read into 1 point" in shown
+    assert "Makers do well to begin with the product." in shown
+    button(app, "Discard")
+    assert "Makers do well" not in pages(app)
+
+
 def test_everything_of_a_visitor_can_be_deleted(app: AppTest, settings: Settings) -> None:
     ask(app, QUESTION)
     conversation = app.query_params["chat"]

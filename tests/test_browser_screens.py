@@ -265,6 +265,7 @@ def test_the_map_fits_a_screen_and_a_cell_opens_the_words(new_visitor: NewVisito
     box = table.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= 900
+    assert box["width"] > 800
     page.locator(".d-cell").first.click()
     card = page.locator(".d-card:popover-open")
     expect(card.locator("q").first).to_be_visible()
