@@ -10,6 +10,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Literal, cast
 
 import streamlit as st
@@ -17,7 +18,7 @@ from starlette.middleware import Middleware
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from assistant.errors import DebateError
-from assistant.settings import CHECKOUT, read_settings
+from assistant.settings import CHECKOUT, Settings, read_settings
 from assistant.ui.engine import engine_for
 from assistant.ui.security import Guard
 from assistant.ui.tools import Evals, Progress, Tools
@@ -38,7 +39,7 @@ async def warming(_: Any) -> AsyncIterator[None]:
 
 def tools() -> Tools:
     """What the screens may use of the packages above them."""
-    from assistant.writers.model.connection import local_models
+    from assistant.writers.model.connection import keyed_providers
     from ingest.essays import analyse_folder
     from ingest.formats import SUFFIXES
     from ingest.indexing import build_index
@@ -46,10 +47,29 @@ def tools() -> Tools:
     return Tools(
         build_index=build_index,
         analyse=analyse_folder,
+        read_points=read_points,
         essay_suffixes=SUFFIXES,
         evals=Evals(RUNS, ("dev", "held", "all"), run_suite) if evals_offered() else None,
-        writers=lambda _: local_models(),
+        models=found_models,
+        providers=keyed_providers,
     )
+
+
+@st.cache_data(ttl=30, show_spinner=False)
+def found_models() -> list[str]:
+    """What an Ollama beside the site offers; looked for twice a minute at most."""
+    from assistant.writers.model.connection import local_models
+
+    return local_models()
+
+
+def read_points(
+    corpus: Path, essay: str, writer: str, settings: Settings, progress: Progress
+) -> None:
+    """Have a chat model read an essay of the folder into points."""
+    from ingest.reading.reader import Reader
+
+    Reader(corpus, writer, settings).read(essay, progress)
 
 
 def evals_offered() -> bool:

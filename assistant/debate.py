@@ -97,7 +97,7 @@ class DebateAssistant:
         """Each step as it begins, each statement when the gate has passed it, then the answer."""
         from assistant.gate import passing
         from assistant.retrieval.settling import settled
-        from assistant.suggesting import suggestions
+        from assistant.suggesting import COUNT, suggestions
         from assistant.writers.draft import Draft, as_text
         from assistant.writers.forms import renumber
         from assistant.writers.model.prompt import Asked
@@ -136,6 +136,7 @@ class DebateAssistant:
             report = model.written.report
             clock.lap("write")
         near = ranking.rows[:_NEAR] if ranking else self.index.points[:_NEAR]
+        carried = last.suggestions if last else self.debate.starters[:COUNT]
         answer = Answer(
             id=id or self._id(question, history, without, business, model.writer),
             question=question,
@@ -149,7 +150,9 @@ class DebateAssistant:
             gate=report,
             writer=model.writer if model.written else "quoting",
             usage=model.usage,
-            suggestions=suggestions(question, near, cited, self.debate),
+            suggestions=carried
+            if ranking is None and carried
+            else suggestions(question, near, cited, self.debate),
         )
         yield replace(answer, timings_ms=clock.laps())
 

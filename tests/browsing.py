@@ -22,6 +22,9 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, 
 CHECKOUT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 DONE = ".d-answer:not(.d-writing)"  # answers that are complete
+VERDICT = "Should my business be product-focused or customer-focused?"
+NARROW = "How is Apple used as an example?"
+PAGES = ["", "essays", "essays?essay=kalehoff", "check", "map", "bring", "settings", "evals"]
 PATIENCE = 60_000  # milliseconds: the machine may be busy with other tests
 
 NEEDS_CHROMIUM = [
@@ -102,6 +105,8 @@ class Visitor:
         """Ask, wait until the page has that many answers, and return the newest."""
         self.type(question)
         expect(self.page.locator(DONE)).to_have_count(answers, timeout=PATIENCE)
+        running = self.page.locator('.stApp[data-test-script-state="running"]')
+        expect(running).to_have_count(0, timeout=PATIENCE)  # what stands under it is there too
         return self.page.get_by_test_id("stChatMessage").last
 
 

@@ -29,7 +29,7 @@ from ingest.indexing import build_index
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from tests.browsing import NewVisitor
+    from tests.browsing import NewVisitor, Visitor
 
 for name in [name for name in os.environ if name.startswith("DEBATE_")]:
     del os.environ[name]  # the developer's own settings are no part of a test
@@ -165,7 +165,7 @@ def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         process.wait(timeout=20)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     from tests.browsing import launched
 
@@ -173,10 +173,24 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="session")
+def address(settings: Settings) -> Iterator[str]:
+    """Where the app is served, once for all who visit it; a module may serve another."""
+    from tests.browsing import served
+
+    with served({"DEBATE_DATA_DIR": str(settings.data_dir)}) as address:
+        yield address
+
+
 @pytest.fixture
 def new_visitor(address: str, browser: Browser) -> Iterator[NewVisitor]:
-    """Visitors of the app at the address that the test's own module serves."""
+    """Visitors of the app; at the end of the test, none may have met an error."""
     from tests.browsing import visiting
 
     with visiting(address, browser) as new_visitor:
         yield new_visitor
+
+
+@pytest.fixture
+def visitor(new_visitor: NewVisitor) -> Visitor:
+    return new_visitor()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assistant.history import open_history
@@ -57,13 +59,14 @@ def test_the_first_screen_needs_no_key_and_no_reading(app: AppTest) -> None:
     assert not app.exception
     shown = pages(app)
     assert "The Debate · five essays" in shown
-    assert "Should my business be product-focused or customer-focused?" in shown
+    title = "Should my business be product-focused or customer-focused?"
+    assert title in re.sub("<[^>]+>", "", shown)
     for author in ("Max Kalehoff", "Muliadi Jeo", "Mark"):
         assert author in shown
     assert shown.count("The unsigned essay") == shown.count("The glossary essay") == 1
     assert "contrarian" in shown
     assert len(app.pills[0].options) == 4
-    assert "Should my business be product-focused or customer-focused?" not in app.pills[0].options
+    assert title not in app.pills[0].options
     assert app.chat_input[0].placeholder == "Ask the essays"
 
 
@@ -145,13 +148,42 @@ def test_another_form_is_a_new_short_turn(app: AppTest) -> None:
 
 
 def test_the_form_of_an_earlier_answer_is_that_answers(app: AppTest) -> None:
-    ask(app, "What does Gord Hotchkiss say about customer research?")
+    ask(app, "What do the essays say about loyalty?")
     ask(app, "Who mentions Samsung?")
     first = next(b for b in app.button if b.label == "As bullets")
     first.click().run()
     assert not app.exception
-    assert "Hotchkiss" in app.html[-1].body or "Hotchkiss" in pages(app).rpartition("<h2")[2]
+    assert "loyalty" in app.html[-1].body or "loyalty" in pages(app).rpartition("<h2")[2]
     assert "Samsung" not in pages(app).rpartition("<h2")[2].partition("d-how")[0]
+
+
+def test_one_sentence_has_no_other_form_and_a_form_not_itself(app: AppTest) -> None:
+    ask(app, "What do the essays say about loyalty?")
+    button(app, "As a table")
+    offered = [b.label for b in app.button]
+    assert offered.count("As bullets") == 2
+    assert offered.count("As a table") == 1
+    of_the_table = [b for b in app.button if b.label == "As bullets"][-1]
+    of_the_table.click().run()
+    listed = pages(app).rpartition("<h2")[2].partition("<pre")[0]
+    assert listed.count("<li") > 1
+    assert "|" not in listed
+    ask(app, "What does Gord Hotchkiss say about customer research?")
+    assert [b.label for b in app.button].count("Shorter") == 3
+
+
+def test_one_question_back_goes_into_the_next_answer(app: AppTest) -> None:
+    ask(app, "Should my business be product-focused or customer-focused?")
+    assert "what do you sell, who pays for it" in pages(app)
+    (area,) = [area for area in app.text_area if area.label == "Your answer"]
+    area.set_value("We sell payroll to bakeries, and few come back.")
+    button(app, "Save and ask again")
+    newest = pages(app).rpartition("<h2")[2]
+    assert "For your business" in newest
+    assert "Nearest to your business" in newest
+    assert "what do you sell" not in newest
+    told = [area.value for area in app.text_area if area.label == "In your own words"]
+    assert told == ["We sell payroll to bakeries, and few come back."]
 
 
 def test_the_other_side_is_one_click_away(app: AppTest) -> None:
@@ -208,7 +240,7 @@ def test_conversations_are_listed_found_renamed_and_deleted(app: AppTest) -> Non
 
 def test_my_business_is_remembered_and_taken_into_account(app: AppTest) -> None:
     told = "We sell payroll to bakeries; few come back."
-    app.text_area(key="business-first-text").set_value(told)
+    next(a for a in app.text_area if a.label == "In your own words").set_value(told)
     button(app, "Save")
     assert f"“{told}”" in pages(app)
     ask(app, "What should I focus on?")
@@ -217,7 +249,7 @@ def test_my_business_is_remembered_and_taken_into_account(app: AppTest) -> None:
     switch.set_value(False).run()
     ask(app, "Who mentions Samsung?")
     assert pages(app).count("For your business") == 1
-    assert app.text_area(key="business-sidebar-text").value == told
+    assert next(a for a in app.text_area if a.label == "In your own words").value == told
 
 
 def test_judging_an_answer_is_kept(app: AppTest, settings: Settings) -> None:
@@ -302,6 +334,66 @@ def open_page(app: AppTest, path: str) -> None:
 def test_every_page_opens(app: AppTest, path: str, says: str) -> None:
     open_page(app, path)
     assert says in pages(app)
+
+
+def test_a_model_is_named_where_a_key_is_set_and_ollama_is_looked_for_once(
+    new_app: NewApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[int] = []
+
+    def look() -> list[str]:
+        looks.append(1)
+        return ["ollama:qwen3:8b"]
+
+    monkeypatch.setattr("assistant.writers.model.connection.local_models", look)
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
+    st.cache_data.clear()
+    app = new_app()
+    open_page(app, "settings")
+    assert any("qwen3" in option for option in app.radio[0].options)
+    (named,) = app.text_input
+    assert "openai" in named.label
+    named.set_value("nobody:some").run()
+    assert "openai:MODEL" in pages(app)
+    named.set_value("openai:gpt-x").run()
+    assert "openai:gpt-x" in str(app.radio[0].value)
+    assert "they go to" in app.warning[0].value
+    assert looks == [1]
+    st.cache_data.clear()
+
+
+def test_a_brought_essay_is_read_into_points_where_a_model_writes(
+    new_app: NewApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Reader:
+        """Stands for the chat model: it writes the file that a reading is kept in."""
+
+        def __init__(self, corpus: Path, writer: str, settings: Settings) -> None:
+            self.folder = corpus / "points"
+
+        def read(self, slug: str, progress: Callable[[str, int, int], None]) -> None:
+            progress(slug, 1, 1)
+            (self.folder / f"{slug}.yaml").write_text(
+                "gist: Ship it.\npoints:\n  - quote: A maker should put the product first.\n"
+                "    says: Makers do well to begin with the product.\n    role: thesis\n"
+                "    asks: [what comes first, product or customers, where do makers begin,"
+                " what should I build first, is the product first]\n",
+                encoding="utf-8",
+            )
+
+    monkeypatch.setattr("ingest.reading.reader.Reader", Reader)
+    monkeypatch.setenv("DEBATE_WRITER", "openai:scripted")
+    app = new_app()
+    open_page(app, "bring")
+    (area,) = [area for area in app.text_area if area.label == "Or paste the text"]
+    area.set_value("# Ship it\n\nA maker should put the product first. Customers follow.\n")
+    button(app, "Read it")
+    button(app, "Have openai\\:scripted read its points")
+    shown = pages(app)
+    assert "read into 1 point" in shown
+    assert "Makers do well to begin with the product." in shown
+    button(app, "Discard")
+    assert "Makers do well" not in pages(app)
 
 
 def test_everything_of_a_visitor_can_be_deleted(app: AppTest, settings: Settings) -> None:

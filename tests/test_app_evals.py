@@ -68,16 +68,25 @@ def test_a_figure_says_in_a_sentence_what_it_is(tmp_path: Path) -> None:
     page = html.fragment_fromstring(made)
     cards = page.xpath("//li")
     assert [card.xpath("./*[@class='d-figure-name']")[0].text for card in cards] == [
+        "Answer sound",  # broken, so it comes first
         "Grade",
-        "Answer sound",
         "Latency ms",
     ]
-    assert "What it is worth." in cards[0].text_content()
-    assert "2.20 to 2.60 · n = 10" in cards[0].text_content()
-    assert "width:80.0%" in cards[0].xpath(".//*[@class='d-bar']/span/@style")
-    assert cards[1].xpath("./*[@class='d-figure d-bad']")
+    assert "What it is worth." in cards[1].text_content()
+    assert "2.20 to 2.60 · n = 10" in cards[1].text_content()
+    assert "width:80.0%" in cards[1].xpath(".//*[@class='d-bar']/span/@style")
+    assert cards[0].xpath("./*[@class='d-figure d-bad']")
     assert not cards[2].xpath(".//*[@class='d-bar']")
     assert "1,234" in cards[2].text_content()
+
+
+def test_a_dozen_figures_are_in_view_and_none_is_rounded_to_perfection() -> None:
+    told = {f"figure_{n}": {"value": 0.9996, "n": 5, "says": "Some."} for n in range(15)}
+    page = html.fragment_fromstring(figures_html(told))
+    assert len(page.xpath("./ul/li")) == 12
+    assert len(page.xpath(".//details//li")) == 3
+    assert "3 more figures" in page.text_content()
+    assert "0.9996" in page.text_content()
 
 
 def test_figures_of_an_old_run_show_without_sentences() -> None:
@@ -92,7 +101,9 @@ def test_figures_are_filtered_by_intent_or_kind(tmp_path: Path) -> None:
         kinds={"stance": group}, intents={"advice": group, "empty": {"cases": 0}},
     )  # fmt: skip
     (run,) = read_runs(tmp_path)
-    assert set(run.groups) == {"stance", "advice"}
+    assert set(run.groups) == {"advice"}
+    keep(tmp_path, "two", "2026-02-01T10:00:00", 0.5, kinds={"stance": group})
+    assert set(read_runs(tmp_path)[0].groups) == {"stance"}
     assert sort_of({"case": {"intent": "advice", "kind": "x"}}) == "advice"
     assert sort_of({"case": {"intent": None, "kind": "stance"}}) == "stance"
 

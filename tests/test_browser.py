@@ -15,30 +15,18 @@ from playwright.sync_api import expect
 from assistant.settings import Settings
 from tests.browsing import (
     DONE,
+    NARROW,
     NEEDS_CHROMIUM,
+    PAGES,
     PATIENCE,
+    VERDICT,
     NewVisitor,
     Visitor,
     hostile,
     listening,
-    served,
 )
 
-VERDICT = "Should my business be product-focused or customer-focused?"
-NARROW = "How is Apple used as an example?"
-
 pytestmark = NEEDS_CHROMIUM
-
-
-@pytest.fixture(scope="module")
-def address(settings: Settings) -> Iterator[str]:
-    with served({"DEBATE_DATA_DIR": str(settings.data_dir)}) as address:
-        yield address
-
-
-@pytest.fixture
-def visitor(new_visitor: NewVisitor) -> Visitor:
-    return new_visitor()
 
 
 @pytest.fixture
@@ -183,9 +171,6 @@ def test_a_conversation_is_taken_along_as_a_file(visitor: Visitor) -> None:
     assert "Voice:" in waiting.value.path().read_text(encoding="utf-8")
 
 
-PAGES = ["", "essays", "essays?essay=kalehoff", "check", "map", "bring", "settings", "evals"]
-
-
 @pytest.mark.parametrize("path", PAGES)
 def test_a_phone_never_scrolls_sideways(new_visitor: NewVisitor, path: str) -> None:
     visitor = new_visitor(width=390, height=844)
@@ -314,11 +299,17 @@ def test_an_essay_is_brought_asked_and_taken_away(visitor: Visitor, tmp_path: Pa
     page.get_by_role("link", name="Ask", exact=True).click()
     answer = visitor.ask("What does Ann Maker argue?")
     expect(answer.get_by_role("button", name=re.compile("Ann Maker")).first).to_be_visible()
+    answer = visitor.ask(VERDICT, answers=2)
+    roll = answer.get_by_role("list", name=re.compile("^Roll call"))
+    roll.get_by_role("button", name=re.compile("Ann Maker: Product focus")).click()
+    expect(page.get_by_role("dialog").locator("mark")).to_be_visible()
+    page.keyboard.press("Escape")
     conversation = page.url
     visitor.open("bring")
     away.click(timeout=PATIENCE)
     expect(away).to_be_hidden(timeout=PATIENCE)
     page.goto(conversation)
+    expect(page.locator(DONE)).to_have_count(2, timeout=PATIENCE)
     expect(answer.get_by_role("button", name=re.compile("Ann Maker")).first).to_be_visible()
     page.get_by_role("button", name="New conversation").click()
     expect(

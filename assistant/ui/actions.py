@@ -16,6 +16,7 @@ from assistant.ui.follow_ups import FORMS, leave_out, other_side, used_essays
 from assistant.ui.markup import Markup, join, plain, tag
 from assistant.ui.names import essay_names
 from assistant.ui.pending import Pending, ask_next
+from assistant.ui.question_back import draw_question_back
 from assistant.ui.visit import Visit
 
 if TYPE_CHECKING:
@@ -50,15 +51,19 @@ def open_row(turn: Turn, last: bool) -> ActionRow:
 
 def fill_row(place: ActionRow, visit: Visit, answer: Answer, said: Feedback | None) -> None:
     """Draw what an answer offers; questions that follow on stand under the last one only."""
-    if place.last and answer.suggestions:
+    if place.last:
         with place.suggestions:
-            _draw_suggestions(place.turn, answer)
+            draw_question_back(visit, place.turn, answer)
+            if answer.suggestions:
+                _draw_suggestions(place.turn, answer)
     place.again.empty()
     with place.row:
         if not is_short(answer):
             st.html(_copy_html(answer, place.turn.id), width="content")
-            _draw_forms(place.turn)
-            _draw_other_voices(visit, place.turn, answer)
+            if len(answer.citations) + len(answer.statements) > 2:  # else it is one sentence
+                _draw_forms(place.turn)
+            if "of" not in place.turn.asked_with:
+                _draw_other_voices(visit, place.turn, answer)
         if _writes_anew(visit, place.turn):
             _draw_again(place.turn, place="again")
         if answer.status == "refused" or not is_short(answer):
@@ -67,17 +72,20 @@ def fill_row(place: ActionRow, visit: Visit, answer: Answer, said: Feedback | No
 
 def _copy_html(answer: Answer, turn: str) -> Markup:
     """The button, and what it copies: the answer with its sources."""
+    label = "Copy with sources" if answer.citations else "Copy"
     return join(
         [
-            tag("button", "Copy", type="button", cls="d-quiet", data_copy=f"copy-{turn}"),
+            tag("button", label, type="button", cls="d-quiet", data_copy=f"copy-{turn}"),
             tag("pre", answer_text(answer), id=f"copy-{turn}", hidden=True),
         ]
     )
 
 
 def _draw_forms(turn: Turn) -> None:
-    """The same answer in another form; each is a new, short turn."""
+    """The same answer in another form than it has; each is a new, short turn."""
     for label, question in FORMS.items():
+        if question == turn.question:
+            continue
         st.button(
             label,
             key=f"form-{label}-{turn.id}",
@@ -104,7 +112,7 @@ def _draw_other_voices(visit: Visit, turn: Turn, answer: Answer) -> None:
     if not used or len(debate.essays) - len(without) < 2:
         return
     gone = st.menu_button(
-        "Without …",
+        "Without an essay",
         used,
         format_func=lambda essay: plain(f"Without {names[essay.slug].short}"),
         key=f"without-{turn.id}",

@@ -76,8 +76,10 @@ def _first(statement: Statement, cited: Mapping[int, ShownCitation], scope: str)
     """The sentence that answers; of a long one, what stands before its first citation's end."""
     text = statement.text
     cut = first_mark(text)
-    if len(bare(text)) <= _LONG or cut >= len(text) - 1:
-        return tag("p", prose(statement, cited, scope), cls="d-first")
+    long = len(bare(text)) > _LONG
+    if not long or cut >= len(text) - 1:
+        lengthy = " d-lengthy" if long else ""  # a whole paragraph that shouts is not read
+        return tag("p", prose(statement, cited, scope), cls=f"d-first{lengthy}")
     head, rest = (
         prose(statement, cited, scope, text[:cut]),
         prose(statement, cited, scope, text[cut:]),

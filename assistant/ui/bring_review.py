@@ -12,12 +12,14 @@ from assistant.errors import DebateError, UserError
 from assistant.index import open_index
 from assistant.ui.bring_reading import read_draft
 from assistant.ui.indexing import build_with_bar
-from assistant.ui.markup import join, tag
+from assistant.ui.markup import join, plain, tag
 from assistant.ui.names import HUES, position_label
 from assistant.ui.own_debate import OwnDebate, state_facts, voice_entries
 from assistant.ui.reader import essay_html, read_points, voices
 from assistant.ui.reading_tools import draw_reading_tools
+from assistant.ui.settings_page import counted
 from assistant.ui.visit import Visit
+from assistant.writers.model.connection import QUOTING, leaves_for
 
 _ATTITUDES = {
     "endorses": "quoted with approval",
@@ -36,6 +38,7 @@ def draw_review(visit: Visit, own: OwnDebate, path: Path) -> None:
         st.rerun()
     essay = next(e for e in debate.essays if path.stem.endswith(e.slug))
     st.html(_found_html(essay, debate))
+    _offer_reading(visit, own, essay)
     with st.form("review", border=True):
         facts = _facts_form(essay, debate)
         keep, again, drop = st.columns(3)
@@ -54,6 +57,7 @@ def draw_review(visit: Visit, own: OwnDebate, path: Path) -> None:
             if join_now:
                 _adopt(visit, own)
             else:
+                own.reading(essay.slug).unlink(missing_ok=True)  # it fitted the essay as it was
                 read_draft(visit, own)
         except DebateError as error:
             st.session_state["bring_problem"] = (error.message, error.hint)
@@ -61,6 +65,28 @@ def draw_review(visit: Visit, own: OwnDebate, path: Path) -> None:
     st.html(tag("h2", "The text, with who speaks"))
     reading = draw_reading_tools(essay, debate)
     st.html(essay_html(essay, (len(debate.essays) - 1) % HUES, debate, reading))
+
+
+def _offer_reading(visit: Visit, own: OwnDebate, essay: Essay) -> None:
+    """Where a model writes, it can read the essay's points, too: answers then tell them."""
+    if visit.writer == QUOTING or visit.tools.read_points is None or read_points(essay):
+        return
+    recipient = leaves_for(visit.writer, visit.settings)
+    goes = f"The essay is sent to {plain(recipient)}." if recipient else ""
+    if not st.button(plain(f"Have {visit.writer} read its points"), help=goes or None):
+        return
+    bar = st.progress(0.0, "Reading the points …")
+
+    def progress(_: str, done: int, total: int) -> None:
+        bar.progress(done / total, f"Reading the points: {done} of {total} sentences")
+
+    try:
+        visit.tools.read_points(own.draft, essay.slug, visit.writer, visit.settings, progress)
+        read_draft(visit, own)
+    except DebateError as error:
+        own.reading(essay.slug).unlink(missing_ok=True)
+        st.session_state["bring_problem"] = (error.message, error.hint)
+    st.rerun()
 
 
 def _found_html(essay: Essay, debate: Debate) -> str:
@@ -81,12 +107,16 @@ def _found_html(essay: Essay, debate: Debate) -> str:
         lines.append(tag("p", "Where it stands is not clear: please say below."))
     if points := read_points(essay):
         lines.append(
-            tag("p", f"It was read into {len(points)} points; they stand beside the text.")
+            tag("p", f"It was read into {counted(len(points), 'point')}, shown beside the text.")
         )
     if unclear:
         some = join(tag("li", essay.quote(sentence)) for sentence in unclear[:5])
         lines.append(
-            tag("p", f"Who says {_these(len(unclear))} stayed open; until you say, nobody does:")
+            tag(
+                "p",
+                f"It is not clear who says {_these(len(unclear))}. Name the speaker below; "
+                "answers leave out what nobody is named for.",
+            )
         )
         lines.append(tag("ul", some))
     return tag("div", join(lines), cls="d-hue7")

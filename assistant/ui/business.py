@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 import streamlit as st
 
 from assistant.ui.markup import tag
@@ -37,7 +39,7 @@ def draw_business(visit: Visit, place: str) -> None:
             short = told if len(told) <= 90 else told[:90].rpartition(" ")[0] + " …"
             st.html(tag("p", f"“{short}”", cls="d-note"), width="stretch")
     with popover, st.form(f"business-form-{place}", border=False):
-        key = f"business-{place}-text"
+        key = f"business-{place}-text-{crc32(told.encode())}"  # else what was shown first stays
         st.text_area(
             "In your own words",
             told,
@@ -50,8 +52,13 @@ def draw_business(visit: Visit, place: str) -> None:
         st.caption("Kept for you alone, on this server. Empty it to forget it.")
 
 
+def tell(visit: Visit, text: str) -> None:
+    """Keep what the visitor says of the business, and use it."""
+    visit.prefer(business=text.strip()[:LONGEST], use_business=True)
+
+
 def _save(visit: Visit, key: str) -> None:
-    visit.prefer(business=str(st.session_state.get(key, "")).strip(), use_business=True)
+    tell(visit, str(st.session_state.get(key, "")))
 
 
 def _switch(visit: Visit) -> None:

@@ -65,7 +65,7 @@ def draw_check(visit: Visit) -> None:
     )
     with st.form("check", border=False):
         st.text_area(
-            "What somebody is said to say",
+            "A sentence, or a whole paragraph",
             height=130,
             key="claim-text",
             max_chars=LONGEST_QUESTION,
@@ -131,7 +131,7 @@ def found_html(found: Sequence[Checked], debate: Debate) -> Markup:
     held = sum(checked.verdict == "supported" for checked in found)
     count = None
     if len(found) > 1:
-        count = tag("p", f"{held} of {len(found)} sentences hold.", cls="d-note")
+        count = tag("p", f"Borne out: {held} of {len(found)} sentences.", cls="d-note")
     cards = join(_card(checked, debate, f"c{number}") for number, checked in enumerate(found))
     return tag("div", count, cards, cls="d-checked", role="region", aria_label="What was found")
 
@@ -158,13 +158,23 @@ def _card(checked: Checked, debate: Debate, scope: str) -> Markup:
         "section",
         tag("p", tag("q", checked.statement), cls="d-claim"),
         tag("p", tag("span", f"{mark} ", aria_hidden="true"), words, cls=f"d-verdict d-{tone}"),
-        tag("p", checked.explanation) if checked.explanation else None,
+        tag("p", said) if (said := _said(checked)) else None,
         tag("p", _INSTEAD[checked.verdict], cls="d-label") if proof else None,
         proof,
         footnote,
         join(popover(item, scope) for item in cited.values()),
         cls="d-answer d-claim-card",
     )
+
+
+def _said(checked: Checked) -> str:
+    """The explanation up to the words that stand below it."""
+    said = checked.explanation or ""
+    for citation in checked.evidence:
+        said = said.partition(f": “{citation.quote}")[0]
+    if said == checked.explanation:
+        return said
+    return "" if checked.verdict == "supported" else f"{said}."
 
 
 def _evidence(item: ShownCitation, scope: str) -> Markup:

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from assistant.errors import DebateError
+from assistant.history.drafts import as_jsonl, draft_cases
 from assistant.ui.markup import Markup, join, tag
 from assistant.ui.runs import (
     REPORT,
@@ -24,7 +25,9 @@ from assistant.ui.tools import Evals
 from assistant.ui.visit import Visit
 
 ALL = "All questions"
-_MOST_CASES = 30  # failing ones shown at a time
+_MOST_CASES = 12  # failing ones shown at a time
+_MOST_FIGURES = 12
+_LEADING = ("grade", "first_sentence", "nugget_recall", "relevance", "refusal_recall")
 _EARLIER = 8  # runs that a figure is followed through
 _running = threading.Lock()  # a suite keeps both cores busy: one at a time
 
@@ -49,6 +52,7 @@ def draw_evals(visit: Visit) -> None:
     _draw_figures(run, sort)
     _draw_history(runs)
     _draw_files(run)
+    _draw_drafts(visit)
     _draw_new_run(evals)
 
 
@@ -76,7 +80,8 @@ def _draw_failing(run: Run, sort: str) -> None:
     st.html(tag("h2", count if shown else "No case fails"))
     st.html(join(failing_html(c, failing[c], lines.get(c, {})) for c in shown[:_MOST_CASES]))
     if len(shown) > _MOST_CASES:
-        st.caption(f"{len(shown) - _MOST_CASES} more are in the summary, below.")
+        rest = len(shown) - _MOST_CASES
+        st.caption(f"{rest} more: choose a sort of question above, or take the summary below.")
 
 
 def sort_of(line: Mapping[str, Any]) -> str:
@@ -114,11 +119,14 @@ def figures_html(
 ) -> Markup:
     """What was measured: value, interval and how many, each with a sentence that says what it is.
 
-    Runs from before figures had a sentence show all of them without.
+    What is broken comes first; of the others a dozen are in view, the rest is folded. Runs from
+    before figures had a sentence show all of them without.
     """
     told = {n: f for n, f in metrics.items() if f.get("says")} or metrics
+    order = [n for n in told if n in broken] + [n for n in _LEADING if n in told]
     cards = []
-    for name, figure in told.items():
+    for name in dict.fromkeys([*order, *told]):
+        figure = told[name]
         if figure.get("value") is None:
             continue
         facts = [_interval(figure), f"n = {figure['n']}" if figure.get("n") else ""]
@@ -133,7 +141,13 @@ def figures_html(
                 tag("span", " · ".join(fact for fact in facts if fact), cls="d-note"),
             )
         )
-    return tag("ul", join(cards), cls="d-figures", role="list")
+    shown, rest = cards[:_MOST_FIGURES], cards[_MOST_FIGURES:]
+    figures = tag("ul", join(shown), cls="d-figures", role="list")
+    if not rest:
+        return figures
+    summary = tag("summary", f"{len(rest)} more figure{'s' if len(rest) > 1 else ''}")
+    folded = tag("details", summary, tag("ul", join(rest), cls="d-figures", role="list"))
+    return tag("div", figures, tag("div", folded, cls="d-failing"))
 
 
 def _bar(name: str, figure: Mapping[str, Any]) -> Markup | None:
@@ -152,6 +166,9 @@ def _spoken(name: str) -> str:
 
 
 def _number(value: float) -> str:
+    """Two decimals; more of what would else look whole and is not."""
+    if 0 < 1 - value < 0.005:
+        return f"{value:.4f}"
     return f"{value:.2f}" if abs(value) < 10 else f"{value:,.0f}"
 
 
@@ -220,12 +237,23 @@ def _draw_file(run: Run, name: str, kind: str) -> None:
         )
 
 
+def _draw_drafts(visit: Visit) -> None:
+    """What the visitor said of answers, as cases for the suite."""
+    if judged := visit.history.feedback.judged(visit.visitor):
+        st.download_button(
+            "My feedback as draft cases (JSONL)",
+            lambda: as_jsonl(draft_cases(judged)),
+            "draft-cases.jsonl",
+            "application/jsonl",
+            on_click="ignore",
+            type="tertiary",
+        )
+
+
 def _draw_new_run(evals: Evals) -> None:
     st.html(tag("h2", "A new run"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        split = st.selectbox(
-            "Cases", evals.splits, width=160, help="dev to work on, held to be surprised by"
-        )
+        split = st.selectbox("Cases: dev to work on, held to be surprised by", evals.splits)
         start = st.button("Run the suite", icon=":material/play_arrow:")
     if not start:
         return

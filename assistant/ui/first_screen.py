@@ -8,7 +8,7 @@ from assistant.domain import CONDITIONAL, Debate, Essay
 from assistant.ui.business import draw_business
 from assistant.ui.citations import essay_link
 from assistant.ui.composer import draw_composer
-from assistant.ui.markup import Markup, join, plain, tag
+from assistant.ui.markup import Markup, join, plain, tag, whole_words
 from assistant.ui.names import NAME, essay_names, position_label, position_mark, written_by
 from assistant.ui.pending import Pending, ask_next
 from assistant.ui.visit import Visit
@@ -30,7 +30,7 @@ def draw_first_screen(visit: Visit) -> None:
         join(
             [
                 tag("p", f"{NAME} · {count} essay{'' if count == 'one' else 's'}", cls="d-kicker"),
-                tag("h1", debate.question, cls="d-title"),
+                tag("h1", whole_words(debate.question), cls="d-title"),
                 tag(
                     "p",
                     "Ask in your own words: you get an answer first, then who argues what, with "
@@ -81,7 +81,7 @@ def table_html(debate: Debate, *, gists: bool = False) -> Markup:
         columns.append(tag("section", head, tag("ul", join(cards), role="list"), empty))
     return tag(
         "div",
-        tag("p", "At the table", cls="d-kicker"),
+        None if gists else tag("p", "At the table", cls="d-kicker"),
         tag("div", join(columns), cls="d-seats"),
         role="group",
         aria_label="The essays and where they stand",

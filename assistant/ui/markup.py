@@ -61,6 +61,13 @@ def emphasised(value: str) -> Markup:
     return join(pieces)
 
 
+def whole_words(value: str) -> Markup:
+    """Text whose hyphenated words are not broken at the hyphen, for titles."""
+    words = value.split(" ")
+    whole = (tag("span", w, cls="d-whole") if "-" in w and len(w) < 24 else w for w in words)
+    return join(whole, " ")
+
+
 def plain(value: str) -> str:
     """Text for a Streamlit label, which is Markdown: shows exactly these characters.
 

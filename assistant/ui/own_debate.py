@@ -92,6 +92,10 @@ class OwnDebate:
         before = {path.name for path in self.brought()}
         return next((p for p in self.brought(self.draft) if p.name not in before), None)
 
+    def reading(self, slug: str, corpus: Path | None = None) -> Path:
+        """Where the points of an essay are kept, if somebody has read it."""
+        return (corpus or self.draft) / "points" / f"{slug}.yaml"
+
     def adopt_draft(self) -> None:
         """The draft becomes the visitor's debate."""
         shutil.rmtree(self.corpus, ignore_errors=True)
@@ -108,6 +112,8 @@ class OwnDebate:
             if path.name == name:
                 path.with_suffix(".yaml").unlink(missing_ok=True)
                 path.unlink()
+                slug = path.stem.removeprefix(PREFIX)
+                self.reading(slug, self.corpus).unlink(missing_ok=True)
         if not self.brought():
             self.remove()
             return False

@@ -46,14 +46,18 @@ class Reading:
 def stretches(essay: Essay, number: int) -> list[Stretch]:
     """The block with that number, cut where the voice changes; together they are its text."""
     block = essay.blocks[number]
-    cuts: list[Stretch] = []
+    cuts: list[Stretch] = []  # each up to the next one's start, with the marks that close it
     for sentence in essay.sentences:
         if sentence.block != number:
             continue
         if cuts and cuts[-1].voice == sentence.voice:
             cuts[-1] = Stretch(cuts[-1].start, sentence.end, sentence.voice)
         else:
-            start = cuts[-1].end if cuts else block.start
+            start = block.start
+            if cuts:
+                gap = essay.text[cuts[-1].end : sentence.start]
+                start = cuts[-1].end + len(gap) - len(gap.split(" ")[-1])
+                cuts[-1] = Stretch(cuts[-1].start, start, cuts[-1].voice)
             cuts.append(Stretch(start, sentence.end, sentence.voice))
     if not cuts:
         return [Stretch(block.start, block.end, None)]

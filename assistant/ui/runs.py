@@ -37,8 +37,11 @@ class Run:
     @property
     def groups(self) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
         """The metrics of each sort of question: by intent where cases have one, else by kind."""
-        found = {**self.summary.get("kinds", {}), **self.summary.get("intents", {})}
-        return {sort: group["metrics"] for sort, group in found.items() if group.get("metrics")}
+        for sorts in ("intents", "kinds"):
+            groups: Mapping[str, Any] = self.summary.get(sorts, {})
+            if found := {sort: g["metrics"] for sort, g in groups.items() if g.get("metrics")}:
+                return found
+        return {}
 
     @property
     def name(self) -> str:

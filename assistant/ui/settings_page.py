@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 
 import streamlit as st
 
-from assistant.export import to_json
-from assistant.history.drafts import as_jsonl, draft_cases
 from assistant.ui.actions import QUOTING
-from assistant.ui.business import draw_business
 from assistant.ui.markup import plain, tag
 from assistant.ui.own_debate import OwnDebate
 from assistant.ui.visit import Visit
 from assistant.writers.model.connection import leaves_for
+from assistant.writers.naming import listed
 
 _SIZES = {"Small": "0.94rem", "Normal": "", "Large": "1.15rem", "Very large": "1.3rem"}
 
@@ -25,32 +23,53 @@ def draw_settings(visit: Visit) -> None:
     _draw_writer(visit)
     st.html(tag("h2", "Reading size"))
     _draw_size(visit)
-    st.html(tag("h2", "My business"))
-    draw_business(visit, "settings")
     st.html(tag("h2", "My data"))
     _draw_data(visit)
 
 
 def _draw_writer(visit: Visit) -> None:
-    """The quoting writer always; language models where the site's owner has set or found some."""
-    models = visit.tools.writers(visit.settings) if visit.tools.writers else ()
-    offered = list(dict.fromkeys([QUOTING, visit.settings.writer, *models]))
+    """The quoting writer always; language models where some are found, set, or could be named."""
+    providers = visit.tools.providers()
+    found = [QUOTING, visit.settings.writer, *visit.tools.models(), visit.writer]
+    offered = list(dict.fromkeys(found))
     writer = st.radio(
         "Writer",
         offered,
-        index=offered.index(visit.writer) if visit.writer in offered else 0,
+        index=offered.index(visit.writer),
         format_func=_writer_line,
         label_visibility="collapsed",
     )
+    if providers:
+        named = st.text_input(
+            f"Another model; a key is set for {listed(providers)}",
+            placeholder=f"{providers[0]}:MODEL",
+            key="named-writer",
+            on_change=_name_writer,
+            args=(visit, providers),
+        )
+        if problem := st.session_state.get("named-writer-problem") if named else None:
+            st.html(tag("p", problem, cls="d-notice", role="alert"))
+    elif len(offered) == 1:
+        st.caption(
+            "A language model can write instead: whoever runs this site sets a provider’s key, or "
+            "starts Ollama beside it."
+        )
     if writer != visit.writer:
         visit.prefer(writer=writer)
     if recipient := leaves_for(writer, visit.settings):
         st.warning(leaving_line(recipient))
-    if len(offered) == 1:
-        st.caption(
-            "A language model can write instead: whoever runs this site sets DEBATE_WRITER, or "
-            "starts Ollama beside it."
-        )
+
+
+def _name_writer(visit: Visit, providers: Sequence[str]) -> None:
+    """Take a model that the visitor names; only of a provider whose key is set."""
+    named = str(st.session_state.get("named-writer", "")).strip()
+    provider, _, model = named.partition(":")
+    if provider in providers and model:
+        visit.prefer(writer=named)
+        st.session_state["named-writer"] = ""
+    else:
+        problem = f"Write it as {providers[0]}:MODEL, with the model’s name behind the colon."
+        st.session_state["named-writer-problem"] = problem
 
 
 def leaving_line(recipient: str) -> str:
@@ -63,7 +82,7 @@ def leaving_line(recipient: str) -> str:
 
 def _writer_line(writer: str) -> str:
     if writer == QUOTING:
-        return "The essays’ points, without a model: at once, and the same every time"
+        return "No model: told from the essays’ points, at once and the same every time"
     return plain(f"{writer}: a language model; every sentence of it is checked")
 
 
@@ -117,25 +136,6 @@ def _draw_data(visit: Visit) -> None:
             "them, except what you shared by a link.",
         )
     )
-    with st.container(horizontal=True):
-        st.download_button(
-            "Take my conversations along (JSON)",
-            lambda: _everything(visit),
-            "conversations.json",
-            "application/json",
-            icon=":material/download:",
-            on_click="ignore",
-            disabled=not conversations,
-        )
-        if judged and visit.tools.evals:
-            st.download_button(
-                "My feedback as draft cases (JSONL)",
-                lambda: as_jsonl(draft_cases(judged)),
-                "draft-cases.jsonl",
-                "application/jsonl",
-                icon=":material/rule:",
-                on_click="ignore",
-            )
     with st.popover("Delete everything of mine", icon=":material/delete_forever:"):
         st.markdown("Conversations, links, feedback, essays and settings go, for good.")
         if st.button("Yes, delete all of it", type="primary", key="forget"):
@@ -146,11 +146,3 @@ def _draw_data(visit: Visit) -> None:
                 st.session_state.pop(key, None)
             st.toast("Deleted.")
             st.rerun()
-
-
-def _everything(visit: Visit) -> str:
-    conversations = [
-        json.loads(to_json(one, visit.history.turns(visit.visitor, one.id)))
-        for one in visit.history.conversations(visit.visitor)
-    ]
-    return json.dumps({"conversations": conversations}, ensure_ascii=False, indent=2)

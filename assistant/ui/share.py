@@ -47,7 +47,8 @@ def draw_share(visit: Visit, conversation: Conversation) -> None:
             width="stretch",
         )
         page = f"{SHARED}?{urlencode({'chat': conversation.id})}"
-        st.html(tag("a", "A page to print, or save as PDF", href=page, target="_blank"))
+        words = "A page to print, or save as PDF"
+        st.html(tag("a", words, href=page, target="_blank", cls="d-action"))
 
 
 def _draw_link(visit: Visit, conversation: Conversation) -> None:

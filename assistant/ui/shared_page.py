@@ -11,8 +11,8 @@ from assistant.domain import Debate
 from assistant.history import Conversation, Turn
 from assistant.ui.answer_view import answer_html
 from assistant.ui.citations import ShownCitation
-from assistant.ui.markup import Markup, join, tag
-from assistant.ui.names import NAME, owner, voice_line
+from assistant.ui.markup import Markup, join, tag, whole_words
+from assistant.ui.names import NAME, voice_line
 from assistant.ui.stored import read_answer, read_shown
 from assistant.ui.visit import Visit
 
@@ -47,7 +47,7 @@ def printed_html(conversation: Conversation, turns: Sequence[Turn], debate: Deba
     """Every question with its answer and, below it, each source in full."""
     pieces: list[str] = [
         tag("p", f"{NAME} · {conversation.updated:%d %B %Y}", cls="d-kicker"),
-        tag("h1", conversation.title, cls="d-title"),
+        tag("h1", whole_words(conversation.title), cls="d-title"),
     ]
     for number, turn in enumerate(turns):
         if number or turn.question != conversation.title:  # else it stands above already
@@ -74,13 +74,13 @@ def _answer(turn: Turn, debate: Debate) -> Markup:
 
 
 def _source(citation: Citation, item: ShownCitation) -> Markup:
-    said = voice_line(citation.voice, citation.role, citation.attitude, citation.author)
-    where = owner(citation.author, citation.title)
-    title = f", “{citation.title}”" if citation.author else ""
+    said = citation.author or "Unsigned"
+    if citation.role != "author":
+        said = voice_line(citation.voice, citation.role, citation.attitude, citation.author)
     return tag(
         "li",
         tag("q", f"“{citation.quote}”", cls="d-quote"),
-        f" {said}. {where[:1].upper()}{where[1:]}{title}.",
+        f" {said}, “{citation.title}”.",
         value=citation.number,
         cls=f"d-hue{item.hue}",
     )

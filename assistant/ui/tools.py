@@ -21,6 +21,14 @@ class BuildIndex(Protocol):
     ) -> Any: ...
 
 
+class ReadPoints(Protocol):
+    """Has a chat model read one essay of a folder into points, which are kept in the folder."""
+
+    def __call__(
+        self, corpus: Path, essay: str, writer: str, settings: Settings, progress: Progress
+    ) -> Any: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Evals:
     """The eval suite: where its runs are kept, and how to make one."""
@@ -36,6 +44,8 @@ class Tools:
 
     build_index: BuildIndex | None = None
     analyse: Callable[[Path, Settings], Debate] | None = None
+    read_points: ReadPoints | None = None
     essay_suffixes: Sequence[str] = ()
     evals: Evals | None = None
-    writers: Callable[[Settings], Sequence[str]] | None = None  # language models to choose from
+    models: Callable[[], Sequence[str]] = tuple  # writers that run on this machine
+    providers: Callable[[], Sequence[str]] = tuple  # whose key is set, so a model can be named

@@ -12,7 +12,7 @@ from assistant.domain import Debate
 from assistant.history import Turn
 from assistant.ui.answer_view import answer_html, is_short
 from assistant.ui.comparison import comparison_html
-from assistant.ui.markup import Markup, join, tag
+from assistant.ui.markup import Markup, join, tag, whole_words
 from assistant.ui.names import essay_names
 from assistant.ui.stored import read_answer, read_shown
 
@@ -35,7 +35,7 @@ def question_html(
     small = " d-aside" if asked_with.get("of") or len(question) > 160 else ""
     return join(
         [
-            tag("h2", question, cls=f"d-question{small}", id=f"asked-{turn}"),
+            tag("h2", whole_words(question), cls=f"d-question{small}", id=f"asked-{turn}"),
             tag("p", " · ".join(notes), cls="d-kicker") if notes else None,
         ]
     )

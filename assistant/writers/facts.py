@@ -199,9 +199,10 @@ def _positions(
     quoted = [r for r in points if r.voice.role == "quoted" and r.voice.name in question.voices]
     if quoted:
         place, name = position_of(quoted[0], debate), quoted[0].voice.name
-        where = (
-            _DEPENDS if place in (None, CONDITIONAL) else f"stands with {side_label(debate, place)}"
-        )
+        where = "takes no plain side"
+        if place:
+            depends = place == CONDITIONAL
+            where = _DEPENDS if depends else f"stands with {side_label(debate, place)}"
         _say(draft, f"{name}, whom {essay_name(quoted[0].essay)} quotes, {where}.")
     elif len(essays) == 1 and len(debate.essays) > 1:
         _say(draft, f"{essay_name(essays[0])} {stands(debate, essays[0])}.")

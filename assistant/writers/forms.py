@@ -23,7 +23,8 @@ def reshape(
     draft = Draft(debate)
     told = [
         replace(s, text=s.text.removeprefix("- "))  # of a list that is to be something else now
-        for s in ([s for s in statements if s.kind in ("gist", "quote", "fact")] or statements)
+        for whole in ([s for s in statements if s.kind in ("gist", "quote", "fact")] or statements)
+        for s in _rows(whole)
     ]
     if form == "one_sentence":
         shaped = told[:1]
@@ -80,6 +81,17 @@ def _table(debate: Debate, told: Sequence[Statement], citations: Sequence[Citati
         rows.append(f"| {who} | {essay.title} | {what} |")
         marks += statement.citations
     return Statement("\n".join(rows), "essays", tuple(dict.fromkeys(marks)), "gist")
+
+
+def _rows(statement: Statement) -> list[Statement]:
+    """The sentences of a table; any other statement is one."""
+    if not statement.text.startswith("| "):
+        return [statement]
+    said = [line.strip("| ").split(" | ")[-1] for line in statement.text.splitlines()[2:]]
+    return [
+        replace(statement, text=text, citations=tuple(map(int, _MARK.findall(text))))
+        for text in said
+    ]
 
 
 def renumber(draft: Draft, shaped: Sequence[Statement], citations: Sequence[Citation]) -> None:

@@ -171,6 +171,15 @@ def wants_structure(writer: str, settings: Settings) -> bool:
     return provider in EXTRAS and not (provider == "openai" and settings.model_base_url)
 
 
+def keyed_providers() -> list[str]:
+    """The providers that could write: their key is set, and their package is at hand."""
+    return [
+        provider
+        for provider, package in PACKAGES.items()
+        if os.environ.get(key_variable(provider)) and importlib.util.find_spec(package)
+    ]
+
+
 def local_models(address: str = "http://127.0.0.1:11434", patience: float = 0.4) -> list[str]:
     """The models that an Ollama on this machine has pulled, as writers; [] where none runs."""
     import json
