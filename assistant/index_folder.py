@@ -23,6 +23,7 @@ from assistant.settings import CHECKOUT, Settings
 
 POINTER = "current"
 VERSIONS = "versions"
+_VERSION = re.compile(r"\w[\w.-]{0,99}")
 
 
 def index_folder(corpus: Path, settings: Settings) -> Path:
@@ -46,9 +47,11 @@ def current_version(corpus: Path, settings: Settings) -> Path:
     folder = index_folder(corpus, settings)
     try:
         name = (folder / POINTER).read_text(encoding="utf-8").strip()
+        if not _VERSION.fullmatch(name):
+            raise ValueError(f"no version is called {name!r}")
     except (FileNotFoundError, NotADirectoryError):
         raise missing(corpus, settings) from None
-    except UnicodeDecodeError as error:
+    except ValueError as error:  # not UTF-8 among them
         raise Fault(
             f"{folder / POINTER} is damaged",
             f"rebuild the index with: {ingest_command(corpus, settings)} --rebuild",
@@ -56,6 +59,32 @@ def current_version(corpus: Path, settings: Settings) -> Path:
     except OSError as error:
         raise unreachable(folder, error) from error
     return folder / VERSIONS / name
+
+
+def hold_version(version: Path, *, alone: bool = False) -> int | None:
+    """A descriptor that keeps a version as it is until it is closed.
+
+    Readers share a version; whoever deletes it holds it alone. None where there are no such locks,
+    on Windows or some network drives: there only the version before the current one is kept.
+
+    Raises:
+        BlockingIOError: it is about to be deleted or, for `alone`, being read.
+        FileNotFoundError: it is gone.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        return None
+    descriptor = os.open(version, os.O_RDONLY)
+    try:
+        kind = fcntl.LOCK_EX if alone else fcntl.LOCK_SH
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(descriptor)
+        if isinstance(error, BlockingIOError):
+            raise
+        return None
+    return descriptor
 
 
 def unreachable(path: Path, error: OSError) -> UserError:

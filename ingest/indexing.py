@@ -95,6 +95,8 @@ class _Ingest:
         debate = self._analyse(source, previous, digests)
         data = self.settings.data_dir.expanduser().resolve()
         with VectorCache(data / CACHE_FILE) as cache:
+            if rebuild:
+                cache.forget_damaged()
             contents = self._encode(debate, CachedEncoder(self.embedder, cache))
         self._write(contents, manifest, {"request": request, "digests": digests})
         return self._summary(contents.debate, source)

@@ -54,9 +54,8 @@ class Engine:
         path = (corpus or self.settings.corpus).expanduser().resolve()
         with self._lock:
             held = self._assistants.get(path)
-            if held is None or not held.index.is_current():
-                held = open_debate(path, self.settings)
-                self._assistants[path] = held
+            held = held.renewed() if held else open_debate(path, self.settings)
+            self._assistants[path] = held
             self._assistants.move_to_end(path)
             while len(self._assistants) > KEPT_OPEN:
                 self._assistants.popitem(last=False)
