@@ -79,6 +79,18 @@ def test_a_file_that_is_no_database_is_put_aside(tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("*.damaged"))) == 1
 
 
+def test_vectors_without_a_digest_are_not_taken_over(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection, connection:  # as 0.1 made it
+        connection.execute(
+            "CREATE TABLE vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
+        )
+        connection.execute("INSERT INTO vectors VALUES (x'6131', x'0000803f')")
+    with VectorCache(tmp_path / FILE) as cache:
+        assert cache.get([b"a1"]) == {}
+        cache.put([b"a1"], some_vectors(1))
+        assert cache.get([b"a1"]).keys() == {b"a1"}
+
+
 @pytest.mark.parametrize(
     "damage",
     [
