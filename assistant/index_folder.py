@@ -26,17 +26,25 @@ VERSIONS = "versions"
 _VERSION = re.compile(r"\w[\w.-]{0,99}")
 
 
+def real_path(path: Path) -> Path:
+    """The path in full, without `~` and links; UserError where it leads nowhere."""
+    try:
+        return path.expanduser().resolve()
+    except (OSError, RuntimeError) as error:
+        raise UserError(f"{path} leads nowhere ({error})", "name another folder") from error
+
+
 def index_folder(corpus: Path, settings: Settings) -> Path:
     """The folder of that corpus's index; it need not exist."""
-    resolved = corpus.expanduser().resolve()
+    resolved = real_path(corpus)
     digest = hashlib.sha256(os.fsencode(resolved)).hexdigest()[:12]
     readable = re.sub(r"[^A-Za-z0-9]+", "-", resolved.name).strip("-").lower()[:32] or "corpus"
-    return settings.data_dir.expanduser().resolve() / "indexes" / f"{readable}-{digest}"
+    return real_path(settings.data_dir) / "indexes" / f"{readable}-{digest}"
 
 
 def ingest_command(corpus: Path, settings: Settings) -> str:
     """The command that builds this corpus's index, as the user can type it."""
-    resolved = corpus.expanduser().resolve()
+    resolved = real_path(corpus)
     if resolved == (CHECKOUT / "corpus").resolve():
         return "python -m ingest"
     return f"python -m ingest --corpus {shlex.quote(str(corpus))}"

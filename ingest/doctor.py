@@ -22,7 +22,7 @@ import numpy as np
 from assistant.chroma_store import ChromaStore
 from assistant.errors import DebateError, Fault, UserError
 from assistant.index import Index, open_index
-from assistant.index_folder import index_folder, unreachable
+from assistant.index_folder import index_folder, real_path, unreachable
 from assistant.settings import CHECKOUT, Settings, read_settings
 from assistant.store import Level
 from ingest.cache import FILE, VectorCache
@@ -49,8 +49,8 @@ def check_index(corpus: Path, settings: Settings) -> list[str]:
         return [fault.message]
     except OSError as error:
         raise unreachable(index_folder(corpus, settings), error) from error
-    command = [sys.executable, "-m", "ingest.doctor", str(corpus.expanduser().resolve())]
-    environment = os.environ | {"DEBATE_DATA_DIR": str(settings.data_dir.expanduser().resolve())}
+    command = [sys.executable, "-m", "ingest.doctor", str(real_path(corpus))]
+    environment = os.environ | {"DEBATE_DATA_DIR": str(real_path(settings.data_dir))}
     environment["DEBATE_EMBEDDING_MODEL"] = settings.embedding_model
     if settings.chroma_url:
         environment["DEBATE_CHROMA_URL"] = settings.chroma_url

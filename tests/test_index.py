@@ -27,13 +27,15 @@ from assistant.domain import (
     Side,
     Voice,
 )
-from assistant.errors import Fault, IndexMissing
+from assistant.errors import Fault, IndexMissing, UserError
+from assistant.history import open_history
 from assistant.index import Index, open_index
 from assistant.index_files import write_digests
 from assistant.index_folder import POINTER, VERSIONS, index_folder, ingest_command
 from assistant.points import vector_texts
 from assistant.settings import CHECKOUT, Settings
 from assistant.stored_debate import pack_debate, unpack_debate
+from ingest.doctor import check_index
 from ingest.essays import analyse_folder
 from ingest.indexing import build_index
 from ingest.versions import start_version
@@ -367,6 +369,22 @@ def test_a_damaged_pointer_is_a_fault_and_mended(small: Path, here: Settings, na
     assert "--rebuild" in caught.value.hint
     build_index(small, here, rebuild=True)
     assert open_index(small, here).info.sentences == 4
+
+
+@pytest.mark.parametrize("name", ["loop", "~no-such-user/folder"])
+def test_a_path_that_leads_nowhere_is_the_users_to_mend(
+    tmp_path: Path, small: Path, here: Settings, name: str
+) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    nowhere = Path(name) if name.startswith("~") else tmp_path / name
+    with pytest.raises(UserError, match="leads nowhere"):
+        build_index(nowhere, here)
+    settings = here.model_copy(update={"data_dir": nowhere})
+    for work in (build_index, open_index, check_index):
+        with pytest.raises(UserError, match="leads nowhere"):
+            work(small, settings)
+    with pytest.raises(UserError, match="leads nowhere"):
+        open_history(settings)
 
 
 def test_asking_whether_it_is_current_is_cheap(index: Index) -> None:
