@@ -140,7 +140,9 @@ def _ask_lines(corpus: Path | None, writer: str | None) -> int:
     assistant = open_with_warning(corpus)
 
     def reply(record: Mapping[str, Any]) -> Mapping[str, Any]:
+        nonlocal assistant
         asked = read_asked(record)
+        assistant = assistant.renewed()
         told = asked.business
         answer = assistant.ask(asked.question, asked.history, writer=writer, business=told)
         return answer.to_json()

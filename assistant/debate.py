@@ -61,6 +61,12 @@ class DebateAssistant:
         self.models = ModelWriting(index, self.understanding.directory)
         self.context = Context(self.debate, frozenset(self.understanding.directory.common_words()))
 
+    def renewed(self) -> DebateAssistant:
+        """Itself, or an assistant over the index that has replaced its own."""
+        if self.index.is_current():
+            return self
+        return open_debate(Path(self.index.info.corpus), self.index.settings)
+
     def ask(
         self,
         question: str,

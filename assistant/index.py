@@ -1,20 +1,21 @@
 """The index of one corpus, opened for reading: debate, rows, vectors, words and stores.
 
-Opening reads three JSON files and maps a few arrays; Chroma, bm25s and the model wait for their
-first use. An open index never changes: when a newer one replaces it, `is_current` says so and
-whoever holds it opens again.
+Opening reads two JSON files; arrays, Chroma, bm25s and the model wait for their first use. An open
+index never changes: when a newer one replaces it, `is_current` says so and whoever holds it opens
+again. Until then its files are kept.
 """
 
 from __future__ import annotations
 
+import os
 import threading
+import weakref
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.domain import Debate
 from assistant.errors import Fault, IndexMissing
 from assistant.index_files import (
     ACCORDS_FILE,
@@ -25,12 +26,12 @@ from assistant.index_files import (
     POINT_WORDS_FOLDER,
     POINTS_FILE,
     SENTENCES_FILE,
-    read_json,
-    read_vectors,
+    VersionFiles,
 )
 from assistant.index_folder import (
     POINTER,
     current_version,
+    hold_version,
     index_folder,
     ingest_command,
     unreachable,
@@ -42,6 +43,8 @@ from assistant.settings import Settings
 from assistant.stored_debate import unpack_debate
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from assistant.embedding import Embedder
     from assistant.lexical import Lexical
     from assistant.store import PassageStore
@@ -52,33 +55,49 @@ __all__ = ["Index", "IndexInfo", "PassageRow", "Row", "index_folder", "open_inde
 class Index:
     """One version of one corpus's index. Safe to share by threads; nothing in it changes."""
 
-    def __init__(self, folder: Path, settings: Settings, info: IndexInfo) -> None:
+    def __init__(self, folder: Path, corpus: Path, settings: Settings) -> None:
+        held = hold_version(folder)
+        self._let_go = weakref.finalize(self, _close, held)
         self.folder = folder
         self.settings = settings
-        self.info = info
+        self.files = VersionFiles(folder, ingest_command(corpus, settings))
+        self.info = read_info(self.files, corpus, settings)
         self._pointer = folder.parent.parent / POINTER
         self._lock = threading.RLock()
-        self.debate = self._read_debate()
+        packed = self.files.read_json(DEBATE_FILE)
+        try:
+            self.debate = unpack_debate(packed)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            raise other_format(corpus, settings) from error
         self.rows = sentence_rows(self.debate)
         self.passage_rows = passage_rows(self.debate)
-        self.sentence_vectors = read_vectors(folder / SENTENCES_FILE, len(self.rows))
-        self.passage_vectors = read_vectors(folder / PASSAGES_FILE, len(self.passage_rows))
         self.points = point_rows(self.debate)
         places = [(row.row, FIELDS.index(f)) for row in self.points for f, _ in vector_texts(row)]
         # [vectors, 2] the point's row and the field that each vector of the points stands for.
         self.point_places = np.array(places, dtype=np.int32).reshape(-1, 2)
-        self.point_vectors = read_vectors(folder / POINTS_FILE, len(places))
-        self.accord_vectors = read_vectors(folder / ACCORDS_FILE, len(self.debate.accords))
         self.first_row: dict[str, int] = {}
         for number, row in enumerate(self.rows):
             self.first_row.setdefault(row.essay.slug, number)
 
-    def _read_debate(self) -> Debate:
-        packed = read_json(self.folder / DEBATE_FILE)
-        try:
-            return unpack_debate(packed)
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
-            raise other_format(Path(self.info.corpus), self.settings) from error
+    @cached_property
+    def sentence_vectors(self) -> NDArray[np.float32]:
+        """[rows, d] one a sentence."""
+        return self.files.read_vectors(SENTENCES_FILE, len(self.rows))
+
+    @cached_property
+    def passage_vectors(self) -> NDArray[np.float32]:
+        """[passages, d] one a passage."""
+        return self.files.read_vectors(PASSAGES_FILE, len(self.passage_rows))
+
+    @cached_property
+    def point_vectors(self) -> NDArray[np.float32]:
+        """[vectors, d] those of all points, as `point_places` says."""
+        return self.files.read_vectors(POINTS_FILE, len(self.point_places))
+
+    @cached_property
+    def accord_vectors(self) -> NDArray[np.float32]:
+        """[accords, d] one an agreement or clash."""
+        return self.files.read_vectors(ACCORDS_FILE, len(self.debate.accords))
 
     def row_of(self, slug: str, number: int) -> int:
         """The row of an essay's sentence with that number."""
@@ -96,7 +115,7 @@ class Index:
                 return ChromaStore.server(self.info.store, self.info.version)
             folder = self.folder / CHROMA_FOLDER
             if not folder.is_dir():
-                raise self._lost(folder)
+                raise self.files.damaged(folder)
             return ChromaStore.embedded(folder, self.info.version)
 
     @cached_property
@@ -104,20 +123,14 @@ class Index:
         """BM25 over the sentences; opened at the first use."""
         from assistant.lexical import Lexical
 
-        folder = self.folder / LEXICAL_FOLDER
-        if not folder.is_dir():
-            raise self._lost(folder)
-        return Lexical.load(folder, len(self.rows))
+        return Lexical.load(self.files.verified_folder(LEXICAL_FOLDER), len(self.rows))
 
     @cached_property
     def point_words(self) -> Lexical:
         """BM25 over the points; opened at the first use."""
         from assistant.lexical import Lexical
 
-        folder = self.folder / POINT_WORDS_FOLDER
-        if not folder.is_dir():
-            raise self._lost(folder)
-        return Lexical.load(folder, len(self.points))
+        return Lexical.load(self.files.verified_folder(POINT_WORDS_FOLDER), len(self.points))
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -139,7 +152,7 @@ class Index:
         """Whether no newer index has replaced this one; costs one read of a tiny file."""
         try:
             return self._pointer.read_text(encoding="utf-8").strip() == self.info.version
-        except OSError:
+        except (OSError, UnicodeDecodeError):
             return False
 
     def warm(self) -> None:
@@ -150,13 +163,15 @@ class Index:
         self.lexical.scores(self.debate.question)
 
     def close(self) -> None:
-        """Release Chroma's files, where they were opened."""
+        """Release the files: Chroma's, where they were opened, and those of this version."""
         if "store" in self.__dict__:
             self.store.close()
+        self._let_go()
 
-    def _lost(self, path: Path) -> Fault:
-        command = ingest_command(Path(self.info.corpus), self.settings)
-        return Fault(f"the index has lost {path}", f"rebuild it with: {command} --rebuild")
+
+def _close(descriptor: int | None) -> None:
+    if descriptor is not None:
+        os.close(descriptor)
 
 
 def open_index(corpus: Path, settings: Settings) -> Index:
@@ -164,15 +179,18 @@ def open_index(corpus: Path, settings: Settings) -> Index:
     for _ in range(5):
         version = current_version(corpus, settings)
         try:
-            return Index(version, settings, read_info(version, corpus, settings))
-        except FileNotFoundError:
+            return Index(version, corpus, settings)
+        except (FileNotFoundError, BlockingIOError, Fault) as error:
+            found = error
             # Two ingests may finish between our reading the pointer and the files: look again.
             if current_version(corpus, settings) == version:
                 break
         except OSError as error:
             raise unreachable(version, error) from error
+    if isinstance(found, Fault):
+        raise found
     command = ingest_command(corpus, settings)
     raise Fault(
         f"the index in {index_folder(corpus, settings)} is incomplete",
         f"rebuild it with: {command} --rebuild",
-    )
+    ) from found

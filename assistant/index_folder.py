@@ -23,19 +23,28 @@ from assistant.settings import CHECKOUT, Settings
 
 POINTER = "current"
 VERSIONS = "versions"
+_VERSION = re.compile(r"\w[\w.-]{0,99}")
+
+
+def real_path(path: Path) -> Path:
+    """The path in full, without `~` and links; UserError where it leads nowhere."""
+    try:
+        return path.expanduser().resolve()
+    except (OSError, RuntimeError) as error:
+        raise UserError(f"{path} leads nowhere ({error})", "name another folder") from error
 
 
 def index_folder(corpus: Path, settings: Settings) -> Path:
     """The folder of that corpus's index; it need not exist."""
-    resolved = corpus.expanduser().resolve()
+    resolved = real_path(corpus)
     digest = hashlib.sha256(os.fsencode(resolved)).hexdigest()[:12]
     readable = re.sub(r"[^A-Za-z0-9]+", "-", resolved.name).strip("-").lower()[:32] or "corpus"
-    return settings.data_dir.expanduser().resolve() / "indexes" / f"{readable}-{digest}"
+    return real_path(settings.data_dir) / "indexes" / f"{readable}-{digest}"
 
 
 def ingest_command(corpus: Path, settings: Settings) -> str:
     """The command that builds this corpus's index, as the user can type it."""
-    resolved = corpus.expanduser().resolve()
+    resolved = real_path(corpus)
     if resolved == (CHECKOUT / "corpus").resolve():
         return "python -m ingest"
     return f"python -m ingest --corpus {shlex.quote(str(corpus))}"
@@ -46,9 +55,11 @@ def current_version(corpus: Path, settings: Settings) -> Path:
     folder = index_folder(corpus, settings)
     try:
         name = (folder / POINTER).read_text(encoding="utf-8").strip()
+        if not _VERSION.fullmatch(name):
+            raise ValueError(f"no version is called {name!r}")
     except (FileNotFoundError, NotADirectoryError):
         raise missing(corpus, settings) from None
-    except UnicodeDecodeError as error:
+    except ValueError as error:  # not UTF-8 among them
         raise Fault(
             f"{folder / POINTER} is damaged",
             f"rebuild the index with: {ingest_command(corpus, settings)} --rebuild",
@@ -56,6 +67,32 @@ def current_version(corpus: Path, settings: Settings) -> Path:
     except OSError as error:
         raise unreachable(folder, error) from error
     return folder / VERSIONS / name
+
+
+def hold_version(version: Path, *, alone: bool = False) -> int | None:
+    """A descriptor that keeps a version as it is until it is closed.
+
+    Readers share a version; whoever deletes it holds it alone. None where there are no such locks,
+    on Windows or some network drives: there only the version before the current one is kept.
+
+    Raises:
+        BlockingIOError: it is about to be deleted or, for `alone`, being read.
+        FileNotFoundError: it is gone.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        return None
+    descriptor = os.open(version, os.O_RDONLY)
+    try:
+        kind = fcntl.LOCK_EX if alone else fcntl.LOCK_SH
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(descriptor)
+        if isinstance(error, BlockingIOError):
+            raise
+        return None
+    return descriptor
 
 
 def unreachable(path: Path, error: OSError) -> UserError:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import IndexMissing
-from assistant.index_files import FORMAT, INFO_FILE, read_json
+from assistant.index_files import FORMAT, INFO_FILE, VersionFiles
 from assistant.index_folder import ingest_command, missing
 from assistant.manifest import has_changed, unpack_manifest
 from assistant.settings import Settings
@@ -32,12 +33,12 @@ class IndexInfo:
     stale: bool = False
 
 
-def read_info(version: Path, corpus: Path, settings: Settings) -> IndexInfo:
+def read_info(files: VersionFiles, corpus: Path, settings: Settings) -> IndexInfo:
     """What a version says of itself; IndexMissing where these settings need another one."""
-    stored = read_json(version / INFO_FILE)
-    command = ingest_command(corpus, settings)
-    if not is_ours(stored):
+    stored = read_own_info(files)
+    if stored is None:
         raise other_format(corpus, settings)
+    command = ingest_command(corpus, settings)
     if stored["model_setting"] != settings.embedding_model:
         raise IndexMissing(
             f"the index of {corpus} was made with the model {stored['model_setting']}, "
@@ -64,15 +65,24 @@ def other_format(corpus: Path, settings: Settings) -> IndexMissing:
     )
 
 
-def is_ours(stored: Any) -> bool:
-    """Whether an info file is of this format and says all that this program asks of it."""
+def read_own_info(files: VersionFiles) -> dict[str, Any] | None:
+    """All that a version says of itself; None where it is not of this format.
+
+    Raises:
+        Fault: it is damaged or lost.
+    """
+    path = files.folder / INFO_FILE
+    try:  # unverified: other versions of this program knew no digests
+        stored = json.loads(path.read_bytes())
+    except (ValueError, FileNotFoundError):
+        raise files.damaged(path) from None
     if not isinstance(stored, dict) or stored.get("format") != FORMAT:
-        return False
-    info = stored.get("info")
+        return None
+    verified: dict[str, Any] = files.read_json(INFO_FILE)
+    info = verified.get("info")
     said = {field.name for field in fields(IndexInfo)} - {"stale"}
-    return {"model_setting", "manifest"} <= stored.keys() and (
-        isinstance(info, dict) and info.keys() == said
-    )
+    ours = isinstance(info, dict) and info.keys() == said
+    return verified if ours and {"model_setting", "manifest"} <= verified.keys() else None
 
 
 def pack_info(info: IndexInfo) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import os
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -211,8 +212,9 @@ def fit(
 @app.command()
 def attack(
     corpus: CorpusOption = None,
-    count: Annotated[int, typer.Option(min=1, help="Odd inputs of each sort.")] = 10_000,
-    seed: Annotated[int, typer.Option(help="Another one gives other inputs.")] = 0,
+    count: Annotated[int, typer.Option(min=0, help="Odd inputs of each sort.")] = 10_000,
+    faults: Annotated[int, typer.Option(min=0, help="Files of an index that are spoilt.")] = 300,
+    seed: Annotated[int, typer.Option(help="Another one gives other inputs and faults.")] = 0,
     documents: Annotated[
         int, typer.Option(min=0, help="Essays with a planted order, put to a model that obeys.")
     ] = 500,
@@ -220,17 +222,26 @@ def attack(
         Path | None, typer.Option(help="A folder with the orders of BIPIA and garak, beside ours.")
     ] = None,
 ) -> None:
-    """Ask odd inputs by the thousand and plant orders; exit status 1 on a fault or obedience."""
+    """Odd inputs, planted orders, spoilt files; exit status 1 on a fault or obedience."""
     from assistant.debate import open_debate
     from evals.attack import fuzz
+    from evals.faults import campaign
     from evals.planting import attacked, own_payloads
 
-    found = fuzz(open_debate(corpus, read_settings()), count, seed)
+    settings = read_settings()
+    found = fuzz(open_debate(corpus, settings), count, seed)
     for one in found:
         console.say(f"{one.kind} {one.text!r}: {one.error}")
     console.say(f"{count} questions and {count} statements, {len(found)} uncaught")
     obeyed = attacked(documents, own_payloads(payloads), console.say) if documents else 0
-    if found or obeyed:
+    failed = 0
+    with TemporaryDirectory() as folder:
+        for fault in campaign(corpus or settings.corpus, Path(folder), faults, seed):
+            failed += bool(fault.wrong)
+            for wrong in fault.wrong:
+                console.say(f"{fault.kind} {fault.file}: {wrong}")
+    console.say(f"{faults} faults in the files of an index, {failed} not found or not mended")
+    if found or obeyed or failed:
         raise typer.Exit(1)
 
 

@@ -6,11 +6,13 @@ database: SQLite, one transaction a batch, safe for two ingests of two corpora a
 
 from __future__ import annotations
 
+import hashlib
+import os
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -22,81 +24,126 @@ if TYPE_CHECKING:
 WAIT = 60.0  # seconds that a second ingest waits for the first one's transaction
 RETRY = 0.02  # seconds between two tries where SQLite itself does not wait
 FILE = "vectors.sqlite"
+TABLE = "digested"
+_OUTSIDE = {  # what the machine refuses; anything else that SQLite complains of is damage
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_PERM,
+}
+
+Result = TypeVar("Result")
 
 
 class VectorCache:
-    """float32 vectors by sha256 of model and text."""
+    """float32 vectors by sha256 of model and text, each with a digest of key and vector.
+
+    It only holds derived data: a damaged vector counts as none, a damaged file is put aside.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._connection = self._open()
+        self._connection = self._sound(self._open)
 
     def _open(self) -> sqlite3.Connection:
-        try:
-            return self._prepare()
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise self._unwritable(error) from error
-        # Not a database any more: put it aside and start again, it only holds derived data.
-        self._path.replace(self._path.with_suffix(".damaged"))
-        for suffix in ("-wal", "-shm"):
-            Path(f"{self._path}{suffix}").unlink(missing_ok=True)
-        return self._prepare()
-
-    def _prepare(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=WAIT)
         try:
             _write_ahead(connection)
             connection.execute("PRAGMA synchronous=NORMAL")
             with connection:
+                connection.execute("DROP TABLE IF EXISTS vectors")  # of 0.1, without digests
                 connection.execute(
-                    "CREATE TABLE IF NOT EXISTS vectors"
-                    " (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
+                    f"CREATE TABLE IF NOT EXISTS {TABLE} (key BLOB PRIMARY KEY,"
+                    " vector BLOB NOT NULL, digest BLOB NOT NULL) WITHOUT ROWID"
                 )
-            connection.execute("SELECT key FROM vectors LIMIT 1").fetchall()
+            connection.execute(f"SELECT key, vector, digest FROM {TABLE} LIMIT 1").fetchall()
         except sqlite3.Error:
             connection.close()
             raise
         return connection
 
-    def _unwritable(self, error: sqlite3.Error) -> UserError:
-        return UserError(
-            f"the vector cache {self._path} cannot be written ({error})",
-            "free some disk space, or set DEBATE_DATA_DIR to a folder that can be written",
-        )
+    def _sound(self, work: Callable[[], Result]) -> Result:
+        """What the work gives, over an empty file if this one proves to be damaged."""
+        try:
+            return work()
+        except sqlite3.DatabaseError as error:
+            if not self._is_damage(error):
+                raise UserError(
+                    f"the vector cache {self._path} cannot be written ({error})",
+                    "free some disk space, or set DEBATE_DATA_DIR to a folder that can be written",
+                ) from error
+        self._put_aside()
+        return work()
+
+    def _put_aside(self) -> None:
+        opened = self.__dict__.get("_connection")
+        if opened is not None:
+            opened.close()
+        self._path.replace(self._path.with_suffix(".damaged"))
+        for suffix in ("-wal", "-shm"):
+            Path(f"{self._path}{suffix}").unlink(missing_ok=True)
+        if opened is not None:
+            self._connection = self._open()
+
+    def _is_damage(self, error: sqlite3.DatabaseError) -> bool:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        if code == sqlite3.SQLITE_IOERR_SHORT_READ:
+            return True
+        if code & 0xFF == sqlite3.SQLITE_READONLY:  # also said of a damaged header
+            return all(os.access(path, os.W_OK) for path in (self._path, self._path.parent))
+        return code & 0xFF not in _OUTSIDE
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, NDArray[np.float32]]:
-        """The vectors that are there, by key."""
+        """The vectors that are there and sound, by key."""
+        wanted = list(keys)
+        return self._sound(lambda: self._get(wanted))
+
+    def _get(self, keys: Sequence[bytes]) -> dict[bytes, NDArray[np.float32]]:
+        query = f"SELECT vector, digest FROM {TABLE} WHERE key = ?"
+        rows = ((key, self._connection.execute(query, (key,)).fetchone()) for key in keys)
         return {
-            key: np.frombuffer(stored, dtype="<f4")
-            for key, stored in self.get_bytes(keys).items()
-            if len(stored) % 4 == 0
+            key: np.frombuffer(row[0], dtype="<f4")
+            for key, row in rows
+            if row is not None and _is_sound(key, *row)
         }
 
     def put(self, keys: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
         """Store vectors in one transaction."""
-        packed = (vector.astype("<f4").tobytes() for vector in vectors)
-        self.put_bytes(dict(zip(keys, packed, strict=True)))
+        packed = [(key, v.astype("<f4").tobytes()) for key, v in zip(keys, vectors, strict=True)]
+        rows = [(key, vector, _digest(key, vector)) for key, vector in packed]
 
-    def get_bytes(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """What is stored under the keys, as it was stored."""
-        found: dict[bytes, bytes] = {}
-        for key in keys:
-            row = self._connection.execute(
-                "SELECT vector FROM vectors WHERE key = ?", (key,)
-            ).fetchone()
-            if row is not None:
-                found[key] = row[0]
-        return found
-
-    def put_bytes(self, stored: Mapping[bytes, bytes]) -> None:
-        """Store values under their keys in one transaction."""
-        rows = list(stored.items())
-        try:
+        def store() -> None:
             with self._connection:
-                self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
-        except sqlite3.OperationalError as error:
-            raise self._unwritable(error) from error
+                self._connection.executemany(
+                    f"INSERT OR REPLACE INTO {TABLE} VALUES (?, ?, ?)", rows
+                )
+
+        self._sound(store)
+
+    def damaged(self) -> list[bytes]:
+        """The keys of all vectors that are not what was stored."""
+        query = f"SELECT key, vector, digest FROM {TABLE}"
+        return self._sound(
+            lambda: [row[0] for row in self._connection.execute(query) if not _is_sound(*row)]
+        )
+
+    def forget_damaged(self) -> None:
+        """Delete all vectors that are not what was stored, or the file if SQLite finds fault."""
+        if (
+            self._sound(lambda: self._connection.execute("PRAGMA quick_check").fetchone()[0])
+            != "ok"
+        ):
+            self._put_aside()
+        keys = [(key,) for key in self.damaged()]
+
+        def delete() -> None:
+            with self._connection:
+                self._connection.executemany(f"DELETE FROM {TABLE} WHERE key = ?", keys)
+
+        self._sound(delete)
 
     def close(self) -> None:
         self._connection.close()
@@ -106,6 +153,15 @@ class VectorCache:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _digest(key: bytes, vector: bytes) -> bytes:
+    """The key belongs to it: a vector under another one's key is damage too."""
+    return hashlib.blake2b(key + vector, digest_size=16).digest()
+
+
+def _is_sound(key: object, vector: object, digest: object) -> bool:
+    return isinstance(key, bytes) and isinstance(vector, bytes) and _digest(key, vector) == digest
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

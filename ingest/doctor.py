@@ -1,8 +1,8 @@
 """Examines an index: does it hold what it says, and does it find it again?
 
 Runs in a process of its own, because Chroma's native code may crash on damaged files. SQLite's own
-integrity check proves nothing here: the vectors lie beside the database, so each examined row is
-looked up by its own vector and its stored vector is read back.
+integrity check proves nothing there: the vectors lie beside the database, so every stored vector is
+read back, and some rows are looked up by their own.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ import numpy as np
 from assistant.chroma_store import ChromaStore
 from assistant.errors import DebateError, Fault, UserError
 from assistant.index import Index, open_index
-from assistant.index_folder import index_folder, unreachable
+from assistant.index_folder import index_folder, real_path, unreachable
 from assistant.settings import CHECKOUT, Settings, read_settings
 from assistant.store import Level
-from ingest.cache import FILE
+from ingest.cache import FILE, VectorCache
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,8 +49,8 @@ def check_index(corpus: Path, settings: Settings) -> list[str]:
         return [fault.message]
     except OSError as error:
         raise unreachable(index_folder(corpus, settings), error) from error
-    command = [sys.executable, "-m", "ingest.doctor", str(corpus.expanduser().resolve())]
-    environment = os.environ | {"DEBATE_DATA_DIR": str(settings.data_dir.expanduser().resolve())}
+    command = [sys.executable, "-m", "ingest.doctor", str(real_path(corpus))]
+    environment = os.environ | {"DEBATE_DATA_DIR": str(real_path(settings.data_dir))}
     environment["DEBATE_EMBEDDING_MODEL"] = settings.embedding_model
     if settings.chroma_url:
         environment["DEBATE_CHROMA_URL"] = settings.chroma_url
@@ -80,25 +80,34 @@ def check_index(corpus: Path, settings: Settings) -> list[str]:
 
 def examine(index: Index, cache: Path) -> Iterator[str]:
     """Every problem, one line each."""
-    levels: list[tuple[Level, NDArray[np.float32]]] = [
-        ("sentences", index.sentence_vectors),
-        ("passages", index.passage_vectors),
-    ]
-    for level, vectors in levels:
-        if not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3):
-            yield f"the vectors of the {level} are not of length one"
-        if isinstance(index.store, ChromaStore):
-            yield from _examine_level(index.store, level, vectors)
-    if index.rows and len(index.lexical.scores(index.rows[0].text)) != len(index.rows):
-        yield "the word index is of another size than the debate"
-    for row in index.rows:
-        if not row.text.strip() or row.sentence.end > len(row.essay.text):
-            yield f"a sentence of {row.essay.slug} lies outside its text"
+    if damage := list(index.files.find_damage()):
+        yield from damage
+    else:
+        levels: list[tuple[Level, NDArray[np.float32]]] = [
+            ("sentences", index.sentence_vectors),
+            ("passages", index.passage_vectors),
+            ("points", index.point_vectors),
+        ]
+        for level, vectors in levels:
+            if isinstance(index.store, ChromaStore):
+                yield from _examine_level(index.store, level, vectors)
     if cache.exists():
-        with closing(sqlite3.connect(cache)) as connection:
+        yield from _examine_cache(cache)
+
+
+def _examine_cache(path: Path) -> Iterator[str]:
+    try:
+        with closing(sqlite3.connect(path)) as connection:
             verdict = connection.execute("PRAGMA quick_check").fetchone()[0]
-        if verdict != "ok":
-            yield f"the vector cache {cache} is damaged ({verdict})"
+    except sqlite3.DatabaseError as error:
+        verdict = str(error)
+    if verdict != "ok":
+        yield f"the vector cache {path} is damaged ({verdict})"
+        return
+    with VectorCache(path) as cache:
+        damaged = len(cache.damaged())
+    if damaged:
+        yield f"{damaged} vectors of the cache {path} are damaged"
 
 
 def _examine_level(store: ChromaStore, level: Level, vectors: NDArray[np.float32]) -> Iterator[str]:
@@ -112,12 +121,13 @@ def _examine_level(store: ChromaStore, level: Level, vectors: NDArray[np.float32
         lost += not best or not np.allclose(vectors[best[0].row], vectors[row], atol=1e-4)
     if lost:
         yield f"{lost} of {len(rows)} {level} are not found by their own vector"
-    stored = store.vectors(level, rows)
+    stored = store.vectors(level, range(len(vectors)))
     torn = sum(
-        row not in stored or not np.allclose(stored[row], vectors[row], atol=1e-4) for row in rows
+        row not in stored or not np.allclose(stored[row], vector, atol=1e-4)
+        for row, vector in enumerate(vectors)
     )
     if torn:
-        yield f"{torn} of {len(rows)} vectors of the {level} are not stored as they were made"
+        yield f"{torn} of {len(vectors)} vectors of the {level} are not stored as they were made"
 
 
 def _main(corpus: Path) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 from assistant.domain import Debate
 from assistant.errors import UserError
 from assistant.index_files import FORMAT
-from assistant.index_folder import index_folder, point_to, sync_version
+from assistant.index_folder import index_folder, point_to, real_path, sync_version
 from assistant.index_info import EMBEDDED, IndexInfo, pack_info
 from assistant.manifest import Manifest, content_digest, pack_manifest, read_manifest
 from assistant.points import point_rows, vector_texts
@@ -67,7 +67,7 @@ class _Ingest:
         from assistant.embedding import embedder
 
         self.started = time.perf_counter()
-        self.corpus = corpus.expanduser().resolve()
+        self.corpus = real_path(corpus)
         self.settings = settings
         self.folder = folder
         self.progress = progress
@@ -93,8 +93,10 @@ class _Ingest:
             for file in source.files
         }
         debate = self._analyse(source, previous, digests)
-        data = self.settings.data_dir.expanduser().resolve()
+        data = real_path(self.settings.data_dir)
         with VectorCache(data / CACHE_FILE) as cache:
+            if rebuild:
+                cache.forget_damaged()
             contents = self._encode(debate, CachedEncoder(self.embedder, cache))
         self._write(contents, manifest, {"request": request, "digests": digests})
         return self._summary(contents.debate, source)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from assistant.domain import Debate, Essay
 from assistant.errors import DebateError
-from assistant.index_files import DEBATE_FILE, INFO_FILE, read_json
+from assistant.index_files import DEBATE_FILE, VersionFiles
 from assistant.index_folder import VERSIONS
-from assistant.index_info import is_ours
+from assistant.index_info import read_own_info
 from assistant.stored_debate import unpack_debate
 from ingest.summary import Proposal, unpack_proposal
 from ingest.versions import current_name
@@ -31,12 +31,12 @@ def read_previous(folder: Path) -> Previous | None:
     name = current_name(folder)
     if name is None:
         return None
-    version = folder / VERSIONS / name
+    files = VersionFiles(folder / VERSIONS / name, "python -m ingest")
     try:
-        info = read_json(version / INFO_FILE)
-        if not is_ours(info):
+        info = read_own_info(files)
+        if info is None:
             return None
-        debate = unpack_debate(read_json(version / DEBATE_FILE))
+        debate = unpack_debate(files.read_json(DEBATE_FILE))
         proposals = tuple(unpack_proposal(packed) for packed in info["proposals"])
         notes = {slug: tuple(map(str, of)) for slug, of in info.get("notes", {}).items()}
         return Previous(info["request"], info["digests"], debate, proposals, notes)

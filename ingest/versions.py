@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import secrets
 import shutil
 from pathlib import Path
 
 from assistant.errors import DebateError
-from assistant.index_folder import POINTER, VERSIONS
+from assistant.index_folder import POINTER, VERSIONS, hold_version
 from assistant.index_info import EMBEDDED
 
 STORE_FILE = (
@@ -33,13 +35,18 @@ def start_version(folder: Path, digest: str, store: str) -> Path:
 
 
 def remove_versions(folder: Path, keep: set[str | None]) -> None:
-    """Delete every version but these; what cannot be deleted now is left for the next time."""
+    """Delete every version but these; what somebody reads now is left for the next time."""
     versions = folder / VERSIONS
     if not versions.is_dir():
         return
     for version in sorted(versions.iterdir()):
-        if version.name not in keep:
+        if version.name in keep:
+            continue
+        with contextlib.suppress(BlockingIOError, FileNotFoundError):
+            held = hold_version(version, alone=True)
             remove_version(version)
+            if held is not None:
+                os.close(held)
 
 
 def remove_version(version: Path) -> None:
@@ -48,7 +55,7 @@ def remove_version(version: Path) -> None:
         store = json.loads((version / STORE_FILE).read_text(encoding="utf-8"))["store"]
     except (OSError, ValueError, KeyError):
         store = EMBEDDED
-    if store != EMBEDDED:
+    if store.startswith("http"):
         from assistant.chroma_store import ChromaStore
 
         try:

@@ -1,4 +1,4 @@
-"""Writes one version of an index: vectors, words, BM25, Chroma, and last of all its info."""
+"""Writes one version of an index: vectors, words, BM25, Chroma, and last of all the digests."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from assistant.index_files import (
     POINT_WORDS_FOLDER,
     POINTS_FILE,
     SENTENCES_FILE,
+    write_digests,
     write_json,
 )
 from assistant.index_info import EMBEDDED
@@ -52,7 +53,7 @@ class Contents:
 def write_version(
     version: Path, contents: Contents, info: dict[str, Any], address: str, progress: Progress
 ) -> None:
-    """Fill an empty version folder; `info` goes in last and makes the version complete."""
+    """Fill an empty version folder; the digests go in last and make it complete."""
     debate = contents.debate
     write_json(version / DEBATE_FILE, pack_debate(debate))
     np.save(version / SENTENCES_FILE, contents.sentences)
@@ -71,6 +72,7 @@ def write_version(
     finally:
         store.close()
     write_json(version / INFO_FILE, info)
+    write_digests(version)
 
 
 def _store(version: Path, contents: Contents, address: str, progress: Progress) -> ChromaStore:

@@ -116,7 +116,9 @@ def _node(tree: dict[str, Any], above: int) -> Node:
     if "list" in tree:
         return Node(line, items=tuple(_node(held, above) for held in tree["list"]))
     if "map" in tree:
-        entries = tuple((at + above, key, _node(held, above)) for at, key, held in tree["map"])
+        entries = tuple(
+            (at + above, clean(key), _node(held, above)) for at, key, held in tree["map"]
+        )
         return Node(line, entries=entries)
     return Node(line, tree["text"])
 

@@ -23,7 +23,7 @@ from filelock import FileLock
 from assistant.embedding import SentenceTransformerEmbedder, embedder
 from assistant.index import Index, open_index
 from assistant.settings import Settings
-from ingest.cache import FILE, VectorCache
+from ingest.cache import FILE, TABLE, VectorCache
 from ingest.indexing import build_index
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def _keep(kept: Path, folders: Sequence[Path]) -> None:
         with VectorCache(fresh):
             for folder in (kept.parent, *folders):
                 if (folder / FILE).exists():
+                    VectorCache(folder / FILE).close()  # brings an older form up to date
                     _merge(folder / FILE, fresh)
         fresh.replace(kept)
 
@@ -99,7 +100,7 @@ def _keep(kept: Path, folders: Sequence[Path]) -> None:
 def _merge(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(target)) as connection, connection:
         connection.execute("ATTACH ? AS source", (str(source),))
-        connection.execute("INSERT OR IGNORE INTO main.vectors SELECT * FROM source.vectors")
+        connection.execute(f"INSERT OR IGNORE INTO main.{TABLE} SELECT * FROM source.{TABLE}")
 
 
 @pytest.fixture(scope="session")

@@ -156,6 +156,24 @@ def test_what_no_essay_answers_is_refused_in_one_sentence(
     assert answer.suggestions
 
 
+@pytest.mark.parametrize("mark", ["[1]", "[[2]]", "[1][3]", "[ 4 ]"])
+def test_a_refusal_holds_no_citation_mark_not_even_the_askers(
+    assistant: DebateAssistant, mark: str
+) -> None:
+    asked = (
+        f"What does {mark} say of Kubernetes{mark}?",
+        f"What is the capital {mark} of France?",
+        f"How many cats live in Paris{mark}?",
+    )
+    answers = [assistant.ask(question, business=f"We sell {mark}") for question in asked]
+    refused = [answer for answer in answers if answer.status == "refused"]
+    assert len(refused) > 1
+    for answer in refused:
+        assert answer.citations == ()
+        said = [answer.text, *(statement.text for statement in answer.statements)]
+        assert not any(re.search(r"\[\W*\d", text) for text in said)
+
+
 def test_a_false_premise_about_a_position_is_put_right(assistant: DebateAssistant) -> None:
     answer = assistant.ask("Explain why Mark puts products first.")
     assert answer.status == "corrected"

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -78,15 +79,51 @@ def test_a_file_that_is_no_database_is_put_aside(tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("*.damaged"))) == 1
 
 
-def test_a_vector_of_the_wrong_length_is_not_used(cache: VectorCache, tmp_path: Path) -> None:
-    cache.put([b"whole", b"torn"], some_vectors(2))
-    connection = sqlite3.connect(tmp_path / FILE)
-    with connection:
+def test_vectors_without_a_digest_are_not_taken_over(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection, connection:  # as 0.1 made it
         connection.execute(
-            "UPDATE vectors SET vector = x'00112233445566' WHERE key = ?", (b"torn",)
+            "CREATE TABLE vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
         )
-    connection.close()
-    assert cache.get([b"whole", b"torn"]).keys() == {b"whole"}
+        connection.execute("INSERT INTO vectors VALUES (x'6131', x'0000803f')")
+    with VectorCache(tmp_path / FILE) as cache:
+        assert cache.get([b"a1"]) == {}
+        cache.put([b"a1"], some_vectors(1))
+        assert cache.get([b"a1"]).keys() == {b"a1"}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE digested SET vector = x'00112233445566' WHERE key = x'6131'",
+        "UPDATE digested SET vector = (SELECT vector FROM digested WHERE key = x'6132')"
+        " WHERE key = x'6131'",
+        "UPDATE digested SET vector = 'no vector' WHERE key = x'6131'",
+    ],
+)
+def test_a_damaged_vector_is_encoded_anew(cache: VectorCache, tmp_path: Path, damage: str) -> None:
+    cache.put([b"a1", b"a2"], some_vectors(2))
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection, connection:
+        assert connection.execute(damage).rowcount == 1
+    assert cache.get([b"a1", b"a2"]).keys() == {b"a2"}
+    assert cache.damaged() == [b"a1"]
+    cache.forget_damaged()
+    assert cache.damaged() == []
+    assert cache.get([b"a2"]).keys() == {b"a2"}
+
+
+def test_damaged_pages_cost_the_file_and_no_ingest(cache: VectorCache, tmp_path: Path) -> None:
+    keys = [b"%04d" % number for number in range(500)]
+    cache.put(keys, some_vectors(500))
+    cache.close()
+    path = tmp_path / FILE
+    content = bytearray(path.read_bytes())
+    content[4096 * 3 :] = bytes(len(content) - 4096 * 3)
+    path.write_bytes(content)
+    with VectorCache(path) as again:
+        again.forget_damaged()
+        assert len(again.get(keys)) < 500
+        again.put(keys, some_vectors(500))
+        assert len(again.get(keys)) == 500
 
 
 WRITER = """

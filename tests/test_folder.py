@@ -59,7 +59,7 @@ def complaint(folder: Path, **limits: int) -> CorpusError:
 
 
 def test_a_folder_becomes_a_debate(tmp_path: Path) -> None:
-    more = "starters: ['Why?', ~]\nnames: {Steve Jobs: [Steve], Apple: }\n"
+    more = "starters: ['Why?', ~]\nnames: {Steve Jobs: [Steve], \"Apple\\ud800\": }\n"
     debate = analyse_folder(write(tmp_path, {}, DEBATE + more), Settings())
     assert debate.question == "Should teams work remotely?"
     assert [side.label for side in debate.sides] == ["Remote", "Office"]

@@ -13,6 +13,7 @@ from assistant.errors import DebateError, Fault, UserError
 from assistant.history import Feedback, History, open_history
 from assistant.history.drafts import as_jsonl, draft_cases
 from assistant.settings import Settings
+from assistant.ui.stored import read_answer, read_shown
 
 ANSWER = {
     "schema": 1,
@@ -52,6 +53,41 @@ def test_answers_come_back_exactly_after_a_restart(settings: Settings) -> None:
     assert turn.question == "Who wanted a faster horse?"
     assert turn.answer == ANSWER
     assert turn.shown == {"1": {"short": "Kalehoff"}}
+
+
+OF_VERSION_0_1 = """
+CREATE TABLE conversations (id VARCHAR(32) NOT NULL, visitor VARCHAR(64) NOT NULL,
+    title VARCHAR(200) NOT NULL, created DATETIME NOT NULL, updated DATETIME NOT NULL,
+    PRIMARY KEY (id));
+CREATE TABLE turns (id VARCHAR(32) NOT NULL, conversation VARCHAR(32) NOT NULL,
+    place INTEGER NOT NULL, question TEXT NOT NULL, answer JSON, shown JSON NOT NULL,
+    asked_with JSON NOT NULL, words TEXT NOT NULL, created DATETIME NOT NULL, PRIMARY KEY (id),
+    FOREIGN KEY(conversation) REFERENCES conversations (id) ON DELETE CASCADE);
+INSERT INTO conversations VALUES ('c', 'ann', 'Weather?', '2026-11-22 08:00:00.000000',
+    '2026-11-22 08:00:00.000000');
+INSERT INTO turns VALUES ('t', 'c', 0, 'Weather?', '{"schema": 1, "id": "14327ac13717eda2",
+    "question": "Weather?", "standalone_question": "Weather?", "status": "refused",
+    "text": "None of the essays speaks of it.", "reason": "not_in_essays", "statements":
+    [{"text": "None of the essays speaks of it.", "layer": "assistant", "citations": [],
+    "part": "", "side": null}], "citations": [], "roll_call": [],
+    "gate": {"checked": 1, "failures": []}, "writer": "quoting", "suggestions": [],
+    "timings_ms": {"total": 48.3}}', '{"citations": [], "steps": ["Reading"]}',
+    '{"without": []}', 'Weather?', '2026-11-22 08:00:00.000000');
+"""
+
+
+def test_conversations_of_version_0_1_open_and_go_on(settings: Settings) -> None:
+    with closing(sqlite3.connect(settings.data_dir / "conversations.sqlite3")) as database:
+        database.executescript(OF_VERSION_0_1)
+    with closing(open_history(settings)) as history:
+        assert [c.title for c in history.conversations("ann", "weather")] == ["Weather?"]
+        (turn,) = history.turns("ann", "c")
+        assert turn.answer is not None
+        answer = read_answer(turn.answer)
+        assert answer.text == answer.statements[0].text == "None of the essays speaks of it."
+        assert read_shown(turn.shown) == {}
+        assert history.share("ann", "c")  # a table that 0.1 did not have
+        assert history.begin_turn("ann", "c", "And Mark?")[0] == "c"
 
 
 def spoil(settings: Settings, statement: str) -> None:

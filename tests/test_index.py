@@ -27,12 +27,15 @@ from assistant.domain import (
     Side,
     Voice,
 )
-from assistant.errors import Fault, IndexMissing
+from assistant.errors import Fault, IndexMissing, UserError
+from assistant.history import open_history
 from assistant.index import Index, open_index
+from assistant.index_files import write_digests
 from assistant.index_folder import POINTER, VERSIONS, index_folder, ingest_command
 from assistant.points import vector_texts
 from assistant.settings import CHECKOUT, Settings
 from assistant.stored_debate import pack_debate, unpack_debate
+from ingest.doctor import check_index
 from ingest.essays import analyse_folder
 from ingest.indexing import build_index
 from ingest.versions import start_version
@@ -237,33 +240,64 @@ def test_only_the_current_version_and_the_one_before_are_kept(small: Path, here:
     assert open_index(small, here).folder in versions
 
 
-def test_a_reader_of_a_vanished_version_is_told(small: Path, here: Settings) -> None:
+def test_a_version_is_kept_as_long_as_somebody_reads_it(small: Path, here: Settings) -> None:
     build_index(small, here)
-    reader = open_index(small, here)
-    for _ in range(2):
+    reader = open_index(small, here)  # has opened neither Chroma nor arrays nor words yet
+    for _ in range(3):
         build_index(small, here, rebuild=True)
     assert not reader.is_current()
-    with pytest.raises(Fault, match="lost"):
-        _ = reader.store
-
-
-@pytest.mark.parametrize("name", ["debate.json", "sentences.npy", "points.npy", "info.json"])
-@pytest.mark.parametrize("damage", ["delete", "truncate", "empty"])
-def test_damage_is_a_clear_fault_and_ingest_mends_it(
-    small: Path, here: Settings, name: str, damage: str
-) -> None:
-    build_index(small, here)
-    path = open_index(small, here).folder / name
-    if damage == "delete":
-        path.unlink()
-    else:
-        content = path.read_bytes()
-        path.write_bytes(content[: len(content) // 2] if damage == "truncate" else b"")
-    with pytest.raises(Fault) as caught:
-        open_index(small, here)
-    assert "--rebuild" in caught.value.hint
+    assert ask(reader, "Coffee wakes a city") == ["Coffee wakes a city."]
+    assert reader.lexical.nearest("coffee", 1)
+    assert len(reader.sentence_vectors) == 4
+    reader.close()
     build_index(small, here, rebuild=True)
-    assert open_index(small, here).info.sentences == 4
+    assert not reader.folder.exists()
+    with pytest.raises(Fault, match="is lost"):
+        _ = reader.point_words
+
+
+def use_all(index: Index) -> None:
+    """Read every file of ours."""
+    for vectors in ("sentence_vectors", "passage_vectors", "point_vectors", "accord_vectors"):
+        getattr(index, vectors)
+    assert index.lexical and index.point_words
+
+
+def test_damage_is_a_clear_fault_at_the_first_use(small: Path, here: Settings) -> None:
+    build_index(small, here)
+    version = open_index(small, here).folder
+    read = [path for path in version.rglob("*") if path.is_file() and "chroma" not in path.parts]
+    for path in read:
+        if path.name in ("store.json", "SHA256SUMS"):  # the one is for whoever deletes the version
+            continue
+        content = path.read_bytes()
+        path.write_bytes(content[:-3] + bytes([content[-3] ^ 1]) + content[-2:])
+        with pytest.raises(Fault, match="is damaged") as caught:
+            use_all(open_index(small, here))
+        assert caught.value.hint.endswith(f"python -m ingest --corpus '{small}' --rebuild")
+        path.unlink()
+        with pytest.raises(Fault, match="is lost"):
+            use_all(open_index(small, here))
+        path.write_bytes(content)
+    use_all(open_index(small, here))
+
+
+def test_an_emptied_folder_is_no_folder_without_words(small: Path, here: Settings) -> None:
+    build_index(small, here)
+    index = open_index(small, here)
+    for path in (index.folder / "lexical").iterdir():
+        path.unlink()
+    with pytest.raises(Fault, match="is lost"):
+        _ = index.lexical
+
+
+def test_a_damaged_essay_is_not_taken_over(small: Path, here: Settings) -> None:
+    build_index(small, here)
+    path = open_index(small, here).folder / "debate.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("Tea is calm", "Tea is cold"))
+    (small / "essays" / "bean.md").write_text("# Beans\n\nCocoa it is.\n", encoding="utf-8")
+    assert build_index(small, here).analysed == 2
+    assert "Tea is calm" in open_index(small, here).debate.essay("leaf").text
 
 
 def test_an_index_of_another_model_asks_for_a_new_one(small: Path, here: Settings) -> None:
@@ -299,6 +333,7 @@ def test_an_index_of_another_format_asks_for_a_new_one(
     elif change == "less said":
         del stored["info"]["passages"]
     path.write_text(json.dumps([] if change == "a list" else stored), encoding="utf-8")
+    write_digests(path.parent)
     with pytest.raises(IndexMissing, match="format") as caught:
         open_index(small, here)
     assert caught.value.hint.endswith(f"python -m ingest --corpus '{small}'")
@@ -312,6 +347,7 @@ def test_a_debate_stored_in_another_shape_asks_for_a_new_one(small: Path, here: 
     packed = json.loads(path.read_text(encoding="utf-8"))
     del packed["essays"][0]["points"]
     path.write_text(json.dumps(packed), encoding="utf-8")
+    write_digests(path.parent)
     with pytest.raises(IndexMissing, match="format") as caught:
         open_index(small, here)
     assert "python -m ingest" in caught.value.hint
@@ -319,11 +355,36 @@ def test_a_debate_stored_in_another_shape_asks_for_a_new_one(small: Path, here: 
     assert open_index(small, here).info.essays == 2
 
 
-def test_a_pointer_to_nothing_is_a_fault(small: Path, here: Settings) -> None:
+@pytest.mark.parametrize(
+    "name", [b"no-such-version\n", b"", b"\xff", b"a\0b", b"../..", b"x" * 999]
+)
+def test_a_damaged_pointer_is_a_fault_and_mended(small: Path, here: Settings, name: bytes) -> None:
     build_index(small, here)
-    (index_folder(small, here) / POINTER).write_text("no-such-version\n", encoding="utf-8")
-    with pytest.raises(Fault, match="incomplete"):
+    reader = open_index(small, here)
+    pointer = index_folder(small, here) / POINTER
+    pointer.write_bytes(name)
+    assert not reader.is_current()
+    with pytest.raises(Fault, match=r"incomplete|damaged") as caught:
         open_index(small, here)
+    assert "--rebuild" in caught.value.hint
+    build_index(small, here, rebuild=True)
+    assert open_index(small, here).info.sentences == 4
+
+
+@pytest.mark.parametrize("name", ["loop", "~no-such-user/folder"])
+def test_a_path_that_leads_nowhere_is_the_users_to_mend(
+    tmp_path: Path, small: Path, here: Settings, name: str
+) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    nowhere = Path(name) if name.startswith("~") else tmp_path / name
+    with pytest.raises(UserError, match="leads nowhere"):
+        build_index(nowhere, here)
+    settings = here.model_copy(update={"data_dir": nowhere})
+    for work in (build_index, open_index, check_index):
+        with pytest.raises(UserError, match="leads nowhere"):
+            work(small, settings)
+    with pytest.raises(UserError, match="leads nowhere"):
+        open_history(settings)
 
 
 def test_asking_whether_it_is_current_is_cheap(index: Index) -> None:

@@ -16,13 +16,13 @@ import pytest
 
 from assistant.errors import IndexMissing
 from assistant.index import open_index
-from assistant.index_files import INFO_FILE
+from assistant.index_files import DIGESTS_FILE
 from assistant.index_folder import VERSIONS, index_folder
 from assistant.settings import Settings
 from ingest.indexing import build_index
 
 ROUNDS = 24
-LONGEST = 0.8  # seconds from the first ingest to the kill: two or three ingests
+LONGEST = 2.5  # ingests from the first one to the kill
 
 DEBATE = """\
 question: Is tea better than coffee?
@@ -108,11 +108,14 @@ def assert_whole(corpus: Path, settings: Settings) -> None:
 def kill_rounds(nursery: Nursery, corpus: Path, settings: Settings, rounds: int, seed: int) -> int:
     """Kill that many ingests at random moments; returns how many left a version unfinished."""
     moments = random.Random(seed)
+    start = time.perf_counter()
+    build_index(corpus, settings, rebuild=True)
+    longest = LONGEST * (time.perf_counter() - start)
     versions = index_folder(corpus, settings) / VERSIONS
     unfinished = 0
     for _ in range(rounds):
-        nursery.kill_one(corpus, settings, moments.uniform(0, LONGEST))
-        unfinished += any(not (version / INFO_FILE).exists() for version in versions.iterdir())
+        nursery.kill_one(corpus, settings, moments.uniform(0, longest))
+        unfinished += any(not (version / DIGESTS_FILE).exists() for version in versions.iterdir())
         assert_whole(corpus, settings)
     return unfinished
 

@@ -29,9 +29,11 @@ def check_lines(
     """A verdict for each line {"id", "statement"}; returns the exit status."""
 
     def reply(record: Mapping[str, Any]) -> Mapping[str, Any]:
+        nonlocal assistant
         statement = record.get("statement")
         if not isinstance(statement, str):
             raise UserError("there is no statement", _EXAMPLE)
+        assistant = assistant.renewed()
         return assistant.check(checked_question(statement, "the statement")).to_json()
 
     return reply_to_lines(source, reply, write)

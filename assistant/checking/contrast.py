@@ -7,6 +7,7 @@ costs" meets "reduces costs" and not a rise of something else.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -143,8 +144,7 @@ def _clause(mine: Sequence[Token], theirs: Sequence[Token]) -> Sequence[Token]:
 
 
 def _around(one: Token, among: Sequence[Token]) -> set[str]:
-    return {
-        t.stem
-        for t in among
-        if t is not one and abs(t.at - one.at) <= NEIGHBOURS and t.word not in KEPT
-    }
+    """What stands beside a word, of tokens in their order."""
+    first = bisect_left(among, one.at - NEIGHBOURS, key=lambda token: token.at)
+    last = bisect_right(among, one.at + NEIGHBOURS, key=lambda token: token.at)
+    return {t.stem for t in among[first:last] if t is not one and t.word not in KEPT}

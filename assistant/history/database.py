@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from assistant.errors import Fault, UserError
 from assistant.history.tables import Base, ConversationRow, TurnRow
+from assistant.index_folder import real_path, unreachable
 from assistant.settings import Settings
 
 _POSTGRES = "postgresql+psycopg"
@@ -21,8 +22,12 @@ _HINT = "Set DATABASE_URL to an address such as sqlite:///chats.sqlite3, or leav
 def open_database(settings: Settings) -> Engine:
     """An engine on a database that has our tables; they are made where they are missing."""
     if not (settings.database_url or "").strip():  # set to nothing is not set
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-        address = f"sqlite:///{settings.data_dir / 'conversations.sqlite3'}"
+        folder = real_path(settings.data_dir)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise unreachable(folder, error) from error
+        address = f"sqlite:///{folder / 'conversations.sqlite3'}"
     else:
         address = str(settings.database_url).strip()
     engine = _engine(address)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import DebateError
 from assistant.history import History, open_history
+from assistant.index_folder import real_path
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -51,12 +52,11 @@ class Engine:
         """
         from assistant.debate import open_debate
 
-        path = (corpus or self.settings.corpus).expanduser().resolve()
+        path = real_path(corpus or self.settings.corpus)
         with self._lock:
             held = self._assistants.get(path)
-            if held is None or not held.index.is_current():
-                held = open_debate(path, self.settings)
-                self._assistants[path] = held
+            held = held.renewed() if held else open_debate(path, self.settings)
+            self._assistants[path] = held
             self._assistants.move_to_end(path)
             while len(self._assistants) > KEPT_OPEN:
                 self._assistants.popitem(last=False)
@@ -65,7 +65,7 @@ class Engine:
     def forget(self, corpus: Path) -> None:
         """Let go of a corpus that is about to be changed or removed."""
         with self._lock:
-            self._assistants.pop(corpus.expanduser().resolve(), None)
+            self._assistants.pop(real_path(corpus), None)
 
     def warm_up(self) -> None:
         """Load the model behind the first page; a failure shows at the first question instead."""

@@ -18,7 +18,7 @@ import numpy as np
 
 from assistant.domain import Debate, Essay
 from assistant.index import Index, open_index
-from assistant.index_files import INFO_FILE, read_json
+from assistant.index_files import INFO_FILE
 from assistant.index_folder import index_folder, point_to
 from assistant.index_info import EMBEDDED
 from assistant.settings import Settings
@@ -67,7 +67,7 @@ def write_scaled(real: Index, settings: Settings, passages: int) -> None:
     folder = index_folder(settings.corpus, settings)
     folder.mkdir(parents=True, exist_ok=True)
     version = start_version(folder, f"synthetic{passages}", EMBEDDED)
-    about = read_json(real.folder / INFO_FILE)
+    about = real.files.read_json(INFO_FILE)
     about["info"] |= {
         "version": version.name,
         "essays": len(essays),
