@@ -29,12 +29,17 @@ def check_lines(
     """A verdict for each line {"id", "statement"}; returns the exit status."""
 
     def reply(record: Mapping[str, Any]) -> Mapping[str, Any]:
-        statement = record.get("statement")
-        if not isinstance(statement, str):
-            raise UserError("there is no statement", _EXAMPLE)
-        return assistant.check(checked_question(statement, "the statement")).to_json()
+        return assistant.check(read_statement(record)).to_json()
 
     return reply_to_lines(source, reply, write)
+
+
+def read_statement(record: Mapping[str, Any]) -> str:
+    """The statement of a JSON record; UserError where there is none."""
+    statement = record.get("statement")
+    if not isinstance(statement, str):
+        raise UserError("there is no statement", _EXAMPLE)
+    return checked_question(statement, "the statement")
 
 
 def in_words(result: Checked) -> str:
