@@ -20,8 +20,6 @@ from assistant.index_files import (
     ACCORDS_FILE,
     CHROMA_FOLDER,
     DEBATE_FILE,
-    LEXICAL_FOLDER,
-    PASSAGES_FILE,
     POINT_WORDS_FOLDER,
     POINTS_FILE,
     SENTENCES_FILE,
@@ -36,8 +34,8 @@ from assistant.index_folder import (
     unreachable,
 )
 from assistant.index_info import EMBEDDED, IndexInfo, other_format, read_info
-from assistant.points import FIELDS, point_rows, vector_texts
-from assistant.rows import PassageRow, Row, passage_rows, sentence_rows
+from assistant.points import FIELDS, PointRow, point_rows, vector_texts
+from assistant.rows import Row, sentence_rows
 from assistant.settings import Settings
 from assistant.stored_debate import unpack_debate
 
@@ -46,7 +44,7 @@ if TYPE_CHECKING:
     from assistant.lexical import Lexical
     from assistant.store import PassageStore
 
-__all__ = ["Index", "IndexInfo", "PassageRow", "Row", "index_folder", "open_index"]
+__all__ = ["Index", "IndexInfo", "Row", "index_folder", "open_index"]
 
 
 class Index:
@@ -60,10 +58,11 @@ class Index:
         self._lock = threading.RLock()
         self.debate = self._read_debate()
         self.rows = sentence_rows(self.debate)
-        self.passage_rows = passage_rows(self.debate)
         self.sentence_vectors = read_vectors(folder / SENTENCES_FILE, len(self.rows))
-        self.passage_vectors = read_vectors(folder / PASSAGES_FILE, len(self.passage_rows))
         self.points = point_rows(self.debate)
+        self.points_of: dict[str, list[PointRow]] = {e.slug: [] for e in self.debate.essays}
+        for row in self.points:
+            self.points_of[row.essay.slug].append(row)
         places = [(row.row, FIELDS.index(f)) for row in self.points for f, _ in vector_texts(row)]
         # [vectors, 2] the point's row and the field that each vector of the points stands for.
         self.point_places = np.array(places, dtype=np.int32).reshape(-1, 2)
@@ -98,16 +97,6 @@ class Index:
             if not folder.is_dir():
                 raise self._lost(folder)
             return ChromaStore.embedded(folder, self.info.version)
-
-    @cached_property
-    def lexical(self) -> Lexical:
-        """BM25 over the sentences; opened at the first use."""
-        from assistant.lexical import Lexical
-
-        folder = self.folder / LEXICAL_FOLDER
-        if not folder.is_dir():
-            raise self._lost(folder)
-        return Lexical.load(folder, len(self.rows))
 
     @cached_property
     def point_words(self) -> Lexical:
@@ -145,9 +134,8 @@ class Index:
     def warm(self) -> None:
         """Load model, Chroma and bm25s now, and ask each of them something."""
         vector = self.embedder.encode_query([self.debate.question])[0]
-        self.store.nearest("sentences", vector, 1)
-        self.store.nearest("passages", vector, 1)
-        self.lexical.scores(self.debate.question)
+        self.store.nearest("points", vector, 1)
+        self.point_words.scores(self.debate.question)
 
     def close(self) -> None:
         """Release Chroma's files, where they were opened."""

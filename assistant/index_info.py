@@ -28,7 +28,6 @@ class IndexInfo:
     essays: int
     voices: int
     sentences: int
-    passages: int
     stale: bool = False
 
 

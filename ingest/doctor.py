@@ -82,14 +82,14 @@ def examine(index: Index, cache: Path) -> Iterator[str]:
     """Every problem, one line each."""
     levels: list[tuple[Level, NDArray[np.float32]]] = [
         ("sentences", index.sentence_vectors),
-        ("passages", index.passage_vectors),
+        ("points", index.point_vectors),
     ]
     for level, vectors in levels:
         if not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3):
             yield f"the vectors of the {level} are not of length one"
         if isinstance(index.store, ChromaStore):
             yield from _examine_level(index.store, level, vectors)
-    if index.rows and len(index.lexical.scores(index.rows[0].text)) != len(index.rows):
+    if index.points and len(index.point_words.scores("")) != len(index.points):
         yield "the word index is of another size than the debate"
     for row in index.rows:
         if not row.text.strip() or row.sentence.end > len(row.essay.text):

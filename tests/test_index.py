@@ -21,7 +21,6 @@ from assistant.domain import (
     Debate,
     Essay,
     ListedVoice,
-    Passage,
     Point,
     Sentence,
     Side,
@@ -82,15 +81,12 @@ def test_rows_are_the_sentences_in_the_debates_order(index: Index) -> None:
     ]
     assert [row.text for row in index.rows] == expected
     assert index.info.sentences == len(expected) == len(index.sentence_vectors)
-    assert [row.text for row in index.passage_rows] == [
-        essay.quote(passage) for essay in index.debate.essays for passage in essay.passages
-    ]
     for number, row in enumerate(index.rows):
         assert index.row_of(row.essay.slug, row.number) == number
 
 
 def test_vectors_are_the_models_and_of_length_one(index: Index) -> None:
-    for vectors in (index.sentence_vectors, index.passage_vectors, index.point_vectors):
+    for vectors in (index.sentence_vectors, index.point_vectors):
         assert vectors.dtype == np.float32
         assert vectors.shape[1] == index.info.dimension == 384
         assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(len(vectors)), abs=1e-5)
@@ -103,7 +99,6 @@ def test_chroma_and_the_arrays_agree(index: Index) -> None:
     question = index.embedder.encode_query([index.debate.question])[0]
     for level, vectors in (
         ("sentences", index.sentence_vectors),
-        ("passages", index.passage_vectors),
         ("points", index.point_vectors),
     ):
         hits = index.store.nearest(level, question, 20)  # type: ignore[arg-type]
@@ -127,7 +122,6 @@ def test_a_debate_survives_storing_exactly() -> None:
         listed_voices=(ListedVoice("Ann", "rebuts"), ListedVoice("Ben")),
         blocks=(Block("heading", 0, 4, 2), Block("quote", 5, 9)),
         sentences=(Sentence(0, 12, 0, voice, "H", None), Sentence(14, 19, 1, other, "", 0)),
-        passages=(Passage(0, 1, 0, 19, voice, "H"),),
         points=(
             Point(0, 5, 0, 0, "Some gist.", "advice", "tea", None, ("t",), (), ("Q?",), (0, 4)),
             Point(0, 12, 0, 0),
@@ -297,7 +291,7 @@ def test_an_index_of_another_format_asks_for_a_new_one(
     elif change == "more said":
         stored["info"]["vocabulary"] = 17
     elif change == "less said":
-        del stored["info"]["passages"]
+        del stored["info"]["voices"]
     path.write_text(json.dumps([] if change == "a list" else stored), encoding="utf-8")
     with pytest.raises(IndexMissing, match="format") as caught:
         open_index(small, here)
