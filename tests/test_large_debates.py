@@ -1,4 +1,4 @@
-"""A debate of many essays: answers and the ingest's summary stay short, counts stand for the rest."""
+"""A debate of many essays: answers and the summary stay short, counts stand for the rest."""
 
 from __future__ import annotations
 
