@@ -21,7 +21,7 @@ from assistant.writers.telling import Teller, by_voice, tell_accord
 
 _POINTS = 3  # of each side
 _CLASHES = 1  # that a verdict tells
-_ESSAYS = 5  # of each side whose own theses are told, where it has no more
+_ESSAYS = 5  # of each side whose theses are told, of more only the strongest points
 
 
 def split_sentence(debate: Debate, slugs: Sequence[str]) -> str:
@@ -88,16 +88,23 @@ def _fitting(teller: Teller, evidence: Evidence, told: list[PointRow]) -> None:
         teller.tell(group, part="Nearest to your business")
 
 
+def _most(evidence: Evidence, debate: Debate) -> int:
+    """How many essays of one position are told; of very many so few that ten are named in all."""
+    large = len(evidence.theses) > MOST_NAMED
+    return MOST_NAMED // (len(debate.sides) + 1) if large else _ESSAYS
+
+
 def _side(teller: Teller, evidence: Evidence, side: str, told: list[PointRow]) -> None:
     label = side_label(teller.draft.debate, side)
     theses = [row for slug, row in evidence.theses.items() if row.essay.position == side]
-    theses = theses if len(theses) <= _ESSAYS else []  # of more the strongest points are told
+    most = _most(evidence, teller.draft.debate)
+    theses = theses if len(theses) <= most else []
     more = [
         row
         for row in evidence.by_side.get(side, ())
         if not any(row.overlaps(other) for other in (*theses, *told))
     ]
-    room = max(1, _POINTS - len(theses))
+    room = max(1, min(most, _POINTS) - len(theses))
     rows = [*theses, *more[:room]]
     order = list(dict.fromkeys(row.essay.slug for row in rows))
     rows.sort(key=lambda row: order.index(row.essay.slug))
@@ -128,9 +135,10 @@ def _depends(teller: Teller, evidence: Evidence, told: list[PointRow]) -> None:
         for row in evidence.theses.values()
         if row.essay.position in (None, CONDITIONAL) and row not in told
     ]
-    if len(rows) > _ESSAYS and evidence.ranking:
+    most = _most(evidence, teller.draft.debate)
+    if len(rows) > most and evidence.ranking:
         wanted = {row.row for row in rows}
-        rows = [row for row in evidence.ranking.rows if row.row in wanted][:_POINTS]
+        rows = [row for row in evidence.ranking.rows if row.row in wanted][: min(most, _POINTS)]
     torn = {row.essay.slug for row in rows}
     conditions = [
         row
