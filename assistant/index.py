@@ -61,8 +61,8 @@ class Index:
         self.sentence_vectors = read_vectors(folder / SENTENCES_FILE, len(self.rows))
         self.points = point_rows(self.debate)
         self.points_of: dict[str, list[PointRow]] = {e.slug: [] for e in self.debate.essays}
-        for row in self.points:
-            self.points_of[row.essay.slug].append(row)
+        for point in self.points:
+            self.points_of[point.essay.slug].append(point)
         places = [(row.row, FIELDS.index(f)) for row in self.points for f, _ in vector_texts(row)]
         # [vectors, 2] the point's row and the field that each vector of the points stands for.
         self.point_places = np.array(places, dtype=np.int32).reshape(-1, 2)
