@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,12 +16,16 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.testclient import TestClient
 
 from assistant.asked import LONGEST_QUESTION
 from assistant.debate import DebateAssistant
 from assistant.index import Index
 from assistant.json_lines import LONGEST_LINE
+from assistant.opened import Assistants
+from assistant.serving import Service
 from assistant.settings import CHECKOUT, Settings
+from ingest.indexing import build_index
 
 VISITORS = 20
 PATIENCE = 60.0  # seconds
@@ -222,14 +227,25 @@ def start(settings: Settings, *options: str) -> subprocess.CompletedProcess[str]
     )
 
 
-def test_a_lost_index_is_the_owners_business(settings: Settings, tmp_path: Path) -> None:
-    from starlette.testclient import TestClient
-
-    from assistant.opened import Assistants
-    from assistant.serving import Service
-
-    lost = Assistants(settings.model_copy(update={"data_dir": tmp_path}))
-    client = TestClient(Service(lost, None, None).application())
+def test_the_newest_index_answers_and_a_missing_one_is_the_owners_business(
+    new_data_dir: Callable[[], Path], tmp_path: Path
+) -> None:
+    corpus = tmp_path / "corpus"
+    shutil.copytree(CHECKOUT / "tests" / "data" / "debates" / "four-day-week", corpus)
+    settings = Settings(corpus=corpus, data_dir=new_data_dir())
+    client = TestClient(Service(Assistants(settings), None, None).application())
     reply = client.get("/health")
     assert reply.status_code == 503
     assert str(tmp_path) not in reply.text
+
+    def authors() -> str:
+        asked = {"question": "who wrote these essays?"}
+        return str(client.post("/ask", json=asked, headers=JSON_ONLY).json()["text"])
+
+    build_index(corpus, settings)
+    assert client.get("/health").json() == {"status": "ok"}
+    assert "Holm" in authors()
+    (corpus / "essays" / "holm.md").unlink()
+    (corpus / "points" / "holm.yaml").unlink(missing_ok=True)
+    build_index(corpus, settings)
+    assert "Holm" not in authors()
