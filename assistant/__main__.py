@@ -1,4 +1,4 @@
-"""The command line: `python -m assistant ask "…"`.
+"""The command line: `python -m assistant ask|check|serve|mcp`.
 
 Exit status 0 on an answer or a refusal, 2 on a user's mistake, 1 on a fault. Nothing heavy is
 imported before it is needed, so that a mistake is answered at once.
@@ -18,6 +18,7 @@ from assistant.errors import DebateError, UserError
 
 if TYPE_CHECKING:
     from assistant.debate import DebateAssistant
+    from assistant.opened import Assistants
 
 app = typer.Typer(
     add_completion=False,
@@ -90,6 +91,38 @@ def check(
     if statement is None:
         raise UserError("there is no statement", 'python -m assistant check "your statement"')
     typer.echo(check_one(lambda: open_with_warning(corpus), statement, as_object=json))
+
+
+@app.command()
+def serve(
+    host: Annotated[
+        str,
+        typer.Option(help="Where to listen; beyond this machine DEBATE_SERVER_TOKEN is needed."),
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8600,
+    corpus: CorpusOption = None,
+    writer: WriterOption = None,
+) -> None:
+    """Answer other programs over HTTP; how to ask stands on the server's own first page."""
+    from assistant.serving import serve as serve_http
+
+    serve_http(_assistants(corpus), host, port, writer, typer.echo)
+
+
+@app.command()
+def mcp(corpus: CorpusOption = None, writer: WriterOption = None) -> None:
+    """Offer the debate as tools (MCP, on standard input and output) to a chat program."""
+    from assistant.mcp_tools import serve_tools
+
+    serve_tools(_assistants(corpus), writer)
+
+
+def _assistants(corpus: Path | None) -> Assistants:
+    from assistant.opened import Assistants
+    from assistant.settings import read_settings
+
+    settings = read_settings()
+    return Assistants(settings.model_copy(update={"corpus": corpus or settings.corpus}))
 
 
 def open_with_warning(corpus: Path | None) -> DebateAssistant:

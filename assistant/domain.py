@@ -7,6 +7,7 @@ paragraphs parted by blank lines); `text[start:end]` is always the exact span.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 Role = Literal["author", "quoted", "uncertain"]
@@ -90,18 +91,6 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """Consecutive sentences of one voice in one section."""
-
-    first: int  # index into Essay.sentences
-    last: int  # inclusive
-    start: int
-    end: int
-    voice: Voice
-    heading: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Point:
     """One thing that a voice says in an essay; bare (only a span) where nobody has read it.
 
@@ -150,7 +139,6 @@ class Essay:
     listed_voices: tuple[ListedVoice, ...] = ()
     blocks: tuple[Block, ...] = ()
     sentences: tuple[Sentence, ...] = ()
-    passages: tuple[Passage, ...] = ()
     points: tuple[Point, ...] = ()  # those of its reading, then a bare one for what is left
     gist: str = ""  # its reading's one sentence on the whole essay
 
@@ -163,7 +151,7 @@ class Essay:
     def author_voice(self) -> Voice:
         return Voice(self.author)
 
-    def quote(self, span: Sentence | Passage | Block | Point) -> str:
+    def quote(self, span: Sentence | Block | Point) -> str:
         """The exact words of a span."""
         return self.text[span.start : span.end]
 
@@ -176,7 +164,7 @@ class Essay:
         return self.sentences[point.first].heading
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Debate:
     """A question, its sides, and the essays about it."""
 
@@ -190,12 +178,13 @@ class Debate:
 
     def essay(self, slug: str) -> Essay:
         """The essay with that slug; KeyError where there is none."""
-        for essay in self.essays:
-            if essay.slug == slug:
-                return essay
-        raise KeyError(slug)
+        return self._by_slug[slug]
 
-    @property
+    @cached_property
+    def _by_slug(self) -> dict[str, Essay]:
+        return {essay.slug: essay for essay in self.essays}
+
+    @cached_property
     def contrarian(self) -> Essay | None:
         """The only essay on its side while the other side has more, or None."""
         by_side = {

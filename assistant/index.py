@@ -21,8 +21,6 @@ from assistant.index_files import (
     ACCORDS_FILE,
     CHROMA_FOLDER,
     DEBATE_FILE,
-    LEXICAL_FOLDER,
-    PASSAGES_FILE,
     POINT_WORDS_FOLDER,
     POINTS_FILE,
     SENTENCES_FILE,
@@ -37,8 +35,8 @@ from assistant.index_folder import (
     unreachable,
 )
 from assistant.index_info import EMBEDDED, IndexInfo, other_format, read_info
-from assistant.points import FIELDS, point_rows, vector_texts
-from assistant.rows import PassageRow, Row, passage_rows, sentence_rows
+from assistant.points import FIELDS, PointRow, point_rows, vector_texts
+from assistant.rows import Row, sentence_rows
 from assistant.settings import Settings
 from assistant.stored_debate import unpack_debate
 
@@ -49,7 +47,7 @@ if TYPE_CHECKING:
     from assistant.lexical import Lexical
     from assistant.store import PassageStore
 
-__all__ = ["Index", "IndexInfo", "PassageRow", "Row", "index_folder", "open_index"]
+__all__ = ["Index", "IndexInfo", "Row", "index_folder", "open_index"]
 
 
 class Index:
@@ -70,8 +68,10 @@ class Index:
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise other_format(corpus, settings) from error
         self.rows = sentence_rows(self.debate)
-        self.passage_rows = passage_rows(self.debate)
         self.points = point_rows(self.debate)
+        self.points_of: dict[str, list[PointRow]] = {e.slug: [] for e in self.debate.essays}
+        for point in self.points:
+            self.points_of[point.essay.slug].append(point)
         places = [(row.row, FIELDS.index(f)) for row in self.points for f, _ in vector_texts(row)]
         # [vectors, 2] the point's row and the field that each vector of the points stands for.
         self.point_places = np.array(places, dtype=np.int32).reshape(-1, 2)
@@ -83,11 +83,6 @@ class Index:
     def sentence_vectors(self) -> NDArray[np.float32]:
         """[rows, d] one a sentence."""
         return self.files.read_vectors(SENTENCES_FILE, len(self.rows))
-
-    @cached_property
-    def passage_vectors(self) -> NDArray[np.float32]:
-        """[passages, d] one a passage."""
-        return self.files.read_vectors(PASSAGES_FILE, len(self.passage_rows))
 
     @cached_property
     def point_vectors(self) -> NDArray[np.float32]:
@@ -117,13 +112,6 @@ class Index:
             if not folder.is_dir():
                 raise self.files.damaged(folder)
             return ChromaStore.embedded(folder, self.info.version)
-
-    @cached_property
-    def lexical(self) -> Lexical:
-        """BM25 over the sentences; opened at the first use."""
-        from assistant.lexical import Lexical
-
-        return Lexical.load(self.files.verified_folder(LEXICAL_FOLDER), len(self.rows))
 
     @cached_property
     def point_words(self) -> Lexical:
@@ -158,9 +146,8 @@ class Index:
     def warm(self) -> None:
         """Load model, Chroma and bm25s now, and ask each of them something."""
         vector = self.embedder.encode_query([self.debate.question])[0]
-        self.store.nearest("sentences", vector, 1)
-        self.store.nearest("passages", vector, 1)
-        self.lexical.scores(self.debate.question)
+        self.store.nearest("points", vector, 1)
+        self.point_words.scores(self.debate.question)
 
     def close(self) -> None:
         """Release the files: Chroma's, where they were opened, and those of this version."""

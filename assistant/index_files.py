@@ -29,11 +29,9 @@ FORMAT = 6  # of the files in a version folder; another number asks for a new in
 DEBATE_FILE = "debate.json"
 INFO_FILE = "info.json"
 SENTENCES_FILE = "sentences.npy"
-PASSAGES_FILE = "passages.npy"
 POINTS_FILE = "points.npy"  # the vectors of all points, `points.vector_texts` in row order
 ACCORDS_FILE = "accords.npy"  # one vector an agreement or clash
 POINT_WORDS_FOLDER = "point-words"  # BM25 over the points
-LEXICAL_FOLDER = "lexical"
 CHROMA_FOLDER = "chroma"
 DIGESTS_FILE = "SHA256SUMS"  # written last: a version without it is incomplete
 

@@ -29,7 +29,6 @@ class IndexInfo:
     essays: int
     voices: int
     sentences: int
-    passages: int
     stale: bool = False
 
 

@@ -37,8 +37,8 @@ def reply_to_lines(source: BinaryIO, reply: Reply, write: Callable[[bytes], None
         name: str | int | None = None
         result: Mapping[str, Any]
         try:
-            record = _record(line)
-            name = _id(record)
+            record = read_record(line)
+            name = record_id(record)
             with redirect_stdout(sys.stderr):  # a library that prints must not spoil the output
                 result = reply(record)
             if name is not None:
@@ -72,21 +72,23 @@ def _lines(source: BinaryIO) -> Iterator[bytes | None]:
         yield None
 
 
-def _record(line: bytes | None) -> Mapping[str, Any]:
-    if line is None:
-        raise UserError("the line is too long", f"keep it below {LONGEST_LINE} bytes")
+def read_record(data: bytes | None, what: str = "the line") -> Mapping[str, Any]:
+    """The JSON object that the bytes hold; UserError where they hold none. None: too long."""
+    if data is None:
+        raise UserError(f"{what} is too long", f"keep it below {LONGEST_LINE} bytes")
     try:
-        record = json.loads(line.decode("utf-8-sig"))
+        record = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise UserError("the line is not UTF-8", "save the file in UTF-8") from None
+        raise UserError(f"{what} is not UTF-8", "write it in UTF-8") from None
     except (ValueError, RecursionError):
-        raise UserError("the line is not JSON", "write one object a line") from None
+        raise UserError(f"{what} is not JSON", "write one JSON object") from None
     if not isinstance(record, dict):
-        raise UserError("the line is not a JSON object", 'write {"id": …, "question": …}')
+        raise UserError(f"{what} is not a JSON object", 'write {"id": …, "question": …}')
     return record
 
 
-def _id(record: Mapping[str, Any]) -> str | int | None:
+def record_id(record: Mapping[str, Any]) -> str | int | None:
+    """What the record calls itself, to be echoed; None where it says nothing."""
     name = record.get("id")
     if name is None or (isinstance(name, str | int) and not isinstance(name, bool)):
         return name

@@ -1,4 +1,4 @@
-"""Words in, matching rows out: BM25 over the sentences, with the stems of `assistant.words`."""
+"""Words in, matching rows out: BM25 over the points, with the stems of `assistant.words`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from assistant.store import Hit
 from assistant.words import content_stems
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Lexical:
-    """BM25 scores of a question against every sentence, in its context of heading and lead-in."""
+    """BM25 scores of a question against every row."""
 
     def __init__(self, index: Any, rows: int) -> None:
         self._index = index
@@ -52,6 +51,13 @@ class Lexical:
 
         return cls(bm25s.BM25.load(str(folder), mmap=True, show_progress=False), rows)
 
+    def counts(self) -> dict[str, int]:
+        """In how many rows each stem stands."""
+        if self._index is None:
+            return {}
+        held = np.diff(self._index.scores["indptr"]).tolist()
+        return {stem: held[number] for stem, number in self._index.vocab_dict.items()}
+
     def scores(self, question: str) -> NDArray[np.float32]:
         """[n] scores, one per row; 0 where no word of the question stands in the row."""
         zeros = np.zeros(self._rows, dtype=np.float32)
@@ -63,9 +69,3 @@ class Lexical:
         if not stems:
             return zeros
         return np.asarray(self._index.get_scores(stems), dtype=np.float32)
-
-    def nearest(self, question: str, k: int) -> list[Hit]:
-        """The k best rows with a score above 0, best first, ties by row."""
-        scores = self.scores(question)
-        order = np.lexsort((np.arange(len(scores)), -scores))[: max(k, 0)]
-        return [Hit(int(row), float(scores[row])) for row in order if scores[row] > 0]

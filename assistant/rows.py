@@ -1,10 +1,10 @@
-"""The rows of an index: which sentence or passage of which essay each vector belongs to."""
+"""The rows of an index: which sentence of which essay each vector belongs to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.domain import Debate, Essay, Passage, Sentence
+from assistant.domain import Debate, Essay, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +28,6 @@ class Row:
         return self.sentence.voice.name or self.essay.slug
 
 
-@dataclass(frozen=True, slots=True)
-class PassageRow:
-    """A passage's place: row of the passage vectors, number in its essay."""
-
-    essay: Essay
-    number: int
-
-    @property
-    def passage(self) -> Passage:
-        return self.essay.passages[self.number]
-
-    @property
-    def text(self) -> str:
-        return self.essay.quote(self.passage)
-
-
 def sentence_rows(debate: Debate) -> list[Row]:
     """Every sentence of the debate, in the order of the sentence vectors."""
     return [Row(essay, n) for essay in debate.essays for n in range(len(essay.sentences))]
-
-
-def passage_rows(debate: Debate) -> list[PassageRow]:
-    """Every passage of the debate, in the order of the passage vectors."""
-    return [PassageRow(essay, n) for essay in debate.essays for n in range(len(essay.passages))]

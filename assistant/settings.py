@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     # Whether the provider enforces the reply's form; `auto`: where it is known to be able to.
     model_structured: Literal["auto", "yes", "no"] = "auto"
     nli_model: str | None = None  # a cross-encoder for inference: a name or folder
+    server_token: SecretStr | None = None  # what programs must send to `serve`
     evals_page: bool | None = None  # may visitors see and run the evals; None: on loopback only
     database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")
 

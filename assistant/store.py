@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Level = Literal["sentences", "passages", "points"]
-LEVELS: tuple[Level, ...] = ("sentences", "passages", "points")
+Level = Literal["sentences", "points"]
+LEVELS: tuple[Level, ...] = ("sentences", "points")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Entry:
 
 
 class PassageStore(Protocol):
-    """Holds one index's sentences and passages as vectors."""
+    """Holds one index's rows as vectors."""
 
     def add(self, level: Level, entries: Sequence[Entry], vectors: NDArray[np.float32]) -> None:
         """Store rows; vectors are [len(entries), d] and of length one."""

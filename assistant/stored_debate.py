@@ -1,7 +1,7 @@
 """An analysed debate as JSON and back, exactly; compact, because every question waits for it.
 
-Sentences and passages are stored as rows of numbers; the few voices and headings that they share
-are stored once and referred to by number.
+Sentences are stored as rows of numbers; the few voices and headings that they share are stored
+once and referred to by number.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from assistant.domain import (
     Debate,
     Essay,
     ListedVoice,
-    Passage,
     Point,
     Sentence,
     Side,
@@ -67,10 +66,6 @@ def _pack_essay(essay: Essay) -> dict[str, Any]:
     packed["sentences"] = [
         [s.start, s.end, s.block, voices[s.voice], headings[s.heading], s.lead_in]
         for s in essay.sentences
-    ]
-    packed["passages"] = [
-        [p.first, p.last, p.start, p.end, voices[p.voice], headings[p.heading]]
-        for p in essay.passages
     ]
     packed["points"] = [_pack_point(point) for point in essay.points]
     packed["voices"] = [[voice.name, voice.role, voice.attitude] for voice in voices]
@@ -140,10 +135,6 @@ def _unpack_essay(packed: dict[str, Any]) -> Essay:
         sentences=tuple(
             Sentence(start, end, block, voices[voice], headings[heading], lead_in)
             for start, end, block, voice, heading, lead_in in packed["sentences"]
-        ),
-        passages=tuple(
-            Passage(first, last, start, end, voices[voice], headings[heading])
-            for first, last, start, end, voice, heading in packed["passages"]
         ),
         points=tuple(_unpack_point(point) for point in packed["points"]),
     )

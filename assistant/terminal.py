@@ -7,6 +7,7 @@ terminal. Piped, the same text comes without colours.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import groupby
 
 from rich import box
@@ -17,8 +18,8 @@ from rich.text import Text
 from assistant.answer import Answer, Citation, RollCallEntry, Statement
 from assistant.domain import Debate, Essay
 from assistant.errors import DebateError
-from assistant.ui.names import position_label, voice_line
-from assistant.writers.naming import capitalised, essay_name
+from assistant.ui.names import named_entries, position_label, voice_line
+from assistant.writers.naming import MOST_NAMED, capitalised, essay_name
 
 WIDEST = 88  # columns; longer lines are tiring to read
 _MARKER = re.compile(r"\[\d{1,3}\]")
@@ -95,7 +96,7 @@ def _show_roll_call(console: Console, entries: tuple[RollCallEntry, ...], debate
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for heading in ("Roll call", "Position", "Shown by"):
         table.add_column(heading, overflow="fold")
-    for entry in entries:
+    for entry in named_entries(entries):
         stands = position_label(debate, entry.position)
         if alone and entry.essay == alone.slug and entry.position == alone.position:
             stands += " (the contrarian)"
@@ -103,6 +104,10 @@ def _show_roll_call(console: Console, entries: tuple[RollCallEntry, ...], debate
         proof = f"[{entry.citation}]" if entry.citation is not None else ""
         table.add_row(plain(who), plain(stands), plain(proof, "bold cyan"))
     console.print(table)
+    if len(entries) > MOST_NAMED:
+        held = Counter(entry.position for entry in entries)
+        told = ", ".join(f"{position_label(debate, p)} {n}" for p, n in held.most_common())
+        console.print(plain(f"and {len(entries) - MOST_NAMED} more; of all: {told}"))
     console.print()
 
 

@@ -153,13 +153,16 @@ def mutants(
 @app.command()
 def bench(
     corpus: CorpusOption = None,
-    passages: Annotated[
-        list[int] | None, typer.Option(help="Also answer over so many synthetic passages.")
+    essays: Annotated[
+        list[int] | None, typer.Option(help="Also ingest and ask so many short essays.")
+    ] = None,
+    points: Annotated[
+        list[int] | None, typer.Option(help="Also answer over so many synthetic points.")
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Speed as a ratio to a bare floor that is measured in the same run."""
-    from evals.bench.growth import growth
+    from evals.bench.growth import growth, many_essays
     from evals.bench.speed import cold_start, ingest_rate, questions_about, warm_answer
 
     settings = read_settings()
@@ -168,9 +171,13 @@ def bench(
     questions = questions_about(settings)
     console.say("Timing first and warm answers, and ingest …")
     timings = [*warm_answer(settings, questions), *cold_start(settings, questions[0])]
-    timings += ingest_rate(settings)
-    for wanted in passages or ():
-        console.say(f"Answering over {wanted} synthetic passages …")
+    with TemporaryDirectory() as folder:
+        timings += ingest_rate(settings.model_copy(update={"data_dir": Path(folder)}))
+    for wanted in essays or ():
+        console.say(f"Reading {wanted} short essays …")
+        timings += many_essays(settings, questions, wanted)
+    for wanted in points or ():
+        console.say(f"Answering over {wanted} synthetic points …")
         timings += growth(settings, questions, wanted)
     if as_json:
         typer.echo(json.dumps({timing.what: timing.as_json() for timing in timings}, indent=2))

@@ -38,6 +38,9 @@ def ingest(
     check: Annotated[
         bool, typer.Option("--check", help="Examine the index instead of building it.")
     ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show every finding, not the first of each kind.")
+    ] = False,
 ) -> None:
     """Read a debate folder and bring its index up to date."""
     if context.invoked_subcommand is not None:
@@ -61,7 +64,7 @@ def ingest(
     except DebateError as error:
         show_error(Console(stderr=True), error)
         raise typer.Exit(2 if isinstance(error, UserError) else 1) from None
-    show_summary(Console(), folder, summary)
+    show_summary(Console(), folder, summary, everything=everything)
 
 
 @app.command()

@@ -85,7 +85,6 @@ def examine(index: Index, cache: Path) -> Iterator[str]:
     else:
         levels: list[tuple[Level, NDArray[np.float32]]] = [
             ("sentences", index.sentence_vectors),
-            ("passages", index.passage_vectors),
             ("points", index.point_vectors),
         ]
         for level, vectors in levels:

@@ -1,4 +1,4 @@
-"""Analyses the essays of a debate folder: stored text, blocks, voices, sentences, passages."""
+"""Analyses the essays of a debate folder: stored text, blocks, voices, sentences, points."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from ingest.essay_files import EssayFile
 from ingest.folder import DebateFolder, read_folder
 from ingest.formats import read_source
 from ingest.furniture import remove_furniture
-from ingest.passages import split_passages
 from ingest.reading.anchoring import add_bare_points, read_accords, read_points
 from ingest.source import LeftOut, assemble
 from ingest.splitting import split_sentences
@@ -84,7 +83,6 @@ def analyse_essay(
         listed_voices=front.voices,
         blocks=blocks,
         sentences=sentences,
-        passages=split_passages(text, blocks, sentences),
     )
     reading = folder.readings.by_essay.get(file.slug)
     if reading is None:

@@ -18,7 +18,7 @@ from assistant.index_folder import index_folder, point_to, real_path, sync_versi
 from assistant.index_info import EMBEDDED, IndexInfo, pack_info
 from assistant.manifest import Manifest, content_digest, pack_manifest, read_manifest
 from assistant.points import point_rows, vector_texts
-from assistant.rows import passage_rows, sentence_rows
+from assistant.rows import sentence_rows
 from assistant.settings import Settings
 from ingest.cache import FILE as CACHE_FILE
 from ingest.cache import VectorCache
@@ -31,7 +31,6 @@ from ingest.previous import Previous, read_previous, take_over
 from ingest.proposing import propose_positions
 from ingest.summary import Progress, Proposal, Summary, same_texts, voice_count
 from ingest.versions import current_name, remove_version, remove_versions, start_version
-from ingest.views import passage_view, sentence_view
 from ingest.voice_doubts import uncertain_voices, unheard_voices
 from ingest.writing import Contents, write_version
 
@@ -117,12 +116,10 @@ class _Ingest:
         return assembled(source, essays)
 
     def _encode(self, debate: Debate, encoder: CachedEncoder) -> Contents:
-        debate, self.proposals = propose_positions(debate, encoder.encode)
-        sentences = [sentence_view(row.essay, row.number) for row in sentence_rows(debate)]
-        passages = [passage_view(row.essay, row.passage) for row in passage_rows(debate)]
+        sentences = [row.text for row in sentence_rows(debate)]
         points = [text for row in point_rows(debate) for _, text in vector_texts(row)]
         accords = [f"{accord.on} {accord.says}".strip() for accord in debate.accords]
-        total = len(accords) + len(points) + len(sentences) + len(passages)
+        total = len(accords) + len(points) + len(sentences)
         ready = 0
 
         def count(more: int) -> None:
@@ -130,10 +127,12 @@ class _Ingest:
             ready += more
             self.progress("encoding", ready, total)
 
+        vectors = encoder.encode(sentences, count)
+        # Behind the sentences, which it asks for again essay by essay.
+        debate, self.proposals = propose_positions(debate, encoder.encode)
         contents = Contents(
             debate,
-            encoder.encode(sentences, count),
-            encoder.encode(passages, count),
+            vectors,
             encoder.encode(points, count),
             encoder.encode(accords, count),
         )
@@ -176,7 +175,6 @@ class _Ingest:
             essays=len(contents.debate.essays),
             voices=voice_count(contents.debate),
             sentences=len(contents.sentences),
-            passages=len(contents.passages),
         )
 
     def _summary(
@@ -185,7 +183,6 @@ class _Ingest:
         return Summary(
             essays=len(debate.essays),
             voices=voice_count(debate),
-            passages=sum(len(essay.passages) for essay in debate.essays),
             sentences=sum(len(essay.sentences) for essay in debate.essays),
             seconds=time.perf_counter() - self.started,
             up_to_date=up_to_date,

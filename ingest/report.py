@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
 from assistant.errors import DebateError
-from ingest.summary import Summary
+from ingest.summary import Proposal, Summary
 
-_MOST_NOTES = 40
 _LONGEST = 100  # characters of a quotation
+# Of each kind of finding so many are shown, which together fill a screen.
+_PROPOSALS, _OTHERS = 3, 4
 
 
-def show_summary(console: Console, corpus: Path, summary: Summary) -> None:
-    """Counts first, then whatever asks for the owner's eye."""
+def show_summary(
+    console: Console, corpus: Path, summary: Summary, *, everything: bool = False
+) -> None:
+    """Counts, then what asks for the owner's eye: the first of each kind, or everything."""
     if summary.up_to_date:
         head = f"{corpus} has not changed: its index is up to date ({summary.seconds:.1f} s)."
     else:
@@ -23,8 +28,7 @@ def show_summary(console: Console, corpus: Path, summary: Summary) -> None:
     _line(console, head, style="bold")
     _line(
         console,
-        f"{summary.essays} essays, {summary.voices} voices, {summary.passages} passages, "
-        f"{summary.sentences} sentences",
+        f"{summary.essays} essays, {summary.voices} voices, {summary.sentences} sentences",
     )
     if not summary.up_to_date:
         _line(
@@ -32,37 +36,60 @@ def show_summary(console: Console, corpus: Path, summary: Summary) -> None:
             f"{summary.analysed} essays read anew; {summary.encoded} texts encoded, "
             f"{summary.reused} vectors reused",
         )
-    for proposal in summary.proposals:
-        if proposal.position is None:
-            _line(
-                console,
-                f"{proposal.essay}: position not clear: please say, with `position:` in the "
-                "essay's front matter.",
-            )
-            continue
-        _line(console, f"Proposed position of {proposal.essay}: {proposal.position}. It rests on:")
-        for sentence in proposal.sentences:
-            _line(console, f"  - {sentence}")
-        _line(console, "  Confirm or correct it with `position:` in the essay's front matter.")
-    if summary.uncertain:
-        _line(console, "Speaker uncertain (offered as nobody's view; name them under `voices:`):")
-        for voice in summary.uncertain:
-            _line(console, f"  - {voice.essay}, {voice.place}: “{_short(voice.text)}”")
-            _line(console, f"    {voice.reason}")
-    if summary.unheard:
-        _line(console, "Listed under `voices:`, and not heard in the text (is the name right?):")
-        for listed in summary.unheard:
-            _line(console, f"  - {listed.essay}, {listed.place}: {listed.name}")
+    proposals, others = (None, None) if everything else (_PROPOSALS, _OTHERS)
+    cut = _show(console, "", _proposed(summary.proposals), proposals)
+    if summary.proposals:
+        positions = Counter(proposal.position or "not clear" for proposal in summary.proposals)
+        told = ", ".join(f"{count} {position}" for position, count in positions.most_common())
+        _line(console, f"Proposed positions: {told}. Confirm or correct them with `position:`.")
+    cut |= _show(
+        console,
+        "Speaker uncertain (offered as nobody's view; name them under `voices:`):",
+        [
+            [f"  - {voice.essay}, {voice.place}: “{_short(voice.text)}”", f"    {voice.reason}"]
+            for voice in summary.uncertain
+        ],
+        others,
+    )
+    cut |= _show(
+        console,
+        "Listed under `voices:`, and not heard in the text (is the name right?):",
+        [[f"  - {voice.essay}, {voice.place}: {voice.name}"] for voice in summary.unheard],
+        others,
+    )
+    cut |= _show(console, "", [[f"Look at this: {said}"] for said in summary.warnings], others)
+    left_out = [[f"  - {name}: {note}"] for name, note in summary.left_out]
+    cut |= _show(console, "Left out:", left_out, others)
+    if cut:
+        _line(console, "All of it: the same command with --all")
 
-    for warning in summary.warnings:
-        _line(console, f"Look at this: {warning}")
-    if summary.left_out:
-        _line(console, "Left out:")
-        for number, (name, note) in enumerate(summary.left_out):
-            if number == _MOST_NOTES:
-                _line(console, f"  and {len(summary.left_out) - number} more notes")
-                break
-            _line(console, f"  - {name}: {note}")
+
+def _proposed(proposals: Sequence[Proposal]) -> list[list[str]]:
+    """Each proposal with what it rests on; those that rest on least come first."""
+    ordered = sorted(proposals, key=lambda proposal: len(proposal.sentences))
+    unclear = "position not clear: please say, with `position:` in the essay's front matter."
+    return [
+        [
+            f"Proposed position of {proposal.essay}: {proposal.position}. It rests on:",
+            *(f"  - {sentence}" for sentence in proposal.sentences),
+        ]
+        if proposal.position
+        else [f"{proposal.essay}: {unclear}"]
+        for proposal in ordered
+    ]
+
+
+def _show(console: Console, head: str, findings: Sequence[list[str]], most: int | None) -> bool:
+    """The first findings under their heading, and how many more there are, if there are more."""
+    if findings and head:
+        _line(console, head)
+    for finding in findings[:most]:
+        for line in finding:
+            _line(console, line)
+    more = len(findings) - len(findings[:most])
+    if more:
+        _line(console, f"  and {more} more")
+    return more > 0
 
 
 def _short(words: str) -> str:

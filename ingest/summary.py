@@ -40,7 +40,6 @@ class Summary:
 
     essays: int
     voices: int
-    passages: int
     sentences: int
     seconds: float
     up_to_date: bool  # nothing had changed: the index was left as it is

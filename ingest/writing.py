@@ -16,8 +16,6 @@ from assistant.index_files import (
     CHROMA_FOLDER,
     DEBATE_FILE,
     INFO_FILE,
-    LEXICAL_FOLDER,
-    PASSAGES_FILE,
     POINT_WORDS_FOLDER,
     POINTS_FILE,
     SENTENCES_FILE,
@@ -27,11 +25,10 @@ from assistant.index_files import (
 from assistant.index_info import EMBEDDED
 from assistant.lexical import Lexical
 from assistant.points import point_rows, vector_texts, words_of
-from assistant.rows import passage_rows, sentence_rows
+from assistant.rows import sentence_rows
 from assistant.store import Entry, Level
 from assistant.stored_debate import pack_debate
 from ingest.summary import Progress
-from ingest.views import words_in_context
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,11 +38,10 @@ CHECKED = 32  # rows a level that must find themselves before a version may answ
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that a version holds; each vector array has one row a sentence, passage or word."""
+    """All that a version holds; the arrays hold one vector a row."""
 
     debate: Debate
     sentences: NDArray[np.float32]
-    passages: NDArray[np.float32]
     points: NDArray[np.float32]  # `points.vector_texts` of every point
     accords: NDArray[np.float32]
 
@@ -57,17 +53,13 @@ def write_version(
     debate = contents.debate
     write_json(version / DEBATE_FILE, pack_debate(debate))
     np.save(version / SENTENCES_FILE, contents.sentences)
-    np.save(version / PASSAGES_FILE, contents.passages)
     np.save(version / POINTS_FILE, contents.points)
     np.save(version / ACCORDS_FILE, contents.accords)
-    lines = [words_in_context(row.essay, row.number) for row in sentence_rows(debate)]
-    Lexical.build(lines).save(version / LEXICAL_FOLDER)
     point_words = [words_of(row) for row in point_rows(debate)]
     Lexical.build(point_words).save(version / POINT_WORDS_FOLDER)
     store = _store(version, contents, address, progress)
     try:
         check_level(store, "sentences", contents.sentences)
-        check_level(store, "passages", contents.passages)
         check_level(store, "points", contents.points)
     finally:
         store.close()
@@ -97,7 +89,6 @@ def _store(version: Path, contents: Contents, address: str, progress: Progress) 
 def _fill(store: ChromaStore, contents: Contents, progress: Progress) -> None:
     levels: list[tuple[Level, list[Entry], NDArray[np.float32]]] = [
         ("sentences", sentence_entries(contents.debate), contents.sentences),
-        ("passages", passage_entries(contents.debate), contents.passages),
         ("points", point_entries(contents.debate), contents.points),
     ]
     total = sum(len(entries) for _, entries, _ in levels)
@@ -133,14 +124,6 @@ def sentence_entries(debate: Debate) -> list[Entry]:
     return [
         Entry(number, row.essay.slug, row.sentence.voice.name, row.text)
         for number, row in enumerate(sentence_rows(debate))
-    ]
-
-
-def passage_entries(debate: Debate) -> list[Entry]:
-    """One entry a passage, in row order."""
-    return [
-        Entry(number, row.essay.slug, row.passage.voice.name, row.text)
-        for number, row in enumerate(passage_rows(debate))
     ]
 
 

@@ -21,7 +21,6 @@ from assistant.domain import (
     Debate,
     Essay,
     ListedVoice,
-    Passage,
     Point,
     Sentence,
     Side,
@@ -30,7 +29,7 @@ from assistant.domain import (
 from assistant.errors import Fault, IndexMissing, UserError
 from assistant.history import open_history
 from assistant.index import Index, open_index
-from assistant.index_files import write_digests
+from assistant.index_files import POINT_WORDS_FOLDER, write_digests
 from assistant.index_folder import POINTER, VERSIONS, index_folder, ingest_command
 from assistant.points import vector_texts
 from assistant.settings import CHECKOUT, Settings
@@ -85,15 +84,12 @@ def test_rows_are_the_sentences_in_the_debates_order(index: Index) -> None:
     ]
     assert [row.text for row in index.rows] == expected
     assert index.info.sentences == len(expected) == len(index.sentence_vectors)
-    assert [row.text for row in index.passage_rows] == [
-        essay.quote(passage) for essay in index.debate.essays for passage in essay.passages
-    ]
     for number, row in enumerate(index.rows):
         assert index.row_of(row.essay.slug, row.number) == number
 
 
 def test_vectors_are_the_models_and_of_length_one(index: Index) -> None:
-    for vectors in (index.sentence_vectors, index.passage_vectors, index.point_vectors):
+    for vectors in (index.sentence_vectors, index.point_vectors):
         assert vectors.dtype == np.float32
         assert vectors.shape[1] == index.info.dimension == 384
         assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(len(vectors)), abs=1e-5)
@@ -106,7 +102,6 @@ def test_chroma_and_the_arrays_agree(index: Index) -> None:
     question = index.embedder.encode_query([index.debate.question])[0]
     for level, vectors in (
         ("sentences", index.sentence_vectors),
-        ("passages", index.passage_vectors),
         ("points", index.point_vectors),
     ):
         hits = index.store.nearest(level, question, 20)  # type: ignore[arg-type]
@@ -130,7 +125,6 @@ def test_a_debate_survives_storing_exactly() -> None:
         listed_voices=(ListedVoice("Ann", "rebuts"), ListedVoice("Ben")),
         blocks=(Block("heading", 0, 4, 2), Block("quote", 5, 9)),
         sentences=(Sentence(0, 12, 0, voice, "H", None), Sentence(14, 19, 1, other, "", 0)),
-        passages=(Passage(0, 1, 0, 19, voice, "H"),),
         points=(
             Point(0, 5, 0, 0, "Some gist.", "advice", "tea", None, ("t",), (), ("Q?",), (0, 4)),
             Point(0, 12, 0, 0),
@@ -247,20 +241,20 @@ def test_a_version_is_kept_as_long_as_somebody_reads_it(small: Path, here: Setti
         build_index(small, here, rebuild=True)
     assert not reader.is_current()
     assert ask(reader, "Coffee wakes a city") == ["Coffee wakes a city."]
-    assert reader.lexical.nearest("coffee", 1)
+    assert reader.point_words.nearest("coffee", 1)
     assert len(reader.sentence_vectors) == 4
     reader.close()
     build_index(small, here, rebuild=True)
     assert not reader.folder.exists()
     with pytest.raises(Fault, match="is lost"):
-        _ = reader.point_words
+        _ = reader.point_vectors
 
 
 def use_all(index: Index) -> None:
     """Read every file of ours."""
-    for vectors in ("sentence_vectors", "passage_vectors", "point_vectors", "accord_vectors"):
+    for vectors in ("sentence_vectors", "point_vectors", "accord_vectors"):
         getattr(index, vectors)
-    assert index.lexical and index.point_words
+    assert index.point_words
 
 
 def test_damage_is_a_clear_fault_at_the_first_use(small: Path, here: Settings) -> None:
@@ -285,10 +279,10 @@ def test_damage_is_a_clear_fault_at_the_first_use(small: Path, here: Settings) -
 def test_an_emptied_folder_is_no_folder_without_words(small: Path, here: Settings) -> None:
     build_index(small, here)
     index = open_index(small, here)
-    for path in (index.folder / "lexical").iterdir():
+    for path in (index.folder / POINT_WORDS_FOLDER).iterdir():
         path.unlink()
     with pytest.raises(Fault, match="is lost"):
-        _ = index.lexical
+        _ = index.point_words
 
 
 def test_a_damaged_essay_is_not_taken_over(small: Path, here: Settings) -> None:
@@ -331,7 +325,7 @@ def test_an_index_of_another_format_asks_for_a_new_one(
     elif change == "more said":
         stored["info"]["vocabulary"] = 17
     elif change == "less said":
-        del stored["info"]["passages"]
+        del stored["info"]["voices"]
     path.write_text(json.dumps([] if change == "a list" else stored), encoding="utf-8")
     write_digests(path.parent)
     with pytest.raises(IndexMissing, match="format") as caught:
@@ -447,7 +441,7 @@ def test_readers_are_not_hindered_by_a_writer(small: Path, here: Settings) -> No
             for number, vector in enumerate(reader.sentence_vectors):
                 assert reader.store.nearest("sentences", np.asarray(vector), 1)[0].row == number
             fresh = open_index(small, here)
-            assert fresh.lexical.nearest("coffee", 4)
+            assert fresh.point_words.scores("coffee").any()
             answers += 1
         return answers
 

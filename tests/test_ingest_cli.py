@@ -93,7 +93,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 def test_it_says_what_it_did(corpus: Path, here: Settings) -> None:
     first = ingest("--corpus", corpus)
     assert first.exit_code == 0, first.output
-    assert "2 essays, 2 voices, 2 passages, 3 sentences" in first.stdout
+    assert "2 essays, 2 voices, 3 sentences" in first.stdout
     assert "2 essays read anew" in first.stdout
     again = ingest("--corpus", corpus)
     assert again.exit_code == 0
@@ -128,7 +128,7 @@ def test_progress_is_counted_to_the_end(corpus: Path, here: Settings) -> None:
         assert done == sorted(done)
         assert counted[-1][0] == counted[-1][1]
     assert steps["analysing"][-1] == (2, 2)
-    assert steps["storing"][-1] == (8, 8)  # 3 sentences, 2 passages, 3 points
+    assert steps["storing"][-1] == (6, 6)  # 3 sentences, 3 points
 
 
 def test_without_a_corpus_it_takes_the_five_essays(here: Settings) -> None:
@@ -171,7 +171,7 @@ def test_without_the_cache_the_model_makes_the_same_index(corpus: Path, here: Se
     assert build_index(corpus, here, rebuild=True).encoded > 0
     after = open_index(corpus, here)
     assert after.info.digest == before.info.digest
-    assert np.abs(after.passage_vectors - before.passage_vectors).max() < 1e-5
+    assert np.abs(after.point_vectors - before.point_vectors).max() < 1e-5
 
 
 def test_only_the_changed_essay_is_read_and_only_its_new_words_encoded(
@@ -183,7 +183,7 @@ def test_only_the_changed_essay_is_read_and_only_its_new_words_encoded(
     summary = build_index(corpus, here)
     assert not summary.up_to_date
     assert summary.analysed == 1
-    assert 1 <= summary.encoded <= 5  # the sentence, its passage, its point
+    assert 1 <= summary.encoded <= 3  # the sentence, its point
     assert summary.sentences == 4
 
 
@@ -201,7 +201,7 @@ def test_a_removed_essay_is_gone(corpus: Path, here: Settings) -> None:
     build_index(corpus, here)
     index = open_index(corpus, here)
     assert [essay.slug for essay in index.debate.essays] == ["leaf"]
-    assert index.store.info() == {"sentences": 2, "passages": 1, "points": 2}
+    assert index.store.info() == {"sentences": 2, "points": 2}
     index.close()
 
 

@@ -94,14 +94,13 @@ def assert_whole(corpus: Path, settings: Settings) -> None:
     assert " ".join(texts) in {text.split("\n\n")[1].strip() for text in TEXTS.values()}
     assert index.store.info() == {
         "sentences": len(index.rows),
-        "passages": len(index.passage_rows),
         "points": len(index.point_vectors),
     }
     for number, vector in enumerate(index.sentence_vectors):
         best = index.store.nearest("sentences", np.asarray(vector), 1)[0]
         assert best.row == number
         assert best.similarity > 0.999
-    assert index.lexical.nearest("coffee", 1)
+    assert index.point_words.scores("coffee").any()
     index.close()
 
 

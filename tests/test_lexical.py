@@ -1,4 +1,4 @@
-"""BM25 over sentences: what it finds, in which order, and that saving changes nothing."""
+"""BM25 over rows of words: what it finds, in which order, and that saving changes nothing."""
 
 from __future__ import annotations
 
@@ -36,42 +36,40 @@ def test_rows_without_the_words_score_nothing(lexical: Lexical) -> None:
 
 
 def test_inflected_words_match(lexical: Lexical) -> None:
-    assert [hit.row for hit in lexical.nearest("customer's product", 3)] == [2, 1]
+    assert best(lexical, "customer's product", 2) == [2, 1]
 
 
-def test_ties_go_by_row(lexical: Lexical) -> None:
-    assert [hit.row for hit in lexical.nearest("fastest? faster! horse", 2)] == [0, 5]
+def best(lexical: Lexical, question: str, k: int) -> list[int]:
+    return [int(row) for row in np.argsort(-lexical.scores(question), kind="stable")[:k]]
 
 
 def test_a_shorter_row_wins() -> None:
     lexical = Lexical.build(["Horses, markets, shares and products.", "Horses.", "A market."])
-    first, second = lexical.nearest("horse", 3)
-    assert (first.row, second.row) == (1, 0)
-    assert first.similarity > second.similarity
+    long, short, other = lexical.scores("horse")
+    assert short > long > other == 0
 
 
 def test_a_rarer_word_weighs_more() -> None:
     lexical = Lexical.build(["A market.", "A market.", "A horse."])
-    assert lexical.nearest("horse market", 1)[0].row == 2
+    assert best(lexical, "horse market", 1) == [2]
+
+
+def test_it_counts_the_rows_that_have_a_word(lexical: Lexical) -> None:
+    counts = lexical.counts()
+    assert (counts["hors"], counts["product"], counts["shop"]) == (3, 2, 1)
+    assert Lexical.build([""]).counts() == {}
 
 
 @pytest.mark.parametrize("question", ["", "the of and", "zebra", "?!", "'s", "東京"])
 def test_unknown_words_find_nothing(lexical: Lexical, question: str) -> None:
     assert not lexical.scores(question).any()
-    assert lexical.nearest(question, 5) == []
-
-
-@pytest.mark.parametrize("k", [0, -3])
-def test_asking_for_nothing_gives_nothing(lexical: Lexical, k: int) -> None:
-    assert lexical.nearest("horse", k) == []
 
 
 @pytest.mark.parametrize("views", [[], [""], ["the", "of it"]])
 def test_no_words_make_an_index_without_hits(tmp_path: Path, views: list[str]) -> None:
     Lexical.build(views).save(tmp_path / "lexical")
     loaded = Lexical.load(tmp_path / "lexical", len(views))
-    assert loaded.scores("horse").shape == (len(views),)
-    assert loaded.nearest("horse", 3) == []
+    assert loaded.scores("horse").tolist() == [0.0] * len(views)
 
 
 def test_equal_views_make_equal_files(tmp_path: Path) -> None:
@@ -82,8 +80,7 @@ def test_equal_views_make_equal_files(tmp_path: Path) -> None:
 
 
 def test_a_list_item_is_found_by_the_line_that_introduces_it(index: Index) -> None:
-    best = index.lexical.nearest("common strategies of a customer-driven business", 6)
-    essays = [index.rows[hit.row] for hit in best]
-    items = [row for row in essays if row.sentence.lead_in is not None]
+    found = best(index.point_words, "common strategies of a customer-driven business", 6)
+    items = [row for row in (index.points[number] for number in found) if row.point.lead]
     assert len(items) >= 3
     assert all(row.essay.slug == "unsigned" for row in items)

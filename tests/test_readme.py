@@ -97,9 +97,11 @@ def test_every_link_leads_somewhere() -> None:
 
 def test_every_setting_exists() -> None:
     known = {f"DEBATE_{name}".upper() for name in Settings.model_fields}
-    named = set(re.findall(r"\bDEBATE_[A-Z_]+", README))
-    assert named
-    assert named <= known
+    deploy = (CHECKOUT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    for text in (README, deploy):
+        named = set(re.findall(r"\bDEBATE_[A-Z_]+", text))
+        assert named
+        assert named <= known
 
 
 def test_the_flow_is_told_in_five_steps() -> None:

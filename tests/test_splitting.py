@@ -1,4 +1,4 @@
-"""Sentences and passages: exact offsets, one voice each, and nothing left out."""
+"""Sentences: exact offsets, one voice each, and nothing left out."""
 
 from __future__ import annotations
 
@@ -12,15 +12,12 @@ from hypothesis import strategies as st
 
 from assistant.domain import Block, BlockKind, Essay, Sentence, Voice, VoiceSpan
 from assistant.settings import CHECKOUT, Settings
-from assistant.words import words
 from ingest.boundaries import boundaries
 from ingest.essays import analyse_folder
 from ingest.formats.markdown import read_markdown
 from ingest.furniture import remove_furniture
-from ingest.passages import MOST_WORDS, split_passages
 from ingest.source import Piece, assemble, clean, clean_pieces
 from ingest.splitting import split_sentences
-from ingest.views import passage_view, sentence_view
 
 AUTHOR = Voice("Jane Roe")
 SMITH = Voice("John Smith", "quoted", "rebuts")
@@ -164,74 +161,6 @@ def test_items_know_what_introduces_their_list() -> None:
     }
 
 
-# Passages
-
-
-def passages_of(pieces: Sequence[Piece], spans: Sequence[VoiceSpan] = ()) -> list[list[str]]:
-    text, blocks = assemble(pieces)
-    sentences = split_sentences(text, blocks, spans, AUTHOR)
-    found = split_passages(text, blocks, sentences)
-    for passage in found:
-        inside = sentences[passage.first : passage.last + 1]
-        assert (passage.start, passage.end) == (inside[0].start, inside[-1].end)
-        assert {(s.voice, s.heading) for s in inside} == {(passage.voice, passage.heading)}
-    return [[text[s.start : s.end] for s in sentences[p.first : p.last + 1]] for p in found]
-
-
-def test_passages_cross_no_heading_no_voice_and_no_list() -> None:
-    pieces = [
-        Piece("paragraph", "One. Two."),
-        Piece("paragraph", "Three:"),
-        Piece("item", "Four.", 1),
-        Piece("item", "Five.", 2),
-        Piece("paragraph", "Six."),
-        Piece("heading", "Part", 2),
-        Piece("paragraph", "Seven. Eight."),
-        Piece("heading", "Part", 2),
-        Piece("paragraph", "Nine."),
-    ]
-    text, _ = assemble(pieces)
-    eight = text.index("Eight")
-    assert passages_of(pieces, [VoiceSpan(eight, eight + 6, SMITH)]) == [
-        ["One.", "Two.", "Three:"],
-        ["Four.", "Five."],
-        ["Six."],
-        ["Seven."],
-        ["Eight."],
-        ["Nine."],
-    ]
-
-
-def test_paragraphs_stay_whole_and_long_ones_are_cut_evenly() -> None:
-    def paragraph(count: int) -> Piece:
-        return Piece(
-            "paragraph", " ".join(["Ten words are in this one, if you count them."] * count)
-        )
-
-    cut = passages_of([paragraph(6), paragraph(5), paragraph(14), paragraph(3)])
-    assert [len(passage) for passage in cut] == [11, 7, 10]
-    endless = Piece("paragraph", "word " * 150 + "end. Short one.")
-    assert [len(passage) for passage in passages_of([endless])] == [1, 1]
-
-
-# Views
-
-
-def test_a_sentence_is_seen_alone_and_a_passage_below_its_headings() -> None:
-    essay = analyse_folder(CHECKOUT / "corpus", Settings()).essay("unsigned")
-    item = next(i for i, s in enumerate(essay.sentences) if "Emphasise" in essay.quote(s))
-    assert sentence_view(essay, item) == essay.quote(essay.sentences[item])
-    passage = next(p for p in essay.passages if p.first <= item <= p.last)
-    assert passage_view(essay, passage).split("\n") == [
-        essay.title,
-        "Customer-driven business",
-        "Common strategies employed by a customer-driven business includes:",
-        *essay.quote(passage).split("\n"),
-    ]
-    first = essay.passages[0]
-    assert passage_view(essay, first) == f"{essay.title}\n{essay.quote(first)}"
-
-
 # What holds of every text
 
 
@@ -269,7 +198,7 @@ PIECES = st.lists(
 
 @given(PIECES, st.lists(st.tuples(st.integers(0, 200), st.integers(1, 40)), max_size=4))
 @settings(max_examples=400, deadline=None)
-def test_every_word_is_in_exactly_one_sentence_and_passage(
+def test_every_word_is_in_exactly_one_sentence(
     pieces: list[Piece], cuts: list[tuple[int, int]]
 ) -> None:
     text, blocks = assemble(pieces)
@@ -288,13 +217,6 @@ def test_every_word_is_in_exactly_one_sentence_and_passage(
             assert not within
         else:
             assert [s.start <= sentence.start and sentence.end <= s.end for s in within] == [True]
-    passages = split_passages(text, blocks, sentences)
-    assert [i for p in passages for i in range(p.first, p.last + 1)] == list(range(len(sentences)))
-    for passage in passages:
-        size = sum(
-            len(words(text[s.start : s.end])) for s in sentences[passage.first : passage.last + 1]
-        )
-        assert size <= MOST_WORDS or passage.first == passage.last
 
 
 @given(st.one_of(st.text(max_size=80), st.text(alphabet="aB .!?“”()\n1é😀", max_size=80)))
@@ -341,7 +263,6 @@ def test_any_markdown_becomes_sound_sentences(source: str) -> None:
 def test_the_essays_are_sound(slug: str) -> None:
     essay: Essay = analyse_folder(CHECKOUT / "corpus", Settings()).essay(slug)
     check_essay(essay.text, essay.blocks, essay.sentences)
-    assert all(len(essay.quote(p).split()) <= MOST_WORDS for p in essay.passages)
 
 
 SHAPES = {

@@ -65,7 +65,7 @@ def store(make_store: MakeStore) -> ChromaStore:
     """Filled once; the tests that share it only read."""
     filled = make_store("index")
     filled.add("sentences", entries(), vectors())
-    filled.add("passages", entries(5), vectors(5))
+    filled.add("points", entries(5), vectors(5))
     return filled
 
 
@@ -98,8 +98,8 @@ def test_a_similarity_is_higher_when_closer(store: ChromaStore) -> None:
 
 
 def test_levels_are_kept_apart(store: ChromaStore) -> None:
-    assert store.info() == {"sentences": COUNT, "passages": 5, "points": 0}
-    found = store.nearest("passages", vectors()[250], 50)
+    assert store.info() == {"sentences": COUNT, "points": 5}
+    found = store.nearest("points", vectors()[250], 50)
     assert {hit.row for hit in found} == set(range(5))
 
 
@@ -136,7 +136,7 @@ def test_asking_for_nothing_gives_nothing(store: ChromaStore, k: int) -> None:
 
 
 def test_asking_for_more_than_there_is_gives_all(store: ChromaStore) -> None:
-    assert len(store.nearest("passages", vectors()[0], 100)) == 5
+    assert len(store.nearest("points", vectors()[0], 100)) == 5
 
 
 def test_ties_go_by_row(make_store: MakeStore) -> None:

@@ -60,7 +60,7 @@ def folder(tmp_path: Path) -> Path:
 def _report(folder: Path, debate: Debate) -> str:
     source = read_folder(folder, Settings())
     summary = Summary(
-        essays=2, voices=2, passages=1, sentences=1, seconds=0.0, up_to_date=True, analysed=0,
+        essays=2, voices=2, sentences=1, seconds=0.0, up_to_date=True, analysed=0,
         encoded=0, reused=0, uncertain=uncertain_voices(debate, source),
         unheard=unheard_voices(debate, source),
     )  # fmt: skip

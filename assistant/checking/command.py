@@ -30,13 +30,18 @@ def check_lines(
 
     def reply(record: Mapping[str, Any]) -> Mapping[str, Any]:
         nonlocal assistant
-        statement = record.get("statement")
-        if not isinstance(statement, str):
-            raise UserError("there is no statement", _EXAMPLE)
         assistant = assistant.renewed()
-        return assistant.check(checked_question(statement, "the statement")).to_json()
+        return assistant.check(read_statement(record)).to_json()
 
     return reply_to_lines(source, reply, write)
+
+
+def read_statement(record: Mapping[str, Any]) -> str:
+    """The statement of a JSON record; UserError where there is none."""
+    statement = record.get("statement")
+    if not isinstance(statement, str):
+        raise UserError("there is no statement", _EXAMPLE)
+    return checked_question(statement, "the statement")
 
 
 def in_words(result: Checked) -> str:

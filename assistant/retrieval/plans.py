@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 from assistant.answer import Reason
@@ -63,6 +64,7 @@ PLANS: Mapping[Intent, Plan] = {
     "verdict": Plan("both_sides", 6, 2, 0.0, 0.0),
     "overview": Plan("essays", 5, 4, 0.0, 0.0),
 }
+_ESSAYS = 10  # that an overview tells of
 _ASKED_OF_PARTIES = ("case", "topic", "define", "example", "figures", "advice")
 _FITS = 0.3  # cosine from which a point fits what the asker told
 _NAMES = 1.6  # what naming a company or person counts where examples are wanted
@@ -137,7 +139,7 @@ class Planner:
             question,
             points=chosen,
             ranking=ranking,
-            theses={essay.slug: row for essay in essays if (row := self.thesis(essay))},
+            theses={e.slug: row for e in essays if (row := self._theses[e.slug])},
             by_side=self._by_side(question, ranking, chosen),
             accords=self.accords.nearest(question, without),
             fits=self._fits(question, fitting or chosen),
@@ -240,7 +242,10 @@ class Planner:
     def _weighed(self, own: Sequence[tuple[float, PointRow]]) -> list[tuple[float, PointRow]]:
         """Points by how much they weigh, whatever is asked."""
         weighed = [
-            (WEIGHT[row.point.role] + self._central(row) + (row == self.thesis(row.essay)), row)
+            (
+                WEIGHT[row.point.role] + self._central(row) + (row == self._theses[row.essay.slug]),
+                row,
+            )
             for _, row in own
         ]
         return sorted(weighed, key=lambda pair: (-pair[0], pair[1].row))
@@ -279,10 +284,10 @@ class Planner:
         """What each essay, or the one that is named, holds above all."""
         named = [e for e in essays if e.slug in question.essays or e.author in question.voices]
         found: list[PointRow] = []
-        for essay in named or essays:
-            rows = [row for row in self.index.points if row.essay.slug == essay.slug]
+        for essay in named or self._nearest(essays):
+            rows = self.index.points_of[essay.slug]
             rows = [row for row in rows if row.voice.attitude in ("own", "endorses")]
-            thesis = self.thesis(essay)
+            thesis = self._theses[essay.slug]
             scored = [
                 (WEIGHT[row.point.role] + self._central(row) + (1.0 if row == thesis else 0.0), row)
                 for row in rows
@@ -292,13 +297,24 @@ class Planner:
             found += pick(one_a_section(scored), each, each, 0.0, 0.0)
         return tuple(found)
 
+    def _nearest(self, essays: Sequence[Essay]) -> list[Essay]:
+        """The essays, of very many those whose theses come nearest to the debate's question."""
+        theses = [row for essay in essays if (row := self._theses[essay.slug])]
+        nearest = sorted(theses, key=lambda row: (-self._central(row), row.row))[:_ESSAYS]
+        heard = {row.essay.slug for row in nearest}
+        return [essay for essay in essays if essay.slug in heard]
+
     def _central(self, row: PointRow) -> float:
         """How near a point comes to the debate's own question; about 0 to 1."""
         return self.ranker.to_debate(row)
 
-    def thesis(self, essay: Essay) -> PointRow | None:
+    @cached_property
+    def _theses(self) -> dict[str, PointRow | None]:
+        return {essay.slug: self._thesis(essay) for essay in self.debate.essays}
+
+    def _thesis(self, essay: Essay) -> PointRow | None:
         """The point that states an essay's position best."""
-        rows = [row for row in self.index.points if row.essay.slug == essay.slug]
+        rows = self.index.points_of[essay.slug]
         if essay.thesis:
             start, end = essay.thesis
             held = [r for r in rows if r.point.start < end and r.point.end > start]

@@ -74,13 +74,21 @@ class Ranker:
         places = index.point_places
         self._vectors_of = np.searchsorted(places[:, 0], np.arange(len(index.points) + 1))
         self._lay_out(places)
-        self._stems = [frozenset(content_stems(words_of(row))) for row in index.points]
-        counts: dict[str, int] = {}
-        for stems in self._stems:
-            for stem in stems:
-                counts[stem] = counts.get(stem, 0) + 1
-        self._rarity = {s: float(np.log(1 + len(self._stems) / n)) for s, n in counts.items()}
-        self._unheard = float(np.log(1 + len(self._stems)))
+        self._stems_by_row: dict[int, frozenset[str]] = {}
+        self._unheard = float(np.log(1 + len(index.points)))
+
+    @cached_property
+    def _rarity(self) -> dict[str, float]:
+        rows = len(self.index.points)
+        counts = self.index.point_words.counts()
+        return {stem: float(np.log(1 + rows / held)) for stem, held in counts.items()}
+
+    def _stems(self, row: int) -> frozenset[str]:
+        """The stems of a point's words, worked out when it is first a candidate."""
+        if row not in self._stems_by_row:
+            words = words_of(self.index.points[row])
+            self._stems_by_row[row] = frozenset(content_stems(words))
+        return self._stems_by_row[row]
 
     def _lay_out(self, places: NDArray[np.int32]) -> None:
         """Where each point's vectors lie; what it has none of, its quotation's stands in for."""
@@ -151,7 +159,7 @@ class Ranker:
         weight = {stem: self._weight(stem) for stem in wanted}
         total = sum(weight.values())
         covered = [
-            sum(weight[stem] for stem in sorted(self._stems[row] & wanted)) / total
+            sum(weight[stem] for stem in sorted(self._stems(int(row)) & wanted)) / total
             if total
             else 0.0
             for row in rows
@@ -203,7 +211,7 @@ class Ranker:
         if set(point.point.things) & set(question.things):
             return 1.0
         return float(
-            any(set(content_stems(thing)) <= self._stems[row] for thing in question.things)
+            any(set(content_stems(thing)) <= self._stems(int(row)) for thing in question.things)
         )
 
     def _weight(self, stem: str) -> float:
@@ -215,7 +223,7 @@ class Ranker:
         total = sum(self._weight(stem) for stem in stems)
         if not total:
             return 1.0
-        held = frozenset().union(*(self._stems[row.row] for row in best))
+        held = frozenset().union(*(self._stems(row.row) for row in best))
         shared = sum(self._weight(stem) for stem in stems if stem in held)
         return round(shared / total, DECIMALS)
 

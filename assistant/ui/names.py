@@ -5,11 +5,12 @@ Colour never stands alone: wherever a hue says which essay, the essay's short na
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answer import Citation
+from assistant.answer import Citation, RollCallEntry
 from assistant.domain import CONDITIONAL, SILENT, Attitude, Debate, Essay, Role
-from assistant.writers.naming import essay_name
+from assistant.writers.naming import MOST_NAMED, essay_name
 
 NAME = "The Debate"  # of the product
 HUES = 8  # how many the style sheet defines; the ninth essay shares the first one's
@@ -103,3 +104,10 @@ def position_mark(debate: Debate, position: str | None) -> str:
         if side.id == position:
             return "▲●■★"[place % 4]
     return "○"
+
+
+def named_entries(entries: Sequence[RollCallEntry]) -> Sequence[RollCallEntry]:
+    """Those that a roll call names: of very many the first few, whoever has a proof before all."""
+    if len(entries) <= MOST_NAMED:
+        return entries
+    return sorted(entries, key=lambda entry: entry.citation is None)[:MOST_NAMED]

@@ -8,7 +8,14 @@ from assistant.answer import RollCallEntry
 from assistant.domain import SILENT, Debate
 from assistant.ui.citations import ShownCitation
 from assistant.ui.markup import Markup, join, tag
-from assistant.ui.names import NEUTRAL, EssayName, essay_names, position_label, position_mark
+from assistant.ui.names import (
+    NEUTRAL,
+    EssayName,
+    essay_names,
+    named_entries,
+    position_label,
+    position_mark,
+)
 
 LABEL = "Roll call: where each essay stands"
 
@@ -26,8 +33,10 @@ def roll_call(
     alone = contrarian(entries)
     chips = [
         tag("li", _chip(entry, names, cited, debate, scope, entry.essay == alone))
-        for entry in entries
+        for entry in named_entries(entries)
     ]
+    if len(entries) > len(chips):
+        chips.append(tag("li", f"and {len(entries) - len(chips)} more", cls="d-chip"))
     return tag(
         "div",
         tag("p", "Roll call", cls="d-kicker", aria_hidden="true"),

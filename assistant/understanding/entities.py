@@ -92,15 +92,17 @@ class Directory:
         return set(self._lower)
 
     def _read_words(self, essay: Essay, capitals: Counter[str]) -> None:
-        for word, _, _ in word_spans(essay.text):
+        for word, times in Counter(word for word, _, _ in word_spans(essay.text)).items():
             folded = _bare(word)
             self._seen.add(folded)
             if word == word.lower():
-                self._lower[folded] += 1
+                self._lower[folded] += times
         for text in (essay.title, essay.publisher or "", essay.author or "", essay.note or ""):
             self._seen.update(_bare(word) for word, _, _ in word_spans(text))
         for sentence in essay.sentences:
             text = essay.quote(sentence)
+            if text[1:] == text[1:].lower():
+                continue  # most sentences have no capital but their first
             for run in _capitalised(text, list(word_spans(text))):
                 if run[0][1] > 0:
                     capitals[text[run[0][1] : run[-1][2]]] += 1

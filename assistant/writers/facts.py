@@ -11,11 +11,19 @@ from assistant.points import PointRow
 from assistant.retrieval.choosing import position_of
 from assistant.understanding.question import Question
 from assistant.writers.draft import Draft
-from assistant.writers.naming import capitalised, essay_name, listed, number, side_label, stands
+from assistant.writers.naming import (
+    MOST_NAMED,
+    capitalised,
+    essay_name,
+    listed,
+    number,
+    side_label,
+    some,
+    stands,
+)
 from assistant.writers.verdict import split_sentence
 
 _PROVEN = 4  # quotations that prove an answer
-_LISTED = 10  # entries that a sentence lists
 _DEPENDS = "says that it depends"
 _FIGURE = re.compile(r"\d")
 
@@ -64,10 +72,10 @@ def _authors(
     parts = []
     if signed:
         verb = "is" if len(signed) == 1 else "are"
-        parts.append(f"{number(len(signed))} {verb} signed: {_some(signed)}")
+        parts.append(f"{number(len(signed))} {verb} signed: {some(signed)}")
     if unsigned:
         verb = "names" if len(unsigned) == 1 else "name"
-        parts.append(f"{number(len(unsigned))} {verb} no author: {_some(unsigned)}")
+        parts.append(f"{number(len(unsigned))} {verb} no author: {some(unsigned)}")
     whole = len(essays) == len(draft.debate.essays)
     head = f"Of the {number(len(essays), 'essay')}, " if whole else ""
     _say(draft, f"{head}{'; '.join(parts)}.")
@@ -83,7 +91,7 @@ def _count(
     quoted = sorted(voices - {essay.author for essay in debate.essays})
     text = f"{number(len(debate.essays), 'essay')}"
     if quoted:
-        text += f", which quote {number(len(quoted), 'more voice')} ({_some(quoted)})"
+        text += f", which quote {number(len(quoted), 'more voice')} ({some(quoted)})"
     _say(draft, f"{text}.")
 
 
@@ -96,9 +104,9 @@ def _dates(
         only = essay_name(essays[0]) if len(essays) == 1 else f"none of the {number(len(essays))}"
         text = f"{only} bears {'no' if len(essays) == 1 else 'a'} date."
     else:
-        text = f"dated: {_some(dated)}."
+        text = f"dated: {some(dated)}."
         if undated:
-            text += f" Undated: {_some(undated)}."
+            text += f" Undated: {some(undated)}."
     _say(draft, text)
 
 
@@ -111,9 +119,9 @@ def _publishers(
         if e.publisher or e.url
     ]
     others = [essay_name(e) for e in essays if not (e.publisher or e.url)]
-    text = f"{_some(known)}. " if known else ""
+    text = f"{some(known)}. " if known else ""
     if others:
-        text += f"No place of publication is given for {_some(others)}."
+        text += f"No place of publication is given for {some(others)}."
     _say(draft, text)
 
 
@@ -138,7 +146,7 @@ def _quoted(
     if not told:
         subject = essay_name(essays[0]) if len(essays) == 1 else "none of the essays"
         told = [f"{subject} quotes nobody by name"]
-    _say(draft, f"{'; '.join(told[:_LISTED])}.")
+    _say(draft, f"{'; '.join(told[:MOST_NAMED])}.")
 
 
 def _data(
@@ -171,7 +179,7 @@ def _length(
     else:
         _say(
             draft,
-            f"the longest is {told[0]}, the shortest {told[-1]}; between them {_some(told[1:-1])}."
+            f"the longest is {told[0]}, the shortest {told[-1]}; between them {some(told[1:-1])}."
             if len(told) > 2
             else f"the longer is {told[0]}, the other {told[1]}.",
         )
@@ -187,8 +195,8 @@ def _companies(
             thing for p in essay.points for thing in p.things if thing not in people
         )
         if things:
-            told.append(f"{essay_name(essay)} names {listed(list(things)[:_LISTED])}")
-    _say(draft, f"{'; '.join(told[:_LISTED])}." if told else "no company is named in them.")
+            told.append(f"{essay_name(essay)} names {listed(list(things)[:MOST_NAMED])}")
+    _say(draft, f"{'; '.join(told[:MOST_NAMED])}." if told else "no company is named in them.")
 
 
 def _positions(
@@ -210,7 +218,7 @@ def _positions(
         held = [essay for essay in essays if essay.position == question.sides[0]]
         verb = "stands" if len(held) == 1 else "stand"
         label = side_label(debate, question.sides[0])
-        names = f": {_some([essay_name(essay) for essay in held])}" if held else ""
+        names = f": {some([essay_name(essay) for essay in held])}" if held else ""
         _say(draft, f"{number(len(held)) if held else 'none'} {verb} with {label}{names}.")
         _say(draft, split_sentence(debate, [essay.slug for essay in essays]))
     else:
@@ -222,7 +230,7 @@ def _titles(
 ) -> None:
     told = [f"{_short_title(e)}{f' by {e.author}' if e.author else ' (unsigned)'}" for e in essays]
     head = "" if len(told) == 1 else f"{number(len(told))}: "
-    _say(draft, f"{head}{_some(told)}.")
+    _say(draft, f"{head}{some(told)}.")
 
 
 def _who_is(
@@ -252,12 +260,6 @@ def _note(essay: Essay) -> str:
     """What front matter says of its author, as the folder's word."""
     place = f", published by {essay.publisher}" if essay.publisher else ""
     return f"{place} (the folder notes: {essay.note.rstrip('.')})" if essay.note else place
-
-
-def _some(items: Sequence[str]) -> str:
-    if len(items) <= _LISTED:
-        return listed(items)
-    return f"{', '.join(items[:_LISTED])} and {len(items) - _LISTED} more"
 
 
 def _say(draft: Draft, text: str, citations: tuple[int, ...] = ()) -> None:

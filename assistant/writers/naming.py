@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from assistant.domain import CONDITIONAL, Debate, Essay
 
+MOST_NAMED = 10  # essays that an answer names
 LONG_TITLE = 6  # words from which a title is cut at its colon
 _MODAL = re.compile(r"\b(?:should|must|ought to|shall)\b", re.I)
 _NO_VERB_BEHIND = frozenset("a an be by for its more of on or our the their to with your".split())
@@ -33,6 +34,13 @@ def listed(items: Sequence[str], last: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def some(items: Sequence[str]) -> str:
+    """At most ten of them, and how many more there are."""
+    if len(items) <= MOST_NAMED:
+        return listed(items)
+    return f"{', '.join(items[:MOST_NAMED])} and {len(items) - MOST_NAMED} more"
 
 
 def essay_name(essay: Essay) -> str:
@@ -85,7 +93,8 @@ def read_by_us(essays: Sequence[Essay]) -> str:
     if not names:
         return ""
     stand = "stands" if len(names) == 1 else "stand"
-    return f"Where {listed(names)} {stand} is my own reading: the folder gives no position there."
+    who = listed(names) if len(names) <= MOST_NAMED else f"{len(names)} essays"
+    return f"Where {who} {stand} is my own reading: the folder gives no position there."
 
 
 def capitalised(text: str) -> str:

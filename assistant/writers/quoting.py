@@ -15,7 +15,7 @@ from assistant.retrieval.plans import Evidence
 from assistant.understanding.question import Intent
 from assistant.writers.draft import Draft, shows
 from assistant.writers.inferring import infer
-from assistant.writers.naming import capitalised, essay_name, listed, number, side_label
+from assistant.writers.naming import capitalised, essay_name, listed, number, side_label, some
 from assistant.writers.refusing import refuse
 from assistant.writers.telling import Teller, by_voice, tell_accord
 from assistant.writers.verdict import split_sentence, write_verdict
@@ -226,7 +226,7 @@ def _allies(teller: Teller, evidence: Evidence) -> None:
         verb = "stands" if len(names) == 1 else "stand"
         word = "with" if question.stance == "for" else "against"
         teller.draft.say(
-            capitalised(f"{listed(names)} {verb} {word} {party} in this debate."), kind="fact"
+            capitalised(f"{some(names)} {verb} {word} {party} in this debate."), kind="fact"
         )
     else:
         word = "with" if question.stance == "for" else "against"
@@ -282,8 +282,7 @@ def _overview(teller: Teller, evidence: Evidence) -> None:
     """The whole debate: who stands where, then one point an essay; or one essay's main points."""
     debate, question = teller.draft.debate, evidence.question
     if not question.parties:
-        slugs = list(dict.fromkeys(row.essay.slug for row in evidence.points))
-        teller.draft.say(split_sentence(debate, slugs), kind="fact")
+        teller.draft.say(split_sentence(debate, list(evidence.theses)), kind="fact")
     for rows in by_voice(evidence.points):
         teller.tell(rows)
 
@@ -306,7 +305,7 @@ def _silent(teller: Teller, evidence: Evidence) -> None:
         return
     names = [essay_name(essay) for essay in debate.essays if essay.slug in evidence.silent]
     verb = "says" if len(names) == 1 else "say"
-    teller.draft.say(f"{capitalised(listed(names))} {verb} nothing on it.", kind="fact")
+    teller.draft.say(f"{capitalised(some(names))} {verb} nothing on it.", kind="fact")
 
 
 Writer = Callable[[Teller, Evidence], None]

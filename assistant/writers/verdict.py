@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.domain import CONDITIONAL, Accord, Debate
+from assistant.domain import CONDITIONAL, Accord, Debate, Essay
 from assistant.points import PointRow
 from assistant.retrieval.plans import Evidence
 from assistant.writers.draft import Draft
 from assistant.writers.inferring import infer
 from assistant.writers.naming import (
+    MOST_NAMED,
     capitalised,
     essay_name,
     listed,
     number,
     read_by_us,
     side_label,
+    some,
 )
 from assistant.writers.telling import Teller, by_voice, tell_accord
 
 _POINTS = 3  # of each side
 _CLASHES = 1  # that a verdict tells
-_NAMED = 10  # essays that an answer lists by name
+_ESSAYS = 5  # of each side whose theses are told, of more only the strongest points
 
 
 def split_sentence(debate: Debate, slugs: Sequence[str]) -> str:
-    """Who stands where, the contrarian marked: plain facts of the corpus."""
-    essays = [essay for essay in debate.essays if essay.slug in set(slugs)]
+    """Who stands where, the contrarian marked; of very many essays how many."""
+    wanted = set(slugs)
+    essays = [essay for essay in debate.essays if essay.slug in wanted]
     contrarian = debate.contrarian
     groups: list[str] = []
     order = [side.id for side in debate.sides]
@@ -34,21 +37,20 @@ def split_sentence(debate: Debate, slugs: Sequence[str]) -> str:
     for side in sorted(order, key=lambda s: (-len(held[s]), order.index(s))):
         if not held[side]:
             continue
-        label, names = side_label(debate, side), _names([essay_name(e) for e in held[side]])
+        label, names = side_label(debate, side), _named(held[side], essays)
         if contrarian and held[side] == [contrarian]:
-            groups.append(f"one, the contrarian, stands with {label} ({names})")
+            groups.append(f"one, the contrarian, stands with {label} ({essay_name(contrarian)})")
         else:
             verb = "stands" if len(held[side]) == 1 else "stand"
-            groups.append(f"{number(len(held[side]))} {verb} with {label} ({names})")
+            groups.append(f"{number(len(held[side]))} {verb} with {label}{names}")
     torn = [essay for essay in essays if essay.position == CONDITIONAL]
     if torn:
         verb = "says" if len(torn) == 1 else "say"
-        names = _names([essay_name(e) for e in torn])
-        groups.append(f"{number(len(torn))} {verb} it depends ({names})")
+        groups.append(f"{number(len(torn))} {verb} it depends{_named(torn, essays)}")
     total = number(len(essays), "essay")
     if len(essays) == 1 and groups:
         return capitalised(f"one essay speaks: {listed(groups)}.")
-    unclear = _names([essay_name(essay) for essay in essays if essay.position is None])
+    unclear = some([essay_name(essay) for essay in essays if essay.position is None])
     if unclear:
         told = [f"of {total}, {listed(groups)}."] if groups else []
         return " ".join(map(capitalised, [*told, f"it is not plain where {unclear} stand."]))
@@ -56,11 +58,10 @@ def split_sentence(debate: Debate, slugs: Sequence[str]) -> str:
     return capitalised(f"the {total} {how}: {listed(groups)}.")
 
 
-def _names(names: Sequence[str]) -> str:
-    """At most ten names, and how many more there are."""
-    if len(names) <= _NAMED:
-        return listed(names)
-    return f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more"
+def _named(those: Sequence[Essay], essays: Sequence[Essay]) -> str:
+    """Their names in brackets, unless there are too many essays to name them all."""
+    names = listed([essay_name(essay) for essay in those])
+    return f" ({names})" if len(essays) <= MOST_NAMED else ""
 
 
 def write_verdict(teller: Teller, evidence: Evidence) -> None:
@@ -92,16 +93,23 @@ def _fitting(teller: Teller, evidence: Evidence, told: list[PointRow]) -> None:
         teller.tell(group, part="Nearest to your business")
 
 
+def _most(evidence: Evidence, debate: Debate) -> int:
+    """How many essays of one position are told; of very many so few that ten are named in all."""
+    large = len(evidence.theses) > MOST_NAMED
+    return MOST_NAMED // (len(debate.sides) + 1) if large else _ESSAYS
+
+
 def _side(teller: Teller, evidence: Evidence, side: str, told: list[PointRow]) -> None:
     label = side_label(teller.draft.debate, side)
     theses = [row for slug, row in evidence.theses.items() if row.essay.position == side]
-    theses = theses[: _NAMED // 2]
+    most = _most(evidence, teller.draft.debate)
+    theses = theses if len(theses) <= most else []
     more = [
         row
         for row in evidence.by_side.get(side, ())
         if not any(row.overlaps(other) for other in (*theses, *told))
     ]
-    room = max(1, _POINTS - len(theses))
+    room = max(1, min(most, _POINTS) - len(theses))
     rows = [*theses, *more[:room]]
     order = list(dict.fromkeys(row.essay.slug for row in rows))
     rows.sort(key=lambda row: order.index(row.essay.slug))
@@ -131,7 +139,11 @@ def _depends(teller: Teller, evidence: Evidence, told: list[PointRow]) -> None:
         row
         for row in evidence.theses.values()
         if row.essay.position == CONDITIONAL and row not in told
-    ][: _NAMED // 2]
+    ]
+    most = _most(evidence, teller.draft.debate)
+    if len(rows) > most and evidence.ranking:
+        wanted = {row.row for row in rows}
+        rows = [row for row in evidence.ranking.rows if row.row in wanted][: min(most, _POINTS)]
     torn = {row.essay.slug for row in rows}
     conditions = [
         row

@@ -1,13 +1,13 @@
-"""How the time of an answer grows with the corpus: from the essays to many synthetic passages.
+"""How time and memory grow with the corpus: to many short essays, and to very many points.
 
-Synthetic essays are copies of the real ones with every third word exchanged for an invented one of
-the same length (so offsets, voices and lists stay true) and their vectors moved at random. Nothing
-is encoded for them, everything else is real: index files, Chroma, BM25, the whole flow.
+Many short essays (`evals.bench.corpus`) are read and encoded like any. For very many points that
+would take hours: their essays are copies of the real ones with every third word exchanged for an
+invented one of the same length (so offsets, voices and lists stay true) and their vectors moved at
+random; index files, Chroma, BM25 and the whole flow are real.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,57 +22,73 @@ from assistant.index_files import INFO_FILE
 from assistant.index_folder import index_folder, point_to
 from assistant.index_info import EMBEDDED
 from assistant.settings import Settings
-from evals.bench.speed import Timing, answers_timed, cold_start
+from evals.bench.corpus import SEED, reworded, write_corpus
+from evals.bench.speed import Timing, answers_timed, cold_start, ingest_rate
 from ingest.versions import start_version
 from ingest.writing import Contents, write_version
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SEED = 5
 SPREAD = 0.6  # length of the random step, against vectors of length one
-_WORD = re.compile(r"[a-z]{4,}")
-_LETTERS = "etaoinshrdlu"
 
 
-def growth(settings: Settings, questions: Sequence[str], passages: int) -> list[Timing]:
-    """First and warm answers over so many passages, against the bare floor at that same size."""
+def growth(settings: Settings, questions: Sequence[str], points: int) -> list[Timing]:
+    """First and warm answers over so many points, against the bare floor at that same size."""
     from assistant.debate import DebateAssistant
 
     real = open_index(settings.corpus, settings)
     with TemporaryDirectory() as folder:
         scaled = settings.model_copy(update={"data_dir": Path(folder)})
-        write_scaled(real, scaled, passages)
+        write_scaled(real, scaled, points)
         real.close()
         index = open_index(scaled.corpus, scaled)
-        size = f"{len(index.debate.essays)} essays, {len(index.passage_rows)} passages"
-        warm = answers_timed(DebateAssistant(index), questions, f"warm answer over {size}")
+        warm = answers_timed(DebateAssistant(index), questions, f"warm answer, {_size(index)}")
         index.close()
-        return [*warm, *cold_start(scaled, questions[0], f"first answer over {size}")]
+        return [*warm, *cold_start(scaled, questions[0], f"first answer, {_size(index)}")]
 
 
-def write_scaled(real: Index, settings: Settings, passages: int) -> None:
-    """An index of at least so many passages, written as an ingest would write it."""
+def many_essays(settings: Settings, questions: Sequence[str], essays: int) -> list[Timing]:
+    """A debate of so many short essays: its ingest, then first and warm answers over it."""
+    from assistant.debate import DebateAssistant
+
+    real = open_index(settings.corpus, settings)
+    with TemporaryDirectory() as folder:
+        corpus = Path(folder) / "corpus"
+        write_corpus(real.debate, corpus, essays)
+        real.close()
+        large = settings.model_copy(update={"corpus": corpus, "data_dir": Path(folder) / "data"})
+        timings = ingest_rate(large)
+        index = open_index(corpus, large)
+        timings += answers_timed(DebateAssistant(index), questions, f"warm answer, {_size(index)}")
+        index.close()
+        return [*timings, *cold_start(large, questions[0], f"first answer, {_size(index)}")]
+
+
+def _size(index: Index) -> str:
+    return f"{len(index.debate.essays)} essays, {len(index.points)} points"
+
+
+def write_scaled(real: Index, settings: Settings, points: int) -> None:
+    """An index of at least so many points, written as an ingest would write it."""
     dice = np.random.default_rng(SEED)
-    copies = -(-passages // len(real.passage_rows))
+    copies = -(-points // len(real.points))
     essays = tuple(_essays(real.debate, copies, dice))
     debate = replace(real.debate, essays=essays)
     contents = Contents(
         debate,
         _moved(real.sentence_vectors, copies, dice),
-        _moved(real.passage_vectors, copies, dice),
         _moved(real.point_vectors, copies, dice),
         np.asarray(real.accord_vectors),
     )
     folder = index_folder(settings.corpus, settings)
     folder.mkdir(parents=True, exist_ok=True)
-    version = start_version(folder, f"synthetic{passages}", EMBEDDED)
+    version = start_version(folder, f"synthetic{points}", EMBEDDED)
     about = real.files.read_json(INFO_FILE)
     about["info"] |= {
         "version": version.name,
         "essays": len(essays),
         "sentences": len(contents.sentences),
-        "passages": len(contents.passages),
     }
     write_version(version, contents, about, EMBEDDED, lambda *_: None)
     point_to(version)
@@ -84,14 +100,7 @@ def _essays(debate: Debate, copies: int, dice: np.random.Generator) -> Iterator[
             if copy == 0:
                 yield essay
                 continue
-            text = _WORD.sub(lambda found: _invented(found.group(), dice), essay.text)
-            yield replace(essay, slug=f"{essay.slug}-{copy}", text=text)
-
-
-def _invented(word: str, dice: np.random.Generator) -> str:
-    if dice.random() > 1 / 3:
-        return word
-    return "".join(_LETTERS[at] for at in dice.integers(0, len(_LETTERS), len(word)))
+            yield replace(essay, slug=f"{essay.slug}-{copy}", text=reworded(essay.text, dice))
 
 
 def _moved(

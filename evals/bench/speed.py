@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median, quantiles
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from assistant.settings import Settings
@@ -139,25 +138,25 @@ def cold_start(settings: Settings, question: str, what: str = "first answer") ->
 
 
 def ingest_rate(settings: Settings) -> list[Timing]:
-    """A fresh ingest against encoding the same texts with the bare model, and a second ingest."""
+    """A fresh ingest against encoding the same texts with the bare model, and a second ingest.
+
+    The settings' data folder must be empty; the index stays in it.
+    """
     from assistant.embedding import embedder
     from assistant.index import open_index
     from assistant.points import vector_texts
     from ingest.indexing import build_index
-    from ingest.views import passage_view, sentence_view
 
-    with TemporaryDirectory() as folder:
-        fresh = settings.model_copy(update={"data_dir": Path(folder)})
-        model = embedder(fresh)
-        model.encode_document(["warm"])
-        whole = timed(lambda: build_index(fresh.corpus, fresh))
-        again = timed(lambda: build_index(fresh.corpus, fresh))
-        index = open_index(fresh.corpus, fresh)
-        texts = [sentence_view(row.essay, row.number) for row in index.rows]
-        texts += [passage_view(row.essay, row.passage) for row in index.passage_rows]
-        texts += [text for row in index.points for _, text in vector_texts(row)]
-        index.close()
-        bare = timed(lambda: model.encode_document(texts))
+    model = embedder(settings)
+    model.encode_document(["warm"])
+    whole = timed(lambda: build_index(settings.corpus, settings))
+    again = timed(lambda: build_index(settings.corpus, settings))
+    index = open_index(settings.corpus, settings)
+    wanted = [row.text for row in index.rows]
+    wanted += [text for row in index.points for _, text in vector_texts(row)]
+    texts = list(dict.fromkeys(wanted))  # none is encoded twice
+    index.close()
+    bare = timed(lambda: model.encode_document(texts))
     return [
         Timing(f"fresh ingest of {len(texts)} texts", whole, bare),
         Timing("ingest again, nothing changed", again, bare),
