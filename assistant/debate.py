@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from assistant.checking.checker import Checker
     from assistant.checking.result import Checked
     from assistant.index import Index
-    from assistant.retrieval.plans import Evidence
+    from assistant.retrieval.evidence import Evidence
     from assistant.settings import Settings
     from assistant.understanding.question import Question
     from assistant.writers.draft import Draft

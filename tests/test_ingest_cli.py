@@ -16,6 +16,7 @@ import typer.testing
 
 from assistant.errors import IndexLocked, UserError
 from assistant.index import index_folder, open_index
+from assistant.index_files import POINT_WORDS_FOLDER
 from assistant.index_folder import VERSIONS
 from assistant.settings import CHECKOUT, Settings
 from ingest.__main__ import app
@@ -394,7 +395,7 @@ def damage_arrays(version: Path) -> None:
 
 
 def damage_words(version: Path) -> None:
-    shutil.rmtree(version / "lexical")
+    shutil.rmtree(version / POINT_WORDS_FOLDER)
 
 
 def damage_debate(version: Path) -> None:

@@ -9,7 +9,8 @@ from assistant.answer import Answer
 from assistant.domain import CONDITIONAL
 from assistant.points import PointRow
 from assistant.retrieval.choosing import argues, pick, speaks
-from assistant.retrieval.plans import Evidence, Planner
+from assistant.retrieval.evidence import Evidence
+from assistant.retrieval.plans import Planner
 from assistant.understanding.question import FORMS, Intent, Question
 
 _BESIDE, _GAP = 2.5, 160  # what being within so many characters counts

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
-from assistant.answer import Reason
-from assistant.domain import CONDITIONAL, Accord, Debate, Essay, PointRole
+from assistant.domain import CONDITIONAL, Debate, Essay, PointRole
 from assistant.index import Index
 from assistant.points import PointRow
 from assistant.retrieval.abstain import abstains
@@ -24,6 +23,7 @@ from assistant.retrieval.choosing import (
     speaks,
     with_roles,
 )
+from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.rank import Ranker, Ranking
 from assistant.understanding.question import Intent, Question
 from assistant.understanding.sides import SideTerms
@@ -69,25 +69,6 @@ _ASKED_OF_PARTIES = ("case", "topic", "define", "example", "figures", "advice")
 _FITS = 0.3  # cosine from which a point fits what the asker told
 _NAMES = 1.6  # what naming a company or person counts where examples are wanted
 NOBODY = Plan("nobody", 0, 0, 1.0, 1.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What a writer receives: points in the order of telling, and what none of them says."""
-
-    question: Question
-    points: tuple[PointRow, ...] = ()
-    ranking: Ranking | None = None
-    theses: Mapping[str, PointRow] = field(default_factory=dict)  # by essay
-    by_side: Mapping[str, tuple[PointRow, ...]] = field(default_factory=dict)
-    accords: tuple[Accord, ...] = ()
-    fits: tuple[PointRow, str] | None = None  # the point and what was told that belong together
-    fitting: tuple[PointRow, ...] = ()  # nearest to what the asker told of their business
-    silent: tuple[str, ...] = ()  # essays with nothing to say on it
-    refusal: Reason | None = None
-    missing: tuple[str, ...] = ()  # names or words that no essay has
-    corrects: bool = False
-    stand: Literal["yes", "no", "both"] | None = None  # what the points say to a yes-or-no question
 
 
 class Planner:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.domain import CONDITIONAL, Debate
 from assistant.points import PointRow
 from assistant.retrieval.choosing import position_of
-from assistant.retrieval.plans import Evidence
+from assistant.retrieval.evidence import Evidence
 from assistant.writers.draft import Draft
 from assistant.writers.naming import essay_name, listed, side_label
 from assistant.writers.telling import NOUNS

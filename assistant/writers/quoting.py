@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from assistant.domain import CONDITIONAL, Accord, Debate
 from assistant.points import PointRow
 from assistant.retrieval.choosing import position_of, speaks
-from assistant.retrieval.plans import Evidence
+from assistant.retrieval.evidence import Evidence
 from assistant.understanding.question import Intent
 from assistant.writers.draft import Draft, shows
 from assistant.writers.inferring import infer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.retrieval.plans import Evidence
+from assistant.retrieval.evidence import Evidence
 from assistant.writers.draft import Draft
 from assistant.writers.naming import capitalised, essay_name, listed, number
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.domain import CONDITIONAL, Accord, Debate, Essay
 from assistant.points import PointRow
-from assistant.retrieval.plans import Evidence
+from assistant.retrieval.evidence import Evidence
 from assistant.writers.draft import Draft
 from assistant.writers.inferring import infer
 from assistant.writers.naming import (
@@ -17,7 +17,6 @@ from assistant.writers.naming import (
     number,
     read_by_us,
     side_label,
-    some,
 )
 from assistant.writers.telling import Teller, by_voice, tell_accord
 
@@ -50,10 +49,12 @@ def split_sentence(debate: Debate, slugs: Sequence[str]) -> str:
     total = number(len(essays), "essay")
     if len(essays) == 1 and groups:
         return capitalised(f"one essay speaks: {listed(groups)}.")
-    unclear = some([essay_name(essay) for essay in essays if essay.position is None])
+    unclear = [essay_name(essay) for essay in essays if essay.position is None]
     if unclear:
+        many = len(essays) > MOST_NAMED
+        who = f"{number(len(unclear))} of them" if many else listed(unclear)
         told = [f"of {total}, {listed(groups)}."] if groups else []
-        return " ".join(map(capitalised, [*told, f"it is not plain where {unclear} stand."]))
+        return " ".join(map(capitalised, [*told, f"it is not plain where {who} stand."]))
     how = "split" if len(groups) > 1 else "are of one mind"
     return capitalised(f"the {total} {how}: {listed(groups)}.")
 

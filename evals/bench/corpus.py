@@ -1,7 +1,7 @@
 """A debate folder of many short essays, made from a real one: real lengths, other words.
 
 Each essay is a stretch of a real one in which every third word is exchanged for an invented one of
-the same length, signed with an invented name. Nothing says where it stands.
+the same length, signed with an invented name. Three of four say where they stand.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import yaml
 
-from assistant.domain import Debate, Essay
+from assistant.domain import CONDITIONAL, Debate, Essay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,10 +32,13 @@ def write_corpus(debate: Debate, folder: Path, count: int) -> None:
     about = {"question": debate.question, "sides": sides}
     (folder / "debate.yaml").write_text(yaml.safe_dump(about), encoding="utf-8")
     stretches = [stretch for essay in debate.essays for stretch in _stretches(essay)]
+    places = [*(side.id for side in debate.sides), CONDITIONAL]
     for number in range(count):
         paragraphs = stretches[int(dice.integers(len(stretches)))]
         title = reworded(" ".join(paragraphs[0].split()[:6]), dice)
         head = {"title": title, "author": f"{_name(dice)} {_name(dice)}"}
+        if number % 4:
+            head["position"] = places[number % len(places)]
         body = "\n\n".join(reworded(paragraph, dice) for paragraph in paragraphs)
         text = f"---\n{yaml.safe_dump(head)}---\n\n{body}\n"
         (folder / "essays" / f"essay-{number:05}.md").write_text(text, encoding="utf-8")
