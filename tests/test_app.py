@@ -384,6 +384,7 @@ def test_a_brought_essay_is_read_into_points_where_a_model_writes(
     monkeypatch.setattr("ingest.reading.reader.Reader", Reader)
     monkeypatch.setenv("DEBATE_WRITER", "openai:scripted")
     app = new_app()
+    app.default_timeout = 240  # two indexes are built
     open_page(app, "bring")
     (area,) = [area for area in app.text_area if area.label == "Or paste the text"]
     area.set_value("# Ship it\n\nA maker should put the product first. Customers follow.\n")
