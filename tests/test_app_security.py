@@ -113,6 +113,7 @@ def test_streamlits_search_for_its_server_is_no_error() -> None:
         ("[::1]:8501", "http://[::1]:8501", True),
         ("127.0.0.1:8501", "null", False),
         ("127.0.0.1:8501", "http://127.0.0.1:99999", False),
+        ("127.0.0.1:8501", "http://[::1", False),
         ("127.0.0.1:8501", None, True),
     ],
 )

@@ -337,7 +337,9 @@ def test_twenty_visitors_at_once_mix_nothing_up(history: History) -> None:
     assert failures == []
 
 
-@pytest.mark.parametrize("address", ["nonsense", "sqlite:////no/such/folder/x.sqlite3"])
+@pytest.mark.parametrize(
+    "address", ["nonsense", "sqlite:////no/such/folder/x.sqlite3", "postgresql://[::1/x"]
+)
 def test_a_bad_address_is_the_users_mistake(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:

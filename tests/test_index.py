@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
@@ -15,7 +16,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.checking.command import check_lines
 from assistant.chroma_store import ChromaStore
+from assistant.debate import open_debate
 from assistant.domain import (
     Block,
     Debate,
@@ -248,6 +251,26 @@ def test_a_version_is_kept_as_long_as_somebody_reads_it(small: Path, here: Setti
     assert not reader.folder.exists()
     with pytest.raises(Fault, match="is lost"):
         _ = reader.point_vectors
+
+
+def test_lines_that_come_later_are_answered_from_the_new_index(small: Path, here: Settings) -> None:
+    build_index(small, here)
+    replies: list[dict[str, object]] = []
+
+    class Source(io.BytesIO):
+        def readline(self, size: int | None = -1, /) -> bytes:
+            if len(replies) == 1:
+                bean = small / "essays" / "bean.md"
+                bean.write_text("# Beans\n\nCocoa beats both of them.\n", encoding="utf-8")
+                build_index(small, here)
+            return super().readline(size)
+
+    line = b'{"statement": "Cocoa beats both of them."}\n'
+    opened = open_debate(small, here)
+    check_lines(opened, Source(line * 2), lambda written: replies.append(json.loads(written)))
+    assert [reply["verdict"] == "supported" for reply in replies] == [False, True]
+    assert opened.renewed().index.is_current()
+    assert not opened.index.is_current()
 
 
 def use_all(index: Index) -> None:

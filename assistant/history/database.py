@@ -48,7 +48,7 @@ def open_database(settings: Settings) -> Engine:
 def _engine(address: str) -> Engine:
     try:
         url = make_url(address)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise UserError("DATABASE_URL is not an address of a database", _HINT) from error
     if url.drivername == "postgres":  # what many hosts write, and SQLAlchemy once understood
         raise UserError(

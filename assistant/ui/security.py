@@ -113,7 +113,10 @@ def _from_here(scope: Scope) -> bool:
     if origin is None:
         return True
     known = [told.get(b"host"), told.get(b"x-forwarded-host")]  # pages can set neither
-    page = urlsplit(origin)
+    try:
+        page = urlsplit(origin)
+    except ValueError:
+        return False
     if page.scheme not in _PORTS or not page.hostname:
         return False
     return any(
