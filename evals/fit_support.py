@@ -1,12 +1,14 @@
 """Learns how the signals of a claim and a quotation are weighed: the weights of `Support`.
 
 The pairs are `support.jsonl`: quotations of invented debates with true paraphrases, contraries,
-overclaims, half-truths, wrong causes, dropped conditions and what is merely near; and each
-quotation with the claims of another one of its debate. Folds are by debate.
+overclaims, half-truths, wrong causes, dropped conditions, wrong addressees, sides changed, what is
+merely near, and light rewordings that keep the words; and each quotation with the claims of another
+one of its debate. Folds are by debate.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 from collections import Counter
@@ -18,7 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.checking.nearness import Nearness, matter
-from assistant.checking.signals import NAMES, SIGNS, Source, signals
+from assistant.checking.signals import NAMES, SCALED, SIGNS, Source, signals
 from assistant.checking.support import RELATIONS, WEIGHTS
 from assistant.embedding import shipped_embedder
 from assistant.words import content_stems
@@ -69,6 +71,11 @@ def pairs(path: Path = PAIRS) -> list[Pair]:
     return found + crossed + same
 
 
+def digest(path: Path = PAIRS) -> str:
+    """Of the file of pairs, kept beside the weights that were learned from it."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def measured(found: Sequence[Pair]) -> Array:
     """[pairs, signals] with the quotation alone as source."""
     embedder = shipped_embedder()
@@ -107,6 +114,7 @@ def fit() -> str:
     own = np.array([debates.index(pair.debate) for pair in found])
     mean, scale = values.mean(axis=0), values.std(axis=0)
     scale[scale < 1e-6] = 1.0
+    mean[SCALED:], scale[SCALED:] = 0.0, 1.0  # a seldom word shall not weigh the more for it
     ready = (values - mean) / scale
 
     counts = np.array([_COUNTS.get(pair.kind, 1.0) for pair in found])
@@ -123,6 +131,7 @@ def fit() -> str:
         scale=scale.astype(np.float32),
         weights=whole[:-1],
         bias=whole[-1],
+        pairs=digest(),
     )
     lines = [
         f"{len(found)} pairs, {len(debates)} debates, left out {_FOLDS} times",

@@ -18,7 +18,7 @@ from assistant.embedding import shipped_embedder
 from assistant.errors import UserError
 from assistant.retrieval import abstain, rank
 from assistant.understanding import learned
-from evals import fit
+from evals import fit, fit_support
 from evals.cases import REFERENCE
 
 DEBATES = [json.loads(line) for line in fit.INTENTS_FILE.read_text(encoding="utf-8").splitlines()]
@@ -72,6 +72,7 @@ def test_the_support_check_has_weights_for_its_signals() -> None:
     with np.load(support.WEIGHTS, allow_pickle=False) as stored:
         assert tuple(stored["names"]) == NAMES
         assert stored["weights"].shape == (len(NAMES), len(support.RELATIONS))
+        assert str(stored["pairs"]) == fit_support.digest()
 
 
 def test_there_are_enough_questions_of_each_kind_about_enough_debates() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,12 @@ import pytest
 
 from assistant.debate import DebateAssistant
 from assistant.index import Index
+from assistant.writers.model.claims import bare_claim
 from assistant.writers.model.gate import Judged, segments
 from assistant.writers.model.ground import verbatim
 from assistant.writers.model.material import material_for
 from assistant.writers.model.parsing import read_statement
+from assistant.writers.model.parties import Party
 
 CASES = [
     json.loads(line)
@@ -43,6 +46,38 @@ def test_true_sentences_pass(judge: Any) -> None:
     struck = [case["text"] for case in true if judge(case).failure]
     assert len(true) >= 50
     assert len(struck) <= 0.06 * len(true), struck
+
+
+def test_few_false_sentences_pass(judge: Any) -> None:
+    false = [case for case in CASES if not case["true"]]
+    passed = [case["text"] for case in false if judge(case).failure is None]
+    assert len(false) >= 60
+    assert len(passed) <= 0.35 * len(false), passed
+
+
+def test_nothing_is_claimed_by_framing() -> None:
+    mark, other = (Party("voice", name, 0, 0, False) for name in ("Mark", "Ida Blum"))
+
+    def bare(text: str) -> str:
+        named = []
+        for party in (mark, other):
+            at = text.find(party.key)
+            if at >= 0:
+                named.append(replace(party, start=at, end=at + len(party.key)))
+        return bare_claim(text, sorted(named, key=lambda party: party.start))
+
+    claim = "fees rise with every year"
+    for framed in (
+        f"Mark says that {claim}.",
+        f"Mark, quoted by Ida Blum, holds that {claim}.",
+        f"Mark, whom Ida Blum quotes with approval, complains that {claim}.",
+        f"Mark, in Ida Blum's essay, calculates that {claim}.",
+        f"Unlike Ida Blum, Mark says that {claim}.",
+        f"Even so, {claim}, says Mark, who quotes Ida Blum.",
+    ):
+        assert bare(framed).rstrip(".") == claim
+    assert bare(f"Mark doubts that {claim}.") != claim
+    assert "denies" in bare(f"Mark denies that {claim}.")
 
 
 def test_what_can_be_looked_up_is_never_wrong(judge: Any) -> None:

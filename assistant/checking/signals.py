@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assistant.checking.contrast import contrast
 from assistant.checking.figures import figures, gives
-from assistant.checking.lexicon import opposite
+from assistant.checking.lexicon import mates, opposite, synonyms
 from assistant.checking.nearness import Nearness, matter
 from assistant.checking.orders import orders
-from assistant.checking.senses import negations
+from assistant.checking.senses import KEPT, negations, tokens
 from assistant.checking.swaps import NO_POLES, Poles, swapped
 from assistant.words import STOPWORDS, content_stems, fold, stem, word_spans, words
 
@@ -93,8 +93,15 @@ SIGNS: dict[str, tuple[str, str]] = {
     "if_extra": ("-", " "),
     "cause": ("-", " "),
     "cause_far": ("-", " "),
+    "if_dropped": ("-", " "),
+    "turned": (" ", " "),
 }
+# Function words carry how much, how surely and on what condition. What each weighs where a claim
+# adds it, or leaves it out, is learned; either can only weaken a claim's support.
+FUNCTION = tuple(sorted(STOPWORDS | KEPT))
+SIGNS |= {f"{kind} {word}": ("-", " ") for kind in ("added", "dropped") for word in FUNCTION}
 NAMES = tuple(SIGNS)
+SCALED = len(NAMES) - 2 * len(FUNCTION)  # signals that come before those of function words
 
 
 def signals(
@@ -167,8 +174,28 @@ def signals(
         "if_extra": float(bool(own & _IF) and not other & _IF),
         "cause": float(cause is not None and not _CAUSE.search(source.quote)),
         "cause_far": 1.0 - _after(claim, cause.end(), around, mine) if cause else 0.0,
+        "if_dropped": _if_dropped(claim, source.quote),
+        "turned": _turned(claim, nearer),
     }
-    return np.array([values[name] for name in NAMES], dtype=np.float32)
+    plain = [values[name] for name in NAMES[:SCALED]]
+    added = [word in own and word not in other for word in FUNCTION]
+    dropped = [word in other and word not in own for word in FUNCTION]
+    return np.array([*plain, *added, *dropped], dtype=np.float32)
+
+
+def _if_dropped(claim: str, text: str) -> float:
+    """The share of a text's conditions, word by word, that the claim does not take up."""
+    under = [token.stem for token in tokens(text) if token.conditional]
+    own = {like for word in content_stems(claim) for like in (word, *synonyms(word), *mates(word))}
+    return sum(word not in own for word in under) / len(under) if under else 0.0
+
+
+def _turned(claim: str, text: str) -> float:
+    """The share of pairs of shared words that stand the other way round."""
+    theirs = content_stems(text)
+    places = [theirs.index(word) for word in content_stems(claim) if word in theirs]
+    pairs = list(combinations(places, 2))
+    return sum(one > two for one, two in pairs) / len(pairs) if pairs else 0.0
 
 
 def _set_above(claim: str, text: str) -> bool:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.checking.senses import negations
 from assistant.writers.model.parties import Party
 
 _NAME = "\x00"  # stands for a party's name
 _ESSAY = rf"(?:the )?{_NAME}(?: essay)?"
-_INTRODUCED = re.compile(
-    rf",? whom {_ESSAY}[^,:;]*,?|,? (?:as )?(?:quoted|cited)\b[^,:;]*?{_NAME},?"
-    rf"|, who quotes {_NAME},?",
-    re.I,
+# A party that is named to say where another one's words are found: in an aside behind that one
+# ("…, whom X quotes with approval, …"), or as the doer of a participle ("quoted by X").
+_ASIDE = re.compile(
+    rf"(?<={_NAME}), (?!the )[a-z][^,:;{_NAME}]*{_ESSAY}[^,:;{_NAME}]*(?:,|(?=\.?$))"
+    rf"|,? (?:as )?\w+ed by {_ESSAY},?"
 )
+# A party, a verb and "that": whatever the verb, what follows is what the party says.
+_REPORTED = re.compile(rf",? ?{_ESSAY},? (?:\w+ly |also |too |even )?\w+ that\b,?", re.I)
 _SPEECH = (
     r"(?:say|hold|argue|warn|think|note|add|believe|claim|insist|maintain|observe|conclude|concede"
     r"|grant|explain|advise|find|point|write|state|agree|admit|reckon|stress|remark|recall)s?"
@@ -38,15 +42,16 @@ _FRAMES = (
         re.I,
     ),
 )
-_LEFT = re.compile(rf"(?:\b(?:the|by|of|in|for) )?{_NAME}(?:['’]s?\b)?(?: essay\b)?")
+_LEFT = re.compile(rf"(?:\b(?:the|by|of|in|for) )?{_NAME}(?:['’]s?\b)?(?: essay\b)?", re.I)
 
 
 def bare_claim(text: str, named: Sequence[Party]) -> str:
     """What is claimed, without the names of those who claim it and the verb by which they do."""
     for party in reversed(named):
         text = f"{text[: party.start]}{_NAME}{text[party.end :]}"
-    text = _INTRODUCED.sub(" ", text)
+    text = " ".join(_ASIDE.sub(" ", text).split())
     for frame in _FRAMES:
         text = frame.sub(" ", text)
+    text = _REPORTED.sub(lambda told: told[0] if negations(told[0]) else " ", text)
     text = _LEFT.sub(" ", text)
     return " ".join(re.sub(r"\s+([,.;:])", r"\1", text).split()).strip(" ,;:")
