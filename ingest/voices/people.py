@@ -79,6 +79,8 @@ class Entity:
     def speaks(self) -> bool:
         """Whether it can speak: no place, law, event or work."""
         label = self._label()
+        if len(self.parts) > 1 and self.parts[-1] in {"act", "constitution", "treaty"}:
+            return False
         return (
             self.person
             or label not in _NO_SPEAKER
