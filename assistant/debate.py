@@ -221,7 +221,8 @@ class DebateAssistant:
                 return draft
         draft = write(evidence, self.context)
         if question.form is not None and not evidence.refusal:
-            return reshape(self.debate, draft.statements, draft.citations, question.form)
+            told = (draft.statements, draft.citations)
+            return reshape(self.debate, *told, question.form, again=False)
         return draft
 
     def check(self, statement: str, *, id: str | None = None) -> Checked:

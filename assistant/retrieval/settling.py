@@ -10,6 +10,7 @@ from assistant.retrieval.rank import Ranker
 from assistant.understanding.question import Intent, Question
 
 _PLAINLY_NEAR = 0.6  # cosine with a point's own text from which a question is about it
+_NEAR = 0.45  # the same, of one that is hardly small talk
 _PLAINLY_KNOWN = 0.95  # share of its words that the best points have
 _LIKELY = 0.5  # probability of an intent that is likelier than all others
 _SURE = 0.8  # probability of an intent that needs no other sign
@@ -23,6 +24,8 @@ def settled(question: Question, ranker: Ranker) -> Question:
     Two words that a point speaks of are a topic, however much they sound like small talk; and what
     is far from the debate's own question asks for no verdict on it.
     """
+    if question.business and question.intent == "off_topic" and not question.matter:
+        return replace(question, intent="advice", foreign=0.0)
     if question.intent in ("talk", "off_topic", "order"):
         return _spoken_of(question, ranker)
     if question.intent == "verdict":
@@ -35,11 +38,16 @@ def settled(question: Question, ranker: Ranker) -> Question:
 
 
 def _spoken_of(question: Question, ranker: Ranker) -> Question:
-    bare = question.intent != "talk" or question.words <= len(question.stems) + 1
-    if not question.stems or not bare:
+    if not question.stems:
         return question
     ranking = ranker.rank(question)
     near = max(ranking.near[:5], default=0.0)
+    if question.intent == "talk":
+        doubted = question.confidence < _LIKELY and question.matter and near >= _NEAR
+        if doubted and ranking.known >= _PLAINLY_KNOWN:
+            return replace(question, intent=_second(question))
+        if question.words > len(question.stems) + 1:
+            return question
     if near >= _PLAINLY_NEAR and ranking.known >= _PLAINLY_KNOWN:
         return replace(question, intent="topic", foreign=0.0)
     return question

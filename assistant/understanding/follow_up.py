@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assistant.index import Index
 from assistant.understanding.question import FORMS, Question
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _OWN, _EARLIER = 0.7, 0.5  # how much of the vector of a follow-up is its own, how much the earlier
 _FEW = 2  # words of its own matter up to which a question may lean on the one before
@@ -54,8 +58,7 @@ def _instead(question: Question, previous: Question) -> Question:
         vector, stems, things = previous.vector, previous.stems, previous.things
         matter = previous.matter
     else:
-        mixed = _OWN * question.vector + _EARLIER * previous.vector
-        vector = (mixed / max(1e-9, float(np.linalg.norm(mixed)))).astype(np.float32)
+        vector = _mixed(question, previous)
         stems, things, matter = question.stems, question.things, question.matter
     kept = previous.intent if previous.intent != "further" else "topic"
     if parties and kept in (
@@ -90,14 +93,21 @@ def _instead(question: Question, previous: Question) -> Question:
     )
 
 
+def _mixed(question: Question, previous: Question) -> NDArray[np.float32]:
+    """[d] the direction between a question and the one that it leans on."""
+    mixed = _OWN * question.vector + _EARLIER * previous.vector
+    return np.asarray(mixed / max(1e-9, float(np.linalg.norm(mixed))), dtype=np.float32)
+
+
 def _with_pronoun(question: Question, previous: Question) -> Question:
     """A question with hardly any matter of its own borrows the earlier one's."""
     if len(question.stems) > _FEW or question.things or question.foreign > 0.5:
         return replace(question, previous=previous)
-    borrowed = question.parties or previous.parties
-    if not question.parties and not borrowed and question.stems:
+    told = previous.intent not in ("facts", "talk")
+    borrowed = question.parties or (told and previous.parties)
+    if not borrowed and question.stems:
         return replace(question, previous=previous)
-    mixed = question.vector if question.stems else previous.vector
+    mixed = _mixed(question, previous) if question.stems else previous.vector
     return replace(
         question,
         standalone=f"{question.text} ({previous.standalone})",

@@ -43,6 +43,7 @@ _ASKING = 1.5  # what the sentence that asks counts among those of a long questi
 _PAUSE = re.compile(r"[,;:.?!…]|\s[–—-]\s")
 _PLAIN = re.compile(r"[\w '’%$€£&/+-]+")  # words that no page and no citation takes for more
 _FEWEST, _MOST, _CLAUSES = 3, 14, 12  # words of a clause, and clauses of a case
+_FURTHER = 0.6  # probability below which a question with a matter of its own is no further turn
 _LEAST = 0.2  # what a sentence without matter of its own counts
 
 
@@ -92,13 +93,17 @@ class Understanding:
         ranked = (about, *parts, *([case] if case else []), *told)
         read, vectors = self._encode(needed, ranked)
         seen = features(plain, entities.mentions, np.stack([read[t] for t in needed]), self.sides)
-        intents = _without_further(heads()["intent"].read(seen), follows)
+        stems = tuple(dict.fromkeys(content_stems(about)))
+        own_matter = tuple(stem for stem in stems if self._is_matter(stem))
+        move = heads()["move"].best(seen)
+        intents = heads()["intent"].read(seen)
+        if not follows or (own_matter and move != "instead" and intents["further"] < _FURTHER):
+            intents = _without_further(intents)
         intent = max(intents, key=lambda name: (intents[name], name))
         mixed = vectors[about] + _by_matter(parts, [vectors[part] for part in parts])
         if business and intent == "advice":
             mixed = mixed + _BUSINESS * vectors[business]
         sides = tuple(self.sides.named(plain))
-        stems = tuple(dict.fromkeys(content_stems(about)))
         return Question(
             text=text,
             standalone=plain,
@@ -107,7 +112,7 @@ class Understanding:
             vector=mixed / max(1e-9, float(np.linalg.norm(mixed))),
             stems=stems,
             words=len(list(word_spans(plain))),
-            matter=tuple(stem for stem in stems if self._is_matter(stem)),
+            matter=own_matter,
             voices=entities.keys("voice"),
             essays=entities.keys("essay"),
             things=entities.keys("thing"),
@@ -116,7 +121,7 @@ class Understanding:
             side=self._side(sides, read[plain]),
             stance=_stance(intent, seen),
             form=_form(seen),
-            move=cast(Move, heads()["move"].best(seen)),
+            move=cast(Move, move),
             yes_no=heads()["yes_no"].best(seen) == "yes",
             premise=heads()["premise"].read(seen)["yes"],
             number=heads()["number"].read(seen)["yes"],
@@ -185,10 +190,8 @@ def _by_matter(parts: Sequence[str], vectors: Sequence[Array]) -> Array:
     return np.asarray(mean, dtype=np.float32)
 
 
-def _without_further(intents: Mapping[str, float], follows: bool) -> Mapping[str, float]:
-    """Without an earlier question nothing can be a further turn."""
-    if follows:
-        return intents
+def _without_further(intents: Mapping[str, float]) -> Mapping[str, float]:
+    """What a question is that leans on no earlier one."""
     rest = {name: share for name, share in intents.items() if name != "further"}
     total = max(1e-9, sum(rest.values()))
     return {name: round(share / total, 6) for name, share in rest.items()}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from assistant.answer import Answer
 from assistant.domain import CONDITIONAL, Attitude, Essay
 from assistant.points import PointRow
-from assistant.retrieval.choosing import position_of
+from assistant.retrieval.choosing import WEIGHT, position_of
 from assistant.understanding.question import Question
 from assistant.writers.draft import Draft
 from assistant.writers.naming import (
@@ -21,10 +21,12 @@ from assistant.writers.naming import (
     some,
     stands,
 )
+from assistant.writers.telling import Teller
 from assistant.writers.verdict import split_sentence
 
 _PROVEN = 4  # quotations that prove an answer
 _DEPENDS = "says that it depends"
+_HOW_QUOTED = {"endorses": " with approval", "rebuts": " in order to disagree"}
 _FIGURE = re.compile(r"\d")
 
 
@@ -134,12 +136,15 @@ def _quoted_in(essay: Essay) -> dict[str, Attitude]:
     }
 
 
+def _with_how(name: str, attitude: Attitude) -> str:
+    return name + _HOW_QUOTED.get(attitude, "")
+
+
 def _quoted(
     draft: Draft, essays: Sequence[Essay], question: Question, points: Sequence[PointRow]
 ) -> None:
-    how = {"endorses": " with approval", "rebuts": " in order to disagree"}
     told = [
-        f"{essay_name(essay)} quotes {listed([n + how.get(a, '') for n, a in people.items()])}"
+        f"{essay_name(essay)} quotes {listed([_with_how(*one) for one in people.items()])}"
         for essay in essays
         if (people := _quoted_in(essay))
     ]
@@ -236,24 +241,22 @@ def _titles(
 def _who_is(
     draft: Draft, essays: Sequence[Essay], question: Question, points: Sequence[PointRow]
 ) -> None:
-    """What the folder tells of an author, or of a person who is quoted."""
-    debate = draft.debate
-    told = []
-    for voice in question.voices:
-        own = [e for e in debate.essays if e.author == voice]
-        hosts = [
-            e
-            for e in debate.essays
-            if any(s.voice.name == voice and s.voice.role == "quoted" for s in e.sentences)
-        ]
-        told += [f"{voice} wrote {_short_title(e)}{_note(e)}" for e in own]
-        told += [
-            f"{voice} is no author here, but quoted by {essay_name(e)}" for e in hosts if not own
-        ]
-    if told:
-        _say(draft, f"{'; '.join(told)}.")
-    else:
+    """What the folder tells of an author, or of a person who is quoted, and what either holds."""
+    if not question.voices:
         _authors(draft, essays, question, points)
+        return
+    teller = Teller(draft)
+    for voice in question.voices[:_PROVEN]:
+        own = next((e for e in draft.debate.essays if e.author == voice), None)
+        spoken = [row for row in points if row.voice.name == voice and row.point.says]
+        if own:
+            _say(draft, f"{voice} wrote {_short_title(own)}{_note(own)}.")
+        elif host := next((e for e in draft.debate.essays if voice in _quoted_in(e)), None):
+            where = f"is quoted in {_short_title(host)}" if not spoken else "is only quoted"
+            _say(draft, f"{voice} wrote none of the essays, but {where}.")
+        if spoken:
+            best = max(spoken, key=lambda row: (WEIGHT[row.point.role], -row.row))
+            teller.lead(best)
 
 
 def _note(essay: Essay) -> str:

@@ -17,9 +17,17 @@ _MARK = re.compile(r"\[(\d+)\]")
 
 
 def reshape(
-    debate: Debate, statements: Sequence[Statement], citations: Sequence[Citation], form: Form
+    debate: Debate,
+    statements: Sequence[Statement],
+    citations: Sequence[Citation],
+    form: Form,
+    *,
+    again: bool = True,
 ) -> Draft:
-    """The same statements and citations in that form, numbered anew by first use."""
+    """The same statements and citations in that form, numbered anew by first use.
+
+    `again`: they were told before, so that shorter means half as long.
+    """
     draft = Draft(debate)
     told = [
         replace(s, text=s.text.removeprefix("- "))  # of a list that is to be something else now
@@ -29,7 +37,8 @@ def reshape(
     if form == "one_sentence":
         shaped = told[:1]
     elif form in ("shorter", "simpler"):
-        shaped = _shortened(told, statements)
+        half = len(as_text(statements).split()) // 2
+        shaped = _shortened(told, min(MOST_SHORT, half) if again else MOST_SHORT)
     elif form == "list":
         shaped = [replace(s, text=f"- {s.text}", part="") for s in told]
     elif form == "table":
@@ -43,9 +52,8 @@ def reshape(
     return draft
 
 
-def _shortened(told: Sequence[Statement], whole: Sequence[Statement]) -> list[Statement]:
-    """The leading statements within half of the words; one at least, cut to its first mark."""
-    room = min(MOST_SHORT, len(as_text(whole).split()) // 2)
+def _shortened(told: Sequence[Statement], room: int) -> list[Statement]:
+    """The leading statements within so many words; one at least, cut to its first mark."""
     kept: list[Statement] = []
     spent = 0
     for statement in told:
