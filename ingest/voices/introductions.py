@@ -23,6 +23,7 @@ from ingest.voices.words import (
     FIRST,
     HE,
     NAMING,
+    NEGATIONS,
     QUOTING,
     SAYING,
     SHE,
@@ -72,7 +73,10 @@ def _says_i(s: Sentence, at: int, quote: int) -> bool:
     """Whether a main clause says "I wrote:", or "my reply to X:", right before a quotation."""
     if s.low(at) in {"my", "our"}:
         return not any(s.low(i) in FIRST or s.doc[i].text == "," for i in range(at + 1, quote))
+    opening = s.low(at - 1)
     relative = {"that", "which", "whom", "what", "who", "whose"}
+    if opening in SUBORDINATORS | relative:
+        return False
     if s.doc[at].head.dep_ == "relcl":
         return False  # "a thing I tell everyone:"
     for k in range(at + 1, quote):
@@ -125,6 +129,8 @@ def _nearest(s: Sentence, quote: int, colon: bool) -> Source | None:
             if linked and (not rivals or (found is not None and found.at > k)):
                 if found is not None and s.doc[k].dep_ == "pobj":
                     weak, found = weak or found, None  # "… after my last post:"
+                if found is not None:
+                    found = replace(found, adjacent=True)
                 cue = cue or beside(s, k, quote) or s.low(k + 1) in BE
             elif s.low(k - 1) in {"my", "our"} and s.low(k + 1) in {"to", "for"} and at_colon:
                 found = Source("author", k - 1, adjacent=True)
@@ -180,6 +186,8 @@ def _describes(s: Sentence, k: int, quote: int) -> bool:
             t.pos_ in {"VERB", "AUX"} and not token.is_ancestor(t) for t in s.doc[k + 1 : quote]
         )
         return later and not inside and not beside(s, k, quote)
+    if beside(s, k, quote) and quote < s.end:
+        return False
     return is_speech_noun(s.low(head.i)) and not any(
         c.lower_ in {"who", "which"} for c in token.children
     )
@@ -197,6 +205,11 @@ def _by_verb(s: Sentence, k: int, floor: int, quote: int) -> Source:
         if quoted is not None:
             return replace(quoted, adjacent=adjacent)
     found = subject(s, k)
+    opens = all(s.doc[i].is_punct for i in range(floor, k))
+    if opens or (found is None and s.low(floor) in {"as", "so", "thus"}):
+        found = named_right(s, k + 1, quote) or found
+    if naming and s.low(k + 1) == "as" and found is None:
+        return Source("nobody", k, word="somebody", adjacent=adjacent, naming=True)
     perceiving = low in WEAK_SAYING | {"quote", "quotes"}
     if found is None or (found.kind == "author" and perceiving):
         heard = low in {"hear", "hears", "heard"}
@@ -210,6 +223,8 @@ def _by_verb(s: Sentence, k: int, floor: int, quote: int) -> Source:
 
 def _quoted(s: Sentence, k: int, quote: int) -> Source | None:
     """Whose words "to quote X" announces; the object of the verb, not its subject."""
+    if set(s.lows(k - 4, k)) & NEGATIONS:
+        return None
     for i in range(k + 1, min(quote, k + 6)):
         mention = s.names.get(i)
         if mention is not None and not employs(s, mention):
@@ -218,15 +233,25 @@ def _quoted(s: Sentence, k: int, quote: int) -> Source | None:
             return Source("pronoun", i, word=s.low(i))
         if is_speech_noun(s.low(i)) and s.doc[i].pos_ == "NOUN":
             return owner_of(s, i) or Source("speech", k)
+        if s.doc[i].is_punct:
+            break
     return None
 
 
 def _source_name(s: Sentence, mention: Mention, floor: int, quote: int) -> Source | None:
     """The source that a phrase around a name gives: "per X", "a line from X", "For X, …"."""
     k = mention.start
+    while (k > floor and s.doc[k - 1].pos_ in {"DET", "ADJ", "NOUN"}) or s.low(k - 1) in TITLES:
+        if s.doc[k - 1].dep_ == "pobj" or is_speech_noun(s.low(k - 1)):
+            break
+        k -= 1
     link, noun = s.low(k - 1), s.low(k - 2)
     found = replace(named(s, mention), adjacent=beside(s, mention.end - 1, quote))
     if link == "per" or (link, noun) == ("to", "according"):
+        return found
+    if mention.possessive:
+        return None
+    if link in {"from", "by"} and noun in {"comes", "came", "come"}:
         return found
     if link == "of" and noun == "words":
         return found  # "in the words of X, …"
@@ -239,10 +264,14 @@ def _source_name(s: Sentence, mention: Mention, floor: int, quote: int) -> Sourc
 def named_right(s: Sentence, start: int, end: int) -> Source | None:
     """The speaker whom a phrase read rightwards gives, as in "says X", "according to X"."""
     i = start
+    while i < end and (s.doc[i].pos_ == "ADV" or s.doc[i].text in {",", "“", "”"} | DASHES):
+        i += 1
     for k in range(i, min(end, s.end, i + 12)):
         token = s.doc[k]
         mention = s.names.get(k)
         if mention is not None and mention.start == k and not mention.attributive:
+            if mention.possessive:
+                continue
             if employs(s, mention):
                 continue  # "says Stanford economist Nicholas Bloom"
             return named(s, mention)
@@ -256,13 +285,24 @@ def named_right(s: Sentence, start: int, end: int) -> Source | None:
             )  # fmt: skip
             if not compound:
                 return phrase(s, k)
+        if (token.is_punct and token.text != "-") or token.pos_ in {"VERB", "CCONJ"}:
+            break
     return None
 
 
 def _handed_over(s: Sentence, floor: int, quote: int) -> Source | None:
     """To whom the author gives the word: "I leave the last word to X:", "I print her letter:"."""
+    lows = set(s.lows(floor, quote))
+    if not lows & FIRST | {"let"} & lows:
+        return None
     people = [m for m in s.mentions if floor < m.start < quote and m.speaks]
     for k in range(floor, quote):  # "I am going to quote him at length, because …:"
+        if s.low(k) in QUOTING and set(s.lows(k - 6, k)) & (FIRST | {"let"}):
+            found = _quoted(s, k, quote)
+            if found is not None and found.kind != "speech":
+                return found
+        if s.low(k) in _PRINTING and is_speech_noun(s.low(k + 2)) and k + 2 < quote:
+            return owner_of(s, k + 2)
         if s.low(k) in {"ask", "asked"} and s.low(k + 2) == "to" and s.low(k + 3) in _NOTING:
             return phrase(s, k + 1)
     if len(people) != 1:
@@ -275,6 +315,7 @@ def _handed_over(s: Sentence, floor: int, quote: int) -> Source | None:
     return named(s, person) if given or left else None
 
 
+_PRINTING = frozenset("print printed give reprint reproduce copy publish share".split())
 _NOTING = frozenset("set write put note say tell explain describe".split())
 _SPEAKING = frozenset("speak answer say tell explain finish reply".split())
 
@@ -282,6 +323,8 @@ _SPEAKING = frozenset("speak answer say tell explain finish reply".split())
 def _by_colon(s: Sentence, floor: int, colon: int) -> Source | None:
     """Who speaks behind a colon without a verb of saying: "X disagrees:", "X on Y:", "X:"."""
     start = floor
+    while start < colon and (s.doc[start].is_punct or s.low(start) in {"and", "but", "so"}):
+        start += 1
     mentions = [m for m in s.mentions if start <= m.start < colon]
     subjects = [
         m for m in mentions if not m.possessive and not m.attributive and _can_be_subject(s, m)
@@ -295,10 +338,17 @@ def _by_colon(s: Sentence, floor: int, colon: int) -> Source | None:
             return named(s, last)
         if link in {"with", "to"} and agreeing:
             return named(s, last)
+    if last is not None and s.low(last.end) == "'s" and last.end + 1 == colon:
+        return named(s, last)  # "The phrase is X's:"
     pointing = s.low(start) in _POINTING or (s.low(start + 1) == "is" and s.low(start) == "this")
     if pointing:
         near = subjects or [m for m in mentions if m.person and s.low(start) == "listen"]
         return named(s, near[0]) if len({m.name for m in near}) == 1 else None
+    if s.low(start) in {"from", "in"} and not any(
+        t.pos_ in {"VERB", "AUX"} for t in s.doc[start:colon]
+    ):
+        owners = [m for m in mentions if m.person and m.possessive]
+        return named(s, owners[0]) if len(owners) == 1 else None
     return _main_subject(s, start, colon)
 
 
@@ -311,7 +361,8 @@ def _main_subject(s: Sentence, start: int, colon: int) -> Source | None:
     ]
     for verb in verbs:
         subjects = [c for c in verb.children if c.dep_ == "nsubj" and start <= c.i < colon]
-        if any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children):
+        passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
+        if passive:
             continue
         near = s.names.get(verb.i - 1)
         found = phrase(s, subjects[0].i) if subjects else named(s, near) if near else None

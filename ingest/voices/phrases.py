@@ -96,7 +96,12 @@ def phrase(s: Sentence, i: int, seen: frozenset[int] = frozenset()) -> Source | 
 def employs(s: Sentence, mention: Mention) -> bool:
     """Whether a name only tells for whom the next one works: "Leeds head coach X"."""
     for k in range(mention.end, min(s.end, mention.end + 4)):
+        found = s.names.get(k)
+        if found is not None:
+            return k > mention.end or not mention.person
         office = is_role(s.low(k)) or s.low(k) in TITLES
+        if not office and s.doc[k].pos_ not in {"NOUN", "ADJ"}:
+            return False
         if office and not mention.person and k == mention.end:
             return True
     return False
@@ -109,6 +114,8 @@ def named(s: Sentence, mention: Mention) -> Source:
     names = [mention.name]
     last = mention
     while s.low(last.end) in {"and", "&"} and (beyond := s.names.get(last.end + 1)):
+        if beyond.possessive:
+            break
         names.append(beyond.name)
         last = beyond
     before = s.names.get(mention.start - 2)
@@ -141,6 +148,9 @@ def _noun(s: Sentence, i: int, seen: frozenset[int]) -> Source | None:
 def _named_beside(s: Sentence, i: int) -> Mention | None:
     """The name of a role's bearer: "the economist X", "her boss, X,", "a reader named X"."""
     doc = s.doc
+    following = s.names.get(i + 1)
+    if following is not None and not following.possessive:
+        return following
     for child in doc[i].children:
         found = s.names.get(child.i)
         apposed = child.dep_ == "appos" and child.i > i
@@ -148,11 +158,15 @@ def _named_beside(s: Sentence, i: int) -> Mention | None:
             return found
     stop = min(s.end, i + _REACH)
     for k in range(i + 1, stop):
+        if k in s.quotes or doc[k].text in {".", ":", ";"}:
+            return None
         if s.low(k) in {"named", "called"} and (found := s.names.get(k + 1)):
             return found
         if doc[k].text in {",", "("} | DASHES and (found := s.names.get(k + 1)):
             closed = found.end >= s.end or doc[found.end].is_punct or found.end in s.quotes
             return found if closed and found.speaks and not found.possessive else None
+        if doc[k].text == "," or (doc[k].pos_ in {"VERB", "AUX"} and doc[k].dep_ != "acl"):
+            return None
     return None
 
 
@@ -162,6 +176,8 @@ def owner_of(s: Sentence, i: int, seen: frozenset[int] = frozenset()) -> Source 
     start = max(s.start, i - 7)
     for k in range(i - 1, start - 1, -1):
         mention, word = s.names.get(k), s.low(k)
+        if mention is not None and mention.end == i and mention.speaks and not mention.person:
+            return named(s, mention)  # "the Met Office statement"
         if mention is not None and (mention.possessive or word == "'s"):
             eponym = low in EPONYMOUS and not s.low(mention.end + 1).endswith("first")
             return Source("nobody", i, word=low) if eponym else named(s, mention)
@@ -173,6 +189,8 @@ def owner_of(s: Sentence, i: int, seen: frozenset[int] = frozenset()) -> Source 
             return Source("pronoun", k, word=word)
         if s.doc[k].tag_ == "POS" or (k + 1 < i and s.doc[k + 1].tag_ == "POS"):
             return phrase(s, k, seen) if s.doc[k].tag_ != "POS" else None
+        if s.doc[k].pos_ in {"ADP", "VERB", "AUX", "PUNCT", "CCONJ"}:
+            break
     for child in s.doc[i].children:
         if child.lower_ in {"by", "of", "from"} and child.i > i and low not in EPONYMOUS:
             for obj in child.children:
@@ -192,6 +210,7 @@ def _means_somebody(s: Sentence, i: int) -> bool:
 
 def _antecedent(s: Sentence, i: int, seen: frozenset[int]) -> Source | None:
     """Whom a relative pronoun means: "X, who said", "it was X who said"."""
+    verb = s.doc[i].head
     before = s.before(i)
     if s.low(before) == ",":
         before -= 1
@@ -206,6 +225,16 @@ def _antecedent(s: Sentence, i: int, seen: frozenset[int]) -> Source | None:
                 return Source("nobody", i, word="who")
             near = s.names.get(noun.i, near)
             return named(s, near)
+    if verb.dep_ == "relcl" and s.start <= verb.head.i < i:
+        head = verb.head
+        while head.dep_ == "appos" and head.head.i in s.names:
+            persons = [m for m in s.mentions if head.i < m.start < i and m.person]
+            if persons:
+                return Source("nobody", i, word="who")  # "X, a friend of Y, who": X or Y?
+            head = head.head
+        return phrase(s, head.i, seen)
+    if near is not None and not near.possessive:
+        return named(s, near)
     return Source("nobody", i, word="who")
 
 
@@ -219,9 +248,15 @@ def is_saying(s: Sentence, k: int, quote: int) -> bool:
         after_name = after_name or s.low(k - 1) in {"he", "she", "they", "i", "we"}
         if low in NOUN_LIKE and not after_name:
             return False
-    previous = s.low(k - 1)
+    previous, following = s.low(k - 1), s.low(k + 1)
     if (previous, low) in {("that", "said"), ("all", "told"), ("having", "said")}:
         return False
+    if low in {"put", "puts", "putting"}:
+        return following in {"it", "this", "things", "the"}
+    if low in {"go", "goes", "going", "went"}:
+        return following in {"on", ",", ":", ""} or s.after(k) == quote
+    if low.startswith(("agree", "disagree", "add")):
+        return following not in {"with", "to"}
     return low in SAYING | NAMING or beside(s, k, quote)
 
 
@@ -294,8 +329,12 @@ def _subject(s: Sentence, k: int, seen: frozenset[int]) -> Source | None:
             nearest = min(subjects, key=lambda c: abs(c.i - verb.i))
             return phrase(s, nearest.i, seen)
         head = verb.head
+        if head is verb or verb.dep_ == "relcl":
+            break
         if head.pos_ == "ADP" and head.head is not head:
             head = head.head
+        if head.pos_ not in {"VERB", "AUX", "ADJ"}:
+            break
         verb = head
     return _just_before(s, k, seen)
 
@@ -303,6 +342,10 @@ def _subject(s: Sentence, k: int, seen: frozenset[int]) -> Source | None:
 def _just_before(s: Sentence, k: int, seen: frozenset[int]) -> Source | None:
     """The name or pronoun that ends right before a verb, where the parser found no subject."""
     i = k - 1
+    while i > s.start and (s.doc[i].pos_ in {"ADV", "AUX", "PART"} or s.doc[i].text in {"“", "”"}):
+        i -= 1
+    if i < s.start:
+        return None
     mention = s.names.get(i)
     if mention is not None and not mention.possessive:
         return named(s, mention)
