@@ -252,8 +252,8 @@ class Asked:
 
 
 RANK_STRENGTH, ABSTAIN_STRENGTH = 0.1, 1.0
-SPARED = 0.03  # share of the answerable questions that may be refused when the decision is learned
-_PUT = 1  # matters of each sort that every voice is asked about
+SPARED = 0.02  # share of the answerable questions that may be refused when the decision is learned
+_PUT = 3  # matters of each sort that every voice is asked about
 _PUT_AS = (
     "What does {voice} say about {topic}?",
     "{voice} on {topic}?",
@@ -317,10 +317,11 @@ def _look_at(assistant: DebateAssistant, case: Mapping[str, Any]) -> Asked:
     question = assistant.understanding.read(case["question"])
     rows = np.arange(len(ranker.index.points))
     words = ranker.words(question)
+    everybody = ranker.rank(question)
     return Asked(
         ranker.signals(question, rows, words),
         _relevance(ranker.index.points, case),
-        abstain.signals(question, assistant.planner.heard(question, ranker.rank(question))),
+        abstain.signals(question, assistant.planner.heard(question, everybody), everybody),
         case["status"] != "refused",
         bool(question.stems),
     )
@@ -329,12 +330,12 @@ def _look_at(assistant: DebateAssistant, case: Mapping[str, Any]) -> Asked:
 def _without_answer(assistant: DebateAssistant, case: Mapping[str, Any], seen: Asked) -> Asked:
     """The same question as if the essays did not have what answers it: a real near miss."""
     question = assistant.understanding.read(case["question"])
-    ranking = assistant.planner.heard(question, assistant.planner.ranker.rank(question))
+    ranking = assistant.planner.ranker.rank(question)
     left = ranking.within(lambda row: not seen.relevance[row.row])
     return replace(
         seen,
         relevance=np.zeros_like(seen.relevance),
-        decision=abstain.signals(question, left),
+        decision=abstain.signals(question, assistant.planner.heard(question, left), left),
         answerable=False,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 import streamlit
 
 from assistant.ui.security import VISITOR_COOKIE, Guard, content_policy
+from tests.awaiting import finish
 
 INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
 
@@ -35,7 +35,7 @@ def get(path: str, cookie: str | None = None, scheme: str = "http") -> tuple[int
 
     headers = [(b"cookie", cookie.encode())] if cookie else []
     scope = {"type": "http", "path": path, "headers": headers, "scheme": scheme}
-    asyncio.run(Guard(page)(scope, receive, send))
+    finish(Guard(page)(scope, receive, send))
     start = sent[0]
     return start["status"], {n.decode(): v.decode() for n, v in start["headers"]}
 
@@ -132,7 +132,7 @@ def test_only_pages_of_this_very_site_may_connect(
     headers = [(b"host", host.encode())]
     headers += [(b"origin", origin.encode())] if origin else []
     scope = {"type": "websocket", "path": "/_stcore/stream", "headers": headers}
-    asyncio.run(Guard(app)(scope, None, send))  # type: ignore[arg-type]
+    finish(Guard(app)(scope, None, send))  # type: ignore[arg-type]
     assert seen == (["websocket"] if passes else [])
     assert sent == ([] if passes else ["websocket.close"])
 
@@ -149,7 +149,7 @@ def test_behind_a_proxy_the_visitors_host_counts() -> None:
         (b"origin", b"https://debate.example"),
     ]
     scope = {"type": "websocket", "path": "/_stcore/stream", "headers": headers}
-    asyncio.run(Guard(app)(scope, None, None))  # type: ignore[arg-type]
+    finish(Guard(app)(scope, None, None))  # type: ignore[arg-type]
     assert seen == ["websocket"]
 
 

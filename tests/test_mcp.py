@@ -15,6 +15,7 @@ import pytest
 from assistant.debate import DebateAssistant
 from assistant.index import Index
 from assistant.settings import CHECKOUT, Settings
+from tests.awaiting import finish
 
 T = TypeVar("T")
 VISITORS = 20
@@ -38,7 +39,7 @@ def asked(settings: Settings, ask: Callable[[Any], Awaitable[T]]) -> T:
         async with mcp.Client(stdio_client(server)) as client:
             return await ask(client)
 
-    return asyncio.run(talk())
+    return finish(talk())
 
 
 def told(result: Any) -> dict[str, Any]:

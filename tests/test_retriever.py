@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from langchain_core.documents import Document
 from langchain_core.language_models import GenericFakeChatModel
@@ -19,6 +17,7 @@ from assistant.errors import IndexMissing
 from assistant.index import Index
 from assistant.retriever import DebateRetriever
 from assistant.settings import Settings
+from tests.awaiting import finish
 
 QUESTION = "Who thinks that customer focus is only a by-product?"
 
@@ -106,7 +105,7 @@ def test_it_serves_batches_and_async_callers(retriever: DebateRetriever) -> None
     assert isinstance(retriever, BaseRetriever)
     alone = retriever.invoke(QUESTION)
     assert retriever.batch([QUESTION, "Apple"])[0] == alone
-    assert asyncio.run(retriever.ainvoke(QUESTION)) == alone
+    assert finish(retriever.ainvoke(QUESTION)) == alone
 
 
 def test_it_opens_by_corpus(settings: Settings, retriever: DebateRetriever) -> None:

@@ -6,7 +6,14 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, select
 from sqlalchemy.engine import ExceptionContext, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    OperationalError,
+    ProgrammingError,
+)
 from sqlalchemy.orm import Session
 
 from assistant.errors import Fault, UserError
@@ -36,13 +43,21 @@ def open_database(settings: Settings) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     try:
-        Base.metadata.create_all(engine)
+        _create_tables(engine)
     except DBAPIError as error:
         raise UserError(
             f"The conversations at {url!r} cannot be opened ({_reason(error)})",
             "See that the server runs, or that the file's folder can be written to; " + _ELSE,
         ) from error
     return engine
+
+
+def _create_tables(engine: Engine) -> None:
+    """The tables that are missing; another replica may be making them at this very moment."""
+    try:
+        Base.metadata.create_all(engine)
+    except (IntegrityError, ProgrammingError, OperationalError):
+        Base.metadata.create_all(engine)  # what the other has made stands by now
 
 
 def _engine(address: str) -> Engine:

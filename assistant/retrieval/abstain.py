@@ -31,6 +31,7 @@ SIGNALS = (
     "thing",
     "named",
     "words",
+    "elsewhere",
 )
 
 
@@ -43,8 +44,11 @@ class Decision:
     missing: tuple[str, ...] = ()
 
 
-def abstains(question: Question, ranking: Ranking) -> Decision:
-    """The decision on a question that asks something of the essays."""
+def abstains(question: Question, ranking: Ranking, everybody: Ranking) -> Decision:
+    """The decision on a question that asks something of the essays.
+
+    `ranking` holds the points of whoever is asked, `everybody` those of all.
+    """
     if question.unknown:
         return Decision("not_in_essays", 0.0, question.unknown)
     if question.foreign > _PLAINLY:
@@ -57,7 +61,7 @@ def abstains(question: Question, ranking: Ranking) -> Decision:
     if not question.matter and (question.parties or question.things):
         return Decision(None, 1.0)
     weights, bias = abstain_weights()
-    raised = float(signals(question, ranking) @ weights) + bias
+    raised = float(signals(question, ranking, everybody) @ weights) + bias
     chance = round(1.0 / (1.0 + float(np.exp(-raised))), 4)
     if chance >= 0.5:
         return Decision(None, chance)
@@ -70,7 +74,7 @@ def _tells(question: Question) -> bool:
     return question.intent == "advice" and bool(question.told)
 
 
-def signals(question: Question, ranking: Ranking) -> NDArray[np.float32]:
+def signals(question: Question, ranking: Ranking, everybody: Ranking) -> NDArray[np.float32]:
     """[signals] what the decision is made of, in the order of SIGNALS."""
     scores = ranking.scores[:4] or (0.0,)
     wanted = set(question.things)
@@ -79,7 +83,7 @@ def signals(question: Question, ranking: Ranking) -> NDArray[np.float32]:
         [
             scores[0],
             sum(scores[:3]) / 3,
-            max(ranking.near[:5], default=0.0),
+            _nearest(ranking),
             ranking.known,
             question.foreign,
             question.own_share,
@@ -88,9 +92,14 @@ def signals(question: Question, ranking: Ranking) -> NDArray[np.float32]:
             float(bool(wanted) and not spoken),
             float(bool(question.parties or question.things)),
             min(len(question.stems), 8) / 8,
+            _nearest(everybody) - _nearest(ranking),
         ],
         dtype=np.float32,
     )
+
+
+def _nearest(ranking: Ranking) -> float:
+    return max(ranking.near[:5], default=0.0)
 
 
 def _number(question: Question) -> float:

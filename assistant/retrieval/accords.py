@@ -9,8 +9,10 @@ import numpy as np
 from assistant.domain import Accord
 from assistant.index import Index
 from assistant.understanding.question import Question
+from assistant.words import content_stems
 
 _NEAR = 0.30  # cosine below which a matter is another one
+_WORDS = 0.15  # what sharing all of a question's words of matter counts
 _MATTER = 0.4  # cosine from which an agreement or a clash is on the very matter
 
 
@@ -19,6 +21,13 @@ class Accords:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self._stems = [
+            frozenset(content_stems(" ".join((a.says, *self._words(a)))))
+            for a in index.debate.accords
+        ]
+
+    def _words(self, accord: Accord) -> list[str]:
+        return [self.index.debate.essay(s).text[start:end] for s, start, end in accord.spans]
 
     def nearest(self, question: Question, without: Collection[str] = ()) -> tuple[Accord, ...]:
         """Those near to the question, nearest first; for the whole debate all, in order.
@@ -34,7 +43,9 @@ class Accords:
         ]
         if not kept or not question.matter or question.intent in ("verdict", "overview"):
             return tuple(every[n] for n in kept)
-        near = np.round(np.asarray(self.index.accord_vectors) @ question.vector, 4)
+        near = np.asarray(self.index.accord_vectors) @ question.vector
+        shared = [len(self._stems[n] & {*question.matter}) for n in range(len(every))]
+        near = np.round(near + _WORDS * np.array(shared) / len(question.matter), 4)
         kept.sort(key=lambda n: (-near[n], n))
         least = _MATTER if question.intent == "agree" else _NEAR
         return tuple(every[n] for n in kept if near[n] >= least)

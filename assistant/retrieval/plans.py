@@ -66,6 +66,7 @@ PLANS: Mapping[Intent, Plan] = {
 }
 _ESSAYS = 10  # that an overview tells of
 _ASKED_OF_PARTIES = ("case", "topic", "define", "example", "figures", "advice")
+_SILENT = 0.3  # cosine below which all points of an essay lie that says nothing on the matter
 _FITS = 0.3  # cosine from which a point fits what the asker told
 _NAMES = 1.6  # what naming a company or person counts where examples are wanted
 NOBODY = Plan("nobody", 0, 0, 1.0, 1.0)
@@ -103,7 +104,7 @@ class Planner:
                 row.essay.slug not in without and (row.essay.slug, row.point.start) not in used
             )
         )
-        decision = abstains(question, self.heard(question, ranking))
+        decision = abstains(question, self.heard(question, ranking), ranking)
         if question.intent == "agree" and self.debate.accords and not question.unknown:
             decision = replace(decision, reason=None)  # the reading tells what they share
         if decision.reason:
@@ -113,6 +114,8 @@ class Planner:
         essays = [essay for essay in self.debate.essays if essay.slug not in without]
         chosen = self._choose(question, plan, ranking, essays)
         speaking = {row.essay.slug for row in chosen}
+        if not chosen and question.intent == "agree" and question.matter and not question.parties:
+            return self.gather(replace(question, matter=(), unknown=()), without, used)
         if not chosen:
             return Evidence(question, ranking=ranking, refusal="not_in_essays")
         fitting = self._fitting(question, ranking)
@@ -126,7 +129,7 @@ class Planner:
             fits=self._fits(question, fitting or chosen),
             fitting=fitting,
             stand=self._stand(question, chosen),
-            silent=tuple(e.slug for e in essays if e.slug not in speaking),
+            silent=tuple(e.slug for e in essays if e.slug not in speaking | _heard(ranking)),
         )
 
     def heard(self, question: Question, ranking: Ranking) -> Ranking:
@@ -390,3 +393,9 @@ class Planner:
             own.sort(key=lambda pair: (-pair[0], pair[1].row))
             found[side.id] = pick(own, 4, 2, 0.0, 0.0)
         return found
+
+
+def _heard(ranking: Ranking) -> set[str]:
+    """The essays that have something near the question, chosen or not."""
+    near = zip(ranking.rows, ranking.near, strict=True)
+    return {row.essay.slug for row, cosine in near if cosine >= _SILENT}

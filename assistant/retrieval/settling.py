@@ -14,6 +14,7 @@ _NEAR = 0.45  # the same, of one that is hardly small talk
 _PLAINLY_KNOWN = 0.95  # share of its words that the best points have
 _LIKELY = 0.5  # probability of an intent that is likelier than all others
 _SURE = 0.8  # probability of an intent that needs no other sign
+_SURE_OF_ALL = 0.75  # the same of one about the whole debate
 _SURE_OF_BOTH = 0.6  # the same of one that names both sides
 _OWN = 0.25  # cosine with the debate's question below which a question is another one
 
@@ -58,7 +59,9 @@ def _narrowed(question: Question) -> Question:
     if question.parties:
         return replace(question, intent="voice" if len(question.parties) == 1 else "compare")
     whole = question.intents.get("verdict", 0.0) + question.intents.get("overview", 0.0)
-    unsure = question.matter and whole < (_SURE if len(question.sides) < 2 else _SURE_OF_BOTH)
+    unsure = question.matter and whole < (
+        _SURE_OF_ALL if len(question.sides) < 2 else _SURE_OF_BOTH
+    )
     far = unsure and not question.sides and question.own_share < _OWN
     if far or question.unknown:
         return replace(question, intent="topic")

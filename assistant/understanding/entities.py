@@ -217,6 +217,8 @@ class Directory:
         for at, word in enumerate(bare):
             if word not in _TEXTS or (at and bare[at - 1] in ("this", "any", "every", "each")):
                 continue
+            if at and spans[at - 1][1] in taken:
+                continue  # "Mark's piece" is his
             weights: Counter[str] = Counter()
             for place in range(max(0, at - _REACH), min(len(bare), at + _REACH + 2)):
                 told = self._descriptions.get(stem(bare[place]), {})

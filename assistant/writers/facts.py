@@ -95,6 +95,11 @@ def _count(
     if quoted:
         text += f", which quote {number(len(quoted), 'more voice')} ({some(quoted)})"
     _say(draft, f"{text}.")
+    signed = list(dict.fromkeys(essay.author for essay in debate.essays if essay.author))
+    if signed:
+        rest = sum(not essay.author for essay in debate.essays)
+        others = f"; {number(rest)} {'is' if rest == 1 else 'are'} unsigned" if rest else ""
+        _say(draft, f"the authors named are {some(signed)}{others}.")
 
 
 def _dates(
@@ -260,9 +265,9 @@ def _who_is(
 
 
 def _note(essay: Essay) -> str:
-    """What front matter says of its author, as the folder's word."""
+    """Where it was published, and what front matter notes."""
     place = f", published by {essay.publisher}" if essay.publisher else ""
-    return f"{place} (the folder notes: {essay.note.rstrip('.')})" if essay.note else place
+    return f"{place} ({essay.note.rstrip('.')})" if essay.note else place
 
 
 def _say(draft: Draft, text: str, citations: tuple[int, ...] = ()) -> None:

@@ -25,19 +25,19 @@ def infer(draft: Draft, evidence: Evidence, rows: Sequence[PointRow], part: str 
         and (row.point.speaks_for or _taken(row, debate)) not in (None, side)
     ]
     told = f"you say ‘{clause}’, so " if clause else ""
-    text = f"My inference: {told}{_referred(best)} should weigh most for you"
+    text = f"My inference: {told}{referred(best)} should weigh most for you"
     if side is None:
         labels = listed([side_label(debate, one.id) for one in debate.sides])
         text += f"; settle whether it holds before you choose between {labels}."
     else:
         text += f", and it points to {side_label(debate, side)}"
         text += (
-            f"; go the other way only if {_referred(others[0])} fits you better." if others else "."
+            f"; go the other way only if {referred(others[0])} fits you better." if others else "."
         )
     draft.say(text, kind="inference", part=part)
 
 
-def _referred(row: PointRow) -> str:
+def referred(row: PointRow) -> str:
     """A point by whose it is and what it is: "X's warning", with what it is about."""
     name = row.voice.name or essay_name(row.essay)
     matter = f" on {row.point.about[0]}" if row.point.about else ""

@@ -184,7 +184,8 @@ def _among(teller: Teller, evidence: Evidence) -> None:
         draft.say(f"{opening}{split[:1].lower() + split[1:] if opening else split}", kind="fact")
         accords, opening = [a for a in accords if a.kind == "clash"][:1], ""
     elif question.yes_no and accords:
-        opening = "Yes, on this: " if accords[0].kind == "agreement" else "No: "
+        agreed = [accord.kind == "agreement" for accord in accords[:2]]
+        opening = "Yes, on this: " if all(agreed) else "In part: " if any(agreed) else "No: "
     for accord in accords[: 2 if question.matter else 3]:
         tell_accord(draft, accord, opening=opening)
         opening = ""

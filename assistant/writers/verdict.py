@@ -8,7 +8,7 @@ from assistant.domain import CONDITIONAL, Accord, Debate, Essay
 from assistant.points import PointRow
 from assistant.retrieval.evidence import Evidence
 from assistant.writers.draft import Draft
-from assistant.writers.inferring import infer
+from assistant.writers.inferring import infer, referred
 from assistant.writers.naming import (
     MOST_NAMED,
     capitalised,
@@ -82,9 +82,9 @@ def write_verdict(teller: Teller, evidence: Evidence) -> None:
     for side in sides:
         _side(teller, evidence, side, told)
     _clashes(teller, evidence)
-    _depends(teller, evidence, told)
+    conditions = _depends(teller, evidence, told)
     _fitting(teller, evidence, told)
-    _settle(draft, evidence)
+    _settle(draft, evidence, conditions)
 
 
 def _fitting(teller: Teller, evidence: Evidence, told: list[PointRow]) -> None:
@@ -135,7 +135,8 @@ def _clashes(teller: Teller, evidence: Evidence) -> None:
         tell_accord(draft, accord, part="Where they clash")
 
 
-def _depends(teller: Teller, evidence: Evidence, told: list[PointRow]) -> None:
+def _depends(teller: Teller, evidence: Evidence, told: list[PointRow]) -> list[PointRow]:
+    """What those say for whom it depends; the conditions among it."""
     rows = [
         row
         for row in evidence.theses.values()
@@ -154,17 +155,19 @@ def _depends(teller: Teller, evidence: Evidence, told: list[PointRow]) -> None:
     ]
     for group in by_voice([*rows, *conditions[:1]]):
         teller.tell(group[:2], part="It depends")
+    return conditions[:1]
 
 
-def _settle(draft: Draft, evidence: Evidence) -> None:
+def _settle(draft: Draft, evidence: Evidence, conditions: Sequence[PointRow]) -> None:
     """What the assistant itself makes of it: tied to the asker's business where one is told."""
     part = "Settle this first"
     if evidence.fitting:
         infer(draft, evidence, evidence.fitting, part)
         return
     labels = listed([side_label(draft.debate, side.id) for side in draft.debate.sides])
+    first = referred(conditions[0]) if conditions else "which of these reasons fits your business"
     text = (
-        "My inference: ask which of these reasons is about a business like yours. The answer to "
-        f"that, not the count of essays, decides between {labels}."
+        f"My inference: settle {first} first. Your answer to that, not the count of essays, "
+        f"decides between {labels}."
     )
     draft.say(text, kind="inference", part=part)
