@@ -193,9 +193,7 @@ def _if_dropped(claim: str, text: str) -> float:
 def _turned(claim: str, text: str) -> float:
     """The share of pairs of shared words that stand the other way round."""
     theirs = content_stems(text)
-    own = dict.fromkeys(
-        content_stems(claim)
-    )  # each once: a text may repeat a word a thousand times
+    own = dict.fromkeys(content_stems(claim))  # each once: texts may repeat one at will
     places = [theirs.index(word) for word in own if word in theirs]
     pairs = list(combinations(places, 2))
     return sum(one > two for one, two in pairs) / len(pairs) if pairs else 0.0

@@ -56,7 +56,8 @@ def abstains(question: Question, ranking: Ranking, everybody: Ranking) -> Decisi
     asks_number = question.intent in ("figures", "topic", "voice") and _number(question) > _PLAINLY
     if asks_number and not _gives_number(ranking):
         return Decision("not_in_essays", 0.0)
-    if question.intent in ("verdict", "overview", "case") or _tells(question):
+    between = question.intent in ("compare", "agree") and len(question.parties) > 1
+    if question.intent in ("verdict", "overview", "case") or between or _tells(question):
         return Decision(None, 1.0)
     if not question.matter and (question.parties or question.things):
         return Decision(None, 1.0)

@@ -67,6 +67,7 @@ PLANS: Mapping[Intent, Plan] = {
 _ESSAYS = 10  # that an overview tells of
 _ASKED_OF_PARTIES = ("case", "topic", "define", "example", "figures", "advice")
 _SILENT = 0.3  # cosine below which all points of an essay lie that says nothing on the matter
+_SAYS = 0.5  # cosine from which a point plainly says what somebody is asked to say
 _FITS = 0.3  # cosine from which a point fits what the asker told
 _NAMES = 1.6  # what naming a company or person counts where examples are wanted
 NOBODY = Plan("nobody", 0, 0, 1.0, 1.0)
@@ -114,9 +115,11 @@ class Planner:
         essays = [essay for essay in self.debate.essays if essay.slug not in without]
         chosen = self._choose(question, plan, ranking, essays)
         speaking = {row.essay.slug for row in chosen}
-        if not chosen and question.intent == "agree" and question.matter and not question.parties:
-            return self.gather(replace(question, matter=(), unknown=()), without, used)
-        if not chosen:
+        accords = self.accords.nearest(question, without)
+        if question.intent == "agree" and not (chosen or accords or question.parties):
+            question = replace(question, matter=())  # hardly a matter of its own: all of it, then
+            accords = self.accords.nearest(question, without)
+        if not chosen and not (accords and question.intent == "agree"):
             return Evidence(question, ranking=ranking, refusal="not_in_essays")
         fitting = self._fitting(question, ranking)
         return Evidence(
@@ -125,11 +128,13 @@ class Planner:
             ranking=ranking,
             theses={e.slug: row for e in essays if (row := self._theses[e.slug])},
             by_side=self._by_side(question, ranking, chosen),
-            accords=self.accords.nearest(question, without),
+            accords=accords,
             fits=self._fits(question, fitting or chosen),
             fitting=fitting,
             stand=self._stand(question, chosen),
-            silent=tuple(e.slug for e in essays if e.slug not in speaking | _heard(ranking)),
+            silent=tuple(
+                e.slug for e in essays if e.slug not in speaking | ranking.essays(_SILENT)
+            ),
         )
 
     def heard(self, question: Question, ranking: Ranking) -> Ranking:
@@ -334,14 +339,11 @@ class Planner:
         """More for a point that is about the one side that the question names, less for others."""
         if len(question.sides) != 1:
             return 1.0
-        told = {row.point.speaks_for, *self._sides(row)} - {None}
+        named = self.sides.named(f"{row.quote} {row.point.says}") or self.sides.named(row.heading)
+        told = {row.point.speaks_for, *named} - {None}
         if not told:
             return 1.0
         return _NAMES if told == {question.sides[0]} else 1 / _NAMES
-
-    def _sides(self, row: PointRow) -> Sequence[str]:
-        """The sides that a point's words, or its heading, name."""
-        return self.sides.named(f"{row.quote} {row.point.says}") or self.sides.named(row.heading)
 
     def _fits(self, question: Question, rows: Sequence[PointRow]) -> tuple[PointRow, str] | None:
         """The point and the piece of the asker's own case that come nearest to each other."""
@@ -358,7 +360,9 @@ class Planner:
     def _stand(
         self, question: Question, rows: Sequence[PointRow]
     ) -> Literal["yes", "no", "both"] | None:
-        """Whether the points answer a yes-or-no question for one side and for another."""
+        """Whether somebody plainly says it, or the points speak for one side and for another."""
+        if question.intent == "who_argues" and question.yes_no and rows:
+            return "yes" if self.ranker.near(rows[0], question.vector) >= _SAYS else None
         sides = {row.point.speaks_for for row in rows} - {None}
         return "both" if question.yes_no and len(sides) > 1 and not question.parties else None
 
@@ -393,9 +397,3 @@ class Planner:
             own.sort(key=lambda pair: (-pair[0], pair[1].row))
             found[side.id] = pick(own, 4, 2, 0.0, 0.0)
         return found
-
-
-def _heard(ranking: Ranking) -> set[str]:
-    """The essays that have something near the question, chosen or not."""
-    near = zip(ranking.rows, ranking.near, strict=True)
-    return {row.essay.slug for row, cosine in near if cosine >= _SILENT}

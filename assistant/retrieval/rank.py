@@ -61,6 +61,11 @@ class Ranking:
             self.known_by,
         )
 
+    def essays(self, least: float) -> set[str]:
+        """The slugs of those that have a point at least so near to the question."""
+        near = zip(self.rows, self.near, strict=True)
+        return {row.essay.slug for row, cosine in near if cosine >= least}
+
     def score(self, row: PointRow) -> float:
         """One point's score; 0 where it was no candidate."""
         return next((s for r, s in zip(self.rows, self.scores, strict=True) if r == row), 0.0)

@@ -73,7 +73,7 @@ def _yes_no(evidence: Evidence) -> str:
 
 def _who_argues(teller: Teller, evidence: Evidence) -> None:
     """Each voice as the subject of a sentence."""
-    opening = "Yes: " if evidence.question.yes_no else ""
+    opening = _yes_no(evidence)
     for rows in by_voice(evidence.points):
         teller.tell(rows, opening=opening)
         opening = ""
