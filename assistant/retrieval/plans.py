@@ -364,7 +364,8 @@ class Planner:
         if question.intent == "who_argues" and question.yes_no and rows:
             return "yes" if self.ranker.near(rows[0], question.vector) >= _SAYS else None
         sides = {row.point.speaks_for for row in rows} - {None}
-        return "both" if question.yes_no and len(sides) > 1 and not question.parties else None
+        asked = question.yes_no and question.intent != "advice" and not question.parties
+        return "both" if asked and len(sides) > 1 else None
 
     def _fitting(self, question: Question, ranking: Ranking) -> tuple[PointRow, ...]:
         """For a verdict: the conditions and advice nearest to the asker's business."""

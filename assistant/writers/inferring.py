@@ -24,16 +24,16 @@ def infer(draft: Draft, evidence: Evidence, rows: Sequence[PointRow], part: str 
         if row.speaker != best.speaker
         and (row.point.speaks_for or _taken(row, debate)) not in (None, side)
     ]
-    told = f"you say ‘{clause}’, so " if clause else ""
-    text = f"My inference: {told}{referred(best)} should weigh most for you"
+    given = f"given ‘{clause}’, " if clause else ""
+    text = f"My inference: {given}start from {referred(best)}"
     if side is None:
         labels = listed([side_label(debate, one.id) for one in debate.sides])
-        text += f"; settle whether it holds before you choose between {labels}."
+        text += f", and settle it before you choose between {labels}."
+    elif others:
+        text += f", which leans to {side_label(debate, side)}; lean the other way only if "
+        text += f"{referred(others[0])} describes you better."
     else:
-        text += f", and it points to {side_label(debate, side)}"
-        text += (
-            f"; go the other way only if {referred(others[0])} fits you better." if others else "."
-        )
+        text += f", which leans to {side_label(debate, side)}."
     draft.say(text, kind="inference", part=part)
 
 
