@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from assistant.answer import Citation, Failure, GateFailure, GateReport, Statement
 from assistant.domain import CONDITIONAL, Debate, Essay
+from assistant.naming import essay_name
 from assistant.words import fold
-from assistant.writers.naming import essay_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from rich.text import Text
 from assistant.answer import Answer, Citation, RollCallEntry, Statement
 from assistant.domain import Debate, Essay
 from assistant.errors import DebateError
+from assistant.naming import MOST_NAMED, capitalised, essay_name
 from assistant.ui.names import named_entries, position_label, voice_line
-from assistant.writers.naming import MOST_NAMED, capitalised, essay_name
 
 WIDEST = 88  # columns; longer lines are tiring to read
 _MARKER = re.compile(r"\[\d{1,3}\]")

@@ -14,9 +14,9 @@ from assistant.debate import DebateAssistant, Step, open_debate
 from assistant.domain import Debate
 from assistant.errors import UserError
 from assistant.index import Index
+from assistant.naming import essay_name
 from assistant.settings import Settings
 from assistant.writers.draft import as_text
-from assistant.writers.naming import essay_name
 from ingest.indexing import build_index
 
 FOUR_DAYS = Path(__file__).parent / "data" / "debates" / "four-day-week"

@@ -11,9 +11,9 @@ from rich.console import Console
 
 from assistant.debate import DebateAssistant
 from assistant.index import Index, open_index
+from assistant.naming import MOST_NAMED, essay_name, some
 from assistant.settings import Settings
 from assistant.terminal import show_answer
-from assistant.writers.naming import MOST_NAMED, essay_name, some
 from evals.bench.corpus import write_corpus
 from ingest.indexing import build_index
 from ingest.report import show_summary

@@ -214,3 +214,67 @@ def test_the_wheel_carries_the_packages_with_their_data(wheel: list[str]) -> Non
     carried = {name for name in wheel if ".dist-info/" not in name}
     assert {name for name in carried if not name.startswith(PACKAGES)} == set()
     assert ours - carried == set()
+
+
+def imports_at_run_time() -> dict[str, set[str]]:
+    """Every module of ours and those of ours that it imports, types left out."""
+    modules = {
+        ".".join(path.relative_to(CHECKOUT).with_suffix("").parts).removesuffix(".__init__"): path
+        for package in PACKAGES
+        for path in (CHECKOUT / package).rglob("*.py")
+    }
+
+    def imported(node: ast.AST) -> Iterator[str]:
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            return
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield whole if whole in modules else node.module
+        for child in ast.iter_child_nodes(node):
+            yield from imported(child)
+
+    return {
+        name: set(imported(ast.parse(path.read_text(encoding="utf-8")))) & (set(modules) - {name})
+        for name, path in modules.items()
+    }
+
+
+def circles(graph: dict[str, set[str]]) -> set[str]:
+    """What is left when whoever imports nobody that is left is taken away again and again."""
+    left = {name: set(others) for name, others in graph.items()}
+    while free := {name for name, others in left.items() if not others & set(left)}:
+        left = {name: others for name, others in left.items() if name not in free}
+    return set(left)
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    assert circles({"a": {"b"}, "b": {"a"}, "c": {"a"}, "d": set()}) == {"a", "b", "c"}
+    assert circles(imports_at_run_time()) == set()
+
+
+def test_no_package_imports_itself_by_way_of_others() -> None:
+    folders = {"checking", "history", "retrieval", "ui", "understanding", "writers"}
+    graph: dict[str, set[str]] = {folder: set() for folder in folders}
+    for name, others in imports_at_run_time().items():
+        home = ([*name.split("."), ""])[1]
+        if home in folders:
+            graph[home] |= {([*other.split("."), ""])[1] for other in others} & (folders - {home})
+    assert circles(graph) == set()
+    assert graph["writers"]
+
+
+def test_only_understanding_reads_what_was_typed() -> None:
+    """Later stages know a question by what was understood of it, never by its words."""
+    read = []
+    for folder in ("retrieval", "writers"):
+        for path in sorted((CHECKOUT / "assistant" / folder).rglob("*.py")):
+            if path.parent.name == "model":  # a chat model is given the question itself
+                continue
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Attribute) and node.attr in {"text", "standalone"}:
+                    owner = node.value
+                    name = getattr(owner, "attr", getattr(owner, "id", ""))
+                    if node.attr == "standalone" or name in {"question", "asked", "previous"}:
+                        read.append(f"{path.name}:{node.lineno}")
+    assert read == []

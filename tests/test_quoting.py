@@ -6,7 +6,7 @@ import pytest
 
 from assistant.debate import DebateAssistant
 from assistant.index import Index
-from assistant.writers.naming import capitalised, listed, number
+from assistant.naming import capitalised, listed, number
 
 
 @pytest.fixture(scope="module")

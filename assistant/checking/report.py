@@ -11,8 +11,8 @@ from assistant.checking.finding import Finding
 from assistant.checking.result import Checked
 from assistant.checking.speaker import Claim
 from assistant.domain import CONDITIONAL, Debate, Essay
+from assistant.naming import essay_name
 from assistant.understanding.entities import Name
-from assistant.writers.naming import essay_name
 
 if TYPE_CHECKING:
     from assistant.checking.checker import Checker

@@ -6,9 +6,9 @@ from collections import Counter
 
 from assistant.answer import Answer
 from assistant.domain import Debate, Essay, Side
+from assistant.naming import side_label
 from assistant.ui.comparison import standing
 from assistant.ui.pending import Pending
-from assistant.writers.naming import side_label
 
 FORMS = {
     "Shorter": "Shorter, please.",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Citation, RollCallEntry
 from assistant.domain import CONDITIONAL, SILENT, Attitude, Debate, Essay, Role
-from assistant.writers.naming import MOST_NAMED, essay_name
+from assistant.naming import MOST_NAMED, essay_name
 
 NAME = "The Debate"  # of the product
 HUES = 8  # how many the style sheet defines; the ninth essay shares the first one's

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from assistant.naming import listed
 from assistant.ui.actions import QUOTING
 from assistant.ui.markup import plain, tag
 from assistant.ui.own_debate import OwnDebate
 from assistant.ui.visit import Visit
 from assistant.writers.model.connection import leaves_for
-from assistant.writers.naming import listed
 
 _SIZES = {"Small": "0.94rem", "Normal": "", "Large": "1.15rem", "Very large": "1.3rem"}
 

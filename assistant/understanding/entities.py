@@ -191,7 +191,8 @@ class Directory:
         """How many words from there on are a name, whose, and whether it is misspelt."""
         for size in range(min(self._longest[bare[at]], len(bare) - at), 0, -1):
             names = self._aliases.get(tuple(bare[at : at + size]))
-            if names and not (size == 1 and self._is_common(spans[at], bare[at], at)):
+            article = at and bare[at - 1] in ("a", "an")  # "a mark of good firms"
+            if names and not (size == 1 and (article or self._is_common(spans[at], bare[at], at))):
                 return size, names, False
         word = bare[at]
         singular = word.removesuffix("s")

@@ -43,7 +43,7 @@ _ASKING = 1.5  # what the sentence that asks counts among those of a long questi
 _PAUSE = re.compile(r"[,;:.?!…]|\s[–—-]\s")
 _PLAIN = re.compile(r"[\w '’%$€£&/+-]+")  # words that no page and no citation takes for more
 _FEWEST, _MOST, _CLAUSES = 3, 14, 12  # words of a clause, and clauses of a case
-_FURTHER = 0.6  # probability below which a question with a matter of its own is no further turn
+_FURTHER = 0.75  # probability below which a question with a matter of its own is no further turn
 _LEAST = 0.2  # what a sentence without matter of its own counts
 
 

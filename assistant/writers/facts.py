@@ -7,11 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from assistant.answer import Answer
 from assistant.domain import CONDITIONAL, Attitude, Essay
-from assistant.points import PointRow
-from assistant.retrieval.choosing import WEIGHT, position_of
-from assistant.understanding.question import Question
-from assistant.writers.draft import Draft
-from assistant.writers.naming import (
+from assistant.naming import (
     MOST_NAMED,
     capitalised,
     essay_name,
@@ -21,6 +17,10 @@ from assistant.writers.naming import (
     some,
     stands,
 )
+from assistant.points import PointRow
+from assistant.retrieval.choosing import WEIGHT, position_of
+from assistant.understanding.question import Question
+from assistant.writers.draft import Draft
 from assistant.writers.telling import Teller
 from assistant.writers.verdict import split_sentence
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from assistant.answer import Citation, Statement
 from assistant.domain import Debate
+from assistant.naming import essay_name
 from assistant.understanding.question import Form
 from assistant.writers.draft import Draft, as_text
-from assistant.writers.naming import essay_name
 
 MOST_SHORT = 120  # words of a shortened answer, and at most half of the answer before
 _MARK = re.compile(r"\[(\d+)\]")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.domain import CONDITIONAL, Debate
+from assistant.naming import essay_name, listed, side_label
 from assistant.points import PointRow
 from assistant.retrieval.choosing import position_of
 from assistant.retrieval.evidence import Evidence
 from assistant.writers.draft import Draft
-from assistant.writers.naming import essay_name, listed, side_label
 from assistant.writers.telling import NOUNS
 
 

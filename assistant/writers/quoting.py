@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.domain import CONDITIONAL, Accord, Debate
+from assistant.naming import capitalised, essay_name, listed, number, side_label, some
 from assistant.points import PointRow
 from assistant.retrieval.choosing import position_of, speaks
 from assistant.retrieval.evidence import Evidence
 from assistant.understanding.question import Intent
 from assistant.writers.draft import Draft, shows
 from assistant.writers.inferring import infer
-from assistant.writers.naming import capitalised, essay_name, listed, number, side_label, some
 from assistant.writers.refusing import refuse
 from assistant.writers.telling import Teller, by_voice, tell_accord
 from assistant.writers.verdict import split_sentence, write_verdict

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from assistant.naming import capitalised, essay_name, listed, number
 from assistant.retrieval.evidence import Evidence
 from assistant.writers.draft import Draft
-from assistant.writers.naming import capitalised, essay_name, listed, number
 
 
 def refuse(draft: Draft, evidence: Evidence) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from assistant.domain import Debate
+from assistant.naming import number
 from assistant.writers.draft import Draft
-from assistant.writers.naming import number
 
 
 def chat(draft: Draft, kind: str) -> None:

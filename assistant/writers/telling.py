@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from assistant.domain import Accord, PointRole
+from assistant.naming import capitalised, essay_name, listed
 from assistant.points import PointRow
 from assistant.words import STOPWORDS, fold, word_spans
 from assistant.writers.draft import Draft
-from assistant.writers.naming import capitalised, essay_name, listed
 
 # The verb that tells a point: before its gist ("X warns that …"), and behind it (", warns X").
 VERBS: dict[PointRole | None, str] = {

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.domain import CONDITIONAL, Accord, Debate, Essay
-from assistant.points import PointRow
-from assistant.retrieval.evidence import Evidence
-from assistant.writers.draft import Draft
-from assistant.writers.inferring import infer, referred
-from assistant.writers.naming import (
+from assistant.naming import (
     MOST_NAMED,
     capitalised,
     essay_name,
@@ -18,6 +14,10 @@ from assistant.writers.naming import (
     read_by_us,
     side_label,
 )
+from assistant.points import PointRow
+from assistant.retrieval.evidence import Evidence
+from assistant.writers.draft import Draft
+from assistant.writers.inferring import infer, referred
 from assistant.writers.telling import Teller, by_voice, tell_accord
 
 _POINTS = 3  # of each side

@@ -9,10 +9,10 @@ from itertools import groupby
 
 from assistant.domain import CONDITIONAL, Debate, Essay, Sentence
 from assistant.index import Index
+from assistant.naming import essay_name
 from assistant.retrieval.rank import Ranking
 from assistant.rows import Row
 from assistant.writers.model.orders import orders_about
-from assistant.writers.naming import essay_name
 
 LETTERS_A_TOKEN = 3.6  # of English in the tokenizers of today, on the careful side
 SELECTED_TOKENS = 12_000  # of a debate that does not fit whole

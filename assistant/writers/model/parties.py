@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.domain import Debate, Essay
+from assistant.naming import essay_name
 from assistant.rows import Row
 from assistant.understanding.entities import Directory, Mention
 from assistant.words import fold
-from assistant.writers.naming import essay_name
 
 # Function words before a name that credit nobody: "Unlike Mark, …", "more than Mark does".
 _IN_PASSING = re.compile(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.domain import CONDITIONAL, Debate
+from assistant.naming import essay_name
 from assistant.words import content_stems
 from assistant.writers.model.parties import Party
-from assistant.writers.naming import essay_name
 
 # Taking a side, in the words by which such a sentence is built.
 _TAKES = re.compile(

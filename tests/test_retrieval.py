@@ -1,0 +1,103 @@
+"""From a question to its points: the best first, whose they are, and when there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from assistant.debate import DebateAssistant
+from assistant.index import Index
+from assistant.retrieval.abstain import SIGNALS, abstain_weights
+from assistant.retrieval.evidence import Evidence
+from assistant.retrieval.rank import SIGNALS as RANKED
+from assistant.retrieval.rank import rank_weights
+from assistant.retrieval.settling import settled
+
+
+@pytest.fixture(scope="module")
+def assistant(index: Index) -> DebateAssistant:
+    return DebateAssistant(index)
+
+
+def gathered(assistant: DebateAssistant, text: str, history: Sequence[str] = ()) -> Evidence:
+    question = assistant.understanding.read(text, history)
+    return assistant.planner.gather(settled(question, assistant.planner.ranker))
+
+
+def test_every_signal_has_a_weight() -> None:
+    assert len(rank_weights()[0]) == len(RANKED)
+    assert len(abstain_weights()[0]) == len(SIGNALS)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("whose line is the faster horse one", "faster horse"),
+        ("who says buyers are what keeps a company alive", "lifeblood"),
+        ("what happens to loyalty if I compete on price", "reduced brand loyalty"),
+        ("middlemen", "intermediaries"),
+    ],
+)
+def test_the_point_that_answers_comes_first(
+    assistant: DebateAssistant, text: str, words: str
+) -> None:
+    assert words in gathered(assistant, text).points[0].quote
+
+
+def test_who_is_asked_is_heard_alone(assistant: DebateAssistant) -> None:
+    evidence = gathered(assistant, "what does Jeo say about technology?")
+    assert {row.voice.name for row in evidence.points} == {"Muliadi Jeo"}
+
+
+def test_scores_are_rounded_and_fall(assistant: DebateAssistant) -> None:
+    ranking = gathered(assistant, "loyalty").ranking
+    assert ranking is not None
+    assert list(ranking.scores) == sorted(ranking.scores, reverse=True)
+    assert all(round(score, 4) == pytest.approx(score, abs=1e-6) for score in ranking.scores)
+
+
+def test_an_unknown_name_is_missing_by_name(assistant: DebateAssistant) -> None:
+    evidence = gathered(assistant, "How does Philip Kotler define market orientation?")
+    assert (evidence.refusal, evidence.missing) == ("not_in_essays", ("Philip Kotler",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What does Jeo think of Walt Disney?",
+        "What is Hotchkiss's opinion of brand ambassadors?",
+        "What's Kalehoff's take on supply chains?",
+    ],
+)
+def test_on_what_others_speak_of_a_voice_may_be_silent(
+    assistant: DebateAssistant, text: str
+) -> None:
+    assert gathered(assistant, text).refusal == "not_in_essays"
+
+
+def test_a_told_case_is_never_refused(assistant: DebateAssistant) -> None:
+    evidence = gathered(
+        assistant, "I run a bakery, my regulars want gluten free loaves. What should I do?"
+    )
+    assert evidence.refusal is None
+    assert evidence.points
+
+
+def test_silence_is_claimed_only_far_from_the_matter(assistant: DebateAssistant) -> None:
+    evidence = gathered(assistant, "when does product focus work?")
+    assert "kalehoff" not in evidence.silent
+    assert set(evidence.silent) <= {essay.slug for essay in assistant.debate.essays}
+
+
+def test_between_two_only_what_both_speak_to_is_shared(assistant: DebateAssistant) -> None:
+    evidence = gathered(assistant, "do Mark and Kalehoff agree on anything?")
+    assert evidence.accords
+    for accord in evidence.accords:
+        assert {"mark", "kalehoff"} <= {slug for slug, _, _ in accord.spans}
+
+
+def test_what_was_left_out_is_not_used(assistant: DebateAssistant) -> None:
+    question = assistant.understanding.read("loyalty")
+    evidence = assistant.planner.gather(question, without=("jeo",))
+    assert all(row.essay.slug != "jeo" for row in evidence.points)
