@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from assistant.domain import Attitude, Role
+from assistant.domain import Attitude, Essay, Role, Sentence
 
 SCHEMA = 1
 
@@ -31,6 +31,23 @@ class Citation:
     quote: str
     start: int
     end: int
+
+    @classmethod
+    def of(cls, essay: Essay, start: int, end: int, spoken: Sentence, number: int = 0) -> Citation:
+        """The citation of a span that begins in the sentence `spoken`."""
+        return cls(
+            number=number,
+            essay=essay.slug,
+            title=essay.title,
+            author=essay.author,
+            voice=spoken.voice.name,
+            role=spoken.voice.role,
+            attitude=spoken.voice.attitude,
+            heading=spoken.heading,
+            quote=essay.text[start:end],
+            start=start,
+            end=end,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,20 +60,7 @@ class _Cited:
             if len(words) > MAX_WORDS:
                 text = _cut(text)
             end = start + len(text.rstrip(" :"))
-        spoken = essay.sentences[sentence]
-        return Citation(
-            number=0,
-            essay=essay.slug,
-            title=essay.title,
-            author=essay.author,
-            voice=spoken.voice.name,
-            role=spoken.voice.role,
-            attitude=spoken.voice.attitude,
-            heading=spoken.heading,
-            quote=essay.text[start:end],
-            start=start,
-            end=end,
-        )
+        return Citation.of(essay, start, end, essay.sentences[sentence])
 
 
 def _cut(text: str) -> str:

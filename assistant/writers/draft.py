@@ -28,21 +28,7 @@ class Draft:
         for known in self.citations:
             if (known.essay, known.start, known.end) == (essay.slug, start, end):
                 return known.number
-        self.citations.append(
-            Citation(
-                number=len(self.citations) + 1,
-                essay=essay.slug,
-                title=essay.title,
-                author=essay.author,
-                voice=first.voice.name,
-                role=first.voice.role,
-                attitude=first.voice.attitude,
-                heading=first.heading,
-                quote=essay.text[start:end],
-                start=start,
-                end=end,
-            )
-        )
+        self.citations.append(Citation.of(essay, start, end, first, len(self.citations) + 1))
         return len(self.citations)
 
     def say(
