@@ -154,12 +154,14 @@ def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     )
     url = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(100):
+        for _ in range(450):  # a minute and a half: the machine may be busy
             try:
                 urllib.request.urlopen(f"{url}/api/v2/heartbeat", timeout=1).close()
                 break
             except (URLError, OSError):
                 time.sleep(0.2)
+        else:
+            raise RuntimeError("the Chroma server did not start")
         yield url
     finally:
         os.killpg(process.pid, signal.SIGTERM)

@@ -237,7 +237,9 @@ def test_hostile_text_reaches_nobody(
     page.get_by_role("link", name="Essays", exact=True).click()
     expect(page.get_by_role("link", name=re.compile("author"))).to_be_visible(timeout=PATIENCE)
     page.get_by_role("link", name=re.compile("author")).click()
-    expect(page.get_by_role("article")).to_contain_text("A product must come first")
+    expect(page.get_by_role("article")).to_contain_text(
+        "A product must come first", timeout=PATIENCE
+    )
     page.goto(f"{visitor.address}/map")
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE)
     visitor.open()

@@ -27,9 +27,12 @@ CASE: Mapping[PointRole | None, float] = {
     "reason": 1.0,
     "challenge": 0.9,
     "thesis": 0.8,
+    "condition": 0.7,
+    "fact": 0.6,
     "example": 0.5,
     "advice": 0.4,
 }
+_DIRECT = 0.5  # what speaking against a side counts more than speaking for its rival
 
 
 def position_of(row: PointRow, debate: Debate) -> str | None:
@@ -80,6 +83,12 @@ def argues(row: PointRow, side: str, stance: str, debate: Debate) -> bool:
         not essay.is_read and essay.position in others and row.voice.attitude in ("own", "endorses")
     )
     return len(others) == 1 and rival
+
+
+def strength(row: PointRow, side: str, stance: str) -> float:
+    """How strong an argument a point is for a side, or against it, whatever is asked."""
+    direct = stance == "against" and row.point.speaks_against == side
+    return CASE.get(row.point.role, 0.3) + (_DIRECT if direct else 0.0)
 
 
 def pick(

@@ -13,7 +13,6 @@ from assistant.points import PointRow
 from assistant.retrieval.abstain import abstains
 from assistant.retrieval.accords import Accords
 from assistant.retrieval.choosing import (
-    CASE,
     WEIGHT,
     argues,
     is_lent,
@@ -21,6 +20,7 @@ from assistant.retrieval.choosing import (
     pick,
     position_of,
     speaks,
+    strength,
     with_roles,
 )
 from assistant.retrieval.evidence import Evidence
@@ -60,7 +60,7 @@ PLANS: Mapping[Intent, Plan] = {
     "topic": _NARROW,
     "off_topic": _NARROW,
     "figures": _NARROW,
-    "case": Plan("side", 5, 2, 0.0, 0.15),
+    "case": Plan("side", 6, 3, 0.0, 0.15),
     "verdict": Plan("both_sides", 6, 2, 0.0, 0.0),
     "overview": Plan("essays", 5, 4, 0.0, 0.0),
 }
@@ -245,9 +245,9 @@ class Planner:
         """One side's strongest points: those for it, or against it."""
         side = question.side or self.debate.sides[0].id
         best = max((score for score, _ in scored), default=1.0) or 1.0
-        by_weight = 0.3 if question.matter else 1.5
+        by_weight = 0.5 if question.matter else 0.8
         wanted = [
-            (score / best + by_weight * CASE.get(row.point.role, 0.3), row)
+            (score / best + by_weight * strength(row, side, question.stance), row)
             for score, row in scored
             if argues(row, side, question.stance, self.debate)
         ]

@@ -101,7 +101,8 @@ def _mixed(question: Question, previous: Question) -> NDArray[np.float32]:
 
 def _with_pronoun(question: Question, previous: Question) -> Question:
     """A question with hardly any matter of its own borrows the earlier one's."""
-    if len(question.stems) > _FEW or question.things or question.foreign > 0.5:
+    alone = question.things or (question.parties and question.stems)
+    if alone or len(question.stems) > _FEW or question.foreign > 0.5:
         return replace(question, previous=previous)
     told = previous.intent not in ("facts", "talk")
     borrowed = question.parties or (told and previous.parties)
