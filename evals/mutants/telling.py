@@ -188,7 +188,8 @@ def _begins_with_nothing(world: World) -> Sequence[Answer]:
 
 
 _STATUS = ("refusal_recall", "over_refusal", "over_correction", "citations_sound")
-_REST = (*_STATUS, "nugget_recall", "relevance")
+_RECALL = (*_STATUS, "nugget_recall")
+_REST = (*_RECALL, "relevance")  # a mark beside another's name makes a citation count for nothing
 _MARKS, _FORM = ("marks_sound",), ("answer_sound",)
 
 FAULTS = (
@@ -205,13 +206,13 @@ FAULTS = (
         "Marks 1 and 2 change places in the text alone.",
         _marks_exchanged_in_the_text,
         _MARKS,
-        _REST,
+        _RECALL,
     ),
     Fault(
         "Marks 1 and 2 change places in text and statements.",
         _marks_exchanged,
         ("claims_supported",),
-        _REST,
+        _RECALL,
     ),
     Fault(
         "Nothing is marked any more.", _marks_removed, ("answer_sound", "nugget_recall"), _STATUS
