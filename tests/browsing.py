@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, 
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+IDLE = ".stApp[data-test-script-state='notRunning']"  # nothing runs behind the page
 DONE = ".d-answer:not(.d-writing)"  # answers that are complete
 VERDICT = "Should my business be product-focused or customer-focused?"
 NARROW = "How is Apple used as an example?"

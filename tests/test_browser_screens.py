@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from assistant.asked import LONGEST_QUESTION
 from tests.browsing import (
     DONE,
+    IDLE,
     NARROW,
     NEEDS_CHROMIUM,
     PAGES,
@@ -199,6 +200,8 @@ def test_a_business_is_told_asked_about_kept_and_switched_off(visitor: Visitor) 
     page.keyboard.press("Escape")
     page.get_by_text("Use it", exact=True).click()
     expect(page.get_by_role("switch", name="Use it", checked=True)).to_have_count(0)
+    page.wait_for_timeout(1000)
+    page.locator(IDLE).wait_for(timeout=PATIENCE)
     answer = visitor.ask(VERDICT, answers=3)
     expect(answer).not_to_contain_text("Nearest to your business")
     expect(page.get_by_role("button", name="Answer it")).to_have_count(0)
