@@ -159,6 +159,10 @@ class Essay:
         """Who speaks a point."""
         return self.sentences[point.first].voice
 
+    def sentence_at(self, start: int) -> Sentence:
+        """The sentence in which a span that starts there begins."""
+        return next(sentence for sentence in self.sentences if sentence.end > start)
+
     def heading(self, point: Point) -> str:
         """The nearest heading above a point, "" before the first."""
         return self.sentences[point.first].heading

@@ -81,10 +81,18 @@ def stands(debate: Debate, essay: Essay) -> str:
     """Where an essay stands, as the end of a sentence that names it."""
     if essay.position is None:
         return "does not say plainly where it stands"
+    if not essay.position_is_proposed:
+        return takes(debate, essay.position)
     if essay.position == CONDITIONAL:
-        return "seems to say that it depends" if essay.position_is_proposed else _DEPENDS
-    verb = "seems to stand" if essay.position_is_proposed else "stands"
-    return f"{verb} with {side_label(debate, essay.position)}"
+        return "seems to say that it depends"
+    return f"seems to stand with {side_label(debate, essay.position)}"
+
+
+def takes(debate: Debate, position: str, *, several: bool = False) -> str:
+    """What one or several do who hold a position: "stands with …", or say that it depends."""
+    if position == CONDITIONAL:
+        return "say that it depends" if several else _DEPENDS
+    return f"{'stand' if several else 'stands'} with {side_label(debate, position)}"
 
 
 def read_by_us(essays: Sequence[Essay]) -> str:

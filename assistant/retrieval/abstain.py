@@ -84,7 +84,7 @@ def signals(question: Question, ranking: Ranking, everybody: Ranking) -> NDArray
         [
             scores[0],
             sum(scores[:3]) / 3,
-            _nearest(ranking),
+            ranking.nearest,
             ranking.known,
             question.foreign,
             question.own_share,
@@ -93,14 +93,10 @@ def signals(question: Question, ranking: Ranking, everybody: Ranking) -> NDArray
             float(bool(wanted) and not spoken),
             float(bool(question.parties or question.things)),
             min(len(question.stems), 8) / 8,
-            _nearest(everybody) - _nearest(ranking),
+            everybody.nearest - ranking.nearest,
         ],
         dtype=np.float32,
     )
-
-
-def _nearest(ranking: Ranking) -> float:
-    return max(ranking.near[:5], default=0.0)
 
 
 def _number(question: Question) -> float:

@@ -25,6 +25,7 @@ class Accords:
             frozenset(content_stems(" ".join((a.says, *self._words(a)))))
             for a in index.debate.accords
         ]
+        self._heard = [self._voices(accord) for accord in index.debate.accords]
 
     def _words(self, accord: Accord) -> list[str]:
         return [self.index.debate.essay(s).text[start:end] for s, start, end in accord.spans]
@@ -39,7 +40,7 @@ class Accords:
             n
             for n, accord in enumerate(every)
             if not {slug for slug, _, _ in accord.spans} & {*without}
-            and self._heard(accord) >= {*question.parties}
+            and self._heard[n] >= {*question.parties}
         ]
         if not kept or not question.matter or question.intent in ("verdict", "overview"):
             return tuple(every[n] for n in kept)
@@ -50,11 +51,11 @@ class Accords:
         least = _MATTER if question.intent == "agree" else _NEAR
         return tuple(every[n] for n in kept if near[n] >= least)
 
-    def _heard(self, accord: Accord) -> set[str]:
+    def _voices(self, accord: Accord) -> set[str]:
         """The voices and the essays whose words prove it."""
         heard = set()
         for slug, start, _ in accord.spans:
             essay = self.index.debate.essay(slug)
-            voice = next(s.voice for s in essay.sentences if s.end > start)
+            voice = essay.sentence_at(start).voice
             heard |= {slug, voice.name or slug}
         return heard

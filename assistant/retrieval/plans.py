@@ -165,7 +165,7 @@ class Planner:
         if plan.whose == "essays":
             return self._of_essays(question, plan, essays)
         if plan.whose == "things":
-            scored = list(self._of_things(question, scored))
+            scored = self._of_things(question, scored)
         return pick(scored, plan.most, plan.per_voice, plan.floor, plan.share)
 
     def _of_parties(
@@ -315,8 +315,8 @@ class Planner:
         return own[max(range(len(own)), key=lambda n: (weights[n], -n))] if own else None
 
     def _of_things(
-        self, question: Question, scored: Sequence[tuple[float, PointRow]]
-    ) -> Sequence[tuple[float, PointRow]]:
+        self, question: Question, scored: list[tuple[float, PointRow]]
+    ) -> list[tuple[float, PointRow]]:
         """The points that speak of what is named; else those that name somebody count for more."""
         wanted = set(question.things)
         if wanted:

@@ -31,6 +31,7 @@ EXACT = 4000  # vectors up to which every point is compared; Chroma names the ca
 CANDIDATES = 192  # vectors that Chroma is asked for
 _WORDY = 64  # points that BM25 adds to the candidates
 _BEST = 3  # points that count as the best ones
+_BEST_NEAR = 5  # points among which the nearest is looked for
 _SATURATED = 12.0  # BM25 at which half of its weight is reached
 SIGNALS = ("quote", "gist", "ask", "second_ask", "words", "covered", "thing", "bare")
 DECIMALS = 4  # to which scores are rounded, so that machines agree
@@ -60,6 +61,11 @@ class Ranking:
             self.missing,
             self.known_by,
         )
+
+    @property
+    def nearest(self) -> float:
+        """The highest cosine among the best points; 0 where there are none."""
+        return max(self.near[:_BEST_NEAR], default=0.0)
 
     def essays(self, least: float) -> set[str]:
         """The slugs of those that have a point at least so near to the question."""

@@ -42,7 +42,7 @@ def _spoken_of(question: Question, ranker: Ranker) -> Question:
     if not question.stems:
         return question
     ranking = ranker.rank(question)
-    near = max(ranking.near[:5], default=0.0)
+    near = ranking.nearest
     if question.intent == "talk":
         doubted = question.confidence < _LIKELY and question.matter and near >= _NEAR
         if doubted and ranking.known >= _PLAINLY_KNOWN:

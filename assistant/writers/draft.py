@@ -24,7 +24,7 @@ class Draft:
     def cite_span(self, essay: Essay, start: int, end: int) -> int:
         """The number of the citation of a span of one voice; a closing colon is not quoted."""
         end = start + len(essay.text[start:end].rstrip(" :;,"))
-        first = next(s for s in essay.sentences if s.end > start)
+        first = essay.sentence_at(start)
         for known in self.citations:
             if (known.essay, known.start, known.end) == (essay.slug, start, end):
                 return known.number

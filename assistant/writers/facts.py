@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from assistant.answer import Answer
-from assistant.domain import CONDITIONAL, Attitude, Essay
+from assistant.domain import Attitude, Essay
 from assistant.naming import (
     MOST_NAMED,
     capitalised,
@@ -16,6 +16,7 @@ from assistant.naming import (
     side_label,
     some,
     stands,
+    takes,
 )
 from assistant.points import PointRow
 from assistant.retrieval.choosing import WEIGHT, position_of
@@ -25,7 +26,6 @@ from assistant.writers.telling import Teller
 from assistant.writers.verdict import split_sentence
 
 _PROVEN = 4  # quotations that prove an answer
-_DEPENDS = "says that it depends"
 _HOW_QUOTED = {"endorses": " with approval", "rebuts": " in order to disagree"}
 _FIGURE = re.compile(r"\d")
 
@@ -217,10 +217,7 @@ def _positions(
     quoted = [r for r in points if r.voice.role == "quoted" and r.voice.name in question.voices]
     if quoted:
         place, name = position_of(quoted[0], debate), quoted[0].voice.name
-        where = "takes no plain side"
-        if place:
-            depends = place == CONDITIONAL
-            where = _DEPENDS if depends else f"stands with {side_label(debate, place)}"
+        where = takes(debate, place) if place else "takes no plain side"
         _say(draft, f"{name}, whom {essay_name(quoted[0].essay)} quotes, {where}.")
     elif len(essays) == 1 and len(debate.essays) > 1:
         _say(draft, f"{essay_name(essays[0])} {stands(debate, essays[0])}.")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.domain import CONDITIONAL, Accord, Debate
-from assistant.naming import capitalised, essay_name, listed, number, side_label, some
+from assistant.naming import capitalised, essay_name, listed, number, side_label, some, takes
 from assistant.points import PointRow
 from assistant.retrieval.choosing import position_of, speaks
 from assistant.retrieval.evidence import Evidence
@@ -142,8 +142,9 @@ def _between(teller: Teller, evidence: Evidence) -> None:
     opening = ""
     if not question.matter or not accords:
         stands_ = {p: row for row in evidence.points for p in question.parties if speaks(row, p)}
-        places = [(p, position_of(row, draft.debate)) for p, row in stands_.items()]
-        if len(places) > 1 and all(place for _, place in places):
+        found = [(p, position_of(row, draft.debate)) for p, row in stands_.items()]
+        places = [(party, place) for party, place in found if place]
+        if len(places) == len(found) > 1:
             draft.say(_places(draft.debate, places, asked=question.yes_no), kind="fact")
     elif question.yes_no:
         opening = "Yes: " if accords[0].kind == "agreement" else "No: "
@@ -153,19 +154,15 @@ def _between(teller: Teller, evidence: Evidence) -> None:
     _side_by_side(teller, evidence)
 
 
-def _places(debate: Debate, places: Sequence[tuple[str, str | None]], *, asked: bool) -> str:
+def _places(debate: Debate, places: Sequence[tuple[str, str]], *, asked: bool) -> str:
     """On which sides the parties stand, in one sentence."""
     names = [_party_name(debate, party) for party, _ in places]
     sides = [place for _, place in places]
 
-    def where(side: str | None, verb: str, says: str) -> str:
-        depends = f"{says} that it depends"
-        return depends if side == CONDITIONAL else f"{verb} with {side_label(debate, side or '')}"
-
     if len(set(sides)) == 1:
-        text = f"{listed(names)} both {where(sides[0], 'stand', 'say')}"
+        text = f"{listed(names)} both {takes(debate, sides[0], several=True)}"
     else:
-        told = [f"{n} {where(s, 'stands', 'says')}" for n, s in zip(names, sides, strict=True)]
+        told = [f"{n} {takes(debate, s)}" for n, s in zip(names, sides, strict=True)]
         text = " and ".join(told)
     opening = ("Yes: " if len(set(sides)) == 1 else "No: ") if asked else ""
     return f"{opening}{text if opening else capitalised(text)}."

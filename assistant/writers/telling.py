@@ -171,7 +171,7 @@ def tell_accord(draft: Draft, accord: Accord, part: str = "", opening: str = "")
     marks: dict[str, int] = {}
     for slug, start, end in accord.spans:
         essay = draft.debate.essay(slug)
-        voice = next(s.voice for s in essay.sentences if s.end > start)
+        voice = essay.sentence_at(start).voice
         name = voice.name or essay_name(essay)
         if voice.role == "quoted":
             name = f"{name}, quoted by {essay_name(essay)}"
