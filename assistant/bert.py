@@ -46,17 +46,10 @@ class _Layer(NamedTuple):
     narrow_shift: Array
 
 
-class Read(NamedTuple):
-    """A text token by token."""
-
-    states: Array  # [t, d]
-    offsets: tuple[tuple[int, int], ...]  # the characters that each token stands for
-
-
 class Bert:
     """A sentence encoder of the BERT family with mean pooling; safe to share by threads."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, trained: Path | None = None) -> None:
         from safetensors.numpy import load_file
         from tokenizers import Tokenizer
 
@@ -69,6 +62,8 @@ class Bert:
             read_settings(folder / "sentence_bert_config.json")["max_seq_length"]
         )
         weights = load_file(folder / "model.safetensors")
+        for name, value in load_file(trained).items() if trained else ():
+            weights[name] = value.astype(np.float32)
         embeddings = "embeddings."
         self._words = weights[embeddings + "word_embeddings.weight"]
         self._places = (
@@ -83,21 +78,17 @@ class Bert:
         ]
 
     @classmethod
-    def load(cls, folder: Path) -> Self | None:
-        """The encoder of a sentence-transformers folder; None if it is of any other make."""
-        return cls(folder) if is_plain_bert(folder) else None
+    def load(cls, folder: Path, trained: Path | None = None) -> Self | None:
+        """The encoder of a sentence-transformers folder; None if it is of any other make.
+
+        `trained` holds weights that take the place of the folder's own.
+        """
+        return cls(folder, trained) if is_plain_bert(folder) else None
 
     def encode(self, texts: Sequence[str]) -> Array:
         """[n, d] normalised vectors."""
         found = self._tokenizer.encode_batch_fast(list(texts))
         return _pooled(*self._states([text.ids for text in found]))
-
-    def read(self, texts: Sequence[str]) -> tuple[Array, Read]:
-        """[n, d] normalised vectors, and the first text token by token."""
-        found = self._tokenizer.encode_batch(list(texts))
-        states, spans = self._states([text.ids for text in found])
-        inside = slice(spans[0].start + 1, spans[0].stop - 1)  # without what marks both ends
-        return _pooled(states, spans), Read(states[inside], tuple(found[0].offsets[1:-1]))
 
     def _states(self, encoded: Sequence[Sequence[int]]) -> tuple[Array, list[slice]]:
         """The last layer's states of all tokens, and which of them are each text's."""

@@ -17,7 +17,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
-from assistant.bert import Bert, Read
+from assistant.bert import Bert
 from assistant.errors import UserError
 from assistant.weights import (
     SHIPPED_MODEL,
@@ -61,14 +61,6 @@ class Embedder(Protocol):
         """[n, d] vectors of texts that are asked, all in one call."""
         ...
 
-    def read_question(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], Read | None]:
-        """As `encode_query`, and the first text token by token, if the model is a plain BERT."""
-        ...
-
-    def read_documents(self, texts: Sequence[tuple[str, str]]) -> list[NDArray[np.float32]]:
-        """[t, d] states of the tokens of stored texts, each read behind what stands before it."""
-        ...
-
     def warm(self) -> None:
         """Load what questions need now rather than at the first one."""
         ...
@@ -109,7 +101,7 @@ class SentenceTransformerEmbedder(Embeddings):
     @cached_property
     def _quick(self) -> Bert | None:
         with self._lock:
-            return Bert.load(self._trusted.folder)
+            return Bert.load(self._trusted.folder, self._trusted.trained)
 
     @cached_property
     def _model(self) -> Any:
@@ -120,9 +112,15 @@ class SentenceTransformerEmbedder(Embeddings):
 
             logging.disable_progress_bar()  # type: ignore[no-untyped-call]
             try:
-                return SentenceTransformer(
+                model = SentenceTransformer(
                     str(folder), device="cpu", local_files_only=True, trust_remote_code=False
                 )
+                if self._trusted.trained:
+                    from safetensors.torch import load_file
+
+                    trained = load_file(self._trusted.trained)
+                    model[0].auto_model.load_state_dict(trained, strict=False)
+                return model
             except (OSError, ValueError, KeyError) as error:
                 raise UserError(
                     f"sentence-transformers cannot load the model in {folder} ({error})",
@@ -143,27 +141,6 @@ class SentenceTransformerEmbedder(Embeddings):
         if texts and self._quick is not None:
             return self._quick.encode(texts)
         return self._encode(texts, "encode_query")
-
-    def read_question(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], Read | None]:
-        """[n, d] normalised vectors of questions, and the first of them token by token."""
-        if self._quick is not None:
-            return self._quick.read(texts)
-        return self._encode(texts, "encode_query"), None
-
-    def read_documents(self, texts: Sequence[tuple[str, str]]) -> list[NDArray[np.float32]]:
-        """[t, d] states of the tokens of stored texts, each read behind what stands before it."""
-        model = self._model
-        with self._lock:
-            states = model.encode_document(
-                [f"{before} {text}".strip() for before, text in texts],
-                output_value="token_embeddings",
-                show_progress_bar=False,
-            )
-            own = model.tokenizer([text for _, text in texts], add_special_tokens=False)
-        lengths = [len(ids) for ids in own["input_ids"]]
-        # The last token only marks the end.
-        found = zip(states, lengths, strict=True)
-        return [one.numpy()[1:-1][-length:] for one, length in found]
 
     def _encode(self, texts: Sequence[str], method: str) -> NDArray[np.float32]:
         model = self._model

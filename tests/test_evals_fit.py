@@ -12,13 +12,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from assistant.bert import Bert
 from assistant.checking import support
 from assistant.checking.signals import NAMES
 from assistant.embedding import shipped_embedder
 from assistant.errors import UserError
 from assistant.retrieval import abstain, rank
 from assistant.understanding import learned
-from evals import fit, fit_support
+from assistant.weights import TRAINED, find_model
+from evals import fit, fit_encoder, fit_support
 from evals.cases import REFERENCE
 
 DEBATES = [json.loads(line) for line in fit.INTENTS_FILE.read_text(encoding="utf-8").splitlines()]
@@ -131,3 +133,36 @@ def test_accuracy_is_told_of_debates_that_were_left_out() -> None:
     meant = (labels == "yes")[:, None] + 0.1 * rng.normal(size=(200, 1))
     told, _ = fit.accuracy_left_out(meant, labels, groups, 1.0)
     assert told == 1.0
+
+
+def test_the_encoder_was_trained_on_the_file_that_comes_along() -> None:
+    from safetensors import safe_open
+
+    assert fit_encoder.learned_from() == fit.digest(fit_encoder.ASKED)
+    with safe_open(TRAINED, "numpy") as stored:
+        layers = {int(name.split(".")[2]) for name in stored.keys()}  # noqa: SIM118
+    assert layers == {3, 4, 5}
+    assert TRAINED.stat().st_size < 30_000_000
+
+
+def test_the_encoder_learns_from_no_question_that_is_asked_here() -> None:
+    debates = fit_encoder.debates()
+    reference = {json.loads(line)["question"].strip().casefold() for line in REFERENCE.open()}
+    asked = [question for one in debates for question in one.questions]
+    assert len(debates) >= 30
+    assert len(asked) >= 800
+    assert not {question.strip().casefold() for question in asked} & reference
+
+
+def test_the_trained_encoder_finds_more_of_what_helps_than_the_shipped_one() -> None:
+    folder = find_model("all-MiniLM-L6-v2").folder
+    some = fit_encoder.debates()[::8]
+    before, now = (fit_encoder.found(Bert(folder, file).encode, some) for file in (None, TRAINED))
+    assert now > before + 0.02
+
+
+def test_statements_stay_as_near_to_each_other_as_they_were() -> None:
+    folder = find_model("all-MiniLM-L6-v2").folder
+    for one in fit_encoder.debates()[::16]:
+        was, now = (Bert(folder, file).encode(one.told) for file in (None, TRAINED))
+        assert np.sqrt(np.square(now @ now.T - was @ was.T).mean()) < 0.06

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Literal
 
 from assistant.domain import CONDITIONAL, Debate, Essay, PointRole
@@ -16,7 +15,6 @@ from assistant.retrieval.choosing import (
     WEIGHT,
     argues,
     is_lent,
-    one_a_section,
     pick,
     position_of,
     speaks,
@@ -25,6 +23,7 @@ from assistant.retrieval.choosing import (
 )
 from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.rank import Ranker, Ranking
+from assistant.retrieval.weights import Weights
 from assistant.understanding.question import Intent, Question
 from assistant.understanding.sides import SideTerms
 
@@ -62,14 +61,14 @@ PLANS: Mapping[Intent, Plan] = {
     "figures": _NARROW,
     "case": Plan("side", 6, 3, 0.0, 0.15),
     "verdict": Plan("both_sides", 6, 2, 0.0, 0.0),
-    "overview": Plan("essays", 5, 4, 0.0, 0.0),
+    "overview": Plan("essays", 6, 6, 0.0, 0.0),
 }
-_ESSAYS = 10  # that an overview tells of
 _ASKED_OF_PARTIES = ("case", "topic", "define", "example", "figures", "advice")
 _SILENT = 0.3  # cosine below which all points of an essay lie that says nothing on the matter
 _SAYS = 0.5  # cosine from which a point plainly says what somebody is asked to say
 _FITS = 0.3  # cosine from which a point fits what the asker told
 _LIKELY = 0.5  # probability of an intent that is likelier than all others
+_OF_WEIGHT = 0.25  # what a point's weight counts beside how near it comes
 _NAMES = 1.6  # what naming a company or person counts where examples are wanted
 NOBODY = Plan("nobody", 0, 0, 1.0, 1.0)
 
@@ -83,6 +82,7 @@ class Planner:
         self.debate: Debate = index.debate
         self.ranker = ranker
         self.accords = Accords(index)
+        self.weights = Weights(index, ranker)
 
     @property
     def sides(self) -> SideTerms:
@@ -128,7 +128,7 @@ class Planner:
             question,
             points=chosen,
             ranking=ranking,
-            theses={e.slug: row for e in essays if (row := self._theses[e.slug])},
+            theses={e.slug: row for e in essays if (row := self.weights.theses[e.slug])},
             by_side=self._by_side(question, ranking, chosen),
             accords=accords,
             fits=self._fits(question, fitting or chosen),
@@ -165,7 +165,10 @@ class Planner:
         if plan.whose == "both_sides":
             return self._of_both_sides(question, plan, scored)
         if plan.whose == "essays":
-            return self._of_essays(question, plan, essays)
+            named = [e for e in essays if e.slug in question.essays or e.author in question.voices]
+            if question.parties and not named:  # somebody who is quoted
+                return self._of_parties(question, plan, scored)
+            return self.weights.of_essays(named, essays, plan.per_voice)
         if plan.whose == "things":
             scored = self._of_things(question, scored)
         return pick(scored, plan.most, plan.per_voice, plan.floor, plan.share)
@@ -183,7 +186,7 @@ class Planner:
                 lent = [(s, row) for s, row in scored if is_lent(row, party)]
                 some = pick(self._spoken(question, lent), each, each, plan.floor, plan.share)
             if not some and question.intent in ("compare", "agree"):
-                some = pick(self._weighed(own), each, each, 0.0, 0.0)
+                some = pick(self.weights.of(row for _, row in own), each, each, 0.0, 0.0)
             found += some
         return tuple(dict.fromkeys(found))
 
@@ -202,7 +205,7 @@ class Planner:
         with_host = {"endorses": "for", "rebuts": "against"}.get(said.voice.attitude)
         hosts = [
             (score, row)
-            for score, row in self._weighed(scored)
+            for score, row in self.weights.of(row for _, row in scored)
             if with_host == stance and row.essay.slug == host.slug and row.voice.role == "author"
         ]
         others = [
@@ -225,21 +228,19 @@ class Planner:
     def _spoken(
         self, question: Question, own: list[tuple[float, PointRow]]
     ) -> list[tuple[float, PointRow]]:
-        """A party's points, by weight where nothing but the party is named."""
+        """A party's points, by weight where nothing but the party is named.
+
+        Words that are all the debate's own say something of what is asked, and less than others.
+        """
         if question.matter or question.things:
             return own
-        return self._weighed(own)
-
-    def _weighed(self, own: Sequence[tuple[float, PointRow]]) -> list[tuple[float, PointRow]]:
-        """Points by how much they weigh, whatever is asked."""
-        weighed = [
-            (
-                WEIGHT[row.point.role] + self._central(row) + (row == self._theses[row.essay.slug]),
-                row,
-            )
-            for _, row in own
-        ]
-        return sorted(weighed, key=lambda pair: (-pair[0], pair[1].row))
+        weighed = self.weights.of(row for _, row in own)
+        best = max((score for score, _ in own), default=0.0)
+        if not question.stems or not best:
+            return weighed
+        scores = {row: score / best for score, row in own}
+        mixed = [(scores[row] + _OF_WEIGHT * weight, row) for weight, row in weighed]
+        return sorted(mixed, key=lambda pair: (-pair[0], pair[1].row))
 
     def _of_side(
         self, question: Question, plan: Plan, scored: Sequence[tuple[float, PointRow]]
@@ -268,53 +269,6 @@ class Planner:
             own = [(s, row) for s, row in scored if argues(row, side.id, "for", self.debate)]
             found += pick(own, 1, 1, plan.floor, 0.0)
         return tuple(dict.fromkeys(found))
-
-    def _of_essays(
-        self, question: Question, plan: Plan, essays: Sequence[Essay]
-    ) -> tuple[PointRow, ...]:
-        """What each essay, or the one that is named, holds above all."""
-        named = [e for e in essays if e.slug in question.essays or e.author in question.voices]
-        found: list[PointRow] = []
-        for essay in named or self._nearest(essays):
-            rows = self.index.points_of[essay.slug]
-            rows = [row for row in rows if row.voice.attitude in ("own", "endorses")]
-            thesis = self._theses[essay.slug]
-            scored = [
-                (WEIGHT[row.point.role] + self._central(row) + (1.0 if row == thesis else 0.0), row)
-                for row in rows
-            ]
-            scored.sort(key=lambda pair: (-pair[0], pair[1].row))
-            each = plan.per_voice if named else 1
-            found += pick(one_a_section(scored), each, each, 0.0, 0.0)
-        return tuple(found)
-
-    def _nearest(self, essays: Sequence[Essay]) -> list[Essay]:
-        """The essays, of very many those whose theses come nearest to the debate's question."""
-        theses = [row for essay in essays if (row := self._theses[essay.slug])]
-        nearest = sorted(theses, key=lambda row: (-self._central(row), row.row))[:_ESSAYS]
-        heard = {row.essay.slug for row in nearest}
-        return [essay for essay in essays if essay.slug in heard]
-
-    def _central(self, row: PointRow) -> float:
-        """How near a point comes to the debate's own question; about 0 to 1."""
-        return self.ranker.to_debate(row)
-
-    @cached_property
-    def _theses(self) -> dict[str, PointRow | None]:
-        return {essay.slug: self._thesis(essay) for essay in self.debate.essays}
-
-    def _thesis(self, essay: Essay) -> PointRow | None:
-        """The point that states an essay's position best."""
-        rows = self.index.points_of[essay.slug]
-        if essay.thesis:
-            start, end = essay.thesis
-            held = [r for r in rows if r.point.start < end and r.point.end > start]
-            read = [r for r in held if r.point.says] or held
-            if read:
-                return max(read, key=lambda r: (r.point.role == "thesis", -r.row))
-        own = [r for r in rows if r.voice.attitude == "own"] or rows
-        weights = [WEIGHT[r.point.role] + self._central(r) for r in own]
-        return own[max(range(len(own)), key=lambda n: (weights[n], -n))] if own else None
 
     def _of_things(
         self, question: Question, scored: list[tuple[float, PointRow]]
@@ -391,7 +345,7 @@ class Planner:
         found = {}
         for side in self.debate.sides:
             own = [
-                (WEIGHT[row.point.role] + self._central(row) + score, row)
+                (WEIGHT[row.point.role] + self.weights.central(row) + score, row)
                 for row, score in zip(ranking.rows, ranking.scores, strict=True)
                 if argues(row, side.id, "for", self.debate)
                 and row.voice.attitude in ("own", "endorses")

@@ -12,6 +12,7 @@ from assistant.understanding.question import Intent, Question
 _PLAINLY_NEAR = 0.6  # cosine with a point's own text from which a question is about it
 _NEAR = 0.45  # the same, of one that is hardly small talk
 _PLAINLY_KNOWN = 0.95  # share of its words that the best points have
+_HARDLY = 0.35  # probability of an intent that says nothing: only the matter does
 _LIKELY = 0.5  # probability of an intent that is likelier than all others
 _SURE = 0.8  # probability of an intent that needs no other sign
 _SURE_OF_ALL = 0.75  # the same of one about the whole debate
@@ -33,8 +34,9 @@ def settled(question: Question, ranker: Ranker) -> Question:
         return _narrowed(question)
     if question.intent == "overview" and question.parties and question.confidence < _LIKELY:
         return replace(question, intent="voice")
-    if question.intent in ("case", "overview") and question.confidence < _LIKELY:
-        return replace(question, intent="topic") if question.matter else question
+    least = _LIKELY if question.intent in ("case", "overview") else _HARDLY
+    if question.confidence < least and question.matter and not question.parties:
+        return replace(question, intent="topic")
     if question.intent == "facts" and question.confidence < _SURE and question.matter:
         return replace(question, intent=_second(question))
     return question

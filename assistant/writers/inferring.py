@@ -38,7 +38,7 @@ def infer(draft: Draft, evidence: Evidence, rows: Sequence[PointRow], part: str 
 
 
 def referred(row: PointRow) -> str:
-    """A point by whose it is and what it is: "X's warning", with what it is about."""
+    """A point by whose it is and what it is: "X's caveat", with what it is about."""
     name = row.voice.name or essay_name(row.essay)
     matter = f" on {row.point.about[0]}" if row.point.about else ""
     return f"{name}’s {NOUNS[row.point.role]}{matter}"

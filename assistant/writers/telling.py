@@ -28,14 +28,14 @@ VERBS: dict[PointRole | None, str] = {
     "fact": "observes",
     None: "says",
 }
-# What a point is called where it is only referred to ("X's warning").
+# What a point is called where it is only referred to ("X's caveat").
 NOUNS: dict[PointRole | None, str] = {
     "thesis": "position",
     "reason": "reason",
     "definition": "description",
     "example": "example",
     "condition": "condition",
-    "challenge": "warning",
+    "challenge": "caveat",
     "advice": "advice",
     "concession": "concession",
     "fact": "observation",

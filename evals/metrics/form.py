@@ -14,6 +14,7 @@ Check = tuple[bool, str]
 _MARKUP = re.compile(
     r"!?\[[^\]\n]*\]\(|<[a-zA-Z/!][^>\n]*>|\b(?:https?|javascript|data):|(?<!\w)//\w"
 )
+_ASKERS = re.compile(r"‘[^’]*’")  # what the asker told is quoted between these, no essay's words
 _HEADS = re.compile(r"\*\*[^*\n]+\*\*|^#+ .*$|^\|.*\|$", re.MULTILINE)
 
 
@@ -100,7 +101,8 @@ def _statements(view: View) -> list[Check]:
         for start, end in places:
             answered_for[start:end] = [True] * (end - start)
         if said.layer == "assistant":
-            credits_ = any(credited(MARKER.sub("", said.text), view.stored.voice_names))
+            own = _ASKERS.sub("", MARKER.sub("", said.text))
+            credits_ = any(credited(own, view.stored.voice_names))
             apart = not said.citations and not (credits_ and not view.reply.refused)
             checks.append((apart, f"the assistant's own, but it cites: “{said.text[:80]}”"))
         elif any(said.side == side.id for side in view.stored.debate.sides):
