@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from assistant.settings import Settings
-from evals.__main__ import app
 from evals.cases import REFERENCE, load_cases
 from evals.gates import BASELINE
 from evals.metrics.table import METRICS
 from evals.mutants.oracle import perfect
 from evals.stored import Debates
+from tests.commands import Done, run
 
-ROOT = Path(__file__).resolve().parents[1]
 CORPUS = Settings().corpus
 
 
-def evals(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "evals", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+def evals(*arguments: str | Path) -> Done:
+    return run("evals", *arguments)
 
 
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def answers(tmp_path_factory: pytest.TempPathFactory, debates: Debates) -> Path:
     """The perfect answers to the reference cases."""
-    debates = Debates(CORPUS, Settings())
     cases = load_cases(REFERENCE, debates)
     lines = [json.dumps(perfect(case, debates.of(case))) for case in cases]
     path = tmp_path_factory.mktemp("answers") / "perfect.jsonl"
@@ -93,12 +87,9 @@ def test_compare_tells_better_from_worse_by_its_exit_status(tmp_path: Path) -> N
         data["answer"] |= {"status": "refused", "reason": "off_topic", "citations": []}
         damaged.append(json.dumps(data))
     (refused / "results.jsonl").write_text("\n".join(damaged))
-    runner = CliRunner()
-    worse = runner.invoke(app, ["compare", str(BASELINE), str(refused), "--corpus", str(CORPUS)])
-    assert worse.exit_code == 1
-    assert "B is worse" in worse.output
-    same = runner.invoke(
-        app, ["compare", str(BASELINE), str(BASELINE), "--corpus", str(CORPUS), "--json"]
-    )
-    assert same.exit_code == 0
-    assert json.loads(same.output)["verdict"] == "no difference"
+    worse = evals("compare", BASELINE, refused, "--corpus", CORPUS)
+    assert worse.returncode == 1
+    assert "B is worse" in worse.stdout
+    same = evals("compare", BASELINE, BASELINE, "--corpus", CORPUS, "--json")
+    assert same.returncode == 0
+    assert json.loads(same.stdout)["verdict"] == "no difference"

@@ -39,11 +39,6 @@ KINDS = ("verdict", "voice", "near_miss", "false_premise", "who_argues")
 
 
 @pytest.fixture(scope="module")
-def debates(settings: Settings) -> Debates:
-    return Debates(settings.corpus, settings)
-
-
-@pytest.fixture(scope="module")
 def few(tmp_path_factory: pytest.TempPathFactory, debates: Debates) -> Path:
     """A file with the first reference case of a few kinds."""
     cases = load_cases(REFERENCE, debates)
