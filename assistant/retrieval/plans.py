@@ -69,6 +69,7 @@ _ASKED_OF_PARTIES = ("case", "topic", "define", "example", "figures", "advice")
 _SILENT = 0.3  # cosine below which all points of an essay lie that says nothing on the matter
 _SAYS = 0.5  # cosine from which a point plainly says what somebody is asked to say
 _FITS = 0.3  # cosine from which a point fits what the asker told
+_LIKELY = 0.5  # probability of an intent that is likelier than all others
 _NAMES = 1.6  # what naming a company or person counts where examples are wanted
 NOBODY = Plan("nobody", 0, 0, 1.0, 1.0)
 
@@ -106,7 +107,9 @@ class Planner:
             )
         )
         decision = abstains(question, self.heard(question, ranking), ranking)
-        if question.intent == "agree" and self.debate.accords and not question.unknown:
+        accords = self.accords.nearest(question, without)
+        told = accords or question.confidence >= _LIKELY
+        if question.intent == "agree" and self.debate.accords and told and not question.unknown:
             decision = replace(decision, reason=None)  # the reading tells what they share
         if decision.reason:
             return Evidence(
@@ -115,7 +118,6 @@ class Planner:
         essays = [essay for essay in self.debate.essays if essay.slug not in without]
         chosen = self._choose(question, plan, ranking, essays)
         speaking = {row.essay.slug for row in chosen}
-        accords = self.accords.nearest(question, without)
         if question.intent == "agree" and not (chosen or accords or question.parties):
             question = replace(question, matter=())  # hardly a matter of its own: all of it, then
             accords = self.accords.nearest(question, without)

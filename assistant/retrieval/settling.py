@@ -33,6 +33,8 @@ def settled(question: Question, ranker: Ranker) -> Question:
         return _narrowed(question)
     if question.intent == "overview" and question.parties and question.confidence < _LIKELY:
         return replace(question, intent="voice")
+    if question.intent in ("case", "overview") and question.confidence < _LIKELY:
+        return replace(question, intent="topic") if question.matter else question
     if question.intent == "facts" and question.confidence < _SURE and question.matter:
         return replace(question, intent=_second(question))
     return question

@@ -145,7 +145,9 @@ def _between(teller: Teller, evidence: Evidence) -> None:
         found = [(p, position_of(row, draft.debate)) for p, row in stands_.items()]
         places = [(party, place) for party, place in found if place]
         if len(places) == len(found) > 1:
-            draft.say(_places(draft.debate, places, asked=question.yes_no), kind="fact")
+            shared = any(accord.kind == "agreement" for accord in accords)
+            opening_ = _yes_or_no(places, shared=shared) if question.yes_no else ""
+            draft.say(_places(draft.debate, places, opening_), kind="fact")
     elif question.yes_no:
         opening = "Yes: " if accords[0].kind == "agreement" else "No: "
     for accord in accords:
@@ -154,7 +156,14 @@ def _between(teller: Teller, evidence: Evidence) -> None:
     _side_by_side(teller, evidence)
 
 
-def _places(debate: Debate, places: Sequence[tuple[str, str]], *, asked: bool) -> str:
+def _yes_or_no(places: Sequence[tuple[str, str]], *, shared: bool) -> str:
+    """Whether parties agree that stand at these places, and may share something all the same."""
+    if len({place for _, place in places}) == 1:
+        return "Yes: "
+    return "In part: " if shared else "No: "
+
+
+def _places(debate: Debate, places: Sequence[tuple[str, str]], opening: str) -> str:
     """On which sides the parties stand, in one sentence."""
     names = [_party_name(debate, party) for party, _ in places]
     sides = [place for _, place in places]
@@ -164,7 +173,6 @@ def _places(debate: Debate, places: Sequence[tuple[str, str]], *, asked: bool) -
     else:
         told = [f"{n} {takes(debate, s)}" for n, s in zip(names, sides, strict=True)]
         text = " and ".join(told)
-    opening = ("Yes: " if len(set(sides)) == 1 else "No: ") if asked else ""
     return f"{opening}{text if opening else capitalised(text)}."
 
 
