@@ -9,6 +9,7 @@ from functools import lru_cache
 from evals.folding import fold
 
 _OPEN, _CLOSE = "“„«", "”»"
+_TURNS = re.compile(rf'\n\n|[{_OPEN}{_CLOSE}"]')  # where a quotation may begin or end
 _SAYS = (
     r"(?:argu|claim|believ|maintain|contend|assert|insist|conced|support|accept|warn|advis|defin|add)"
     r"(?:e|es|ed|s|ing)?|sa(?:y|ys|id|ying)|holds?|held|thinks?|thought|writes?|wrote|puts?"
@@ -33,8 +34,9 @@ def quoted_spans(text: str) -> Iterator[tuple[int, int]]:
     paragraph; one that is never closed is none.
     """
     depth, start = 0, 0
-    for at, character in enumerate(text):
-        if text.startswith("\n\n", at):
+    for found in _TURNS.finditer(text):
+        at, character = found.start(), found.group()
+        if character == "\n\n":
             depth = 0
         elif _opens(text, at, character):
             start = start if depth else at + 1

@@ -101,7 +101,10 @@ class Stored:
         return tuple(
             sentence
             for sentence in (essay.sentences if essay else ())
-            if essay and _touches(essay.text, sentence, span)
+            if sentence.start < span.end
+            and span.start < sentence.end
+            and essay
+            and _touches(essay.text, sentence, span)
         )
 
     def speakers(self, span: Span) -> frozenset[Voice | None]:

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.domain import Voice
 from evals.cases import Case
@@ -104,6 +104,12 @@ class Letters:
         return found
 
 
+@lru_cache(maxsize=4096)
+def letters_of(text: str) -> Letters:
+    """The letters of a text, which is often met again."""
+    return Letters(text)
+
+
 @dataclass(frozen=True)
 class View:
     """A case and its reply, side by side; `support` judges whether quotations bear a claim."""
@@ -126,13 +132,13 @@ class View:
     @cached_property
     def letters(self) -> Letters:
         """The letters of `text`."""
-        return Letters(self.reply.text)
+        return letters_of(self.reply.text)
 
     @cached_property
     def placed(self) -> tuple[tuple[Said, tuple[tuple[int, int], ...]], ...]:
         """Each statement with the places among the letters of `text` where it stands."""
         return tuple(
-            (said, tuple(self.letters.places(Letters(said.text).text)))
+            (said, tuple(self.letters.places(letters_of(said.text).text)))
             for said in self.reply.statements
         )
 

@@ -27,6 +27,12 @@ VERDICT = "Should my business be product-focused or customer-focused?"
 NARROW = "How is Apple used as an example?"
 PAGES = ["", "essays", "essays?essay=kalehoff", "check", "map", "bring", "settings", "evals"]
 PATIENCE = 60_000  # milliseconds: the machine may be busy with other tests
+QUIET = """() => new Promise(done => {
+    let quiet = setTimeout(done, 400);
+    new MutationObserver(() => { clearTimeout(quiet); quiet = setTimeout(done, 400); })
+        .observe(document, {attributes: true, childList: true, subtree: true});
+    setTimeout(done, 5000);
+})"""
 
 NEEDS_CHROMIUM = [
     pytest.mark.browser,
@@ -95,6 +101,11 @@ class Visitor:
         self.page.goto(f"{self.address}/{path}")
         expect(self.page.get_by_test_id("stHtml").first).to_be_visible(timeout=PATIENCE)
         return self.page
+
+    def settle(self) -> None:
+        """Wait until nothing runs behind the page and nothing moves on it."""
+        self.page.locator(IDLE).wait_for(timeout=PATIENCE)
+        self.page.evaluate(QUIET)
 
     def type(self, question: str) -> None:
         """Type the question and send it, as a visitor would."""

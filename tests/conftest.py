@@ -29,6 +29,7 @@ from ingest.indexing import build_index
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from evals.stored import Debates
     from tests.browsing import NewVisitor, Visitor
 
 for name in [name for name in os.environ if name.startswith("DEBATE_")]:
@@ -136,6 +137,16 @@ def index(settings: Settings) -> Iterator[Index]:
 def corpus_index(index: Index) -> Index:
     """The same index, for tests that open others beside it."""
     return index
+
+
+@pytest.fixture(scope="session")
+def debates(index: Index) -> Debates:
+    """The five essays for the eval suite, analysed once, at ingest."""
+    from evals.stored import Debates, Stored
+
+    debates = Debates(index.settings.corpus, index.settings)
+    debates._stored[None] = Stored(index.debate)
+    return debates
 
 
 @pytest.fixture(scope="session")

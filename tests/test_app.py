@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from assistant.history import open_history
 from assistant.settings import Settings
+from assistant.ui import bring_reading
 from assistant.ui.engine import engine_for
 
 APP = str(Path(__file__).resolve().parent.parent / "streamlit_app.py")
@@ -382,6 +383,7 @@ def test_a_brought_essay_is_read_into_points_where_a_model_writes(
             )
 
     monkeypatch.setattr("ingest.reading.reader.Reader", Reader)
+    monkeypatch.setattr(bring_reading, "analyse_apart", lambda analyse, *of: analyse(*of))
     monkeypatch.setenv("DEBATE_WRITER", "openai:scripted")
     app = new_app()
     app.default_timeout = 240  # two indexes are built

@@ -30,15 +30,18 @@ def devour(corpus: Path, settings: Settings) -> Debate:
 
 @pytest.fixture
 def own(tmp_path: Path) -> OwnDebate:
-    settings = Settings(data_dir=tmp_path)
-    return OwnDebate(tmp_path / "visitors" / "ann", settings.corpus, settings)
+    """A visitor's copy of a debate of a few short essays."""
+    corpus = Path(__file__).parent / "data" / "debates" / "four-day-week"
+    return OwnDebate(tmp_path / "visitors" / "ann", corpus, Settings(data_dir=tmp_path))
 
 
 def shared_files(own: OwnDebate) -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in (own.shared / "essays").iterdir()}
 
 
-def test_a_draft_is_read_beside_the_other_essays_and_then_joins(own: OwnDebate) -> None:
+def test_a_draft_is_read_beside_the_other_essays_and_then_joins(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    own = OwnDebate(tmp_path / "visitors" / "ann", settings.corpus, settings)
     before = shared_files(own)
     own.start_draft(TEXT, ".md", "ship", {"title": "Ship", "author": "Ann Maker"})
     drafted = own.drafted()
@@ -63,9 +66,9 @@ def test_corrections_are_what_the_next_reading_sees(own: OwnDebate) -> None:
     path = own.drafted()
     assert path is not None
     roe = voice_entries([("Jane Roe ", "reports"), ("", "rebuts")])
-    state_facts(path, {"position": "product", "voices": roe})
+    state_facts(path, {"position": "four", "voices": roe})
     essay = analyse_folder(own.draft, own.settings).essay("ship")
-    assert essay.position == "product"
+    assert essay.position == "four"
     assert {(s.voice.name, s.voice.attitude) for s in essay.sentences} >= {("Jane Roe", "reports")}
     assert essay.title == "Ship"
 
@@ -78,12 +81,12 @@ def test_facts_of_other_formats_stand_beside_them(own: OwnDebate, suffix: str) -
     assert path is not None
     assert path.read_bytes() == content
     state_facts(path, {"author": "Ann"})
-    essay = analyse_apart(analyse_folder, own.draft, own.settings).essay("ship")
+    essay = analyse_folder(own.draft, own.settings).essay("ship")
     assert (essay.title, essay.author) == ("Ship", "Ann")
 
 
 def test_own_front_matter_is_kept_but_not_its_slug(own: OwnDebate) -> None:
-    front = b"---\nslug: kalehoff\npublisher: The Paper\n---\n" + TEXT
+    front = b"---\nslug: holm\npublisher: The Paper\n---\n" + TEXT
     own.start_draft(front, ".md", "ship", {"title": "Mine"})
     essay = analyse_folder(own.draft, own.settings).essay("ship")
     assert (essay.publisher, essay.title) == ("The Paper", "Mine")
@@ -119,15 +122,15 @@ def test_essays_are_taken_away_one_by_one_and_the_copy_with_the_last(own: OwnDeb
     names = [path.name for path in own.brought()]
     assert len(names) == MOST_ESSAYS
     assert own.take_away("../../debate.yaml")
-    assert own.take_away("kalehoff.md")
-    assert (own.corpus / "essays" / "kalehoff.md").is_file()
+    assert own.take_away("holm.md")
+    assert (own.corpus / "essays" / "holm.md").is_file()
     assert [own.take_away(name) for name in names] == [True] * (MOST_ESSAYS - 1) + [False]
     assert not own.folder.exists()
 
 
 def test_a_slug_is_free_and_safe(own: OwnDebate) -> None:
     debate = analyse_folder(own.shared, own.settings)
-    assert free_slug("Kalehoff", debate) == "kalehoff-2"
+    assert free_slug("Holm", debate) == "holm-2"
     assert free_slug("../../etc/passwd", debate) == "etc-passwd"
     assert free_slug("«»", debate) == "essay"
     assert len(free_slug("long " * 50, debate)) <= 40

@@ -17,7 +17,6 @@ from tests.browsing import (
     IDLE,
     NARROW,
     NEEDS_CHROMIUM,
-    PAGES,
     PATIENCE,
     VERDICT,
     NewVisitor,
@@ -154,25 +153,6 @@ def test_the_phone_has_its_pages_in_view(new_visitor: NewVisitor) -> None:
     expect(page.get_by_role("heading", name="Who writes the answers")).to_be_visible(
         timeout=PATIENCE
     )
-
-
-SMALL = """() => [...document.querySelectorAll('main button, header button, a[href], summary')]
-    .filter(e => e.checkVisibility({visibilityProperty: true}))
-    .filter(e => !e.matches('p a, .d-badge'))  // words of a sentence; badges have a wider edge
-    .map(e => [e.textContent || e.ariaLabel, e.getBoundingClientRect()])
-    .filter(([, box]) => box.width > 1 && Math.min(box.width, box.height) < 31.5)
-    .map(([text, box]) => `${text} ${box.width}x${box.height}`)"""
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_thumb_hits_every_target(new_visitor: NewVisitor, path: str) -> None:
-    visitor = new_visitor(width=390, height=844)
-    page = visitor.open(path)
-    if not path:
-        visitor.ask(VERDICT)
-        expect(page.get_by_role("button", name="Answer it")).to_be_visible()
-    page.wait_for_timeout(1500)
-    assert page.evaluate(SMALL) == []
 
 
 def test_a_table_reads_on_a_phone(new_visitor: NewVisitor) -> None:

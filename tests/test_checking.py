@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -21,8 +18,9 @@ from assistant.checking.result import Checked
 from assistant.checking.senses import tokens
 from assistant.gate import check_citation
 from assistant.index import Index
-from assistant.settings import CHECKOUT, Settings
+from assistant.settings import Settings
 from assistant.words import stem
+from tests.commands import Done, run
 
 STATEMENTS = [
     json.loads(line)
@@ -219,20 +217,9 @@ def test_quotation_marks_of_all_kinds() -> None:
     assert [inner for _, _, inner in quotations(text)] == ["one two", "three", "four five", "don't"]
 
 
-def check_command(
-    settings: Settings, *arguments: str, given: str = ""
-) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("DEBATE_")}
-    return subprocess.run(
-        [sys.executable, "-m", "assistant", "check", *arguments],
-        input=given,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=CHECKOUT,
-        env={**kept, "DEBATE_DATA_DIR": str(settings.data_dir), "PYTHONUTF8": "1"},
-        check=False,
-    )
+def check_command(settings: Settings, *arguments: str, given: str = "") -> Done:
+    environment = {"DEBATE_DATA_DIR": str(settings.data_dir)}
+    return run("assistant", "check", *arguments, given=given.encode(), environment=environment)
 
 
 def test_the_command_answers_lines_in_order(settings: Settings) -> None:

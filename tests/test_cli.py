@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,9 @@ from assistant.index import Index
 from assistant.json_lines import LONGEST_LINE, as_json, reply_to_lines
 from assistant.settings import CHECKOUT, Settings
 from assistant.terminal import show_answer
+from ingest.indexing import build_index
+from tests import commands
+from tests.commands import Done
 
 VERDICT = "Should my business be product-focused or customer-focused?"
 NARROW = "What does Henry Ford say?"
@@ -37,14 +40,9 @@ def environment(settings: Settings) -> dict[str, str]:
     return {**kept, "DEBATE_DATA_DIR": str(settings.data_dir), "COLUMNS": "80"}
 
 
-def run(
-    environment: dict[str, str], *arguments: str | Path, given: bytes = b""
-) -> subprocess.CompletedProcess[bytes]:
-    """The command in a process of its own."""
-    command = [sys.executable, "-m", "assistant", *map(str, arguments)]
-    return subprocess.run(
-        command, input=given, capture_output=True, cwd=CHECKOUT, env=environment, check=False
-    )
+def run(environment: Mapping[str, str], *arguments: str | Path, given: bytes = b"") -> Done:
+    """The command in this process."""
+    return commands.run("assistant", *arguments, given=given, environment=environment)
 
 
 def without_timings(answer: dict[str, Any]) -> dict[str, Any]:
@@ -56,10 +54,13 @@ def without_timings(answer: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def prose(environment: dict[str, str]) -> str:
-    """The verdict as a pipe gets it."""
-    done = run(environment, "ask", VERDICT)
-    assert (done.returncode, done.stderr.decode()) == (0, "")
-    return done.stdout.decode()
+    """The verdict as a pipe gets it, from a process of its own."""
+    command = [sys.executable, "-m", "assistant", "ask", VERDICT]
+    done = subprocess.run(
+        command, capture_output=True, text=True, cwd=CHECKOUT, env=environment, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +100,7 @@ def test_prose_ends_with_roll_call_and_numbered_sources(prose: str, verdict: Ans
 
 def test_json_is_the_answer_and_nothing_else(environment: dict[str, str], verdict: Answer) -> None:
     done = run(environment, "ask", VERDICT, "--json")
-    assert (done.returncode, done.stderr.decode()) == (0, "")
+    assert (done.returncode, done.stderr) == (0, "")
     shown = json.loads(done.stdout)
     assert without_timings(shown) == without_timings(json.loads(as_json(verdict.to_json())))
     assert shown["schema"] == 1
@@ -110,7 +111,7 @@ def test_json_is_the_answer_and_nothing_else(environment: dict[str, str], verdic
 
 
 @pytest.fixture(scope="module")
-def lines(environment: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
+def lines(environment: dict[str, str]) -> Done:
     """Good lines and bad ones, answered together."""
     given = [
         b'{"id": "first", "question": "What does Henry Ford say?"}',
@@ -136,8 +137,8 @@ def lines(environment: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
     return run(environment, "ask", "--jsonl", given=b"\n".join(given))
 
 
-def test_each_line_gets_its_line_in_order(lines: subprocess.CompletedProcess[bytes]) -> None:
-    replies = [json.loads(line) for line in lines.stdout.decode().splitlines()]
+def test_each_line_gets_its_line_in_order(lines: Done) -> None:
+    replies = [json.loads(line) for line in lines.stdout.splitlines()]
     assert [reply["id"] for reply in replies[:-1]] == [
         *("first", None, 7, None, "no question", "blank", "number", "history", "in history"),
         *(None, "surrogate", None, None, "long", None, None),
@@ -145,16 +146,14 @@ def test_each_line_gets_its_line_in_order(lines: subprocess.CompletedProcess[byt
     assert [place for place, reply in enumerate(replies) if "schema" in reply] == [0, 2, 16]
     bad = [reply for reply in replies if "schema" not in reply]
     assert all(set(reply) == {"id", "error"} and reply["error"] for reply in bad)
-    assert "Traceback" not in lines.stderr.decode()
+    assert "Traceback" not in lines.stderr
 
 
-def test_a_bad_line_is_told_by_the_exit_status(lines: subprocess.CompletedProcess[bytes]) -> None:
+def test_a_bad_line_is_told_by_the_exit_status(lines: Done) -> None:
     assert lines.returncode == 2
 
 
-def test_a_line_is_answered_like_a_question_of_its_own(
-    lines: subprocess.CompletedProcess[bytes], settings: Settings
-) -> None:
+def test_a_line_is_answered_like_a_question_of_its_own(lines: Done, settings: Settings) -> None:
     replies = [json.loads(line) for line in lines.stdout.splitlines()]
     assistant = open_debate(settings=settings)
     alone = json.loads(as_json(assistant.ask(NARROW).to_json()))
@@ -180,7 +179,7 @@ def test_each_reply_is_written_before_the_next_line_comes(environment: dict[str,
 
 def test_no_lines_no_answers(environment: dict[str, str]) -> None:
     done = run(environment, "ask", "--jsonl")
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_a_reader_that_leaves_and_an_interrupt_are_quiet(environment: dict[str, str]) -> None:
@@ -231,8 +230,8 @@ def test_a_mistake_is_told_with_a_hint_and_no_traceback(
     environment: dict[str, str], arguments: list[str], message: str
 ) -> None:
     done = run(environment, *arguments, given=b'{"question": "Why?"}\n')
-    told = done.stderr.decode()
-    assert (done.returncode, done.stdout) == (2, b"")
+    told = done.stderr
+    assert (done.returncode, done.stdout) == (2, "")
     assert message in told
     assert len(told.splitlines()) >= 2
     assert "Traceback" not in told
@@ -244,17 +243,17 @@ def test_asking_before_ingesting_names_the_command(
     corpus = tmp_path / "my debate"
     shutil.copytree(CHECKOUT / "corpus", corpus)
     done = run(environment, "ask", "Why?", "--corpus", corpus)
-    assert (done.returncode, done.stdout) == (2, b"")
-    assert f"python -m ingest --corpus '{corpus}'" in done.stderr.decode()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"python -m ingest --corpus '{corpus}'" in done.stderr
     here = environment | {"DEBATE_DATA_DIR": str(tmp_path / "empty")}
-    assert "build it with: python -m ingest\n" in run(here, "ask", "Why?").stderr.decode()
+    assert "build it with: python -m ingest\n" in run(here, "ask", "Why?").stderr
 
 
 def test_a_wrong_setting_is_the_users_mistake(environment: dict[str, str]) -> None:
     done = run(environment | {"DEBATE_MODEL_TIMEOUT": "soon"}, "ask", "Why?")
     assert done.returncode == 2
-    assert "DEBATE_MODEL_TIMEOUT" in done.stderr.decode()
-    assert "Traceback" not in done.stderr.decode()
+    assert "DEBATE_MODEL_TIMEOUT" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_changed_essay_is_pointed_out_beside_the_answer(
@@ -263,16 +262,15 @@ def test_a_changed_essay_is_pointed_out_beside_the_answer(
     corpus, data_dir = tmp_path / "debate", new_data_dir()
     shutil.copytree(CHECKOUT / "corpus", corpus)
     here = environment | {"DEBATE_DATA_DIR": str(data_dir)}
-    ingest = [sys.executable, "-m", "ingest", "--corpus", str(corpus)]
-    subprocess.run(ingest, cwd=CHECKOUT, env=here, check=True, capture_output=True)
+    build_index(corpus, Settings(data_dir=data_dir))
     fresh = run(here, "ask", NARROW, "--json", "--corpus", corpus)
     with (corpus / "essays" / "mark.md").open("a", encoding="utf-8") as essay:
         essay.write("\nOne sentence more.\n")
     stale = run(here, "ask", NARROW, "--json", "--corpus", corpus)
     assert (fresh.returncode, stale.returncode) == (0, 0)
-    assert fresh.stderr == b""
-    assert b"have changed" in stale.stderr
-    assert f"python -m ingest --corpus {corpus}" in stale.stderr.decode()
+    assert fresh.stderr == ""
+    assert "have changed" in stale.stderr
+    assert f"python -m ingest --corpus {corpus}" in stale.stderr
     assert without_timings(json.loads(stale.stdout)) == without_timings(json.loads(fresh.stdout))
 
 

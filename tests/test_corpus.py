@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from assistant.domain import Debate, ListedVoice
-from assistant.settings import CHECKOUT, Settings
-from ingest.essays import analyse_folder
+from assistant.index import Index
+from assistant.settings import CHECKOUT
 
 CORPUS = CHECKOUT / "corpus"
 WORDS: dict[str, Any] = json.loads((CORPUS / "words.json").read_text(encoding="utf-8"))
@@ -20,8 +20,8 @@ SLUGS = ("mark", "unsigned", "glossary", "kalehoff", "jeo")
 
 
 @pytest.fixture(scope="module")
-def debate() -> Debate:
-    return analyse_folder(CORPUS, Settings())
+def debate(index: Index) -> Debate:
+    return index.debate
 
 
 def _digest(words: list[str]) -> str:

@@ -3,43 +3,57 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
+from assistant.index import Index
 from assistant.settings import Settings
-from evals.__main__ import app
 from evals.cases import REFERENCE, load_cases
 from evals.gates import BASELINE
 from evals.metrics.table import METRICS
 from evals.mutants.oracle import perfect
-from evals.stored import Debates
+from evals.stored import Debates, Stored, open_stored
+from tests.commands import Done, run
 
-ROOT = Path(__file__).resolve().parents[1]
 CORPUS = Settings().corpus
 
 
-def evals(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "evals", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+def evals(*arguments: str | Path) -> Done:
+    return run("evals", *arguments)
+
+
+@pytest.fixture(autouse=True)
+def analysed(monkeypatch: pytest.MonkeyPatch, index: Index) -> None:
+    """The commands take the five essays as they were analysed at ingest."""
+
+    def opened(corpus: Path, settings: Settings) -> Stored:
+        return Stored(index.debate) if corpus == CORPUS else open_stored(corpus, settings)
+
+    monkeypatch.setattr("evals.stored.open_stored", opened)
 
 
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The perfect answers to the reference cases."""
-    debates = Debates(CORPUS, Settings())
-    cases = load_cases(REFERENCE, debates)
-    lines = [json.dumps(perfect(case, debates.of(case))) for case in cases]
-    path = tmp_path_factory.mktemp("answers") / "perfect.jsonl"
+def cases(tmp_path_factory: pytest.TempPathFactory, debates: Debates) -> Path:
+    """Some of the reference cases, of every kind."""
+    some = load_cases(REFERENCE, debates)[::8]
+    path = tmp_path_factory.mktemp("cases") / "some.jsonl"
+    path.write_text("".join(case.model_dump_json() + "\n" for case in some), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def answers(cases: Path, debates: Debates) -> Path:
+    """The perfect answers to them."""
+    gold = load_cases(cases, debates)
+    lines = [json.dumps(perfect(case, debates.of(case))) for case in gold]
+    path = cases.with_name("perfect.jsonl")
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
 
 
-def test_score_prints_one_json_object_with_every_metric(answers: Path) -> None:
-    done = evals("score", answers, "--corpus", CORPUS, "--json")
+def test_score_prints_one_json_object_with_every_metric(answers: Path, cases: Path) -> None:
+    done = evals("score", answers, "--cases", cases, "--corpus", CORPUS, "--json")
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert list(told["metrics"]) == [m.name for m in METRICS]
@@ -48,11 +62,11 @@ def test_score_prints_one_json_object_with_every_metric(answers: Path) -> None:
     assert all(figure["says"] for figure in told["metrics"].values())
 
 
-def test_score_shows_a_table_and_what_is_wrong(answers: Path, tmp_path: Path) -> None:
+def test_score_shows_a_table_and_what_is_wrong(answers: Path, cases: Path, tmp_path: Path) -> None:
     damaged = tmp_path / "damaged.jsonl"
     lines = answers.read_text().split("\n")
     damaged.write_text("\n".join([lines[0].replace("Max Kalehoff", "Eve"), "{", *lines[2:]]))
-    done = evals("score", damaged, "--corpus", CORPUS)
+    done = evals("score", damaged, "--cases", cases, "--corpus", CORPUS)
     assert done.returncode == 0, done.stderr
     assert "citations_sound" in done.stdout
     assert "line 2: not JSON" in done.stdout
@@ -83,7 +97,7 @@ def test_missing_files_are_the_users_mistake(tmp_path: Path) -> None:
         assert "Traceback" not in done.stderr
 
 
-def test_compare_tells_better_from_worse_by_its_exit_status(tmp_path: Path) -> None:
+def test_compare_tells_better_from_worse_by_its_exit_status(cases: Path, tmp_path: Path) -> None:
     lines = (BASELINE / "results.jsonl").read_text().split("\n")
     refused = tmp_path / "refused"
     refused.mkdir()
@@ -93,12 +107,13 @@ def test_compare_tells_better_from_worse_by_its_exit_status(tmp_path: Path) -> N
         data["answer"] |= {"status": "refused", "reason": "off_topic", "citations": []}
         damaged.append(json.dumps(data))
     (refused / "results.jsonl").write_text("\n".join(damaged))
-    runner = CliRunner()
-    worse = runner.invoke(app, ["compare", str(BASELINE), str(refused), "--corpus", str(CORPUS)])
-    assert worse.exit_code == 1
-    assert "B is worse" in worse.output
-    same = runner.invoke(
-        app, ["compare", str(BASELINE), str(BASELINE), "--corpus", str(CORPUS), "--json"]
-    )
-    assert same.exit_code == 0
-    assert json.loads(same.output)["verdict"] == "no difference"
+
+    def compared(other: Path, *more: str) -> Done:
+        return evals("compare", BASELINE, other, "--cases", cases, "--corpus", CORPUS, *more)
+
+    worse = compared(refused)
+    assert worse.returncode == 1
+    assert "B is worse" in worse.stdout
+    same = compared(BASELINE, "--json")
+    assert same.returncode == 0
+    assert json.loads(same.stdout)["verdict"] == "no difference"

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from assistant.settings import Settings
 from evals.cases import REFERENCE, Case
 from evals.gates import BASELINE
 from evals.metrics.table import METRICS
@@ -22,10 +21,9 @@ EACH_KIND = 3
 
 
 @pytest.fixture(scope="module")
-def real() -> World:
+def real(debates: Debates) -> World:
     """The committed baseline's answers to some cases of each kind; paraphrases stand together."""
-    settings = Settings()
-    world = read_world(BASELINE, Debates(settings.corpus, settings), REFERENCE)
+    world = read_world(BASELINE, debates, REFERENCE)
     by_kind: dict[str, list[Case]] = defaultdict(list)
     for case in world.cases:
         by_kind[case.kind].append(case)

@@ -19,8 +19,9 @@ EVERYDAY = [case for case in CASES if case.kind.startswith("everyday.")]
 
 
 @pytest.mark.parametrize("corpus", sorted({case.corpus for case in CASES}, key=str))
-def test_gold_is_verbatim_and_spoken_by_whom_it_names(corpus: str | None) -> None:
-    debates = Debates(DEBATES / corpus if corpus else Settings().corpus, Settings())
+def test_gold_is_verbatim_and_spoken_by_whom_it_names(corpus: str | None, debates: Debates) -> None:
+    if corpus:
+        debates = Debates(DEBATES / corpus, Settings())
     cases = load_cases(REFERENCE, debates)
     assert len(cases) == sum(case.corpus == corpus for case in CASES)
     for case in cases:

@@ -39,11 +39,6 @@ KINDS = ("verdict", "voice", "near_miss", "false_premise", "who_argues")
 
 
 @pytest.fixture(scope="module")
-def debates(settings: Settings) -> Debates:
-    return Debates(settings.corpus, settings)
-
-
-@pytest.fixture(scope="module")
 def few(tmp_path_factory: pytest.TempPathFactory, debates: Debates) -> Path:
     """A file with the first reference case of a few kinds."""
     cases = load_cases(REFERENCE, debates)
@@ -217,19 +212,14 @@ def test_halves_are_left_out_of_a_comparison_and_lost_answers_are_not() -> None:
 
 def test_cases_of_other_debates_are_asked_over_theirs(settings: Settings, tmp_path: Path) -> None:
     """Without a folder named, each case finds its own debate, which is ingested at need."""
-    sound = [one for one in cases_of("rent-or-own") if one.status == "refused"][:2]
-    usual = [one for one in cases_of(None) if one.status == "refused"][:1]
+    lines = REFERENCE.read_text(encoding="utf-8").splitlines()
+    refused = (one for one in map(Case.model_validate_json, lines) if one.status == "refused")
+    usual = next(one for one in refused if one.corpus is None)
+    others = [usual.model_copy(update={"id": id, "corpus": "four-day-week"}) for id in "ab"]
     path = tmp_path / "both.jsonl"
-    path.write_text("".join(f"{one.model_dump_json()}\n" for one in (*usual, *sound)), "utf-8")
+    path.write_text("".join(f"{one.model_dump_json()}\n" for one in (usual, *others)), "utf-8")
     told = run_suite(Suite(path, name_swap=False), settings, tmp_path / "out", lambda *_: None)
     assert told["cases"] == 3
-    assert told["debates"].keys() == {"rent-or-own"}
+    assert told["debates"].keys() == {"four-day-week"}
     assert told["run"]["corpus"] == "all"
-    lines = read_lines(tmp_path / "out")
-    assert all("error" not in line["answer"] for line in lines)
-
-
-def cases_of(corpus: str | None) -> list[Case]:
-    lines = REFERENCE.read_text(encoding="utf-8").splitlines()
-    cases = [Case.model_validate_json(line) for line in lines]
-    return [one for one in cases if one.corpus == corpus]
+    assert all("error" not in line["answer"] for line in read_lines(tmp_path / "out"))

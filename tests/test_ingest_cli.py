@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -288,7 +291,7 @@ def test_a_second_writer_is_refused_at_once(corpus: Path, here: Settings) -> Non
         assert "Traceback" not in run.stderr
         assert open_index(corpus, here).is_current()
     assert snapshot(here.data_dir / "indexes") == before
-    assert run_ingest("--corpus", corpus, "--rebuild").returncode == 0
+    assert ingest("--corpus", corpus, "--rebuild").exit_code == 0
 
 
 def test_the_lock_is_one_corpus_wide_and_reentered_by_nobody(corpus: Path, here: Settings) -> None:
@@ -302,20 +305,26 @@ def test_the_lock_is_one_corpus_wide_and_reentered_by_nobody(corpus: Path, here:
         assert build_index(other, here).essays == 2
 
 
-# Under this no file of a process can grow beyond so many bytes, as on a disk that is full.
-FULL_DISK = """
-import resource, signal
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
-"""
+@contextmanager
+def full_disk(limit: int) -> Iterator[None]:
+    """No file of this process can grow beyond so many bytes, as on a disk that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handled = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handled)
 
 
 @pytest.mark.parametrize("limit", [1_000, 60_000, 190_000])
 def test_a_full_disk_changes_nothing(corpus: Path, here: Settings, limit: int) -> None:
     build_index(corpus, here)
     before = snapshot(here.data_dir / "indexes")
-    run = run_ingest("--corpus", corpus, "--rebuild", code=FULL_DISK.format(limit=limit))
-    assert run.returncode == 2, run.stderr
+    with full_disk(limit):
+        run = ingest("--corpus", corpus, "--rebuild")
+    assert run.exit_code == 2, run.output
     assert "free some disk space" in run.stderr
     assert "Traceback" not in run.stderr
     assert snapshot(here.data_dir / "indexes") == before

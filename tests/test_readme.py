@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shlex
-import subprocess
-import sys
 from dataclasses import fields
 from functools import cache
 from io import StringIO
@@ -25,6 +23,7 @@ from assistant.terminal import show_answer
 from evals.cases import Case
 from ingest.front_matter import KEYS
 from ingest.reading.file import POINT_KEYS, READING_KEYS
+from tests.commands import run
 
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 # Files of a folder that the reader makes.
@@ -54,13 +53,9 @@ def commands() -> list[list[str]]:
 @cache
 def help_of(*words: str) -> str:
     """What a command says of itself; it must exist."""
-    done = subprocess.run(
-        [sys.executable, *words, "--help"],
-        capture_output=True,
-        text=True,
-        cwd=CHECKOUT,
-        check=False,
-    )
+    (python, module, *rest) = words
+    assert python == "-m"
+    done = run(module, *rest, "--help")
     assert done.returncode == 0, f"python {' '.join(words)}: {done.stderr}"
     return done.stdout
 

@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.domain import Block, BlockKind, Essay, Sentence, Voice, VoiceSpan
-from assistant.settings import CHECKOUT, Settings
+from assistant.domain import Block, BlockKind, Sentence, Voice, VoiceSpan
+from assistant.index import Index
 from ingest.boundaries import boundaries
-from ingest.essays import analyse_folder
 from ingest.formats.markdown import read_markdown
 from ingest.furniture import remove_furniture
 from ingest.source import Piece, assemble, clean, clean_pieces
@@ -261,8 +260,8 @@ def test_any_markdown_becomes_sound_sentences(source: str) -> None:
 
 
 @pytest.mark.parametrize("slug", ["mark", "unsigned", "glossary", "kalehoff", "jeo"])
-def test_the_essays_are_sound(slug: str) -> None:
-    essay: Essay = analyse_folder(CHECKOUT / "corpus", Settings()).essay(slug)
+def test_the_essays_are_sound(slug: str, index: Index) -> None:
+    essay = index.debate.essay(slug)
     check_essay(essay.text, essay.blocks, essay.sentences)
 
 

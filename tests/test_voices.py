@@ -23,8 +23,7 @@ from assistant.domain import (
     Voice,
     VoiceSpan,
 )
-from assistant.settings import Settings
-from ingest.essays import analyse_folder
+from assistant.index import Index
 from ingest.voices import find_voices, hear
 
 _KINDS: dict[str, tuple[BlockKind, int]] = {
@@ -286,8 +285,8 @@ def test_any_text_is_covered_once_and_in_order(pieces: list[tuple[str, str]]) ->
 
 
 @pytest.fixture(scope="module")
-def corpus() -> Debate:
-    return analyse_folder(Path(__file__).parent.parent / "corpus", Settings())
+def corpus(index: Index) -> Debate:
+    return index.debate
 
 
 def test_in_the_five_essays_only_kalehoff_quotes(corpus: Debate) -> None:

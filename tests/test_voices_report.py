@@ -9,6 +9,7 @@ import pytest
 from rich.console import Console
 
 from assistant.domain import Debate
+from assistant.index import Index
 from assistant.settings import Settings
 from ingest.essays import analyse_folder
 from ingest.folder import read_folder
@@ -94,9 +95,8 @@ def test_listed_people_who_never_speak_are_told(folder: Path) -> None:
     assert "  - roe, line 4: Bob Stone" in _report(folder, debate)
 
 
-def test_the_five_essays_leave_nothing_to_tell() -> None:
-    corpus = Path(__file__).parent.parent / "corpus"
-    debate = analyse_folder(corpus, Settings())
+def test_the_five_essays_leave_nothing_to_tell(index: Index) -> None:
+    corpus, debate = index.settings.corpus, index.debate
     source = read_folder(corpus, Settings())
     assert uncertain_voices(debate, source) == ()
     assert unheard_voices(debate, source) == ()

@@ -13,7 +13,7 @@ from evals.cases import Case, Nugget
 from evals.matching import found
 from evals.metrics.measured import Measured
 from evals.reply import Reply
-from evals.view import Letters, View
+from evals.view import View, letters_of
 
 SAME = 0.6  # the share of sentences above which two answers are one
 
@@ -69,7 +69,7 @@ def _sentences(text: str) -> frozenset[str]:
     from ingest.boundaries import boundaries
 
     lines = [line for line in text.split("\n") if line.strip()]
-    cut = (Letters(line[a:b]).text for line in lines for a, b in boundaries(line))
+    cut = (letters_of(line[a:b]).text for line in lines for a, b in boundaries(line))
     return frozenset(letters for letters in cut if letters)
 
 

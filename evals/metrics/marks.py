@@ -10,7 +10,7 @@ from evals.folding import fold
 from evals.metrics.measured import Measured, share
 from evals.speech import denies, name_pattern, quoted_spans
 from evals.stored import Span
-from evals.view import MARKER, Claim, Letters, Looked, View
+from evals.view import MARKER, Claim, Looked, View, letters_of
 
 QUOTED_WORDS = 4  # shorter ones are terms, titles and scare quotes
 FEW = 3  # content words, below which a claim leans on the beginning of its statement
@@ -39,7 +39,7 @@ def _marks(view: View) -> Iterator[tuple[bool, str]]:
         (start + offset, number)
         for said, places in view.placed
         for start, _ in places
-        for offset, number in Letters(said.text).marks
+        for offset, number in letters_of(said.text).marks
         if number in said.citations
     }
     plain = [(said, spans) for said, spans in view.placed if not MARKER.search(said.text)]
@@ -74,12 +74,12 @@ def _quotations(view: View) -> Iterator[tuple[bool, str]]:
     known = [*_known(view)]
     for start, end in quoted_spans(text):
         words = MARKER.sub(" ", text[start:end])
-        letters = Letters(words).text
+        letters = letters_of(words).text
         if len(words.split()) < QUOTED_WORDS or any(letters in other for other in known):
             continue
         behind = re.search(r"\[\d{1,6}\](?:[\s,]*\[\d{1,6}\])*", text[end:])
         numbers = [int(n) for n in MARKER.findall(behind.group())] if behind else []
-        cited = [c for c in map(view.by_number, numbers) if c and letters in _letters_of(c)]
+        cited = [c for c in map(view.by_number, numbers) if c and letters in _cited_letters(c)]
         yield bool(cited), f"quoted, but not before a mark of its own: “{words[:80]}”"
         lead = fold(re.split(r"\[\d+\]|\n\s*\n", text[:start])[-1])
         for looked in cited[:1]:
@@ -95,10 +95,12 @@ def _bears(view: View, claim: Claim, looked: Looked) -> bool:
     said, text = claim.text, _without_names(view, claim.text)
     if len(content_stems(text)) < FEW:  # a further source of what the statement began with
         said, text = claim.whole, _without_names(view, claim.whole)
-    told, quote = Letters(said).text, _letters_of(looked)
+    told, quote = letters_of(said).text, _cited_letters(looked)
     for start, end in quoted_spans(claim.text):
         if len(claim.text[start:end].split()) >= QUOTED_WORDS:
-            return any(Letters(claim.text[a:b]).text in quote for a, b in quoted_spans(claim.text))
+            return any(
+                letters_of(claim.text[a:b]).text in quote for a, b in quoted_spans(claim.text)
+            )
     if quote and quote in told:
         return True
     quotes = [c.cited.quote for n in claim.numbers if (c := view.by_number(n)) is not None]
@@ -161,8 +163,8 @@ def _known(view: View) -> Iterator[str]:
         *(essay.title for essay in debate.essays),
         *{sentence.heading for essay in debate.essays for sentence in essay.sentences},
     ]
-    return (Letters(text).text for text in texts)
+    return (letters_of(text).text for text in texts)
 
 
-def _letters_of(looked: Looked) -> str:
-    return Letters(looked.cited.quote).text if looked.span is not None else ""
+def _cited_letters(looked: Looked) -> str:
+    return letters_of(looked.cited.quote).text if looked.span is not None else ""
