@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.domain import Block
-from ingest.boundaries import boundaries
+from ingest.boundaries import SHORT_TITLES, boundaries
 from ingest.voices.marks import Quotation, quotations, quotations_by_block
 from ingest.voices.model import parser
 from ingest.voices.words import SAYING
@@ -32,7 +32,8 @@ _LONGEST = 120  # tokens; a longer sentence is none, and is cut
 _TAG = re.compile(
     r"\s*[—–-]?\s*(?:[a-z]|(?:(?!Then |But |And )[A-Z][\w.'’-]*\s+){1,4}(\w+)(?=[\s,.:;]))"
 )
-_UNTITLED = re.compile(r"\b(Rev|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Hon|Supt|Insp|Cllr)\. ")
+_PARSED = {"Dr", "Mr", "Mrs", "Ms", "Messrs", "Prof"}  # one token with their full stop
+_UNTITLED = re.compile(rf"\b({'|'.join(sorted(SHORT_TITLES - _PARSED))})\. ")
 
 
 @dataclass(slots=True)
