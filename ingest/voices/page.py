@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.domain import Block
-from ingest.boundaries import SHORT_TITLES, boundaries
+from ingest.boundaries import boundaries
 from ingest.voices.marks import Quotation, quotations, quotations_by_block
 from ingest.voices.model import parser
 from ingest.voices.words import SAYING
@@ -32,8 +32,6 @@ _LONGEST = 120  # tokens; a longer sentence is none, and is cut
 _TAG = re.compile(
     r"\s*[—–-]?\s*(?:[a-z]|(?:(?!Then |But |And )[A-Z][\w.'’-]*\s+){1,4}(\w+)(?=[\s,.:;]))"
 )
-_PARSED = {"Dr", "Mr", "Mrs", "Ms", "Messrs", "Prof"}  # one token with their full stop
-_UNTITLED = re.compile(rf"\b({'|'.join(sorted(SHORT_TITLES - _PARSED))})\. ")
 
 
 @dataclass(slots=True)
@@ -206,7 +204,6 @@ class Page:
         framed = "".join(parts)
         doc = model.make_doc(framed)
         bare = framed.replace("“", " ").replace("”", " ")
-        bare = _UNTITLED.sub(lambda m: f"{m[1]}  ", bare)
         breaks |= {low for low, _ in boundaries(bare)}
         _set_starts(doc, sorted(breaks))
         return doc, places
