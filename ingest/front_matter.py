@@ -44,7 +44,7 @@ _JSON = re.compile(r'\{\s*"[^"\n]*"\s*:')
 # A body of theirs is no Markdown either: what is a heading there would be an item here, and what
 # is quoted there the author's own.
 _FOREIGN = {
-    "Org-mode": re.compile(r"#\+\w+:|:PROPERTIES:\s*\n", re.IGNORECASE),
+    "Org-mode": re.compile(r"(?:# .*\n\s*)*(?:#\+\w+:|:PROPERTIES:\s*\n)", re.IGNORECASE),
     "reStructuredText": re.compile(
         r"(?:(?:([=#*~^\"+-])\1{2,}[ \t]*\n)?[^\n]*\w[^\n]*\n([=#*~^\"+-])\2{2,}[ \t]*\n\s*)?"
         rf"(?::(?:{'|'.join((*_TEXTS, *sorted(_FOR_OTHERS)))}):\s|\.\. [\w-]+:)",

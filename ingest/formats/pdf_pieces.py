@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from assistant.words import STOPWORDS
 from ingest.formats.english import is_word
 from ingest.formats.heading import looks_like_heading
 from ingest.formats.pdf_layout import BULLET, Line, Paragraph, body_size, gather_paragraphs
@@ -109,4 +110,6 @@ def _keeps_hyphen(left: str, right: str, known: Counter[str]) -> bool:
         return False
     if known[left] and known[right] > 1:
         return True
-    return len(left) > 1 and len(right) > 2 and is_word(left.lower()) and is_word(right)
+    # Two letters are an ending (dark-en), unless they are a word of grammar (follow-up).
+    compound = len(left) > 1 and (len(right) > 2 or right in STOPWORDS)
+    return compound and is_word(left.lower()) and is_word(right)

@@ -32,7 +32,7 @@ def _at_random(lines: Sequence[Line]) -> bool:
         after.y > before.y + before.size and after.x < before.x + COLUMN
         for before, after in pairwise(lines)
     )
-    return higher > max(1, len(lines) * 0.2)
+    return higher > max(1, len(lines) * 0.12)
 
 
 def _from_the_top(lines: Sequence[Line]) -> list[Line]:
