@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+SHORT_TITLES = frozenset(  # before a name
+    """
+    Dr Mr Mrs Ms Messrs Mme Mlle Prof Rev Revd Ven Msgr Fr Hon Gen Brig Col Maj Capt Lt Lieut Sgt
+    Cpl Pvt Pte Adm Cmdr Cdr Sen Sens Rep Reps Assemb Gov Pres Amb Atty Asst Dist Treas Supt Insp
+    Det Cllr Ald
+    """.split()
+)
 # Short forms that stand before a name or a number, never at the end of a sentence.
 _LEADS_ON = re.compile(
-    r"(?<![\w.])(?:Dr|Mr|Mrs|Ms|Messrs|Mme|Mlle|Prof|Rev|Gen|Sen|Rep|Gov|Pres|Amb|Capt|Cmdr|Cpl"
-    r"|Lt|Maj|Sgt|Adm|Supt|Insp|Cllr|Wm|Chas|Geo|Jas|Jos|Thos|Robt|Benj|Edw|Vol|Fig|Eq|Ch"
-    r"|cf|vs|viz|e\.g|i\.e)\.\s*$"
+    rf"(?<![\w.])(?:{'|'.join(sorted(SHORT_TITLES))}|Wm|Chas|Geo|Jas|Jos|Thos|Robt|Benj|Edw"
+    r"|Vol|Fig|Eq|Ch|cf|vs|viz|e\.g|i\.e)\.\s*$"
 )
 # sentencex looks for the other mark of every opening one, and takes longer than the text grows
 # where there is none: a paragraph that nobody writes is cut at a white space before it is read.

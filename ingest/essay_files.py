@@ -95,11 +95,16 @@ def _read(path: Path, corpus: Path, positions: Sequence[str], settings: Settings
     whole = content = read_bytes(path, corpus, settings.max_essay_bytes)
     front = FrontMatter()
     sidecar = path.with_suffix(".yaml")
-    if path.suffix.lower() == ".md":
+    if path.suffix.lower() in {".md", ".txt"}:
         head = split_front_matter(decode(content, path), path)
         front = parse_front_matter(head.text, path, positions, head.lines_above, head.notation)
         content = head.body.encode("utf-8")
-    elif sidecar.exists() or sidecar.is_symlink():
+    if sidecar.exists() or sidecar.is_symlink():
+        if front.lines:
+            hint = "Keep its own front matter, or the sidecar."
+            raise CorpusError(
+                path, f"{sidecar.name} speaks of it too", hint, min(front.lines.values())
+            )
         said = read_bytes(sidecar, corpus, settings.max_essay_bytes)
         front = parse_front_matter(decode(said, sidecar), sidecar, positions)
         whole = content + b"\0" + said

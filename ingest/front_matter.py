@@ -41,6 +41,18 @@ _MMD_LINE = re.compile(r"([A-Za-z][\w-]*(?: [\w-]+){0,2}):(?:[ \t]|$)")
 _COMMENT = re.compile(r"(?:\s+|<!--.*?-->)+", re.S)
 _EDN = re.compile(r"\{\s*:[a-zA-Z][\w.-]*[\s,]+[\"\w:#\[{(]")
 _JSON = re.compile(r'\{\s*"[^"\n]*"\s*:')
+# A body of theirs is no Markdown either: what is a heading there would be an item here, and what
+# is quoted there the author's own.
+_FOREIGN = {
+    "Org-mode": re.compile(r"(?:# .*\n\s*)*(?:#\+\w+:|:PROPERTIES:\s*\n)", re.IGNORECASE),
+    "reStructuredText": re.compile(
+        r"(?:(?:([=#*~^\"+-])\1{2,}[ \t]*\n)?[^\n]*\w[^\n]*\n([=#*~^\"+-])\2{2,}[ \t]*\n\s*)?"
+        rf"(?::(?:{'|'.join((*_TEXTS, *sorted(_FOR_OTHERS)))}):\s|\.\. [\w-]+:)",
+        re.IGNORECASE,
+    ),
+    "AsciiDoc": re.compile(r"= \w"),
+    "LaTeX": re.compile(r"\\(?:documentclass|begin|title)\b"),
+}
 _FENCES = {
     "---": ("yaml", ("---", "...")),
     "---yaml": ("yaml", ("---",)),
@@ -86,7 +98,7 @@ def split_front_matter(text: str, path: Path) -> Head:
     """Front matter and the text below; blank lines and comments may stand above it.
 
     Raises:
-        CorpusError: the front matter has no end.
+        CorpusError: the front matter has no end, or another notation than Markdown begins.
     """
     skipped = _COMMENT.match(text)
     start = skipped.end() if skipped else 0
@@ -96,6 +108,10 @@ def split_front_matter(text: str, path: Path) -> Head:
     if fence in _FENCES:
         return _fenced(text, lines, fence, above, path)
     rest = text[start:]
+    for name, head in _FOREIGN.items():
+        if head.match(rest):
+            hint = "Convert it to Markdown, with pandoc for instance."
+            raise CorpusError(path, f"essays cannot be read from {name}", hint, above + 1)
     if _EDN.match(rest) or _JSON.match(rest):
         return _braced(rest, above, path)
     if re.match(r"%(?:[ \t]|$)", lines[0]):

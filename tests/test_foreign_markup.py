@@ -78,6 +78,8 @@ def test_a_header_stands_below_blank_lines_and_comments_too(text: str) -> None:
         "{% include x %}\nText.",
         "%%a comment%%\nText.",
         "Note: this is how it is.\n\nText.",
+        ":smile: is how it began.\n\nText.",
+        "Title\n=====\n\nText.",
     ],
 )
 def test_what_is_no_header_stays_in_the_text(text: str) -> None:
@@ -101,6 +103,14 @@ def test_what_is_no_header_stays_in_the_text(text: str) -> None:
         ('{:title "A"\n\nT.', 1, "EDN"),
         ("\n+++\nautor = 'A'\n+++\nT.", 3, "autor"),
         ("% A\n% B\n% C\n% D\n\nT.", 1, "three"),
+        ("#+TITLE: A\n#+AUTHOR: B\n\n* Heading\n\nT.", 1, "Org-mode"),
+        ("# -*- mode: org -*-\n#+title: A\n\nT.", 1, "Org-mode"),
+        (":PROPERTIES:\n:ID: 1\n:END:\n#+title: A\n\nT.", 1, "Org-mode"),
+        ("\n=====\n Abc\n=====\n\n:Author: B\n:Status: draft\n\nT.", 2, "reStructured"),
+        ("Abc\n###\n\n:date: 2021-03-04\n:category: x\n\nT.", 1, "reStructured"),
+        (".. title: A\n.. author: B\n\nT.", 1, "reStructured"),
+        ("= Abc\nIda Falk\n\nT.", 1, "AsciiDoc"),
+        ("\\documentclass{article}\n\\title{A}\n", 1, "LaTeX"),
     ],
 )
 def test_a_bad_header_is_named_with_its_line(text: str, line: int, words: str) -> None:
@@ -180,6 +190,14 @@ def test_shortcodes_and_liquid() -> None:
         ("[TOC]\n\nText.", ["Text."]),
         ("* Contents\n{:toc}\n\nText.", ["Text."]),
         ("Text.\n\n*[TXT]: Explained", ["Text."]),
+        ("status:: draft\n**Up**:: [[x]]\n\n- a:: b\n- Text [m:: n] (o:: p).", ["Text."]),
+        ("`std::sort` sorts, and 02::40 is late.", ["std::sort sorts, and 02::40 is late."]),
+        ("import A from 'a'\n\n{a.map((x) => (\n  <A b={{c: 1}} />\n))}\n\nText.", ["Text."]),
+        ("They pay {props.sum} a year.\n\n{props.children}", ["They pay […] a year."]),
+        ("They pay {{ page.sum }} a year.", ["They pay […] a year."]),
+        ('<Note type="x">Words.</Note>\n\n<Chart of={[1, 2]} />\n\nText.', ["Words.", "Text."]),
+        ("The set {a, b} has two members.", ["The set {a, b} has two members."]),
+        ("=====\nTitle\n=====\n\nText.", ["Title", "Text."]),
         ('{{< quote author="Al Bo" >}}Words.{{< /quote >}}', ["Words.", "— Al Bo"]),
     ],
 )
@@ -219,6 +237,20 @@ def test_a_page_of_which_hardly_anything_is_left_is_refused() -> None:
     page = f"<body><nav><p>{words}</p></nav><p>Contact us.</p></body>"
     with pytest.raises(CorpusError, match="hardly any"):
         read_source(Path("a.html"), page.encode())
+
+
+def test_a_short_article_is_chosen_beside_a_longer_block() -> None:
+    words = "The night line should stay, for those who work while we sleep. "
+    notice = "Deliveries are late in this district, and the office is sorry for it. "
+    teaser = f'<div><h3><a href="/a">Another story</a></h3><p>{notice}</p></div>'
+    page = f"<body><article><h1>Buses</h1><p>{words * 3}</p></article><div>{notice * 12}</div>"
+    source = read_source(Path("a.html"), page.encode())
+    assert texts(source) == ["Buses", (words * 3).strip()]
+    assert source.notes[0].startswith("text beside the article: Deliveries")
+    page = f"<body><div><h1>Buses</h1><p>{words * 3}</p></div><section>{teaser * 9}</section>"
+    source = read_source(Path("a.html"), page.encode())
+    assert texts(source) == ["Buses", (words * 3).strip()]
+    assert source.notes[0].startswith("box of the page (9 times): Another story")
 
 
 def test_a_page_is_read_in_the_encoding_that_it_declares() -> None:

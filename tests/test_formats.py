@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import random
+import re
 import time
 import zipfile
 from collections.abc import Sequence
@@ -17,6 +19,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from reportlab.lib.pagesizes import A5
 from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
@@ -412,6 +415,34 @@ def test_hyphens_at_line_ends_go_unless_the_word_has_one() -> None:
         "whose customers are told so by Jean-Paul and by a selfevident text that says—as texts "
         "do — what it says, not moreover."
     ]
+
+
+def test_two_vowels_keep_their_hyphen_and_so_does_a_number() -> None:
+    text = [
+        "She was re-",
+        "elected by a co-",
+        "operative on a 20-",
+        "year lease, pre-",
+        "and post-war.",
+    ]
+    content = lines_at([(72, 700 - 12 * number, line) for number, line in enumerate(text)])
+    assert [piece.text for piece in read_pdf(content)] == [
+        "She was re-elected by a co-operative on a 20-year lease, pre- and post-war."
+    ]
+
+
+@pytest.mark.parametrize("by_word", [False, True])
+def test_what_is_drawn_at_random_is_read_from_the_top(by_word: bool) -> None:
+    lines = [f"Line {n} goes on and on, until it ends" for n in "abcdefghij"]
+    places = [
+        (72 + stringWidth(line[:at], "Helvetica", 10), 700 - 12 * row, words)
+        for row, line in enumerate(lines)
+        for at, words in (
+            [(m.start(), m[0]) for m in re.finditer(r"\S+", line)] if by_word else [(0, line)]
+        )
+    ]
+    random.Random(3).shuffle(places)
+    assert [piece.text for piece in read_pdf(lines_at(places))] == [" ".join(lines)]
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:

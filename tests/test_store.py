@@ -8,6 +8,7 @@ import sys
 import types
 import urllib.request
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -194,6 +195,27 @@ def test_a_server_that_is_not_there_is_the_users_to_start() -> None:
     with pytest.raises(UserError, match="no Chroma server") as caught:
         ChromaStore.server(f"http://127.0.0.1:{port}", "index")
     assert "chroma run" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "error returned from database: (code: 8) attempt to write a readonly database",
+        "Read-only file system (os error 30)",
+        "Permission denied (os error 13)",
+        "unable to open database file",
+    ],
+)
+def test_a_folder_that_is_closed_is_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    def refuse(**_: object) -> None:
+        raise RuntimeError(said)
+
+    monkeypatch.setattr("chromadb.PersistentClient", refuse)
+    with pytest.raises(UserError, match="able to write there even for reading") as caught:
+        ChromaStore.embedded(tmp_path, "index")
+    assert "DEBATE_DATA_DIR" in caught.value.hint and "rebuild" not in caught.value.hint
 
 
 def test_a_stored_configuration_cannot_make_us_load_code(

@@ -139,7 +139,7 @@ def _read_cases(path: Path) -> Iterator[VoiceCase]:
 _FILES = {
     "voice_cases.txt": 365,
     "voice_cases_shapes.txt": 68,
-    "voice_cases_traps.txt": 62,
+    "voice_cases_traps.txt": 68,
     "voice_cases_turns.txt": 94,
     "voice_cases_news.txt": 16,
     "voice_cases_forms.txt": 16,

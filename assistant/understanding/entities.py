@@ -177,7 +177,8 @@ class Directory:
             if not size:
                 at += 1
                 continue
-            start, end = spans[at][1], spans[at + size - 1][2]
+            first = at - (at > 0 and self._is_title(spans, bare, at - 1, names))
+            start, end = spans[first][1], spans[at + size - 1][2]
             found += [Mention(name, start, end, slip) for name in _preferred(names)]
             at += size
         if not any(mention.name.kind == "essay" for mention in found):
@@ -206,6 +207,13 @@ class Directory:
             return 1, self._aliases[best[0],], True
         return 0, (), False
 
+    def _is_title(
+        self, spans: Sequence[Span], bare: Sequence[str], at: int, names: Iterable[Name]
+    ) -> bool:
+        """Whether the word before a person's name is a title: "Mrs.", or a capital, "Mayor"."""
+        person = any(name.kind == "voice" for name in names)
+        return person and (bare[at] in _TITLES or (at > 0 and spans[at][0].istitle()))
+
     def _is_common(self, span: Span, word: str, at: int) -> bool:
         """Whether a name's only word is a word like others, written small or opening a sentence."""
         return bool(self._lower[word]) and (span[0].islower() or at == 0)
@@ -214,7 +222,8 @@ class Directory:
         self, spans: Sequence[Span], bare: Sequence[str], found: Sequence[Mention]
     ) -> Iterator[Mention]:
         """The one essay that the words around "essay" fit: "the piece on middlemen"."""
-        taken = {m.start for m in found if m.name.kind == "voice"}
+        people = [m for m in found if m.name.kind == "voice"]
+        taken = {start for _, start, _ in spans if any(m.start <= start < m.end for m in people)}
         for at, word in enumerate(bare):
             if word not in _TEXTS or (at and bare[at - 1] in ("this", "any", "every", "each")):
                 continue

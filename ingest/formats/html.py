@@ -31,7 +31,8 @@ _NEVER = frozenset(
     {"html", "body", "article", "main", "p", "a", "span", "em", "strong", "blockquote"}
 )
 _LEAST = 10  # an article is at least this part of what a reader sees of its page
-_SHORT = 400  # characters: a page on which little can be missed
+_SHORT = 400  # characters: a page on which little can be missed, or a box
+_ROW = 3  # boxes of one make are a row of teasers
 
 
 def read_html(text: str, left_out: LeftOut | None = None) -> list[Piece]:
@@ -50,7 +51,10 @@ def read_html(text: str, left_out: LeftOut | None = None) -> list[Piece]:
     visible = len(clean(page.text_content()))
     left_out = left_out or LeftOut()
     _without_furniture(page, left_out)
-    pieces = list(html_pieces(_article(page, content), left_out))
+    _without_teasers(page, left_out)
+    article = _article(page, content)
+    _note_outside(article, left_out)
+    pieces = list(html_pieces(article, left_out))
     if sum(len(clean(piece.text)) for piece in pieces) * _LEAST < visible > _SHORT:
         raise Unreadable(
             "hardly any of the page's text could be told from its menus and boxes",
@@ -105,6 +109,40 @@ def _without_furniture(page: Any, left_out: LeftOut) -> None:
             element.drop_tree()
 
 
+def _without_teasers(page: Any, left_out: LeftOut) -> None:
+    """Drops rows of boxes that each begin with a linked heading, away from the page's title."""
+    titles = list(page.iter("h1"))
+    if not titles:
+        return
+    titled = {titles[0], *titles[0].iterancestors()}
+    for row in list(page.iter()):
+        boxes = [box for box in row if _is_teaser(box)]
+        if len(boxes) >= _ROW and row not in titled:
+            for box in boxes:
+                left_out.add("box of the page", box.text_content())
+                box.drop_tree()
+
+
+def _is_teaser(box: Any) -> bool:
+    heading = next((e for e in box.iter("h2", "h3", "h4", "h5", "h6")), None)
+    if box.tag not in {"div", "li", "article", "section"} or heading is None:
+        return False
+    words = clean(heading.text_content())
+    linked = clean("".join(a.text_content() for a in box.iter("a")))
+    return bool(words) and words in linked and len(box.text_content()) < _SHORT
+
+
+def _note_outside(article: Any, left_out: LeftOut) -> None:
+    """Notes what stands around the article and is not read; the page's title is."""
+    inside = article
+    while (around := inside.getparent()) is not None and around.tag != "html":
+        for beside in around:
+            words = clean(beside.text_content()) if isinstance(beside.tag, str) else ""
+            if beside is not inside and beside.tag != "h1" and words:
+                left_out.add("text beside the article", words)
+        inside = around
+
+
 def _box_around(field: Any, size: int) -> Any:
     """The innermost box around a field to fill in, if it is a small part of the page."""
     for above in field.iterancestors("div", "section", "form", "aside"):
@@ -113,11 +151,17 @@ def _box_around(field: Any, size: int) -> Any:
 
 
 def _article(page: Any, content: bytes) -> Any:
-    """The smallest element that holds all that trafilatura takes for the article."""
+    """The one `article` with the title, or the smallest element with all trafilatura takes for it.
+
+    trafilatura prefers the longer block, so that a short article would lose to what is beside it.
+    """
     import trafilatura
 
     body = page.find("body")
     body = page if body is None else body
+    marked = [e for e in body.iter("article") if e.find(".//p") is not None]
+    if len(marked) == 1 and marked[0].find(".//h1") is not None:
+        return marked[0]
     found = trafilatura.bare_extraction(content, include_comments=False, favor_recall=True)
     kept = (
         {clean(" ".join(e.itertext())) for e in found.body.iter()} if found is not None else set()

@@ -1,7 +1,7 @@
 """What note programs and site generators add to Markdown, turned into Markdown or left out.
 
-Obsidian, Hugo, Jekyll (Liquid, kramdown), Docusaurus and MkDocs, MDX, Pandoc. Code is never
-touched; whatever goes is counted, so that the owner of an essay hears of it.
+Obsidian and its Dataview, Hugo, Jekyll (Liquid, kramdown), Docusaurus and MkDocs, MDX, Pandoc. Code
+is never touched; whatever goes is counted, so that the owner of an essay hears of it.
 """
 
 from __future__ import annotations
@@ -67,6 +67,18 @@ _TAG = re.compile(  # never past the next one's beginning, so that open ones cos
     r"\{\{[<%](?:(?!\{\{).){0,2000}?[>%]\}\}|\{%(?:(?!\{%).){0,2000}?%\}|\{\{[^{}]{0,2000}\}\}",
     re.S,
 )
+_BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,400}\}){0,400}\}){0,2000}?\}"
+_COMPONENT = re.compile(rf"(?<!\{{)</?[A-Z][\w.]*(?:\s(?:[^<>{{}}]|{_BRACES}){{0,2000}}?)?/?>")
+_EXPRESSION = re.compile(rf"(?!\{{[#:.%<{{]){_BRACES}")
+_MEMBER = re.compile(r"\{\s*[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+(?:\([^(){}]*\))?\s*\}")
+_FIELD = re.compile(
+    r"\s*(?:>\s?)*(?:(?:[-*+]|\d+[.)])\s+(?:\[.\]\s+)?)?((?:\*\*|__|[*_])?)"
+    r"[^\W\d][\w/-]*(?: [\w/-]+){0,2}(?:\1::|::\1)(?:\s|$)"
+)
+_INLINE_FIELD = re.compile(
+    r"\s?(?:\[[^\W\d][\w /-]*:: [^\[\]\n]*\]|\([^\W\d][\w /-]*:: [^()\n]*\))"
+)
+_OVERLINE = re.compile(r"={3,}\s*$")  # above a title, as in reStructuredText
 _EMBED = re.compile(r"!\[\[([^\[\]\n]*)\]\]")
 _WIKI = re.compile(r"\[\[([^\[\]|\n]+)(?:\\?\|([^\[\]\n]*))?\]\]")
 _MARKED = re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)==")
@@ -125,13 +137,32 @@ def _prose(text: str, left_out: LeftOut) -> str:
     text = _COMPONENT_QUOTE.sub(lambda m: _quoted(m[3], _credit(m[2])), text)
     if text.count("%%") > 1:
         text = _outside_spans(text, _COMMENT, lambda m: _gone(left_out, "comment", m[1]))
-    text = _outside_spans(text, _TAG, lambda m: _gone(left_out, "template tag", m[0]))
+    mdx = any(map(_MODULE.match, text.split("\n"))) or "/>" in "".join(_COMPONENT.findall(text))
+    text = _outside_spans(text, _COMPONENT, lambda m: _component(left_out, m[0]))
+    text = _outside_spans(text, _TAG, lambda m: _filled_in(left_out, "template tag", m))
+    expression = _EXPRESSION if mdx else _MEMBER
+    text = _outside_spans(text, expression, lambda m: _filled_in(left_out, "expression", m))
     return "\n".join(_lines(text.split("\n"), left_out))
 
 
 def _gone(left_out: LeftOut, kind: str, words: str) -> str:
     left_out.add(kind, words)
     return ""
+
+
+def _component(left_out: LeftOut, tag: str) -> str:
+    if tag.endswith("/>"):  # it holds no text
+        left_out.add("component", tag)
+    return ""
+
+
+def _filled_in(left_out: LeftOut, kind: str, match: re.Match[str]) -> str:
+    """What stands for a value that a program fills in: within a sentence, the mark of a gap."""
+    left_out.add(kind, match[0])
+    before = match.string[: match.start()].rpartition("\n")[2]
+    after = match.string[match.end() :].partition("\n")[0]
+    is_value = re.match(r"\{\{?[^{%<]", match[0])
+    return "[…]" if is_value and (_WORD.search(before) or _WORD.search(after)) else ""
 
 
 def _outside_spans(text: str, pattern: re.Pattern[str], replaced: Replacement) -> str:
@@ -201,6 +232,11 @@ def _lines(lines: list[str], left_out: LeftOut) -> Iterator[str]:
             left_out.add("footnote", noted[2])
             footnote = True
             continue
+        if _FIELD.match(line):
+            left_out.add("field of Dataview", line)
+            continue
+        if _OVERLINE.match(line) and not (number and lines[number - 1].strip()):
+            continue
         if _CONTENTS.match(line) or _TOC_BELOW.match("\n".join(lines[number : number + 2])):
             continue
         if explained := _ABBREVIATION.match(line):
@@ -251,6 +287,10 @@ def _inline(line: str, left_out: LeftOut) -> str:
         line = _outside_spans(line, _INLINE_NOTE, lambda m: _gone(left_out, "footnote", m[1]))
         line = _outside_spans(line, _REFERENCE, lambda m: "")
         line = _outside_spans(line, _CITED, lambda m: _gone(left_out, "reference", m[1]))
+    if "::" in line:
+        line = _outside_spans(
+            line, _INLINE_FIELD, lambda m: _gone(left_out, "field of Dataview", m[0])
+        )
     if "==" in line:
         line = _outside_spans(line, _MARKED, lambda m: m[1])
     if "^" in line:

@@ -83,13 +83,15 @@ def _lines(page: Any, number: int) -> list[Line]:
             if part == "\n":
                 close()
             elif part:
-                parts.append(part)
                 if part.strip():
                     x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
                     y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
                     scale = abs(tm[3] * cm[3]) or abs(tm[1] * cm[2]) or 1.0
                     name = str((font or {}).get("/BaseFont", ""))
+                    if place and abs(y - place[-1][1]) > 0.5 * size * scale:
+                        close()  # drawn elsewhere, though no line end was told
                     place.append((x, y, size * scale, bool(_BOLD.search(name))))
+                parts.append(part)
 
     def close() -> None:
         text = "".join(parts).strip().translate(_LIGATURES)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_COLUMN = 100.0  # points to the right of another margin: a column of its own
+COLUMN = 100.0  # points to the right of another margin: a column of its own
 _SAME_SIZE = 0.6  # points
 BULLET = re.compile(r"^(?:[•‣▪◦·●○∙■□➢✓\x7f\uf0b7\uf0a7*–-]|\(?\d{1,2}[.)])\s+(?=\S)")
 _LONE_BULLET = re.compile(r"^(?:[^\w\s“”\"'‘’().…]|o|\(?\d{1,2}[.)])$")
@@ -82,7 +82,7 @@ def _margins(lines: Sequence[Line]) -> list[float]:
     edges = sorted(x for x, count in common.items() if count * 8 >= len(lines))
     margins: list[float] = []
     for x in edges or [min(round(line.x) for line in lines)]:
-        if not margins or x - margins[-1] >= _COLUMN:
+        if not margins or x - margins[-1] >= COLUMN:
             margins.append(x)
     return margins
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from assistant.words import STOPWORDS
 from ingest.formats.english import is_word
 from ingest.formats.heading import looks_like_heading
 from ingest.formats.pdf_layout import BULLET, Line, Paragraph, body_size, gather_paragraphs
@@ -77,13 +78,16 @@ def _joined(lines: Sequence[Line], known: Counter[str]) -> str:
     """One text of several lines; a word parted at a line's end is whole again."""
     text = lines[0].text
     for line in lines[1:]:
-        left = re.search(r"([^\W\d_]+)[-\u00ad\u2010]$", text)
-        right = re.match(r"[^\W\d_]+", line.text)
-        if left and right and right[0][0].islower():
-            keeps = not text.endswith("\u00ad") and _keeps_hyphen(left[1], right[0], known)
-            text = (text if keeps else text[:-1]) + line.text
+        left = re.search(r"(\w+)[-\u00ad\u2010]$", text)
+        right = re.match(r"\w+", line.text)
+        if left and right and left[1].isalpha() and right[0].isalpha() and right[0][0].islower():
+            soft = text.endswith("\u00ad")
+            keeps = not soft and _keeps_hyphen(left[1], right[0], known)
+            # Of `pre- and post-war` the first hyphen waits for the second.
+            waits = keeps and re.match(r"(?:and|or|to) ", line.text)
+            text = (text if keeps else text[:-1]) + (" " if waits else "") + line.text
         elif left and right:
-            text += line.text  # a name such as Jean-/Paul
+            text += line.text  # a name such as Jean-/Paul, or a 20-/year lease
         elif re.search(r"\S—$", text) or re.match(r"—\S", line.text):
             text += line.text  # a dash set without spaces
         else:
@@ -100,8 +104,12 @@ def _keeps_hyphen(left: str, right: str, known: Counter[str]) -> bool:
     if known[f"{left}-{right}"] or known[left + right]:
         return bool(known[f"{left}-{right}"])
     whole = (left + right).lower()
+    if left[-1] == right[0] and left[-1] in "aeiou" and is_word(right):
+        return True  # re-elected, co-operate: the hyphen parts what would be read as one sound
     if is_word(whole) or any(is_word(whole.removesuffix(end)) for end in _ENDINGS):
         return False
     if known[left] and known[right] > 1:
         return True
-    return len(left) > 1 and len(right) > 2 and is_word(left.lower()) and is_word(right)
+    # Two letters are an ending (dark-en), unless they are a word of grammar (follow-up).
+    compound = len(left) > 1 and (len(right) > 2 or right in STOPWORDS)
+    return compound and is_word(left.lower()) and is_word(right)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.formats.pdf_layout import Line
+from ingest.formats.pdf_layout import COLUMN, Line
 
 _WIDTH = 0.5  # of a letter, in font sizes; a guess, for PDF files tell where words begin only
 _GUTTER = 2.5  # font sizes of white between two columns
@@ -19,9 +19,31 @@ _COLUMN_TEXT = 20  # characters: shorter lines in columns are a table
 def as_rows(lines: Sequence[Line]) -> list[Line]:
     """One page's lines in reading order; words drawn one by one are lines again."""
     drawn = list(lines)
-    if len(drawn) >= _FEWEST and statistics.median(len(x.text.split()) for x in drawn) <= 1.5:
+    if _at_random(drawn):
+        drawn = _joined(_from_the_top(drawn))
+    elif len(drawn) >= _FEWEST and statistics.median(len(x.text.split()) for x in drawn) <= 1.5:
         drawn = _joined(drawn)
     return _by_column(drawn)
+
+
+def _at_random(lines: Sequence[Line]) -> bool:
+    """Whether what is drawn next stands higher, time and again, and begins no other column."""
+    higher = sum(
+        after.y > before.y + before.size and after.x < before.x + COLUMN
+        for before, after in pairwise(lines)
+    )
+    return higher > max(1, len(lines) * 0.12)
+
+
+def _from_the_top(lines: Sequence[Line]) -> list[Line]:
+    """Row by row, from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: -line.y):
+        if rows and _same_row(rows[-1][0], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda line: line.x)]
 
 
 def _joined(lines: Sequence[Line]) -> list[Line]:

@@ -13,7 +13,7 @@ from ingest.voices.marks import Quotation
 from ingest.voices.page import DASHES, Page, Sentence
 from ingest.voices.phrases import Source
 from ingest.voices.reference import AUTHOR, Context, Resolver, Speaker
-from ingest.voices.speech import goes_on_list, interrupted, is_speech, joined, tags_the_next
+from ingest.voices.speech import goes_on, goes_on_list, interrupted, is_speech, tags_the_next
 from ingest.voices.tags import (
     Place,
     after,
@@ -131,13 +131,13 @@ class Listener:
         introduction = before(s, i)
         tagged = introduction is None or not tags_the_next(s, i)
         source = stronger(introduction, after(s, i) if tagged else None)
-        if same is not None and (interrupted(s, i) or (source is None and joined(s, i))):
+        if same is not None and goes_on(s, i, source):
             return same if is_speech(s, i, _SPOKEN) else None
         if source is None and place.alone:
             if self._goes_on(place, context):
                 return Speaker(context.last if place.opens_block else context.speakers[-2][-1])
             source = self._by_neighbours(place)
-        if not is_speech(s, i, source) and not interrupted(s, i):
+        if not (is_speech(s, i, source) or place.answers or interrupted(s, i)):
             return None
         if not quotation.closed and not self._clear(quotation, place, source):
             return Speaker(None, "its closing mark is missing")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import Fault, UserError
 from assistant.weights import file_digest
+from ingest.boundaries import SHORT_TITLES
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -71,4 +72,7 @@ def parser() -> Language:
     folder = model_folder()
     import spacy
 
-    return spacy.load(folder, exclude=["senter", "lemmatizer"])
+    model = spacy.load(folder, exclude=["senter", "lemmatizer"])
+    for title in SHORT_TITLES:  # one word with its full stop, as it knows "Mr." to be
+        model.tokenizer.add_special_case(f"{title}.", [{"ORTH": f"{title}."}])  # type: ignore[attr-defined]
+    return model

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assistant.words import fold
+from ingest.formats.english import is_word
 from ingest.voices.page import STAND_IN, Sentence
 from ingest.voices.words import (
     GIVEN_NAMES,
@@ -69,6 +70,7 @@ def _continues(sentence: Sentence, start: int, i: int, lower_case: frozenset[str
         if token.ent_type_ in _NAMING or fold(token.text) in GIVEN_NAMES:
             return True
         inside = i > sentence.start and doc[i - 1].text not in {"“", "(", "—"}
+        inside = inside or (token.dep_ == "nsubj" and not is_word(token.lower_))
         known = fold(token.text) not in lower_case
         return known and token.pos_ in {"NOUN", "ADJ", "VERB", "X"} and inside
     if i == start:

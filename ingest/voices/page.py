@@ -32,7 +32,6 @@ _LONGEST = 120  # tokens; a longer sentence is none, and is cut
 _TAG = re.compile(
     r"\s*[—–-]?\s*(?:[a-z]|(?:(?!Then |But |And )[A-Z][\w.'’-]*\s+){1,4}(\w+)(?=[\s,.:;]))"
 )
-_UNTITLED = re.compile(r"\b(Rev|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Hon|Supt|Insp|Cllr)\. ")
 
 
 @dataclass(slots=True)
@@ -205,7 +204,6 @@ class Page:
         framed = "".join(parts)
         doc = model.make_doc(framed)
         bare = framed.replace("“", " ").replace("”", " ")
-        bare = _UNTITLED.sub(lambda m: f"{m[1]}  ", bare)
         breaks |= {low for low, _ in boundaries(bare)}
         _set_starts(doc, sorted(breaks))
         return doc, places

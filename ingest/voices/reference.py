@@ -191,19 +191,19 @@ class Resolver:
             return found
         if len(found) == 1 and says_something(s, found[0], stop):
             return found  # "X said her client was ill. “…,” she added": who talks goes on talking
-        if len(found) == 1 and self._rivalled(s, stop, found[0]):
+        if len(found) < 2 and self._rivalled(s, stop, found[0] if found else ""):
             return None
         rivals = [i for i in range(s.start, stop) if brings_in_somebody(s, i)]
         return None if any(may_be(s.low(i), pronoun) for i in rivals) else found
 
     def _rivalled(self, s: Sentence, stop: int, name: str) -> bool:
-        """Whether an unknown stands where the one candidate is only mentioned by the way."""
+        """Whether an unknown competes: the subject, or any where `name` is mentioned by the way."""
         names = [m for m in s.mentions if m.start < stop]
         if any(m.name == name and not m.possessive and not governed(s, m) for m in names):
             return False
         return any(
             m.name != name and not m.possessive and not m.person
-            and not m.attributive and not governed(s, m)
+            and not m.attributive and not governed(s, m) and (name or m.name in subjects(s))
             and not self._people[m.name].organisation and not self._people[m.name].is_date
             for m in names
         )  # fmt: skip

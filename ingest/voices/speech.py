@@ -103,8 +103,16 @@ def goes_on_list(s: Sentence, quote: int) -> bool:
     return plain and not is_speech(s, earlier[-1], None)
 
 
-def joined(s: Sentence, quote: int) -> bool:
+def goes_on(s: Sentence, quote: int, source: Source | None) -> bool:
     """Whether a quotation goes on with the one before it in its sentence."""
+    if interrupted(s, quote):
+        return True
+    if source is None:
+        return _joined(s, quote)
+    return source.kind in {"nobody", "speech"} and _resumed(s, quote)
+
+
+def _joined(s: Sentence, quote: int) -> bool:
     earlier = [j for j in s.quotes if j < quote]
     if not earlier:
         return False
@@ -115,6 +123,14 @@ def joined(s: Sentence, quote: int) -> bool:
         return False
     parting = {"but", "while", "whereas", "although", "not", "than", "he", "she", "they", ";", ":"}
     return not any(i in s.names or s.low(i) in parting for i in range(low, high))
+
+
+def _resumed(s: Sentence, quote: int) -> bool:
+    """Whether it goes on in small letters between commas: "“A,” X said when asked, “b”"."""
+    earlier = [j for j in s.quotes if j < quote]
+    if not earlier or s.low(s.before(quote)) != ",":
+        return False
+    return s.words[earlier[-1]].endswith(",") and s.words[quote][:1].islower()
 
 
 def interrupted(s: Sentence, quote: int) -> bool:

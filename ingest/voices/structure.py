@@ -103,6 +103,6 @@ def mails(text: str, blocks: Sequence[Block], people: People) -> Mapping[int, Sp
                 current = Speaker(None, "the mail's header names no sender")
             if current is not None:
                 found[number] = Speaker(None, "a mail's header is nobody's speech")
-        elif current is not None and block.kind != "heading":
-            found[number] = current
+        elif current is not None and block.kind not in {"heading", "quote"}:
+            found[number] = current  # what the mail quotes is for grammar to tell
     return found

@@ -252,6 +252,12 @@ class Place:
         """Whether the sentence is nothing but quotations."""
         return self.sentence.only_quotes
 
+    @property
+    def answers(self) -> bool:
+        """Whether it is, however short, a sentence of its own behind another quotation."""
+        behind = self.previous is not None and bool(self.previous.quotes)
+        return behind and self.alone and self.sentence.words[self.token][-1:] in set(".!?…")
+
     def introduction(self, speaker: str | None) -> list[Sentence]:
         """The sentences in which an attitude towards the speaker may show."""
         if self.previous is None:

@@ -5,6 +5,8 @@ Words of the language, not the vocabulary of any one debate.
 
 from __future__ import annotations
 
+from ingest.boundaries import SHORT_TITLES
+
 
 def _forms(verbs: str) -> frozenset[str]:
     """The regular inflections of each verb; `base/past/participle` for the irregular ones."""
@@ -195,15 +197,13 @@ WOMEN = frozenset(
     princess councilwoman
     """.split()
 )
-HONORIFICS: dict[str, str] = {  # title before a name -> gender it tells, "" for none
-    "mr": "m", "mrs": "f", "ms": "f", "miss": "f", "mx": "", "dr": "", "prof": "",
-    "professor": "", "sir": "m", "dame": "f", "doctor": "", "madam": "f", "lord": "m", "lady": "f",
-    "rev": "", "reverend": "", "fr": "m", "sr": "", "hon": "", "sen": "", "rep": "", "gov": "",
-    "pres": "", "gen": "", "col": "", "maj": "", "capt": "", "lt": "", "sgt": "", "cpl": "",
-    "cmdr": "", "adm": "", "judge": "", "justice": "", "det": "", "supt": "", "insp": "",
-    "cllr": "", "msgr": "m", "st": "", "atty": "", "sec": "", "king": "m", "queen": "f",
-    "prince": "m", "princess": "f", "pope": "m", "brother": "m", "sister": "f", "father": "m",
-    "congressman": "m", "congresswoman": "f", "chairman": "m", "chairwoman": "f",
+# Title before a name -> gender it tells, "" for none.
+HONORIFICS: dict[str, str] = {title.lower(): "" for title in SHORT_TITLES} | {
+    "mr": "m", "mrs": "f", "ms": "f", "miss": "f", "mx": "", "professor": "", "sir": "m",
+    "dame": "f", "doctor": "", "madam": "f", "lord": "m", "lady": "f", "reverend": "", "fr": "m",
+    "sr": "", "judge": "", "justice": "", "msgr": "m", "st": "", "sec": "", "king": "m",
+    "queen": "f", "prince": "m", "princess": "f", "pope": "m", "brother": "m", "sister": "f",
+    "father": "m", "congressman": "m", "congresswoman": "f", "chairman": "m", "chairwoman": "f",
 }  # fmt: skip
 TITLES = frozenset(HONORIFICS) | frozenset(
     """
