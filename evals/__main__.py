@@ -206,11 +206,17 @@ def fit(
     measure: Annotated[
         bool, typer.Option(help="Tell how well questions about debates left out are read.")
     ] = True,
+    encoder: Annotated[
+        bool, typer.Option(help="Train the encoder too; all indexes are then written anew.")
+    ] = False,
 ) -> None:
     """Learn all weights anew: how questions are read, ranked and refused, and what is borne out."""
     from evals import fit_support
+    from evals.fit_encoder import learn_encoder
     from evals.fitting import learn_ranking, learn_reading
 
+    if encoder:
+        learn_encoder(console.say, measure=measure)
     learn_reading(console.say, measure=measure)
     learn_ranking(read_settings(), console.say)
     console.say(fit_support.fit())

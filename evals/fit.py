@@ -1,9 +1,10 @@
 """`python -m evals fit`: learns what the assistant knows of questions, from examples.
 
-Three files of weights come out of it: the heads that read a question (`evals/intents.jsonl`, whose
-debates are none that anybody asks about here), the score that ranks points, and the decision to
-abstain (both from the reference questions on the invented debates among the test data). Nothing is
-learned on the five essays.
+First the encoder's upper layers (`evals/fit_encoder.py`), since all else goes by its vectors. Then
+three files of weights: the heads that read a question (`evals/intents.jsonl`, whose debates are
+none that anybody asks about here), the score that ranks points, and the decision to abstain (both
+from the reference questions on the invented debates among the test data); last what a sentence
+bears out (`evals/fit_support.py`). Nothing is learned on the five essays.
 """
 
 from __future__ import annotations
