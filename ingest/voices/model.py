@@ -74,5 +74,5 @@ def parser() -> Language:
 
     model = spacy.load(folder, exclude=["senter", "lemmatizer"])
     for title in SHORT_TITLES:  # one word with its full stop, as it knows "Mr." to be
-        model.tokenizer.add_special_case(f"{title}.", [{"ORTH": f"{title}."}])  # type: ignore[attr-defined]
+        model.tokenizer.add_special_case(f"{title}.", [{"ORTH": f"{title}."}])  # type: ignore[union-attr]
     return model
