@@ -44,14 +44,14 @@ def judge(index: Index) -> Any:
 def test_true_sentences_pass(judge: Any) -> None:
     true = [case for case in CASES if case["true"]]
     struck = [case["text"] for case in true if judge(case).failure]
-    assert len(true) >= 50
+    assert len(true) >= 100
     assert len(struck) <= 0.06 * len(true), struck
 
 
 def test_few_false_sentences_pass(judge: Any) -> None:
     false = [case for case in CASES if not case["true"]]
     passed = [case["text"] for case in false if judge(case).failure is None]
-    assert len(false) >= 60
+    assert len(false) >= 100
     assert len(passed) <= 0.35 * len(false), passed
 
 
@@ -175,3 +175,6 @@ def test_others_who_do_speak_of_it(judge: Any) -> None:
     told = "Max Kalehoff does not speak of competitors, while Mark [199] and the glossary [{}] do."
     assert judge({"text": told.format(20)}).failure is None
     assert judge({"text": told.format(16)}).failure == "fabricated"
+    told = "Mark speaks of competitors [199], but {} does not."
+    assert judge({"text": told.format("Max Kalehoff")}).failure is None
+    assert judge({"text": told.format("the glossary essay")}).failure == "fabricated"

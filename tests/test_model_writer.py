@@ -159,6 +159,24 @@ def test_the_conversation_goes_along(settings: Settings) -> None:
     assert answer.question == "And who disagrees with him?"
 
 
+def test_earlier_answers_go_along_each_behind_its_question(settings: Settings) -> None:
+    with asking(settings, [Saying(MARK), Saying(HOTCHKISS), Saying(MARK)]) as (assistant, served):
+        first = assistant.ask(VERDICT)
+        second = assistant.ask(NARROW, [VERDICT], last=first)
+        history = ["Hello", VERDICT, NARROW]
+        assistant.ask("And shorter?", history, last=second, before=[first])
+    told = served.requests[2]["messages"][1]["content"]
+    assert told[told.index("Conversation so far:") :].splitlines() == [
+        "Conversation so far:",
+        "- asked: Hello",
+        f"- asked: {VERDICT}",
+        f"- answered: {MARK['text']}",
+        f"- asked: {NARROW}",
+        f"- the last answer: {HOTCHKISS['text']}",
+        "Question: And shorter?",
+    ]
+
+
 def test_marks_stand_behind_what_they_prove(settings: Settings) -> None:
     def reply(messages: Messages) -> Reply:
         mark = number_of(messages, MARK["from"])

@@ -236,7 +236,7 @@ class ModelGate:
             named = self.parties.find(claim)
             bare = bare_claim(claim, named)
             rows = [material.rows[number] for number in numbers]
-            if silent and not content_stems(bare):  # "…, while Mark does": speaks of it, that is
+            if silent and self._silence.says_only(silent, bare):  # "…, while Mark does"
                 if all(self._silence.is_told(silent, row) for row in rows):
                     continue
                 reason = f"not all of {callings(rows)} speak there of what others leave out"

@@ -36,9 +36,10 @@ _SILENT = re.compile(
     r"|give|offer|touch|cover|quote|cite)s?\b"
     r"|\b(?:says?|offers?|gives?|names?|mentions?|has|have) (?:nothing|no)\b"
     r"|\b(?:is|are|stays?|remains?) silent\b|\bleaves? (?:that|it|this) out\b"
-    r"|\b(?:does|do)(?: not|n[’']t)(?=[,.]|$)",  # what the clause before says
+    r"|\b(?:does|do)(?: not|n[’']t)(?=[,.]|$)",
     re.I,
 )
+_ELLIPTIC = re.compile(r"\b(?:does|do)(?: not|n[’']t)?[,.]?$", re.I)  # what the clause before says
 _SPEAKERS = re.compile(
     r"(?:\b(?:essays?|authors?|voices?|others?|rest|they|he|she|it|which|who))\W+(?:\w+ ){0,2}$",
     re.I,
@@ -109,7 +110,7 @@ class Silence:
             declared = bool(proposed.absent) and is_negative(clause)
             if not declared and not self._is_silent(clause, start, named):
                 continue
-            matters = list(proposed.absent) or own or before
+            matters = list(proposed.absent) or own or (before if _ELLIPTIC.search(clause) else [])
             if not matters:
                 continue
             universal = bool(_NOBODY.search(clause) or _ELSE.search(clause))
@@ -117,9 +118,10 @@ class Silence:
             silent = silent or ([] if _ELSE.search(clause) else named)
             numbers = self._numbers(proposed.essays, silent, rows, named, universal, without)
             heard = () if universal else tuple(silent)
-            said = {stem for matter in matters for stem in content_stems(matter)} | self._plain
-            only = not universal and set(content_stems(clause)) <= said
-            found.append(Silent(tuple(matters), frozenset(numbers), heard, clause if only else ""))
+            claim = Silent(tuple(matters), frozenset(numbers), heard)
+            if not universal and self.says_only(claim, clause):
+                claim = replace(claim, clause=clause)
+            found.append(claim)
         return found
 
     def _is_silent(self, clause: str, start: int, named: Sequence[Party]) -> bool:
@@ -173,6 +175,11 @@ class Silence:
             if (row.essay.slug, row.sentence.voice) not in speaking
             and not any(self._parties.speaks(p, row) for p in excepted if not p.in_passing)
         }
+
+    def says_only(self, silent: Silent, text: str) -> bool:
+        """Whether a text holds nothing but names, words of speech, and what a claim is about."""
+        about = {stem for matter in silent.matters for stem in content_stems(matter)}
+        return set(content_stems(text)) <= self._plain | about
 
     def is_told(self, silent: Silent, row: Row) -> bool:
         """Whether a sentence speaks of what a claim says that others are silent on."""
