@@ -209,8 +209,10 @@ def test_every_provider_of_langchain_is_known_and_each_extra_is_there() -> None:
 
 def test_the_cost_is_counted_where_the_provider_tells_it(settings: Settings) -> None:
     calls = Calls("openrouter:some", settings)
-    calls._note(AIMessageChunk("", response_metadata={"cost": 0.002, "finish_reason": "stop"}))
-    calls._note(AIMessageChunk("", response_metadata={"cost": 0.001}))
+    calls._note(
+        AIMessageChunk(content="", response_metadata={"cost": 0.002, "finish_reason": "stop"})
+    )
+    calls._note(AIMessageChunk(content="", response_metadata={"cost": 0.001}))
     assert calls.usage == {"cost": pytest.approx(0.003)}
 
 
