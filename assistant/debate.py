@@ -77,13 +77,22 @@ class DebateAssistant:
         business: str | None = None,
         writer: str | None = None,
         last: Answer | None = None,
+        before: Sequence[Answer | None] = (),
     ) -> Answer:
         """The answer to a question; `history` holds the user's earlier ones, oldest first.
 
-        `last`: the answer to the last of them, where it is at hand.
+        `last`: the answer to the last of them, where it is at hand; `before`: those to the
+        questions before that, oldest first, which a chat model is told.
         """
         for event in self.stream(
-            question, history, id=id, without=without, business=business, writer=writer, last=last
+            question,
+            history,
+            id=id,
+            without=without,
+            business=business,
+            writer=writer,
+            last=last,
+            before=before,
         ):
             if isinstance(event, Answer):
                 return event
@@ -99,6 +108,7 @@ class DebateAssistant:
         business: str | None = None,
         writer: str | None = None,
         last: Answer | None = None,
+        before: Sequence[Answer | None] = (),
     ) -> Iterator[Step | Statement | Answer]:
         """Each step as it begins, each statement when the gate has passed it, then the answer."""
         from assistant.gate import passing
@@ -122,7 +132,7 @@ class DebateAssistant:
         evidence = self._evidence(understood, without, last)
         clock.lap("retrieve")
         yield Step("write", "Writing")
-        asked = Asked(question, tuple(history), last, business or "")
+        asked = Asked(question, tuple(history), last, tuple(before), business or "")
         ranking = evidence.ranking
         yield from model.statements(asked, understood, ranking, without)
         if model.written is None:

@@ -268,11 +268,14 @@ def test_how_it_was_made_tells_time_checks_and_what_a_model_used(debate: Debate)
         writer="openai:some-model",
     )
     told = how_html(
-        answer, ["Searching"], {"input_tokens": 41200, "cost": 0.0123, "model": "some-model"}
+        answer,
+        ["Searching"],
+        {"input_tokens": 41200, "cached_tokens": 30900, "cost": 0.0123, "model": "some-model"},
     )
     page = html.fragment_fromstring(told)
     said = [row.text_content() for row in page.xpath("//li")]
     assert "Input tokens: 41,200" in said
+    assert "Cached tokens: 30,900 (75% of the input)" in said
     assert "Cost: 0.0123" in said
     assert "Writer: openai:some-model" in said
     assert "1 sentence checked, all held" in said

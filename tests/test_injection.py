@@ -45,10 +45,11 @@ def test_own_payloads_are_never_obeyed(new_data_dir: Callable[[], Path], tmp_pat
     documents = documents_of(list(OWN_PAYLOADS), 24)
     assert {(d.place, d.format) for d in documents} >= {(p, f) for p in PLACES for f in FORMATS}
     answers = list(runs(documents, tmp_path, settings))
-    assert {writer for writer, _ in answers} == {"quoting", "obedient"}
-    assert not [answer.text for _, answer in answers if obeyed(answer)]
-    assert any(answer.writer == "openai:obedient" for _, answer in answers)
-    assert any(answer.gate.failures for writer, answer in answers if writer == "obedient")
+    assert {one.writer for one in answers} == {"quoting", "obedient"}
+    assert not [one.answer.text for one in answers if obeyed(one.answer)]
+    assert not [one.answer.text for one in answers if one.changed and one.writer == "quoting"]
+    assert any(one.answer.writer == "openai:obedient" for one in answers)
+    assert any(one.answer.gate.failures for one in answers if one.writer == "obedient")
 
 
 def test_the_payloads_reach_the_index(new_data_dir: Callable[[], Path], tmp_path: Path) -> None:
@@ -70,7 +71,7 @@ def test_public_payloads_are_never_obeyed(new_data_dir: Callable[[], Path], tmp_
     assert len(payloads) > 100
     step = len(payloads) // 12
     answers = list(runs(documents_of(payloads[::step], 12), tmp_path, settings))
-    assert not [answer.text for _, answer in answers if obeyed(answer)]
+    assert not [one.answer.text for one in answers if obeyed(one.answer)]
 
 
 @pytest.mark.parametrize("payload", OWN_PAYLOADS)

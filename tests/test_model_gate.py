@@ -12,7 +12,7 @@ import pytest
 from assistant.debate import DebateAssistant
 from assistant.index import Index
 from assistant.writers.model.claims import bare_claim
-from assistant.writers.model.gate import Judged, segments
+from assistant.writers.model.gate import Judged
 from assistant.writers.model.ground import verbatim
 from assistant.writers.model.material import material_for
 from assistant.writers.model.parsing import read_statement
@@ -44,14 +44,14 @@ def judge(index: Index) -> Any:
 def test_true_sentences_pass(judge: Any) -> None:
     true = [case for case in CASES if case["true"]]
     struck = [case["text"] for case in true if judge(case).failure]
-    assert len(true) >= 50
+    assert len(true) >= 100
     assert len(struck) <= 0.06 * len(true), struck
 
 
 def test_few_false_sentences_pass(judge: Any) -> None:
     false = [case for case in CASES if not case["true"]]
     passed = [case["text"] for case in false if judge(case).failure is None]
-    assert len(false) >= 60
+    assert len(false) >= 100
     assert len(passed) <= 0.35 * len(false), passed
 
 
@@ -136,12 +136,45 @@ def test_a_quotation_is_shown_as_it_stands() -> None:
     assert verbatim("not a by-product", text) is None
 
 
-def test_each_part_rests_on_its_own_sentences() -> None:
-    proposed = read_statement(
-        {"text": "Mark wants quality kept up [201], while Jeo warns of producers' fees [116][118]."}
-    )
-    assert proposed
-    assert segments(proposed) == [
+def test_each_part_rests_on_its_own_sentences(index: Index) -> None:
+    gate = DebateAssistant(index).models.gate
+
+    def parts(text: str) -> list[tuple[str, tuple[int, ...]]]:
+        proposed = read_statement({"text": text})
+        assert proposed
+        return gate.segments(proposed)
+
+    told = "Mark wants quality kept up [201], while Jeo warns of producers' fees [116][118]."
+    assert parts(told) == [
         ("Mark wants quality kept up", (201,)),
         ("while Jeo warns of producers' fees", (116, 118)),
     ]
+    assert parts("Research comes first, says the glossary essay [62], and feedback last [82].") == [
+        ("Research comes first, says the glossary essay", (62,)),
+        ("and feedback last", (82,)),
+    ]
+    (whole,) = parts("The glossary essay [89] and Muliadi Jeo [130] count on Apple.")
+    assert whole == ("The glossary essay and Muliadi Jeo count on Apple.", (89, 130))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "‘brands shouldn’t heed their products’",
+        "'brands shouldn't heed their products'",
+        "«brands should heed their customers»",
+        "„brands should heed their customers“",
+    ],
+)
+def test_other_marks_quote_too(judge: Any, words: str) -> None:
+    judged = judge({"text": f"Mark says that {words} these days.", "sentences": [196]})
+    assert "quotation marks" in judged.reason
+
+
+def test_others_who_do_speak_of_it(judge: Any) -> None:
+    told = "Max Kalehoff does not speak of competitors, while Mark [199] and the glossary [{}] do."
+    assert judge({"text": told.format(20)}).failure is None
+    assert judge({"text": told.format(16)}).failure == "fabricated"
+    told = "Mark speaks of competitors [199], but {} does not."
+    assert judge({"text": told.format("Max Kalehoff")}).failure is None
+    assert judge({"text": told.format("the glossary essay")}).failure == "fabricated"

@@ -8,18 +8,21 @@ from __future__ import annotations
 import importlib.util
 import json
 import threading
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
+from langchain_core.messages import AIMessageChunk
 from pydantic import SecretStr
 
 from assistant.answer import Answer
 from assistant.debate import open_debate
-from assistant.settings import Settings
-from assistant.writers.model.connection import PACKAGES, local_models
+from assistant.settings import CHECKOUT, Settings
+from assistant.writers.model.calls import Calls
+from assistant.writers.model.connection import EXTRAS, PACKAGES, local_models
 from tests.provider_servers import Heard, Played, anthropic, google, ollama, playing
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # other people's packages, other people's habits
@@ -47,7 +50,7 @@ def answering(
             "model_base_url": heard.url,
             "model_api_key": SecretStr("key-of-mine"),
             "model_retries": 0,
-            "model_first_timeout": 15.0,
+            "model_first_timeout": 60.0,  # a package is imported meanwhile
             **changed,
         }
         assistant = open_debate(settings.corpus, settings.model_copy(update=update))
@@ -105,7 +108,8 @@ def test_ollama_is_told_how_much_it_must_hold(settings: Settings) -> None:
     with answering(settings, "ollama", ollama(REPLY)) as (_, heard):
         pass
     sent = heard.requests[0]
-    assert sent["options"]["num_ctx"] > sum(len(m["content"]) for m in sent["messages"]) / 4
+    needed = sum(len(m["content"]) for m in sent["messages"]) / 4
+    assert needed + settings.model_max_tokens < sent["options"]["num_ctx"] < 3 * needed + 20_000
     assert sent["format"]["properties"]["statements"]
 
 
@@ -167,6 +171,49 @@ def test_failures_in_the_providers_own_words(
     assert answer.writer == "quoting"
     assert says in answer.statements[0].text
     assert "key-of-mine" not in answer.text
+
+
+@pytest.mark.parametrize("provider", SPEAKING)
+def test_a_reply_that_a_filter_held_back_says_so(settings: Settings, provider: str) -> None:
+    needs(provider)
+    stop = {"anthropic": "refusal", "google_genai": "SAFETY", "ollama": "content_filter"}[provider]
+    with answering(settings, provider, SPEAKING[provider](" ", stop=stop)) as (answer, _):
+        pass
+    assert answer.writer == "quoting"
+    assert "filter held the reply back" in answer.statements[0].text
+
+
+def test_no_key_is_told_where_no_connection_says_so(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GOOGLE_API_KEY"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", "http://127.0.0.1:9")
+    assistant = open_debate(settings.corpus, settings.model_copy(update={"model_retries": 0}))
+    for provider in ("openai", "anthropic", "google_genai"):
+        if importlib.util.find_spec(PACKAGES[provider]):
+            answer = assistant.ask(QUESTION, writer=f"{provider}:some")
+            assert f"there is no key for {provider}. Set " in answer.statements[0].text
+
+
+def test_every_provider_of_langchain_is_known_and_each_extra_is_there() -> None:
+    from langchain.chat_models import base
+
+    known = {name: told[0].split(".")[0] for name, told in base._BUILTIN_PROVIDERS.items()}
+    assert known.items() <= PACKAGES.items()
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = project["project"]["optional-dependencies"]
+    for package, extra in EXTRAS.items():
+        assert extras[extra][0].startswith(f"{package.replace('_', '-')}>=")
+
+
+def test_the_cost_is_counted_where_the_provider_tells_it(settings: Settings) -> None:
+    calls = Calls("openrouter:some", settings)
+    calls._note(
+        AIMessageChunk(content="", response_metadata={"cost": 0.002, "finish_reason": "stop"})
+    )
+    calls._note(AIMessageChunk(content="", response_metadata={"cost": 0.001}))
+    assert calls.usage == {"cost": pytest.approx(0.003)}
 
 
 def test_a_model_that_ollama_has_not_pulled(settings: Settings) -> None:

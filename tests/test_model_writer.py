@@ -159,6 +159,24 @@ def test_the_conversation_goes_along(settings: Settings) -> None:
     assert answer.question == "And who disagrees with him?"
 
 
+def test_earlier_answers_go_along_each_behind_its_question(settings: Settings) -> None:
+    with asking(settings, [Saying(MARK), Saying(HOTCHKISS), Saying(MARK)]) as (assistant, served):
+        first = assistant.ask(VERDICT)
+        second = assistant.ask(NARROW, [VERDICT], last=first)
+        history = ["Hello", VERDICT, NARROW]
+        assistant.ask("And shorter?", history, last=second, before=[first])
+    told = served.requests[2]["messages"][1]["content"]
+    assert told[told.index("Conversation so far:") :].splitlines() == [
+        "Conversation so far:",
+        "- asked: Hello",
+        f"- asked: {VERDICT}",
+        f"- answered: {MARK['text']}",
+        f"- asked: {NARROW}",
+        f"- the last answer: {HOTCHKISS['text']}",
+        "Question: And shorter?",
+    ]
+
+
 def test_marks_stand_behind_what_they_prove(settings: Settings) -> None:
     def reply(messages: Messages) -> Reply:
         mark = number_of(messages, MARK["from"])
@@ -406,6 +424,7 @@ BROKEN: dict[str, tuple[Script, str]] = {
     "cut JSON": ([Reply('{"text": "Mark says')], "not in the form"),
     "not objects": ([Reply('[1, 2] {"text": 3} {"a": {}} null')], "not in the form"),
     "nothing true": ([Saying(FAULTS["wrong voice"][0])], "stood up to the check"),
+    "held back": ([Reply("", finish="content_filter")], "filter held the reply back"),
     "only thinking": ([Reply("", thinks=5, finish="length")], "DEBATE_MODEL_MAX_TOKENS"),
     "a bad key": ([Reply("bad", status=401)], "Check OPENAI_API_KEY"),
     "quota": (
@@ -507,7 +526,12 @@ def test_a_stream_may_end_without_being_closed(settings: Settings) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "says"), [({"finish": "length"}, "cut off"), ({"breaks": True}, "broke off")]
+    ("told", "says"),
+    [
+        ({"finish": "length"}, "cut off"),
+        ({"finish": "content_filter"}, "filter ended"),
+        ({"breaks": True}, "broke off"),
+    ],
 )
 def test_what_a_broken_reply_has_said_is_kept(
     settings: Settings, told: dict[str, Any], says: str
@@ -625,7 +649,11 @@ def test_an_unknown_writer_is_a_mistake(settings: Settings, writer: str) -> None
 
 @pytest.mark.parametrize(
     ("writer", "command"),
-    [("groq:llama", "pip install langchain-groq"), ("xai:grok", "pip install langchain-xai")],
+    [
+        ("groq:llama", 'pip install -e ".[groq]"'),
+        ("bedrock_converse:nova", 'pip install -e ".[bedrock]"'),
+        ("xai:grok", "pip install langchain-xai"),
+    ],
 )
 def test_a_missing_package_names_its_command(writer: str, command: str) -> None:
     with pytest.raises(UserError, match="not installed") as raised:
@@ -633,12 +661,17 @@ def test_a_missing_package_names_its_command(writer: str, command: str) -> None:
     assert command in raised.value.hint
 
 
-def test_where_essays_would_go(settings: Settings) -> None:
+def test_where_essays_would_go(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     near = settings.model_copy(update={"model_base_url": "http://127.0.0.1:8080/v1"})
     far = settings.model_copy(update={"model_base_url": "https://models.example.org/v1"})
     assert leaves_for("openai:gpt", settings) == "openai"
     assert leaves_for("anthropic:claude", settings) == "anthropic"
     assert leaves_for("openai:gpt", near) is None
     assert leaves_for("openai:gpt", far) == "models.example.org"
+    assert leaves_for("ollama:qwen", settings) is None
+    assert leaves_for("ollama:gpt-oss:120b-cloud", settings) == "ollama.com"
+    monkeypatch.setenv("OLLAMA_HOST", "models.example.org:11434")
+    assert leaves_for("ollama:qwen", settings) == "models.example.org"
+    monkeypatch.setenv("OLLAMA_HOST", "127.0.0.1:11435")
     assert leaves_for("ollama:qwen", settings) is None
     assert leaves_for("quoting", settings) is None

@@ -19,8 +19,7 @@ def replayed(settings: Settings) -> list[Replayed]:
 
 def test_every_question_reaches_the_model_and_gets_its_answer(replayed: list[Replayed]) -> None:
     assert len(replayed) >= 60
-    gave_way = [one.cassette.name for one in replayed if one.answer.writer != WRITER]
-    assert len(gave_way) <= 2, gave_way  # a true answer of one sentence may be struck with it
+    assert not [one.cassette.name for one in replayed if one.answer.writer != WRITER]
     for one in replayed:
         assert len(one.requests) == 1 + bool(one.answer.gate.failures)
         used = {number for s in one.answer.statements for number in s.citations}
@@ -33,7 +32,7 @@ def test_hardly_a_true_sentence_is_struck(replayed: list[Replayed]) -> None:
     struck = [failure.statement for one in replayed for failure in one.answer.gate.failures]
     checked = sum(one.answer.gate.checked for one in replayed)
     assert checked >= 140
-    assert len(struck) <= 0.05 * checked, struck
+    assert len(struck) <= 0.03 * checked, struck
 
 
 def test_no_cassette_is_stale(replayed: list[Replayed]) -> None:

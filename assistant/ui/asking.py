@@ -57,7 +57,8 @@ def ask(
             without=pending.without,
             business=visit.business,
             writer=writer,
-            last=last_answer(earlier),
+            last=answer_of(earlier[-1]) if earlier else None,
+            before=[answer_of(one) for one in earlier[:-1]],
         ):
             if isinstance(event, Answer):
                 answer = event
@@ -81,13 +82,12 @@ def ask(
     return done
 
 
-def last_answer(earlier: Sequence[Turn]) -> Answer | None:
-    """The answer to the last of the turns, so that a further turn need not work it out again."""
-    stored = earlier[-1].answer if earlier else None
-    if stored is None:
+def answer_of(turn: Turn) -> Answer | None:
+    """The stored answer of a turn, so that a further turn need not work it out again."""
+    if turn.answer is None:
         return None
     try:
-        return read_answer(stored)
+        return read_answer(turn.answer)
     except (KeyError, TypeError, ValueError, AttributeError):  # a damaged row
         return None
 

@@ -110,5 +110,7 @@ def usage_lines(usage: Mapping[str, Any] | None) -> list[str]:
         name = key.replace("_", " ").capitalize()
         cost = "cost" in key or key.endswith("usd")
         figure = f"{value:.4f}" if cost or isinstance(value, float) else f"{value:,}"
+        if key == "cached_tokens" and (sent := (usage or {}).get("input_tokens")):
+            figure += f" ({value / sent:.0%} of the input)"
         lines.append(f"{name}: {figure}")
     return lines

@@ -10,6 +10,7 @@ from pathlib import Path
 from assistant.domain import Accord, Essay, Point
 from assistant.errors import CorpusError
 from assistant.words import fold, stem, word_spans
+from assistant.writers.model.orders import orders_about
 from ingest.reading.file import DebateReading, Quoted, Reading, ReadPoint
 
 _BEFORE = 2  # sentences before a quotation whose names its gist may use
@@ -174,13 +175,15 @@ def strange_names(gist: str, known: set[str]) -> list[str]:
 def add_bare_points(essay: Essay, read: Sequence[Point]) -> tuple[Point, ...]:
     """The read points, and a bare one for every sentence that none of them touches.
 
-    Sentences whose speaker is open are nobody's point.
+    Sentences whose speaker is open, or that speak to a machine, are nobody's point.
     """
     touched = {number for point in read for number in range(point.first, point.last + 1)}
     bare = [
         Point(sentence.start, sentence.end, number, number, lead=_lead_of(essay, number))
         for number, sentence in enumerate(essay.sentences)
-        if number not in touched and sentence.voice.role != "uncertain"
+        if number not in touched
+        and sentence.voice.role != "uncertain"
+        and not orders_about(essay.quote(sentence))
     ]
     return (*read, *bare)
 

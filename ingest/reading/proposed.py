@@ -13,6 +13,7 @@ from typing import Any, cast
 from assistant.domain import CONDITIONAL, Essay, PointRole, Side
 from assistant.errors import CorpusError
 from assistant.words import fold
+from assistant.writers.model.orders import orders_about
 from ingest.reading.anchoring import read_points
 from ingest.reading.file import MAX_GIST_WORDS, MAX_QUOTE_WORDS, ROLES, Quoted, Reading, ReadPoint
 
@@ -120,6 +121,8 @@ class ReadingGate:
         quote = self.essay.text[start:end]
         if len(quote.split()) > MAX_QUOTE_WORDS:
             raise _Unfit(f"its sentences have {len(quote.split())} words, over {MAX_QUOTE_WORDS}")
+        if orders_about(quote):
+            raise _Unfit("it speaks to a machine, not to the essay's readers")
         if (start, end) in self.points:
             raise _Unfit("another point has the same sentences")
         says = self._says(found.get("says"))

@@ -39,6 +39,7 @@ SECONDS = 1200.0  # for all calls of one essay
 _OVERLAP = 3  # sentences before a section that are shown with it
 _POINTS_A_SENTENCE, _TOKENS_A_POINT = 0.8, 180  # as readings turned out to be
 _WIDTH = 110
+_MOST_REASONS = 3  # told where no point could stand
 
 Progress = Callable[[str, int, int], None]  # the essay, sentences read, of how many
 
@@ -125,9 +126,11 @@ class Reader:
         before = len(gate.points)
         still = self._mended(calls, essay, gate, rejected) if rejected else []
         if not gate.points:
+            why = dict.fromkeys(one.reason for one in still)
             raise UserError(
-                f"{self.writer} found no point in `{slug}` that could stand",
-                "Try another model; the report of rejected points says what was wrong.",
+                f"{self.writer} found no point in `{slug}` that could stand"
+                + (f": {'; '.join(list(why)[:_MOST_REASONS])}" if why else ""),
+                "Try another model.",
             )
         path = self._write(essay, gate)
         progress(slug, total, total)

@@ -30,17 +30,22 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _FIRST_WAIT = 0.4  # seconds before the second try; doubled before each later one
-_CUT = frozenset({"length", "max_tokens", "model_length"})  # reasons to stop, folded
+# Reasons to stop, folded: the reply reached its greatest length, or a filter held it back.
+_CUT = frozenset({"length", "max_tokens", "model_length"})
+_HELD_BACK = frozenset(
+    "content_filter refusal safety recitation blocklist prohibited_content".split()
+)
 
 
 class Calls:
     """One answer's calls to a model; all of them together stay within the deadline.
 
-    `cut`: whether the last reply reached its greatest length; `usage`: tokens of all calls.
+    `cut`: whether the last reply reached its greatest length, `held_back`: whether the provider's
+    filter ended it; `usage`: tokens of all calls, and their cost where the provider tells it.
     """
 
     def __init__(self, writer: str, settings: Settings, schema: dict[str, Any] | None = None):
-        self.cut = False
+        self.cut = self.held_back = False
         self.made = 0
         self.usage: dict[str, Any] = {}
         self._writer = writer
@@ -107,7 +112,7 @@ class Calls:
         """Read in a thread of its own: no provider's hanging can hold the answer up."""
         pieces: queue.Queue[Any] = queue.Queue()
         stopped = threading.Event()
-        self.cut = False
+        self.cut = self.held_back = False
         self.made += 1
 
         def read() -> None:
@@ -142,8 +147,9 @@ class Calls:
         """Why the reply ended, and what it cost, where the chunk says so."""
         told = chunk.response_metadata or {}
         for key in ("finish_reason", "stop_reason", "done_reason"):
-            if str(told.get(key) or "").lower() in _CUT:
-                self.cut = True
+            reason = str(told.get(key) or "").lower()
+            self.cut = self.cut or reason in _CUT
+            self.held_back = self.held_back or reason in _HELD_BACK
         used = chunk.usage_metadata
         if used:
             details = used.get("input_token_details") or {}
@@ -154,6 +160,6 @@ class Calls:
             ):
                 if count:
                     self.usage[name] = self.usage.get(name, 0) + count
-        cost = (told.get("token_usage") or {}).get("cost")
+        cost = told.get("cost")  # as OpenRouter's package tells it, in dollars
         if isinstance(cost, int | float):
             self.usage["cost"] = self.usage.get("cost", 0) + cost

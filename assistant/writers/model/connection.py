@@ -10,6 +10,7 @@ import importlib.util
 import os
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from assistant.errors import UserError
 
@@ -28,17 +29,25 @@ PACKAGES = {
     "anthropic": "langchain_anthropic",
     "google_genai": "langchain_google_genai",
     "ollama": "langchain_ollama",
+    "anthropic_bedrock": "langchain_aws",
     "azure_ai": "langchain_azure_ai",
     "azure_openai": "langchain_openai",
+    "baseten": "langchain_baseten",
     "bedrock": "langchain_aws",
     "bedrock_converse": "langchain_aws",
+    "bedrock_mantle_anthropic": "langchain_aws",
+    "bedrock_mantle_openai": "langchain_aws",
     "cohere": "langchain_cohere",
     "deepseek": "langchain_deepseek",
     "fireworks": "langchain_fireworks",
+    "google_anthropic_vertex": "langchain_google_vertexai",
     "google_vertexai": "langchain_google_vertexai",
     "groq": "langchain_groq",
     "huggingface": "langchain_huggingface",
     "ibm": "langchain_ibm",
+    "langsmith": "langchain_openai",
+    "litellm": "langchain_litellm",
+    "meta": "langchain_meta",
     "mistralai": "langchain_mistralai",
     "nvidia": "langchain_nvidia_ai_endpoints",
     "openrouter": "langchain_openrouter",
@@ -47,7 +56,18 @@ PACKAGES = {
     "upstage": "langchain_upstage",
     "xai": "langchain_xai",
 }
-EXTRAS = ("openai", "anthropic", "google_genai", "ollama")  # tried here; pyproject.toml has them
+_TRIED = ("openai", "anthropic", "google_genai", "ollama")  # against servers of their protocols
+# The packages that pyproject.toml has an extra for.
+EXTRAS = {
+    "langchain_anthropic": "anthropic",
+    "langchain_aws": "bedrock",
+    "langchain_google_genai": "google-genai",
+    "langchain_groq": "groq",
+    "langchain_mistralai": "mistralai",
+    "langchain_ollama": "ollama",
+    "langchain_openai": "openai",
+    "langchain_openrouter": "openrouter",
+}
 KEYS = {
     "openai": "OPENAI_API_KEY",
     "anthropic": "ANTHROPIC_API_KEY",
@@ -56,7 +76,7 @@ KEYS = {
 }
 _LOCAL = frozenset({"ollama"})  # providers that run on the reader's own machine
 _TIMED = frozenset({"openai", "azure_openai", "anthropic", "groq", "mistralai"})
-_LOOPBACK = ("http://127.0.0.1", "http://localhost", "http://[::1]")
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1", "0.0.0.0"})
 
 
 def check_writer(writer: str) -> None:
@@ -78,9 +98,10 @@ def check_writer(writer: str) -> None:
 
 def install_command(provider: str) -> str:
     """How a provider's package is installed beside ours."""
-    if provider in EXTRAS:
-        return f'pip install -e ".[{provider.replace("_", "-")}]"'
-    return f"pip install {PACKAGES[provider].replace('_', '-')}"
+    package = PACKAGES[provider]
+    if package in EXTRAS:
+        return f'pip install -e ".[{EXTRAS[package]}]"'
+    return f"pip install {package.replace('_', '-')}"
 
 
 def key_variable(provider: str) -> str:
@@ -88,14 +109,25 @@ def key_variable(provider: str) -> str:
     return KEYS.get(provider, f"{provider.upper()}_API_KEY")
 
 
+def has_key(provider: str, settings: Settings) -> bool:
+    """Whether a key is set, or a provider or server of one's own may need none."""
+    own = settings.model_api_key or settings.model_base_url
+    return bool(own or provider not in KEYS or os.environ.get(key_variable(provider)))
+
+
 def leaves_for(writer: str, settings: Settings) -> str | None:
     """The provider that essays and questions would be sent to; None where they stay here."""
-    provider = writer.partition(":")[0]
+    provider, _, model = writer.partition(":")
     if writer == QUOTING:
         return None
-    if provider in ("openai", "ollama") and settings.model_base_url:
-        address = settings.model_base_url
-        return None if address.startswith(_LOOPBACK) else address.split("/")[2]
+    if provider == "ollama" and model.endswith("cloud"):
+        return "ollama.com"  # a local Ollama passes what it is asked on to there
+    address = settings.model_base_url if provider in ("openai", "ollama") else None
+    if provider == "ollama":
+        address = address or os.environ.get("OLLAMA_HOST")  # as its package reads it
+    if address:
+        host = urlsplit(address if "//" in address else f"//{address}").hostname or address
+        return None if host in _LOOPBACK else host
     return None if provider in _LOCAL else provider
 
 
@@ -168,7 +200,7 @@ def wants_structure(writer: str, settings: Settings) -> bool:
     if settings.model_structured != "auto":
         return settings.model_structured == "yes"
     provider = writer.partition(":")[0]
-    return provider in EXTRAS and not (provider == "openai" and settings.model_base_url)
+    return provider in _TRIED and not (provider == "openai" and settings.model_base_url)
 
 
 def keyed_providers() -> list[str]:

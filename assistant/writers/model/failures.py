@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.errors import DebateError
-from assistant.writers.model.connection import key_variable
+from assistant.writers.model.connection import has_key, key_variable
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -141,7 +141,8 @@ def failure_of(error: BaseException, writer: str, settings: Settings) -> ModelFa
         return ModelFailed(f"{provider} has no model called {model}", hint)
     if status is not None and status >= 500:
         return ModelFailed(f"{provider} has a fault (status {status})", "Ask again in a minute.")
-    if re.search(r"api[_ ]?key|credentials|authentication", text) and status is None:
+    keyless = _is_connection(error) and not has_key(provider, settings)
+    if keyless or (re.search(r"api[_ ]?key|credentials|authentication", text) and status is None):
         return ModelFailed(
             f"there is no key for {provider}",
             f"Set {key_variable(provider)}, or DEBATE_MODEL_API_KEY.",

@@ -35,7 +35,7 @@ from assistant.writers.model.support import Read, Support
 # first; `python tests/gate_curve.py` prints what other values would do.
 BORNE_OUT = 0.16  # from which a sentence is borne out
 DENIED = 0.7  # from which it is denied
-_FEWEST_STEMS = 3  # of a part of a statement that is judged by itself
+LEANS = 0.09  # from which a part of a sentence may lean on the rest of it
 _ABOUT = 0.75  # share of a sentence's words that speak of texts, where it is a fact about them
 # What a reader's browser or eye might take for more than words.
 _UNSAFE = re.compile(
@@ -128,7 +128,7 @@ class ModelGate:
         beyond = self._ground.beyond(text, rows, question)
         if beyond:
             return Judged(text, "fabricated", beyond, usable)
-        return self._borne_out(proposed, text, exact, material)
+        return self._borne_out(proposed, text, exact, material, silences)
 
     # -- silence and facts ---------------------------------------------------------------------
 
@@ -217,24 +217,43 @@ class ModelGate:
 
     # -- what the words bear out ---------------------------------------------------------------
 
-    def _borne_out(self, proposed: Proposed, text: str, exact: str, material: Material) -> Judged:
+    def _borne_out(
+        self,
+        proposed: Proposed,
+        text: str,
+        exact: str,
+        material: Material,
+        silences: Sequence[Silent],
+    ) -> Judged:
         """Every part of it, up to its mark, is borne out by the sentences that it marks.
 
-        A part may lean on the rest of its sentence, so it also passes where the whole does.
+        A part may lean on the rest of its sentence: if its own words bear out hardly enough of it,
+        they may do so together with the part before it, or with the whole.
         """
-        whole: Read | None = None
-        for part, numbers in segments(proposed):
-            named = self.parties.find(part)
-            if named and self._is_about_texts(bare_claim(part, named)):
-                continue  # who takes which side: seen to before
-            read = self._read(part, named, [material.rows[number] for number in numbers])
-            if _passes(read):
-                continue
-            if len(numbers) < len(proposed.sentences):
-                rows = [material.rows[number] for number in proposed.sentences]
-                whole = whole or self._read(text, self.parties.find(text), rows)
-                if _passes(whole) and read.denies < DENIED:
+        before: tuple[str, tuple[int, ...]] | None = None
+        for part, numbers in self.segments(proposed):
+            claim, silent = self._without_silences(part, silences)
+            named = self.parties.find(claim)
+            bare = bare_claim(claim, named)
+            rows = [material.rows[number] for number in numbers]
+            if silent and self._silence.says_only(silent, bare):  # "…, while Mark does"
+                if all(self._silence.is_told(silent, row) for row in rows):
                     continue
+                reason = f"not all of {callings(rows)} speak there of what others leave out"
+                return Judged(text, "fabricated", reason, tuple(numbers))
+            if named and self._is_about_texts(bare):
+                continue  # who takes which side: seen to before
+            read = self._read(claim, named, rows)
+            leans = [(text, proposed.sentences)] if len(numbers) < len(proposed.sentences) else []
+            if before:
+                leans.append((f"{before[0]}, {part}", (*before[1], *numbers)))
+            before = (part, numbers)
+            if _passes(read) or (
+                read.supports >= LEANS
+                and read.denies < DENIED
+                and any(self._holds(*lean, material) for lean in leans)
+            ):
+                continue
             usable = self._usable(proposed, text, material)
             if read.denies >= DENIED:
                 reason = f"the sentences it names say the opposite of “{part}”"
@@ -242,6 +261,41 @@ class ModelGate:
             reason = f"the sentences it names do not say as much as “{part}”"
             return Judged(text, "fabricated", reason, usable)
         return Judged(exact)
+
+    def _holds(self, text: str, numbers: Sequence[int], material: Material) -> bool:
+        rows = [material.rows[number] for number in dict.fromkeys(numbers)]
+        return _passes(self._read(text, self.parties.find(text), rows))
+
+    @staticmethod
+    def _without_silences(part: str, silences: Sequence[Silent]) -> tuple[str, Silent | None]:
+        """A part without the clauses that say nothing but a silence, and the last such claim."""
+        found = None
+        for claim in silences:
+            if claim.clause and claim.clause in part:
+                part, found = part.replace(claim.clause, " "), claim
+        return part.strip(" ,;:"), found
+
+    def segments(self, proposed: Proposed) -> list[tuple[str, tuple[int, ...]]]:
+        """A statement in parts, each with the sentences it rests on; whole where none is marked.
+
+        A part that only names somebody goes with the part behind it.
+        """
+        found: list[tuple[str, tuple[int, ...]]] = []
+        marked = {number for group in mark_groups(proposed.text) for number in group}
+        rest = tuple(number for number in proposed.sentences if number not in marked)
+        text = ""
+        numbers: tuple[int, ...] = ()
+        for more, ending in parts_by_marks(proposed.text):
+            text, numbers = f"{text}{more}", (*numbers, *ending)
+            empty = not content_stems(bare_claim(text, self.parties.find(text)))
+            if empty or not ending:
+                continue
+            found.append((text, numbers))
+            text, numbers = "", ()
+        if text.strip(" .") or not found:
+            before, known = found.pop() if found else ("", ())
+            found.append((f"{before}{text}", (*known, *numbers)))
+        return [(part.strip(" ,;:"), (*own, *rest)) for part, own in found]
 
     def _read(self, text: str, named: Sequence[Party], rows: Sequence[Row]) -> Read:
         """What sentences make of a claim, in the light of what stands around them."""
@@ -304,21 +358,3 @@ class ModelGate:
 
 def _passes(read: Read) -> bool:
     return read.supports >= BORNE_OUT and read.denies < DENIED
-
-
-def segments(proposed: Proposed) -> list[tuple[str, tuple[int, ...]]]:
-    """A statement in parts, each with the sentences that it rests on; whole where none is marked.
-
-    A part with hardly a word of its own goes with the part before it.
-    """
-    found: list[tuple[str, tuple[int, ...]]] = []
-    marked = {number for group in mark_groups(proposed.text) for number in group}
-    rest = tuple(number for number in proposed.sentences if number not in marked)
-    for text, numbers in parts_by_marks(proposed.text):
-        few = len(content_stems(text)) < _FEWEST_STEMS
-        if found and (few or not numbers):
-            before, known = found.pop()
-            found.append((f"{before}{text}", (*known, *numbers)))
-        else:
-            found.append((text, tuple(numbers)))
-    return [(text.strip(" ,;:"), (*numbers, *rest)) for text, numbers in found]

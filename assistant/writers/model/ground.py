@@ -15,7 +15,11 @@ from assistant.writers.model.orders import orders_about
 from assistant.writers.model.parties import Parties, called
 
 BEFORE = 2  # sentences before one whose names and numbers it may lean on
-QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"")
+# Every pair of marks by which a model may quote; an apostrophe inside a word closes none.
+QUOTED = re.compile(
+    r"[“„]([^“”„]+)[”“]|\"([^\"]+)\"|[«»]([^«»]+)[«»]"
+    r"|‘((?:[^‘’]|(?<=\w)’(?=\w))+)’(?!\w)|(?<!\w)'((?:[^']|(?<=\w)'(?=\w))+)'(?!\w)"
+)
 _FEWEST_WORDS = 3  # of a quotation that must stand in what is cited; a term may stand anywhere
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _COUNTS = {
@@ -47,7 +51,7 @@ class Ground:
         pieces: list[str] = []
         at = 0
         for found in QUOTED.finditer(text):
-            words = (found[1] or found[2]).strip()
+            words = next(group for group in found.groups() if group).strip()
             exact = next((e for row in rows if (e := verbatim(words, row.text))), None)
             if exact is None and self._is_term(words, question):
                 exact = words
@@ -91,12 +95,15 @@ class Ground:
         there = {fold(word) for word, _, _ in word_spans(ground)}
         totals = {len({called(row) for row in rows}), len({row.essay.slug for row in rows})}
         totals |= {len(self._debate.essays), *self.standing().values()}
+        others = len(self._debate.essays) - len({row.essay.slug for row in rows})
         for at, (word, _) in enumerate(spans):
             count = _COUNTS.get(word, 0)
             if count < 2 or word in there:
                 continue
             after = {stem(later) for later, _ in spans[at + 1 : at + 4]}
-            if count not in totals and not (count == len(self._debate.sides) and after & _COUNTED):
+            if count not in totals and not (
+                after & _COUNTED and count in (others, len(self._debate.sides))
+            ):
                 return f"the number “{word}” does not stand in the sentences it names"
         return ""
 

@@ -33,7 +33,8 @@ _ORDERS = re.compile(
     re.I,
 )
 _TO_A_MACHINE = re.compile(
-    r"(?i)\b(?:your|the|every|each) (?:next )?(?:answer|reply|response|output|summary)\b"
+    r"(?i)\b(?:your|every|each|(?:begin|start|end|close|open|finish) (?:\w+ ){0,2}?the) (?:next )?"
+    r"(?:answer|reply|response|output|summary)\b"
     r"|\bwhen(?:ever)? you (?:summari[sz]e|answer|reply|respond|translate|quote)\b"
     r"|\byour (?:prompt|instructions|system message)\b|\b(?:assistant|language model"
     r"|chatbot)s?\b[:,]"
@@ -41,5 +42,8 @@ _TO_A_MACHINE = re.compile(
 
 
 def orders_about(text: str) -> bool:
-    """Whether a text tells an assistant what to do: it is shown to no model, and proves nothing."""
+    """Whether a text tells an assistant what to do: it is shown to no model, and proves nothing.
+
+    Nor is it quoted by itself, as if it were a view.
+    """
     return bool(_ORDERS.search(text)) or bool(_TO_A_MACHINE.search(text))

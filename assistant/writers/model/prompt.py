@@ -67,6 +67,7 @@ class Asked:
     question: str
     history: tuple[str, ...] = ()  # earlier questions, oldest first
     last: Answer | None = None  # the answer to the last of them
+    before: tuple[Answer | None, ...] = ()  # those to the questions before it, as far as at hand
     business: str = ""
 
 
@@ -109,14 +110,22 @@ def _fresh(asked: Asked) -> str:
     lines = []
     if asked.history:
         lines.append("Conversation so far:")
-        lines += [f"- asked: {as_data(earlier)}" for earlier in asked.history[-_EARLIER:]]
+        unknown = len(asked.history) - 1 - len(asked.before)
+        answers = (*[None] * unknown, *asked.before, None)
+        for earlier, answer in [*zip(asked.history, answers, strict=True)][-_EARLIER:]:
+            lines.append(f"- asked: {as_data(earlier)}")
+            if answer:
+                lines.append(f"- answered: {_told(answer)}")
         if asked.last:
-            told = " ".join(without_marks(s.text) for s in asked.last.statements)
-            lines.append(f"- the last answer: {as_data(told)}")
+            lines.append(f"- the last answer: {_told(asked.last)}")
     if asked.business:
         lines.append(f"The asker's business: {as_data(asked.business)}")
     lines.append(f"Question: {as_data(asked.question)}")
     return "\n".join(lines)
+
+
+def _told(answer: Answer) -> str:
+    return as_data(" ".join(without_marks(statement.text) for statement in answer.statements))
 
 
 def mending(

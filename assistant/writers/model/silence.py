@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,24 +16,30 @@ from assistant.words import content_stems, fold, stem, words
 from assistant.writers.model.parsing import Proposed
 from assistant.writers.model.parties import Parties, Party
 
-ANSWERS = 0.57  # cosine of a matter with a question that a point answers, from which it is there
+# Cosines of a matter with a question that a point answers, and with that point's own words, from
+# which it is spoken of there.
+ANSWERS, OWN = 0.535, 0.16
+TELLS = 0.4  # cosine of a matter with a sentence that speaks of it
 _WINDOW = 6  # words within which the words of one matter stand
 # Closed classes: quantifiers that deny or exclude, as the subject of a clause, …
+_TEXTS = r"(?:essays?|authors?|voices?|writers?|texts?|sources?|sides?)"
 _NOBODY = re.compile(
-    r"(?:^|\bthat |\bbut |\band )(?:no[- ]?one|nobody|none|neither"
-    r"|no (?:other )?(?:essays?|authors?|voices?|writers?|texts?|sources?|sides?))\b",
+    rf"(?:^|\bthat |\bbut |\band )(?:no[- ]?one|nobody|none|neither|no {_TEXTS})\b"
+    rf"|\bno other {_TEXTS}\b|\b(?:no[- ]?one|nobody|none) else\b",
     re.I,
 )
 _ONLY = re.compile(r"(?:^|\bthat |\bbut |\band )only (?:the )?$", re.I)
-_ALONE = re.compile(r"\b(?:is|are) (?:the only|the sole)\b", re.I)
+_ALONE = re.compile(r"\b(?:is|are) (?:the only|the sole|alone in)\b", re.I)
 # … and verbs of speech that are denied.
 _SILENT = re.compile(
     r"\b(?:(?:does|do|did)(?: not|n[’']t)|never) (?:\w+ )?(?:mention|say|speak|address|discuss|name"
     r"|give|offer|touch|cover|quote|cite)s?\b"
     r"|\b(?:says?|offers?|gives?|names?|mentions?|has|have) (?:nothing|no)\b"
-    r"|\b(?:is|are|stays?|remains?) silent\b|\bleaves? (?:that|it|this) out\b",
+    r"|\b(?:is|are|stays?|remains?) silent\b|\bleaves? (?:that|it|this) out\b"
+    r"|\b(?:does|do)(?: not|n[’']t)(?=[,.]|$)",
     re.I,
 )
+_ELLIPTIC = re.compile(r"\b(?:does|do)(?: not|n[’']t)?[,.]?$", re.I)  # what the clause before says
 _SPEAKERS = re.compile(
     r"(?:\b(?:essays?|authors?|voices?|others?|rest|they|he|she|it|which|who))\W+(?:\w+ ){0,2}$",
     re.I,
@@ -65,6 +71,7 @@ class Silent:
     matters: tuple[str, ...]
     numbers: frozenset[int]
     parties: tuple[Party, ...]  # those who are said to be silent
+    clause: str = ""  # its words, where they claim nothing else
 
 
 def is_negative(text: str) -> bool:
@@ -95,12 +102,15 @@ class Silence:
     ) -> list[Silent]:
         """The claims of silence in a statement that rests on `rows`."""
         found = []
+        earlier: list[str] = []  # what the clauses before are about
         for clause, start in _clauses(text):
+            own = self._matters(clause)
+            earlier, before = own or earlier, earlier
             named = [p for p in self._parties.find(text) if start <= p.start < start + len(clause)]
             declared = bool(proposed.absent) and is_negative(clause)
             if not declared and not self._is_silent(clause, start, named):
                 continue
-            matters = list(proposed.absent) or self._matters(clause)
+            matters = list(proposed.absent) or own or (before if _ELLIPTIC.search(clause) else [])
             if not matters:
                 continue
             universal = bool(_NOBODY.search(clause) or _ELSE.search(clause))
@@ -108,7 +118,10 @@ class Silence:
             silent = silent or ([] if _ELSE.search(clause) else named)
             numbers = self._numbers(proposed.essays, silent, rows, named, universal, without)
             heard = () if universal else tuple(silent)
-            found.append(Silent(tuple(matters), frozenset(numbers), heard))
+            claim = Silent(tuple(matters), frozenset(numbers), heard)
+            if not universal and self.says_only(claim, clause):
+                claim = replace(claim, clause=clause)
+            found.append(claim)
         return found
 
     def _is_silent(self, clause: str, start: int, named: Sequence[Party]) -> bool:
@@ -163,6 +176,19 @@ class Silence:
             and not any(self._parties.speaks(p, row) for p in excepted if not p.in_passing)
         }
 
+    def says_only(self, silent: Silent, text: str) -> bool:
+        """Whether a text holds nothing but names, words of speech, and what a claim is about."""
+        about = {stem for matter in silent.matters for stem in content_stems(matter)}
+        return set(content_stems(text)) <= self._plain | about
+
+    def is_told(self, silent: Silent, row: Row) -> bool:
+        """Whether a sentence speaks of what a claim says that others are silent on."""
+        at = self._index.row_of(row.essay.slug, row.number)
+        if self.broken_by(replace(silent, numbers=frozenset({at + 1}))):
+            return True
+        vectors = self._index.embedder.encode_query(list(silent.matters))
+        return bool((vectors @ self._index.sentence_vectors[at]).max() >= TELLS)
+
     def broken_by(self, silent: Silent) -> tuple[str, int] | None:
         """A matter, and the number of a sentence that does speak of it."""
         for matter in silent.matters:
@@ -177,7 +203,8 @@ class Silence:
                 if number in silent.numbers and _within(stems, told):
                     return matter, number
         # A name is looked up in words only: names of a kind lie near to each other.
-        return self._near([m for m in silent.matters if m == fold(m)], silent.numbers)
+        common = [m for m in silent.matters if m.split()[-1][0].islower()]
+        return self._near(common, silent.numbers)
 
     def _near(self, matters: Sequence[str], numbers: Collection[int]) -> tuple[str, int] | None:
         """The same by meaning: a point that answers questions about the matter."""
@@ -185,13 +212,16 @@ class Silence:
             return None
         index = self._index
         vectors = index.embedder.encode_query(list(matters))
-        near = np.asarray(index.point_vectors[self._asks]) @ vectors.T
+        near = np.asarray(index.point_vectors) @ vectors.T
         for column, matter in enumerate(matters):
-            for place in np.argsort(-near[:, column], kind="stable")[:60]:
+            asked = near[self._asks, column]
+            for place in self._asks[np.argsort(-asked, kind="stable")[:60]]:
                 if near[place, column] < ANSWERS:
                     break
-                number = self._number(int(index.point_places[self._asks[place], 0]))
-                if number in numbers:
+                point = index.point_places[place, 0]
+                own = np.setdiff1d(np.flatnonzero(index.point_places[:, 0] == point), self._asks)
+                number = self._number(int(point))
+                if number in numbers and near[own, column].max() >= OWN:
                     return matter, number
         return None
 

@@ -38,6 +38,7 @@ MOST_INFERENCES = 3
 LONGEST_CITATION = 60  # words
 CITED_TOGETHER = 3  # consecutive sentences of one voice that are one citation
 NOTE = "Note"
+_STEP = 4096  # tokens
 
 
 @dataclass(slots=True)
@@ -88,10 +89,11 @@ class ModelWriter:
             ModelFailed: no answer came of it, and nothing of an essay has been shown.
         """
         messages = messages_for(asked, self.gate.debate, material, marked=self._marked)
+        context = self._context(messages)
         replies = Replies()
         broken: ModelFailed | None = None
         try:
-            pieces = self._calls.stream(messages, self._context(messages))
+            pieces = self._calls.stream(messages, context)
             for number, proposed in enumerate(replies.statements(pieces), 1):
                 self._proposed[number] = proposed
                 statement = self._tried(number, proposed, material, replies, ground, without)
@@ -99,18 +101,21 @@ class ModelWriter:
                     yield statement
         except ModelFailed as error:
             broken = error
-        cut = self._calls.cut
+        cut, held_back = self._calls.cut, self._calls.held_back
         if self._failed and broken is None:
-            for statement in self._mended(messages, replies, material, ground, without):
+            for statement in self._mended(messages, context, replies, material, ground, without):
                 if replies.head.form == "prose":
                     yield statement
-        self._check_whole(replies, broken, cut)
-        yield from self._finished(replies, broken, cut)
+        self._check_whole(replies, broken, cut, held_back)
+        yield from self._finished(replies, broken, cut, held_back)
 
     def _context(self, messages: Sequence[BaseMessage]) -> int:
-        """Tokens for prompt, reply and one repair, in steps of a thousand."""
-        needed = sum(tokens(str(message.content)) for message in messages)
-        return (needed + 2 * self.settings.model_max_tokens // 1000 * 1000) // 1024 * 1024 + 2048
+        """Tokens for prompt and reply, and for those of one repair.
+
+        In wide steps, as a local server loads the model anew wherever this changes.
+        """
+        sent = sum(tokens(str(message.content)) for message in messages)
+        return (sent + 2 * self.settings.model_max_tokens) // _STEP * _STEP + _STEP
 
     # -- one statement -----------------------------------------------------------------------
 
@@ -199,6 +204,7 @@ class ModelWriter:
     def _mended(
         self,
         messages: Sequence[BaseMessage],
+        context: int,
         replies: Replies,
         material: Material,
         ground: str,
@@ -208,7 +214,7 @@ class ModelWriter:
         failed = {one.number: one for one in self._failed[:MOST_REPAIRED]}
         asked = mending(messages, replies.whole, list(failed.values()), material)
         try:
-            pieces = self._calls.stream(asked, self._context(asked))
+            pieces = self._calls.stream(asked, context)
             for found in objects(pieces):
                 proposed = read_statement(found)
                 if proposed is None:
@@ -227,7 +233,9 @@ class ModelWriter:
         except ModelFailed:
             return  # what failed stays struck
 
-    def _check_whole(self, replies: Replies, broken: ModelFailed | None, cut: bool) -> None:
+    def _check_whole(
+        self, replies: Replies, broken: ModelFailed | None, cut: bool, held_back: bool
+    ) -> None:
         """ModelFailed unless what passed is an answer."""
         passed = list(self._places.values())
         tried = [p for p in self._proposed.values() if not p.is_own]
@@ -242,6 +250,11 @@ class ModelWriter:
                 "nothing that it wrote stood up to the check against the essays",
                 "Ask again, or in other words.",
             )
+        if held_back:
+            raise ModelFailed(
+                "its provider's filter held the reply back",
+                "Ask in other words, or choose another model in the settings.",
+            )
         if cut:
             raise ModelFailed(
                 "its reply was used up before it had answered", "Raise DEBATE_MODEL_MAX_TOKENS."
@@ -254,7 +267,7 @@ class ModelWriter:
         )
 
     def _finished(
-        self, replies: Replies, broken: ModelFailed | None, cut: bool
+        self, replies: Replies, broken: ModelFailed | None, cut: bool, held_back: bool
     ) -> Iterator[Statement]:
         """Put the answer together, and say where it broke off."""
         statements = [self._places[number] for number in sorted(self._places)]
@@ -274,6 +287,8 @@ class ModelWriter:
                 "The chat model's reply was cut off here at its greatest length. "
                 "Raise DEBATE_MODEL_MAX_TOKENS for longer ones."
             )
+        elif held_back:
+            note = "The provider's filter ended the chat model's reply here. Ask in other words."
         if note:
             statements.append(Statement(note, "assistant", (), "talk", NOTE))
             yield statements[-1]
