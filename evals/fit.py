@@ -44,6 +44,7 @@ STRENGTH: Mapping[str, float] = {  # inverse of the L2 penalty, by head
     "move": 0.5,
     "form": 0.3,
     "stance": 0.3,
+    "camp": 0.3,
     "opposes": 0.3,
     "yes_no": 0.3,
     "number": 0.3,
@@ -92,6 +93,8 @@ def _labels(one: Mapping[str, Any]) -> dict[str, str]:
             labels["form"] = move
     if kind == "case":
         labels["stance"] = one["stance"]
+    if kind in ("case", "camp"):  # a camp is asked for in fewer ways than a case is
+        labels["camp"] = one["stance"]
     if kind == "agree":
         labels["opposes"] = "yes" if one.get("opposes") else "no"
     if "fact" in one:

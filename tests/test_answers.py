@@ -82,6 +82,42 @@ def test_one_sides_case_is_its_own(assistant: DebateAssistant) -> None:
     assert "glossary" not in {citation.essay for citation in answer.citations}
 
 
+@pytest.mark.parametrize(
+    ("question", "begins", "heard"),
+    [
+        ("who is for product focus?", "", {"Max Kalehoff", "Gord Hotchkiss"}),
+        ("is anyone against customer focus?", "Yes: ", {"Max Kalehoff", "Gord Hotchkiss"}),
+        ("who is in the customer camp", "", {"Mark", None}),
+    ],
+)
+def test_a_camp_is_who_stands_with_a_side(
+    assistant: DebateAssistant, question: str, begins: str, heard: set[str | None]
+) -> None:
+    answer = assistant.ask(question)
+    assert first(answer).startswith(begins)
+    assert "stand" in first(answer)
+    assert voices(answer) >= heard
+    assert {citation.essay for citation in answer.citations} <= (
+        {"kalehoff"} if "Max Kalehoff" in heard else {"mark", "glossary"}
+    )
+
+
+def test_the_middle_is_told_by_those_who_stand_between(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("is there a middle ground?")
+    assert "two of the five say that it depends" in first(answer)
+    assert {citation.essay for citation in answer.citations} == {"jeo", "unsigned"}
+
+
+def test_a_quoted_person_is_summed_up_by_their_own_words(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("gord hotchkiss in a nutshell")
+    assert voices(answer) == {"Gord Hotchkiss"}
+
+
+def test_sharing_something_is_agreeing_in_part(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("do mark and jeo agree on anything")
+    assert first(answer).startswith("In part: ")
+
+
 def test_a_told_case_ends_with_an_inference_of_the_assistants_own(
     assistant: DebateAssistant,
 ) -> None:

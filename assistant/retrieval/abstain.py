@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WEIGHTS = Path(__file__).with_name("abstain.npz")
+_OF_ALL = ("verdict", "overview", "case", "camp", "middle")  # every debate answers these
 _PLAINLY = 0.6  # probability from which a question is off topic, or wants a number
 SIGNALS = (
     "best",
@@ -57,7 +58,7 @@ def abstains(question: Question, ranking: Ranking, everybody: Ranking) -> Decisi
     if asks_number and not _gives_number(ranking):
         return Decision("not_in_essays", 0.0)
     between = question.intent in ("compare", "agree") and len(question.parties) > 1
-    if question.intent in ("verdict", "overview", "case") or between or _tells(question):
+    if question.intent in _OF_ALL or between or _tells(question):
         return Decision(None, 1.0)
     if not question.matter and (question.parties or question.things):
         return Decision(None, 1.0)

@@ -27,7 +27,9 @@ from assistant.retrieval.weights import Weights
 from assistant.understanding.question import Intent, Question
 from assistant.understanding.sides import SideTerms
 
-Whose = Literal["nearest", "parties", "side", "both_sides", "essays", "things", "nobody"]
+Whose = Literal[
+    "nearest", "parties", "side", "both_sides", "camp", "between", "essays", "things", "nobody"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,11 @@ class Plan:
 _NARROW = Plan("nearest", most=4, per_voice=2, floor=0.02, share=0.5)
 PLANS: Mapping[Intent, Plan] = {
     "who_argues": Plan("nearest", most=3, per_voice=1, floor=0.02, share=0.5),
+    "camp": Plan("camp", 5, 1, 0.0, 0.0),
     "voice": Plan("parties", most=3, per_voice=3, floor=0.0, share=0.4),
     "compare": Plan("parties", most=4, per_voice=2, floor=0.0, share=0.4),
     "agree": Plan("nearest", most=5, per_voice=1, floor=0.02, share=0.3),
+    "middle": Plan("between", 4, 2, 0.0, 0.2),
     "define": Plan("nearest", 4, 1, 0.02, 0.4, {"definition": 2.5}),
     "example": Plan("things", 5, 2, 0.02, 0.4, {"example": 2.5}),
     "advice": Plan(
@@ -108,8 +112,8 @@ class Planner:
         )
         decision = abstains(question, self.heard(question, ranking), ranking)
         accords = self.accords.nearest(question, without)
-        told = accords or question.confidence >= _LIKELY
-        if question.intent == "agree" and self.debate.accords and told and not question.unknown:
+        meant = accords or question.confidence >= _LIKELY
+        if question.intent == "agree" and self.debate.accords and meant and not question.unknown:
             decision = replace(decision, reason=None)  # the reading tells what they share
         if decision.reason:
             return Evidence(
@@ -121,7 +125,8 @@ class Planner:
         if question.intent == "agree" and not (chosen or accords or question.parties):
             question = replace(question, matter=())  # hardly a matter of its own: all of it, then
             accords = self.accords.nearest(question, without)
-        if not chosen and not (accords and question.intent == "agree"):
+        told = question.intent == "camp" or (accords and question.intent == "agree")
+        if not chosen and not told:
             return Evidence(question, ranking=ranking, refusal="not_in_essays")
         fitting = self._fitting(question, ranking)
         return Evidence(
@@ -164,6 +169,10 @@ class Planner:
             return self._of_side(question, plan, scored)
         if plan.whose == "both_sides":
             return self._of_both_sides(question, plan, scored)
+        if plan.whose == "camp":
+            return self._of_camp(question, plan, scored)
+        if plan.whose == "between":
+            return self._between(plan, scored)
         if plan.whose == "essays":
             named = [e for e in essays if e.slug in question.essays or e.author in question.voices]
             if question.parties and not named:  # somebody who is quoted
@@ -234,12 +243,14 @@ class Planner:
         """
         if question.matter or question.things:
             return own
-        weighed = self.weights.of(row for _, row in own)
-        best = max((score for score, _ in own), default=0.0)
-        if not question.stems or not best:
-            return weighed
-        scores = {row: score / best for score, row in own}
-        mixed = [(scores[row] + _OF_WEIGHT * weight, row) for weight, row in weighed]
+        return self._by_both(own) if question.stems else self.weights.of(row for _, row in own)
+
+    def _by_both(self, scored: Sequence[tuple[float, PointRow]]) -> list[tuple[float, PointRow]]:
+        """Points by how near they come, and a little by how much they weigh."""
+        best = max((score for score, _ in scored), default=0.0) or 1.0
+        near = {row: score / best for score, row in scored}
+        weighed = self.weights.of(row for _, row in scored)
+        mixed = [(near[row] + _OF_WEIGHT * weight, row) for weight, row in weighed]
         return sorted(mixed, key=lambda pair: (-pair[0], pair[1].row))
 
     def _of_side(
@@ -247,15 +258,48 @@ class Planner:
     ) -> tuple[PointRow, ...]:
         """One side's strongest points: those for it, or against it."""
         side = question.side or self.debate.sides[0].id
+        own = [(s, r) for s, r in scored if argues(r, side, question.stance, self.debate)]
+        return pick(
+            self._by_strength(question, own), plan.most, plan.per_voice, plan.floor, plan.share
+        )
+
+    def _of_camp(
+        self, question: Question, plan: Plan, scored: Sequence[tuple[float, PointRow]]
+    ) -> tuple[PointRow, ...]:
+        """The strongest point of each voice that stands with a side, or with another one."""
+        places = {side.id for side in self.debate.sides if side.id != question.side}
+        if question.stance == "for":
+            places = {question.side or ""}
+        held = [
+            (score, row)
+            for score, row in scored
+            if row.voice.attitude in ("own", "endorses") and row.essay.position in places
+        ]
+        wanted = self._by_strength(question, held)
+        return pick(wanted, plan.most, plan.per_voice, plan.floor, plan.share)
+
+    def _by_strength(
+        self, question: Question, scored: Sequence[tuple[float, PointRow]]
+    ) -> list[tuple[float, PointRow]]:
+        """Points by how near they come and how strongly they argue for the side, or against it."""
+        side = question.side or self.debate.sides[0].id
         best = max((score for score, _ in scored), default=1.0) or 1.0
         by_weight = 0.5 if question.matter else 0.8
-        wanted = [
-            (score / best + by_weight * strength(row, side, question.stance), row)
+        wanted = [(s / best + by_weight * strength(r, side, question.stance), r) for s, r in scored]
+        return sorted(wanted, key=lambda pair: (-pair[0], pair[1].row))
+
+    def _between(
+        self, plan: Plan, scored: Sequence[tuple[float, PointRow]]
+    ) -> tuple[PointRow, ...]:
+        """The nearest points of those who stand between the sides; else the nearest conditions."""
+        torn = [
+            (score, row)
             for score, row in scored
-            if argues(row, side, question.stance, self.debate)
+            if position_of(row, self.debate) == CONDITIONAL and row.voice.attitude != "rebuts"
         ]
-        wanted.sort(key=lambda pair: (-pair[0], pair[1].row))
-        return pick(wanted, plan.most, plan.per_voice, plan.floor, plan.share)
+        on_conditions = [(s, row) for s, row in scored if row.point.role == "condition"]
+        mixed = self._by_both(torn or on_conditions or scored)
+        return pick(mixed, plan.most, plan.per_voice, plan.floor, plan.share)
 
     def _of_both_sides(
         self, question: Question, plan: Plan, scored: Sequence[tuple[float, PointRow]]

@@ -12,11 +12,12 @@ from assistant.understanding.question import Intent, Question
 _PLAINLY_NEAR = 0.6  # cosine with a point's own text from which a question is about it
 _NEAR = 0.45  # the same, of one that is hardly small talk
 _PLAINLY_KNOWN = 0.95  # share of its words that the best points have
+_OF_ALL = ("case", "overview", "camp", "middle")  # asked without a matter of their own
 _HARDLY = 0.35  # probability of an intent that says nothing: only the matter does
 _LIKELY = 0.5  # probability of an intent that is likelier than all others
 _SURE = 0.8  # probability of an intent that needs no other sign
 _SURE_OF_ALL = 0.75  # the same of one about the whole debate
-_SURE_OF_BOTH = 0.6  # the same of one that names both sides
+_SURE_OF_BOTH = 0.4  # the same of one that names both sides
 _OWN = 0.25  # cosine with the debate's question below which a question is another one
 
 
@@ -32,9 +33,17 @@ def settled(question: Question, ranker: Ranker) -> Question:
         return _spoken_of(question, ranker)
     if question.intent == "verdict":
         return _narrowed(question)
+    both = len(question.sides) > 1 and not question.parties
+    if both and question.confidence < _LIKELY and question.intents.get("verdict", 0) > _HARDLY:
+        return replace(question, intent="verdict")
     if question.intent == "overview" and question.parties and question.confidence < _LIKELY:
         return replace(question, intent="voice")
-    least = _LIKELY if question.intent in ("case", "overview") else _HARDLY
+    if question.intent in ("camp", "middle") and question.parties:
+        intent: Intent = "voice" if len(question.parties) == 1 else "agree"
+        return replace(question, intent=intent, premise=0.0)  # asked, not taken for granted
+    if question.intent == "camp" and len(question.sides) != 1:
+        return replace(question, intent="who_argues")  # whose camp, only the nearest points tell
+    least = _LIKELY if question.intent in _OF_ALL else _HARDLY
     if question.confidence < least and question.matter and not question.parties:
         return replace(question, intent="topic")
     if question.intent == "facts" and question.confidence < _SURE and question.matter:

@@ -177,7 +177,9 @@ class Directory:
             if not size:
                 at += 1
                 continue
-            first = at - (at > 0 and self._is_title(spans, bare, at - 1, names))
+            named = bool(found and at and found[-1].end > spans[at - 1][1])
+            apart = named or at == 0 or "," in text[spans[at - 1][2] : spans[at][1]]
+            first = at - (not apart and self._is_title(spans, bare, at - 1, names))
             start, end = spans[first][1], spans[at + size - 1][2]
             found += [Mention(name, start, end, slip) for name in _preferred(names)]
             at += size

@@ -66,13 +66,24 @@ def _instead(question: Question, previous: Question) -> Question:
         "who_argues",
         "verdict",
         "further",
+        "camp",
         "agree",
+        "middle",
         "advice",
         "talk",
         "facts",
     ):
         kept = "voice"
-    if not parties and kept in ("verdict", "talk", "facts", "overview", "agree", "off_topic"):
+    if not parties and kept in (
+        "verdict",
+        "talk",
+        "facts",
+        "overview",
+        "camp",
+        "agree",
+        "middle",
+        "off_topic",
+    ):
         kept = "topic"
     if question.things and not parties and kept != "compare":
         kept = "example"

@@ -28,6 +28,7 @@ HEADS = (
     "move",
     "form",
     "stance",
+    "camp",
     "opposes",
     "yes_no",
     "number",

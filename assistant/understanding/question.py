@@ -13,9 +13,11 @@ Intent = Literal[
     "verdict",  # the debate's own question
     "case",  # one side's strongest case, for it or against it
     "who_argues",
+    "camp",  # who stands with a side, or against it
     "voice",  # what a voice or an essay says, on a matter
     "compare",
     "agree",  # what they share, who sides with whom
+    "middle",  # whether both sides can be had, who stands between them
     "define",
     "example",
     "advice",  # for the asker's own case
@@ -69,7 +71,7 @@ class Question:
     things: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()  # names that nobody here bears
     sides: tuple[str, ...] = ()  # ids of the sides that it names
-    side: str | None = None  # the side whose case is wanted
+    side: str | None = None  # the side whose case, or whose camp, is wanted
     stance: Stance = "for"
     form: Form | None = None
     move: Move | None = None  # of a further turn

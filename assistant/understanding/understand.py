@@ -209,7 +209,7 @@ def _stance(intent: str, seen: Features) -> Stance:
     """For or against: the side whose case is wanted, or those whom others are set beside."""
     if intent == "agree":
         return "against" if heads()["opposes"].best(seen) == "yes" else "for"
-    return cast(Stance, heads()["stance"].best(seen))
+    return cast(Stance, heads()["camp" if intent == "camp" else "stance"].best(seen))
 
 
 def _form(seen: Features) -> Form | None:

@@ -200,10 +200,10 @@ def _among(teller: Teller, evidence: Evidence) -> None:
     rows = [row for row in evidence.points if row.essay.slug not in cited]
     speaking = {row.essay.slug for row in rows}
     if not accords and len(speaking) == 1 and len(debate.essays) > 1:
-        teller.tell(rows, opening="Only one essay speaks of it: ")
-        return
+        opening = "Only one essay speaks of it: "
     for group in by_voice(rows):
-        teller.tell(group)
+        teller.tell(group, opening=opening)
+        opening = ""
 
 
 def _in_order(evidence: Evidence) -> list[Accord]:
@@ -239,6 +239,41 @@ def _allies(teller: Teller, evidence: Evidence) -> None:
         text = f"No other essay of the {number(len(debate.essays))} stands plainly {word} {party}."
         teller.draft.say(text, kind="fact")
     for rows in (own, *others):
+        teller.tell(rows)
+
+
+def _camp(teller: Teller, evidence: Evidence) -> None:
+    """Who stands with a side, or against it, then a point of each."""
+    debate, question = teller.draft.debate, evidence.question
+    side = question.side or debate.sides[0].id
+    groups = by_voice(evidence.points)
+    names = [rows[0].voice.name or essay_name(rows[0].essay) for rows in groups]
+    verb = "stands" if len(names) < 2 else "stand"
+    word = "with" if question.stance == "for" else "against"
+    who = some(names) if names else f"none of the {number(len(evidence.theses))}"
+    opening = ("Yes: " if names else "No: ") if question.yes_no else ""
+    text = f"{who} {verb} {word} {side_label(debate, side)}."
+    teller.draft.say(f"{opening}{text if opening else capitalised(text)}", kind="fact")
+    for rows in groups:
+        teller.tell(rows)
+
+
+def _middle(teller: Teller, evidence: Evidence) -> None:
+    """Who stands between the sides, then what they say of it."""
+    debate, question = teller.draft.debate, evidence.question
+    torn = [e for e in debate.essays if e.position == CONDITIONAL and e.slug in evidence.theses]
+    every = number(len(evidence.theses))
+    if torn:
+        names = some([essay_name(essay) for essay in torn])
+        depends = takes(debate, CONDITIONAL, several=len(torn) > 1)
+        opening = "Some say so: " if question.yes_no else ""
+        text = f"{number(len(torn))} of the {every} {depends}, {names}."
+        teller.draft.say(f"{opening}{text if opening else capitalised(text)}", kind="fact")
+    else:
+        text = f"none of the {every} stands between the sides."
+        opening = "Hardly: " if question.yes_no else ""
+        teller.draft.say(f"{opening}{text if opening else capitalised(text)}", kind="fact")
+    for rows in by_voice(evidence.points):
         teller.tell(rows)
 
 
@@ -322,7 +357,9 @@ _WRITERS: Mapping[Intent, Writer] = {
     "who_argues": _who_argues,
     "voice": _voice,
     "compare": _compare,
+    "camp": _camp,
     "agree": _agree,
+    "middle": _middle,
     "define": _define,
     "example": _example,
     "case": _case,
