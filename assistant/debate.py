@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistant.understanding.question import Question
     from assistant.writers.draft import Draft
 
-_PRESUMES = 0.1  # probability from which what a question takes for granted is checked
+_PRESUMES = 0.15  # probability from which what a question takes for granted is checked
 _NEAR = 40  # points near a question that suggestions are made from
 
 

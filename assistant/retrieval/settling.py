@@ -71,6 +71,8 @@ def _narrowed(question: Question) -> Question:
     """What only sounds like the debate's own question."""
     if question.parties:
         return replace(question, intent="voice" if len(question.parties) == 1 else "compare")
+    if question.things:
+        return replace(question, intent="example")  # of which side a company is
     whole = question.intents.get("verdict", 0.0) + question.intents.get("overview", 0.0)
     unsure = question.matter and whole < (
         _SURE_OF_ALL if len(question.sides) < 2 else _SURE_OF_BOTH
