@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import numpy as np
 
@@ -33,7 +34,8 @@ class Accords:
     def nearest(self, question: Question, without: Collection[str] = ()) -> tuple[Accord, ...]:
         """Those near to the question, nearest first; for the whole debate all, in order.
 
-        Where it names parties, only those that have words of every one of them.
+        Where it names parties, only those that have words of every one of them: agreements with
+        no other words, clashes with none but theirs.
         """
         every = self.index.debate.accords
         kept = [
@@ -42,6 +44,9 @@ class Accords:
             if not {slug for slug, _, _ in accord.spans} & {*without}
             and self._heard[n] >= {*question.parties}
         ]
+        if len(question.parties) > 1:
+            every = tuple(self._of(accord, question.parties) for accord in every)
+            kept = [n for n in kept if every[n].kind == "agreement" or self._is_whole(n, every[n])]
         if not kept or not question.matter or question.intent in ("verdict", "overview"):
             return tuple(every[n] for n in kept)
         near = np.asarray(self.index.accord_vectors) @ question.vector
@@ -51,11 +56,19 @@ class Accords:
         least = _MATTER if question.intent == "agree" else _NEAR
         return tuple(every[n] for n in kept if near[n] >= least)
 
+    def _of(self, accord: Accord, parties: Collection[str]) -> Accord:
+        """The same with the words of these parties alone."""
+        spans = [span for span in accord.spans if {*self._who(span)} & {*parties}]
+        return replace(accord, spans=tuple(spans))
+
+    def _is_whole(self, n: int, accord: Accord) -> bool:
+        return len(accord.spans) == len(self.index.debate.accords[n].spans)
+
+    def _who(self, span: tuple[str, int, int]) -> tuple[str, str]:
+        """The essay of these words, and who speaks them."""
+        slug, start, _ = span
+        return slug, self.index.debate.essay(slug).sentence_at(start).voice.name or slug
+
     def _voices(self, accord: Accord) -> set[str]:
         """The voices and the essays whose words prove it."""
-        heard = set()
-        for slug, start, _ in accord.spans:
-            essay = self.index.debate.essay(slug)
-            voice = essay.sentence_at(start).voice
-            heard |= {slug, voice.name or slug}
-        return heard
+        return {name for span in accord.spans for name in self._who(span)}

@@ -44,6 +44,7 @@ _PAUSE = re.compile(r"[,;:.?!…]|\s[–—-]\s")
 _PLAIN = re.compile(r"[\w '’%$€£&/+-]+")  # words that no page and no citation takes for more
 _FEWEST, _MOST, _CLAUSES = 3, 14, 12  # words of a clause, and clauses of a case
 _FURTHER = 0.75  # probability below which a question with a matter of its own is no further turn
+_YES_NO = 0.6  # probability from which yes or no is wanted: a "yes" to "who" is worse than none
 _LEAST = 0.2  # what a sentence without matter of its own counts
 
 
@@ -122,7 +123,7 @@ class Understanding:
             stance=_stance(intent, seen),
             form=_form(seen),
             move=cast(Move, move),
-            yes_no=heads()["yes_no"].best(seen) == "yes",
+            yes_no=heads()["yes_no"].read(seen)["yes"] > _YES_NO,
             premise=heads()["premise"].read(seen)["yes"],
             number=heads()["number"].read(seen)["yes"],
             fact=heads()["fact"].best(seen),

@@ -316,7 +316,8 @@ def _advice(teller: Teller, evidence: Evidence) -> None:
     _answer_first(teller, groups[0], _yes_no(evidence))
     for rows in groups[1:]:
         teller.tell(rows)
-    infer(teller.draft, evidence, evidence.points)
+    if evidence.fits:  # what is tied to nothing that was told is no advice
+        infer(teller.draft, evidence, evidence.points)
 
 
 def _overview(teller: Teller, evidence: Evidence) -> None:
