@@ -199,7 +199,6 @@ def test_a_token_is_asked_for(settings: Settings) -> None:
     [
         (["--host", "0.0.0.0"], "set DEBATE_SERVER_TOKEN"),
         (["--host", "192.0.2.1"], "set DEBATE_SERVER_TOKEN"),
-        (["--corpus", "tests/data/debates/four-day-week"], "has no index yet"),
     ],
 )
 def test_what_cannot_be_served_is_said_at_once(
@@ -208,6 +207,13 @@ def test_what_cannot_be_served_is_said_at_once(
     done = start(settings, *options)
     assert done.returncode == 2
     assert says in " ".join(done.stderr.split())
+
+
+def test_a_debate_without_an_index_is_not_served(settings: Settings, tmp_path: Path) -> None:
+    folder = shutil.copytree(CHECKOUT / "tests/data/debates/four-day-week", tmp_path / "new")
+    done = start(settings, "--corpus", str(folder))
+    assert done.returncode == 2
+    assert "has no index yet" in " ".join(done.stderr.split())
 
 
 def test_a_taken_port_is_said(settings: Settings, address: str) -> None:

@@ -177,7 +177,8 @@ class Directory:
             if not size:
                 at += 1
                 continue
-            named = bool(found and at and found[-1].end > spans[at - 1][1])
+            voice = found[-1] if found and found[-1].name.kind == "voice" else None
+            named = bool(voice and at and voice.end > spans[at - 1][1])
             apart = named or at == 0 or "," in text[spans[at - 1][2] : spans[at][1]]
             first = at - (not apart and self._is_title(spans, bare, at - 1, names))
             start, end = spans[first][1], spans[at + size - 1][2]
