@@ -14,7 +14,7 @@ Check = tuple[bool, str]
 _MARKUP = re.compile(
     r"!?\[[^\]\n]*\]\(|<[a-zA-Z/!][^>\n]*>|\b(?:https?|javascript|data):|(?<!\w)//\w"
 )
-_ASKERS = re.compile(r"‘[^’]*’")  # what the asker told is quoted between these, no essay's words
+_ASKERS = re.compile(r"(?<!\w)['‘].+?['’](?!\w)")  # what the asker told stands between these
 _HEADS = re.compile(r"\*\*[^*\n]+\*\*|^#+ .*$|^\|.*\|$", re.MULTILINE)
 
 
