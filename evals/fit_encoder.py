@@ -134,7 +134,9 @@ def learn(among: Sequence[Asked], say: Callable[[str], None]) -> _Encoder:
     """The encoder trained on these debates, a debate a step."""
     import torch
 
-    before, encoder, chance = _Encoder(), _Encoder(), random.Random(_SEED)
+    before = _Encoder()
+    was = {one.debate: _nearness(before.encode(_statements(one))) for one in among}
+    encoder, chance = _Encoder(), random.Random(_SEED)
     weights = list(encoder.learning().values())
     steps = EPOCHS * len(among)
     optimizer = torch.optim.AdamW(weights, RATE, weight_decay=0.01)
@@ -145,7 +147,9 @@ def learn(among: Sequence[Asked], say: Callable[[str], None]) -> _Encoder:
         losses = []
         for one in chance.sample(list(among), len(among)):
             encoder.model.train()
-            loss = _asked(encoder, one, among, chance) + KEPT * _moved(encoder, before, one)
+            loss = _asked(encoder, one, among, chance) + KEPT * _moved(
+                encoder, was[one.debate], one
+            )
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(weights, 1.0)
@@ -172,13 +176,20 @@ def _asked(encoder: _Encoder, one: Asked, among: Sequence[Asked], chance: random
     return -(torch.from_numpy(wanted) * torch.log_softmax(near, dim=1)).sum(dim=1).mean()
 
 
-def _moved(encoder: _Encoder, before: _Encoder, one: Asked) -> Tensor:
+def _moved(encoder: _Encoder, was: Array, one: Asked) -> Tensor:
     """By how much statements come nearer to each other, or farther away, than before."""
     import torch
 
-    statements = [*one.quotes, *one.told]
-    was, now = torch.from_numpy(before.encode(statements)), encoder(statements)
-    return (now @ now.T - was @ was.T).square().mean()
+    now = encoder(_statements(one))
+    return (now @ now.T - torch.from_numpy(was)).square().mean()
+
+
+def _statements(one: Asked) -> list[str]:
+    return [*one.quotes, *one.told]
+
+
+def _nearness(vectors: Array) -> Array:
+    return vectors @ vectors.T
 
 
 def learn_encoder(say: Callable[[str], None], *, measure: bool, path: Path = ASKED) -> None:

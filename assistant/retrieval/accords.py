@@ -46,7 +46,8 @@ class Accords:
         ]
         if len(question.parties) > 1:
             every = tuple(self._of(accord, question.parties) for accord in every)
-            kept = [n for n in kept if every[n].kind == "agreement" or self._is_whole(n, every[n])]
+            whole = self.index.debate.accords
+            kept = [n for n in kept if every[n].kind == "agreement" or every[n] == whole[n]]
         if not kept or not question.matter or question.intent in ("verdict", "overview"):
             return tuple(every[n] for n in kept)
         near = np.asarray(self.index.accord_vectors) @ question.vector
@@ -60,9 +61,6 @@ class Accords:
         """The same with the words of these parties alone."""
         spans = [span for span in accord.spans if {*self._who(span)} & {*parties}]
         return replace(accord, spans=tuple(spans))
-
-    def _is_whole(self, n: int, accord: Accord) -> bool:
-        return len(accord.spans) == len(self.index.debate.accords[n].spans)
 
     def _who(self, span: tuple[str, int, int]) -> tuple[str, str]:
         """The essay of these words, and who speaks them."""

@@ -71,7 +71,7 @@ _ASKED_OF_PARTIES = ("case", "topic", "define", "example", "figures", "advice")
 _SILENT = 0.3  # cosine below which all points of an essay lie that says nothing on the matter
 _SAYS = 0.5  # cosine from which a point plainly says what somebody is asked to say
 _FITS = 0.3  # cosine from which a point fits what the asker told
-_LIKELY = 0.5  # probability of an intent that is likelier than all others
+LIKELY = 0.5  # probability of an intent that is likelier than all others
 _OF_WEIGHT = 0.25  # what a point's weight counts beside how near it comes
 _NAMES = 1.6  # what naming a company or person counts where examples are wanted
 NOBODY = Plan("nobody", 0, 0, 1.0, 1.0)
@@ -112,7 +112,7 @@ class Planner:
         )
         decision = abstains(question, self.heard(question, ranking), ranking)
         accords = self.accords.nearest(question, without)
-        meant = accords or question.confidence >= _LIKELY
+        meant = accords or question.confidence >= LIKELY
         if question.intent == "agree" and self.debate.accords and meant and not question.unknown:
             decision = replace(decision, reason=None)  # the reading tells what they share
         if decision.reason:

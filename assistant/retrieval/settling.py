@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from assistant.retrieval.plans import PLANS
+from assistant.retrieval.plans import LIKELY, PLANS
 from assistant.retrieval.rank import Ranker
 from assistant.understanding.question import Intent, Question
 
@@ -14,7 +14,6 @@ _NEAR = 0.45  # the same, of one that is hardly small talk
 _PLAINLY_KNOWN = 0.95  # share of its words that the best points have
 _OF_ALL = ("case", "overview", "camp", "middle")  # asked without a matter of their own
 _HARDLY = 0.35  # probability of an intent that says nothing: only the matter does
-_LIKELY = 0.5  # probability of an intent that is likelier than all others
 _SURE = 0.8  # probability of an intent that needs no other sign
 _SURE_OF_ALL = 0.75  # the same of one about the whole debate
 _SURE_OF_BOTH = 0.4  # the same of one that names both sides
@@ -34,16 +33,16 @@ def settled(question: Question, ranker: Ranker) -> Question:
     if question.intent == "verdict":
         return _narrowed(question)
     both = len(question.sides) > 1 and not question.parties
-    if both and question.confidence < _LIKELY and question.intents.get("verdict", 0) > _HARDLY:
+    if both and question.confidence < LIKELY and question.intents.get("verdict", 0) > _HARDLY:
         return replace(question, intent="verdict")
-    if question.intent == "overview" and question.parties and question.confidence < _LIKELY:
+    if question.intent == "overview" and question.parties and question.confidence < LIKELY:
         return replace(question, intent="voice")
     if question.intent in ("camp", "middle") and question.parties:
         intent: Intent = "voice" if len(question.parties) == 1 else "agree"
         return replace(question, intent=intent, premise=0.0)  # asked, not taken for granted
     if question.intent == "camp" and len(question.sides) != 1:
         return replace(question, intent="who_argues")  # whose camp, only the nearest points tell
-    least = _LIKELY if question.intent in _OF_ALL else _HARDLY
+    least = LIKELY if question.intent in _OF_ALL else _HARDLY
     if question.confidence < least and question.matter and not question.parties:
         return replace(question, intent="topic")
     if question.intent == "facts" and question.confidence < _SURE and question.matter:
@@ -57,7 +56,7 @@ def _spoken_of(question: Question, ranker: Ranker) -> Question:
     ranking = ranker.rank(question)
     near = ranking.nearest
     if question.intent == "talk":
-        doubted = question.confidence < _LIKELY and question.matter and near >= _NEAR
+        doubted = question.confidence < LIKELY and question.matter and near >= _NEAR
         if doubted and ranking.known >= _PLAINLY_KNOWN:
             return replace(question, intent=_second(question))
         if question.words > len(question.stems) + 1:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.domain import CONDITIONAL, Debate
-from assistant.naming import essay_name, listed, side_label
+from assistant.naming import listed, side_label
 from assistant.points import PointRow
 from assistant.retrieval.choosing import position_of
 from assistant.retrieval.evidence import Evidence
 from assistant.writers.draft import Draft
-from assistant.writers.telling import NOUNS
+from assistant.writers.telling import NOUNS, called
 
 
 def infer(draft: Draft, evidence: Evidence, rows: Sequence[PointRow], part: str = "") -> None:
@@ -39,9 +39,8 @@ def infer(draft: Draft, evidence: Evidence, rows: Sequence[PointRow], part: str 
 
 def referred(row: PointRow) -> str:
     """A point by whose it is and what it is: "X's caveat", with what it is about."""
-    name = row.voice.name or essay_name(row.essay)
     matter = f" on {row.point.about[0]}" if row.point.about else ""
-    return f"{name}’s {NOUNS[row.point.role]}{matter}"
+    return f"{called(row)}’s {NOUNS[row.point.role]}{matter}"
 
 
 def _taken(row: PointRow, debate: Debate) -> str | None:

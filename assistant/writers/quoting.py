@@ -17,7 +17,7 @@ from assistant.understanding.question import Intent
 from assistant.writers.draft import Draft, shows
 from assistant.writers.inferring import infer
 from assistant.writers.refusing import refuse
-from assistant.writers.telling import Teller, by_voice, tell_accord
+from assistant.writers.telling import Teller, by_voice, called, tell_accord
 from assistant.writers.verdict import split_sentence, write_verdict
 
 
@@ -173,7 +173,7 @@ def _places(debate: Debate, places: Sequence[tuple[str, str]], opening: str) -> 
     else:
         told = [f"{n} {takes(debate, s)}" for n, s in zip(names, sides, strict=True)]
         text = " and ".join(told)
-    return f"{opening}{text if opening else capitalised(text)}."
+    return capitalised(f"{opening}{text}.")
 
 
 def _among(teller: Teller, evidence: Evidence) -> None:
@@ -226,8 +226,8 @@ def _allies(teller: Teller, evidence: Evidence) -> None:
         for rows in (own, *others):
             teller.tell(rows)
         return
-    party = own[0].voice.name or essay_name(own[0].essay)
-    names = list(dict.fromkeys(rows[0].voice.name or essay_name(rows[0].essay) for rows in others))
+    party = called(own[0])
+    names = list(dict.fromkeys(called(rows[0]) for rows in others))
     if names:
         verb = "stands" if len(names) == 1 else "stand"
         word = "with" if question.stance == "for" else "against"
@@ -247,13 +247,13 @@ def _camp(teller: Teller, evidence: Evidence) -> None:
     debate, question = teller.draft.debate, evidence.question
     side = question.side or debate.sides[0].id
     groups = by_voice(evidence.points)
-    names = [rows[0].voice.name or essay_name(rows[0].essay) for rows in groups]
+    names = [called(rows[0]) for rows in groups]
     verb = "stands" if len(names) < 2 else "stand"
     word = "with" if question.stance == "for" else "against"
     who = some(names) if names else f"none of the {number(len(evidence.theses))}"
     opening = ("Yes: " if names else "No: ") if question.yes_no else ""
     text = f"{who} {verb} {word} {side_label(debate, side)}."
-    teller.draft.say(f"{opening}{text if opening else capitalised(text)}", kind="fact")
+    teller.draft.say(capitalised(f"{opening}{text}"), kind="fact")
     for rows in groups:
         teller.tell(rows)
 
@@ -266,13 +266,10 @@ def _middle(teller: Teller, evidence: Evidence) -> None:
     if torn:
         names = some([essay_name(essay) for essay in torn])
         depends = takes(debate, CONDITIONAL, several=len(torn) > 1)
-        opening = "Some say so: " if question.yes_no else ""
-        text = f"{number(len(torn))} of the {every} {depends}, {names}."
-        teller.draft.say(f"{opening}{text if opening else capitalised(text)}", kind="fact")
+        opening, text = "Some say so: ", f"{number(len(torn))} of the {every} {depends}, {names}."
     else:
-        text = f"none of the {every} stands between the sides."
-        opening = "Hardly: " if question.yes_no else ""
-        teller.draft.say(f"{opening}{text if opening else capitalised(text)}", kind="fact")
+        opening, text = "Hardly: ", f"none of the {every} stands between the sides."
+    teller.draft.say(capitalised(f"{opening if question.yes_no else ''}{text}"), kind="fact")
     for rows in by_voice(evidence.points):
         teller.tell(rows)
 

@@ -50,6 +50,11 @@ _HOW = {
 _TOGETHER = 3  # gists of one voice that one sentence holds
 
 
+def called(row: PointRow) -> str:
+    """Who speaks a point, in short: a person's name, or what an unsigned essay is called."""
+    return row.voice.name or essay_name(row.essay)
+
+
 class Teller:
     """Tells points into one draft; remembers whom it has introduced."""
 
