@@ -45,7 +45,7 @@ def settled(question: Question, ranker: Ranker) -> Question:
     least = LIKELY if question.intent in _OF_ALL else _HARDLY
     if question.confidence < least and question.matter and not question.parties:
         return replace(question, intent="topic")
-    if question.intent == "facts" and question.confidence < _SURE and question.matter:
+    if question.intent in ("facts", "camp") and question.confidence < _SURE and question.matter:
         return replace(question, intent=_second(question))
     return question
 

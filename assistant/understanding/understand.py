@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from assistant.embedding import shipped_embedder
 from assistant.index import Index
+from assistant.points import words_of
 from assistant.understanding.entities import Directory, Entities
 from assistant.understanding.features import (
     Features,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 _SMALLEST_SLIP = 5  # letters of a word that may be misspelt
 _CLOSE = 84.0  # rapidfuzz ratio from which a word that is none means one of the essays'
 _TELLING = 0.35  # of `learned.matter`, from which a word carries matter
+_STRANGE = 0.8  # the same of a word that no point and no reader has: else it is one of asking
 _REMEMBERED = 3  # earlier questions that a chain of follow-ups may lean on
 _BUSINESS = 0.3  # how much what was told before counts where advice is wanted
 _ASKING = 1.5  # what the sentence that asks counts among those of a long question
@@ -154,7 +156,18 @@ class Understanding:
     def _is_matter(self, stem: str) -> bool:
         """Whether a word narrows the question: it is neither the debate's nor one of asking."""
         own = stem in self.sides.asked or stem in self.sides.of
-        return not own and matter(stem) > _TELLING
+        least = _TELLING if stem in self._known or not self._is_read else _STRANGE
+        return not own and len(stem) > 1 and matter(stem) > least
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """The stems of all words of the points and of what readers say and ask of them."""
+        return frozenset(s for row in self.index.points for s in content_stems(words_of(row)))
+
+    @cached_property
+    def _is_read(self) -> bool:
+        """Whether every essay has a reading, which tells what else its matter may be called."""
+        return all(essay.is_read for essay in self.index.debate.essays)
 
     def _side(self, named: Sequence[str], vector: Array) -> str:
         """The side that a question is about: the one it names, else the one it comes nearest to."""
