@@ -28,6 +28,8 @@ def settled(question: Question, ranker: Ranker) -> Question:
     """
     if question.business and question.intent == "off_topic" and not question.matter:
         return replace(question, intent="advice", foreign=0.0)
+    if question.intent == "order" and question.confidence < LIKELY:
+        return replace(question, intent=_second(question))
     if question.intent in ("talk", "off_topic", "order"):
         return _spoken_of(question, ranker)
     if question.intent == "verdict":

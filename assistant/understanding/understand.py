@@ -26,7 +26,7 @@ from assistant.understanding.follow_up import put_together
 from assistant.understanding.learned import heads, matter
 from assistant.understanding.question import FORMS, Form, Intent, Move, Question, Stance
 from assistant.understanding.sides import SideTerms, side_terms
-from assistant.words import STOPWORDS, content_stems, fold, word_spans
+from assistant.words import STOPWORDS, content_stems, fold, stem, word_spans
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,6 +42,7 @@ _STRANGE = 0.8  # the same of a word that no point and no reader has: else it is
 _REMEMBERED = 3  # earlier questions that a chain of follow-ups may lean on
 _BUSINESS = 0.3  # how much what was told before counts where advice is wanted
 _ASKING = 1.5  # what the sentence that asks counts among those of a long question
+_HASTY = frozenset(stem(word.replace("'", "")) for word in STOPWORDS)  # "isnt" is no matter either
 _PAUSE = re.compile(r"[,;:.?!…]|\s[–—-]\s")
 _PLAIN = re.compile(r"[\w '’%$€£&/+-]+")  # words that no page and no citation takes for more
 _FEWEST, _MOST, _CLAUSES = 3, 14, 12  # words of a clause, and clauses of a case
@@ -153,11 +154,11 @@ class Understanding:
         read = dict(zip(needed, self._reader.encode_query(list(needed)), strict=True))
         return read, dict(zip(ranked, own.encode_query(list(ranked)), strict=True))
 
-    def _is_matter(self, stem: str) -> bool:
-        """Whether a word narrows the question: it is neither the debate's nor one of asking."""
-        own = stem in self.sides.asked or stem in self.sides.of
-        least = _TELLING if stem in self._known or not self._is_read else _STRANGE
-        return not own and len(stem) > 1 and matter(stem) > least
+    def _is_matter(self, word: str) -> bool:
+        """Whether a stem narrows the question: it is neither the debate's nor one of asking."""
+        own = word in self.sides.asked or word in self.sides.of or word in _HASTY
+        least = _TELLING if word in self._known or not self._is_read else _STRANGE
+        return not own and len(word) > 1 and matter(word) > least
 
     @cached_property
     def _known(self) -> frozenset[str]:
