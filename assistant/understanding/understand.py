@@ -40,7 +40,6 @@ _CLOSE = 84.0  # rapidfuzz ratio from which a word that is none means one of the
 _TELLING = 0.35  # of `learned.matter`, from which a word carries matter
 _STRANGE = 0.8  # the same of a word that no point and no reader has: else it is one of asking
 _REMEMBERED = 3  # earlier questions that a chain of follow-ups may lean on
-_BUSINESS = 0.3  # how much what was told before counts where advice is wanted
 _ASKING = 1.5  # what the sentence that asks counts among those of a long question
 _HASTY = frozenset(stem(word.replace("'", "")) for word in STOPWORDS)  # "isnt" is no matter either
 _PAUSE = re.compile(r"[,;:.?!…]|\s[–—-]\s")
@@ -105,8 +104,6 @@ class Understanding:
             intents = _without_further(intents)
         intent = max(intents, key=lambda name: (intents[name], name))
         mixed = vectors[about] + _by_matter(parts, [vectors[part] for part in parts])
-        if business and intent == "advice":
-            mixed = mixed + _BUSINESS * vectors[business]
         sides = tuple(self.sides.named(plain))
         return Question(
             text=text,
