@@ -253,10 +253,13 @@ class Asked:
     decision: NDArray[np.float32]  # [abstain.SIGNALS]
     answerable: bool
     decides: bool  # whether abstaining is decided on it at all
+    bare: bool  # whether the debate has no reading
 
 
 RANK_STRENGTH, ABSTAIN_STRENGTH = 0.1, 1.0
-SPARED = 0.02  # share of the answerable questions that may be refused when the decision is learned
+# Share of the answerable questions that may be refused when the decision is learned, with a reading
+# and without: then hardly anything but the words tells what the essays answer.
+SPARED = (0.02, 0.06)
 _PUT = 3  # matters of each sort that every voice is asked about
 _PUT_AS = (
     "What does {voice} say about {topic}?",
@@ -270,11 +273,15 @@ _ASKED_OF_ESSAYS = frozenset(
 
 
 def look(
-    assistant: DebateAssistant, cases: Sequence[Mapping[str, Any]], strangers: Sequence[str]
+    assistant: DebateAssistant,
+    cases: Sequence[Mapping[str, Any]],
+    strangers: Sequence[str],
+    read: Debate,
 ) -> Iterator[Asked]:
     """The cases about one opened debate, with as many that its essays cannot answer.
 
     These ask about other debates, or somebody who is silent on their matter, or lack their answer.
+    `read` is the same debate with its reading, which tells who speaks of what.
     """
     for case in cases:
         if case.get("intent") in _ASKED_OF_ESSAYS and not case.get("history"):
@@ -283,7 +290,7 @@ def look(
                 yield _without_answer(assistant, case, seen)
     for text in strangers:
         yield _look_at(assistant, {"question": text, "status": "refused", "nuggets": []})
-    for text, spoken in _put_to_voices(assistant.debate):
+    for text, spoken in _put_to_voices(read):
         status = "answered" if spoken else "refused"
         yield _look_at(assistant, {"question": text, "status": status, "nuggets": []})
 
@@ -328,6 +335,7 @@ def _look_at(assistant: DebateAssistant, case: Mapping[str, Any]) -> Asked:
         abstain.signals(question, assistant.planner.heard(question, everybody), everybody),
         case["status"] != "refused",
         bool(question.stems),
+        abstain.is_bare(everybody),
     )
 
 
@@ -373,7 +381,17 @@ def learn_rank(asked: Sequence[Asked]) -> dict[str, Any]:
 
 
 def learn_abstain(asked: Sequence[Asked]) -> dict[str, Any]:
-    """The arrays of `abstain.npz`: answerable and not weigh alike."""
+    """The arrays of `abstain.npz`, for debates with a reading and for those without."""
+    found = [
+        _learn_abstain([one for one in asked if one.bare == bool(bare)], spared)
+        for bare, spared in enumerate(SPARED)
+    ]
+    weights, biases = zip(*found, strict=True)
+    return {"weights": np.stack(weights), "bias": np.array(biases, dtype=np.float32)}
+
+
+def _learn_abstain(asked: Sequence[Asked], spared: float) -> tuple[NDArray[np.float32], float]:
+    """[signals] weights and the bias; answerable and not weigh alike."""
     from sklearn.linear_model import LogisticRegression
 
     told = [one for one in asked if one.decides]
@@ -382,5 +400,5 @@ def learn_abstain(asked: Sequence[Asked]) -> dict[str, Any]:
     model = LogisticRegression(C=ABSTAIN_STRENGTH, max_iter=2000, class_weight="balanced")
     model.fit(rows, truth)
     raised = rows[truth] @ model.coef_[0]
-    bias = -float(np.quantile(raised, SPARED))  # refusing wrongly costs more than answering wrongly
-    return {"weights": model.coef_[0].astype(np.float32), "bias": np.float32(bias)}
+    bias = -float(np.quantile(raised, spared))  # refusing wrongly costs more than answering wrongly
+    return model.coef_[0].astype(np.float32), bias

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -44,21 +46,32 @@ def learn_reading(say: Say, *, measure: bool, path: Path = fit.INTENTS_FILE) -> 
 def learn_ranking(settings: Settings, say: Say) -> None:
     """Write `rank.npz` and `abstain.npz`, from the reference cases on the invented debates.
 
-    How well it abstains is told of each debate by weights that were learned on the others.
+    Both are learned with these debates' readings and without. How well it abstains is told of each
+    debate by weights that were learned on the others.
     """
     about = dict(_cases())
-    opened = {name: _opened(DEBATES / name, settings) for name in about}
-    learned_from = fit.digest(REFERENCE, fit.INTENTS_FILE)
-    ranked = [asked for some in _looked(about, opened) for asked in some]
-    fit.write_arrays(rank.WEIGHTS, fit.learn_rank(ranked), learned_from)
-    rank.rank_weights.cache_clear()
-    looked = list(_looked(about, opened))  # anew: abstaining sees points ranked by these weights
+    with TemporaryDirectory() as place:
+        bare = {name: _without_reading(DEBATES / name, Path(place)) for name in about}
+        opened = {name: _opened(DEBATES / name, settings) for name in about}
+        unread = {name: _opened(folder, settings) for name, folder in bare.items()}
+        learned_from = fit.digest(REFERENCE, fit.INTENTS_FILE)
+        ranked = [a for some in _both(about, opened, unread) for a in some]
+        fit.write_arrays(rank.WEIGHTS, fit.learn_rank(ranked), learned_from)
+        rank.rank_weights.cache_clear()
+        looked = list(_both(about, opened, unread))  # anew: abstaining sees points ranked by these
     for name, out in zip(about, looked, strict=True):
         others = [asked for some in looked if some is not out for asked in some]
         say(f"abstaining, {name} left out: {_kept(fit.learn_abstain(others), out)}")
     everything = [asked for some in looked for asked in some]
     fit.write_arrays(abstain.WEIGHTS, fit.learn_abstain(everything), learned_from)
     abstain.abstain_weights.cache_clear()
+
+
+def _without_reading(folder: Path, place: Path) -> Path:
+    """A copy of a debate whose essays nobody has read."""
+    copy = place / folder.name
+    shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("points"))
+    return copy
 
 
 def _cases() -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
@@ -79,8 +92,22 @@ def _opened(folder: Path, settings: Settings) -> DebateAssistant:
     return open_debate(folder, settings)
 
 
+def _both(
+    about: Mapping[str, Sequence[Mapping[str, Any]]],
+    opened: Mapping[str, DebateAssistant],
+    unread: Mapping[str, DebateAssistant],
+) -> Iterator[list[fit.Asked]]:
+    """The questions of each debate, put to it with its reading and without."""
+    for read, bare in zip(
+        _looked(about, opened, opened), _looked(about, unread, opened), strict=True
+    ):
+        yield [*read, *bare]
+
+
 def _looked(
-    about: Mapping[str, Sequence[Mapping[str, Any]]], opened: Mapping[str, DebateAssistant]
+    about: Mapping[str, Sequence[Mapping[str, Any]]],
+    opened: Mapping[str, DebateAssistant],
+    read: Mapping[str, DebateAssistant],
 ) -> Iterator[list[fit.Asked]]:
     """The questions of each debate as they are understood and ranked now."""
     chance = random.Random(_SEED)
@@ -92,12 +119,15 @@ def _looked(
     ]
     for name, cases in about.items():
         assistant = DebateAssistant(opened[name].index)  # reads the weights as they are now
-        yield list(fit.look(assistant, cases, chance.sample(strange, STRANGERS)))
+        drawn = chance.sample(strange, STRANGERS)
+        yield list(fit.look(assistant, cases, drawn, read[name].debate))
 
 
 def _kept(weights: Mapping[str, Any], looked: Sequence[fit.Asked]) -> str:
     told = [one for one in looked if one.decides]
-    raised = np.stack([one.decision for one in told]) @ weights["weights"] + weights["bias"]
+    rows = np.stack([one.decision for one in told])
+    bare = np.array([int(one.bare) for one in told])
+    raised = (rows * weights["weights"][bare]).sum(axis=1) + weights["bias"][bare]
     truth = np.array([one.answerable for one in told])
     kept, refused = (raised >= 0) & truth, (raised < 0) & ~truth
     return (

@@ -27,7 +27,7 @@ def gathered(assistant: DebateAssistant, text: str, history: Sequence[str] = ())
 
 def test_every_signal_has_a_weight() -> None:
     assert len(rank_weights()[0]) == len(RANKED)
-    assert len(abstain_weights()[0]) == len(SIGNALS)
+    assert len(abstain_weights(bare=False)[0]) == len(SIGNALS)
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def abstains(question: Question, ranking: Ranking, everybody: Ranking) -> Decisi
         return Decision(None, 1.0)
     if not question.matter and (question.parties or question.things):
         return Decision(None, 1.0)
-    weights, bias = abstain_weights()
+    weights, bias = abstain_weights(bare=is_bare(everybody))
     raised = float(signals(question, ranking, everybody) @ weights) + bias
     chance = round(1.0 / (1.0 + float(np.exp(-raised))), 4)
     if chance >= 0.5:
@@ -113,8 +113,14 @@ def _holds(row: PointRow, things: set[str]) -> bool:
     return any(thing in row.quote for thing in things)
 
 
+def is_bare(everybody: Ranking) -> bool:
+    """Whether no reader told what the best point says: then less comes near to any question."""
+    return not any(row.essay.is_read for row in everybody.rows[:1])
+
+
 @cache
-def abstain_weights() -> tuple[NDArray[np.float32], float]:
-    """The weight of each signal, and the bias."""
+def abstain_weights(*, bare: bool) -> tuple[NDArray[np.float32], float]:
+    """The weight of each signal, and the bias; those for essays without a reading if `bare`."""
     with np.load(WEIGHTS, allow_pickle=False) as stored:
-        return stored["weights"].astype(np.float32), float(stored["bias"])
+        weights, bias = stored["weights"][int(bare)], stored["bias"][int(bare)]
+        return weights.astype(np.float32), float(bias)

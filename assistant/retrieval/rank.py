@@ -102,13 +102,17 @@ class Ranker:
         return self._stems_by_row[row]
 
     def _lay_out(self, places: NDArray[np.int32]) -> None:
-        """Where each point's vectors lie; what it has none of, its quotation's stands in for."""
+        """Where each point's vectors lie; what it has none of, its quotation's stands in for.
+
+        Bare are the points that a reader of their essay left out.
+        """
         count = len(self.index.points)
         self._quotes = self._vectors_of[:-1]
         self._gists = self._quotes.copy()
         gists = places[:, 1] == FIELDS.index("gist")
         self._gists[places[gists, 0]] = np.flatnonzero(gists)
-        self._bare = (self._gists == self._quotes).astype(np.float32)
+        left = np.array([row.essay.is_read for row in self.index.points], dtype=bool)
+        self._bare = (left & (self._gists == self._quotes)).astype(np.float32)
         most = max((len(row.point.asks) for row in self.index.points), default=0)
         self._asks = np.repeat(self._quotes[:, None], max(2, most), axis=1)
         asks = np.flatnonzero(places[:, 1] == FIELDS.index("ask"))
