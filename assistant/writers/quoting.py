@@ -156,7 +156,7 @@ def _between(teller: Teller, evidence: Evidence) -> None:
     question, draft = evidence.question, teller.draft
     accords = _in_order(evidence)[:2]
     opening = ""
-    if not question.matter and (held := _quotes(evidence)):
+    if held := _quotes(evidence):
         draft.say(held, kind="fact")
     elif not question.matter or not accords:
         stands_ = {p: row for row in evidence.points for p in question.parties if speaks(row, p)}
