@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Citation, GateFailure, GateReport, Kind, Reason, Statement, Status
+from assistant.naming import essay_name
 from assistant.rows import Row
 from assistant.words import content_stems
 from assistant.writers.draft import Draft
 from assistant.writers.forms import reshape
 from assistant.writers.model.calls import Calls
-from assistant.writers.model.failures import ModelFailed
+from assistant.writers.model.failures import ModelFailed, remedy
 from assistant.writers.model.gate import Judged, ModelGate
 from assistant.writers.model.material import Material, tokens
 from assistant.writers.model.parsing import (
@@ -67,6 +68,7 @@ class ModelWriter:
         self._failed: list[Failed] = []
         self._report: list[GateFailure] = []
         self._proposed: dict[int, Proposed] = {}
+        self._introduced: set[tuple[str, str]] = set()  # quoted voices, each with its essay
 
     @property
     def report(self) -> GateReport:
@@ -185,18 +187,28 @@ class ModelWriter:
     def _with_marks(
         self, proposed: Proposed, judged: Judged, cited: dict[int, int], rows: dict[int, Row]
     ) -> str:
-        """The text with the citations' numbers; whoever it does not name is named beside his."""
+        """The text with the citations' numbers; whoever it does not name is named beside his.
+
+        So is, at the first mention of a quoted voice, the one who quotes it.
+        """
         source = proposed.text if judged.text == without_marks(proposed.text) else judged.text
         inline = set(marks(source))
         text = replaced_marks(source, cited)
+        parties = self.gate.parties
         there = {cited[n] for n in inline if n in cited}
         rest = [mark for mark in dict.fromkeys(cited.values()) if mark not in there]
         if rest:
             text = _appended(text, " " + "".join(f"[{mark}]" for mark in rest))
         for number, row in rows.items():
-            if self.gate.parties.is_named(row, without_marks(text)):
-                continue
-            text = text.replace(f"[{cited[number]}]", f"({called(row)} [{cited[number]}])", 1)
+            beside = [] if parties.is_named(row, without_marks(text)) else [called(row)]
+            quoted = (row.sentence.voice.name or "", row.essay.slug)
+            if row.sentence.voice.role == "quoted" and quoted not in self._introduced:
+                self._introduced.add(quoted)
+                if not parties.is_host_named(row, without_marks(text)):
+                    beside.append(f"quoted by {essay_name(row.essay)}")
+            if beside:
+                mark = f"[{cited[number]}]"
+                text = text.replace(mark, f"({', '.join(beside)} {mark})", 1)
         return text[:1].upper() + text[1:]
 
     # -- repairs and the end -----------------------------------------------------------------
@@ -247,22 +259,25 @@ class ModelWriter:
             raise broken
         if self._proposed:
             raise ModelFailed(
-                "nothing that it wrote stood up to the check against the essays",
+                "nothing that the chat model wrote stood up to the check against the essays",
                 "Ask again, or in other words.",
             )
         if held_back:
             raise ModelFailed(
-                "its provider's filter held the reply back",
+                "the provider's filter held the chat model's reply back",
                 "Ask in other words, or choose another model in the settings.",
             )
         if cut:
             raise ModelFailed(
-                "its reply was used up before it had answered", "Raise DEBATE_MODEL_MAX_TOKENS."
+                "the chat model's reply was used up before it had answered",
+                "Raise DEBATE_MODEL_MAX_TOKENS.",
             )
         if not replies.whole.strip():
-            raise ModelFailed("its reply was empty", "Ask again, or choose another model.")
+            raise ModelFailed(
+                "the chat model's reply was empty", "Ask again, or choose another model."
+            )
         raise ModelFailed(
-            "its reply was not in the form that it was asked for",
+            "the chat model's reply was not in the form that it was asked for",
             "Ask again; a larger model keeps to it.",
         )
 
@@ -281,14 +296,14 @@ class ModelWriter:
             yield from statements
         note = ""
         if broken:
-            note = f"The chat model's reply broke off here: {broken.message}. {broken.hint}"
+            note = f"The chat model's reply broke off here, as {broken.message}: {remedy(broken)}"
         elif cut:
             note = (
-                "The chat model's reply was cut off here at its greatest length. "
-                "Raise DEBATE_MODEL_MAX_TOKENS for longer ones."
+                "The chat model's reply was cut off here at its greatest length: "
+                "raise DEBATE_MODEL_MAX_TOKENS for longer ones."
             )
         elif held_back:
-            note = "The provider's filter ended the chat model's reply here. Ask in other words."
+            note = "The provider's filter ended the chat model's reply here: ask in other words."
         if note:
             statements.append(Statement(note, "assistant", (), "talk", NOTE))
             yield statements[-1]
