@@ -95,11 +95,11 @@ class Parties:
             return True  # the name is left open in the essay too
         return any(name in folded for name in self._names(row.essay))
 
-    def is_host_named(self, row: Row, text: str) -> bool:
-        """Whether the text names the essay that a sentence stands in, or its author."""
+    def is_introduced(self, row: Row, text: str) -> bool:
+        """Whether the text names a quoted sentence's speaker, and who or which essay quotes it."""
         folded = fold(text)
-        named = _has_part(row.essay.author or "", folded)
-        return named or any(name in folded for name in self._names(row.essay))
+        host = [name for name in self._names(row.essay) if name in folded]
+        return self.is_named(row, text) and bool(host or _has_part(row.essay.author or "", folded))
 
     @staticmethod
     def _names(essay: Essay) -> list[str]:

@@ -14,7 +14,7 @@ from assistant.writers.draft import Draft
 from assistant.writers.forms import reshape
 from assistant.writers.model.calls import Calls
 from assistant.writers.model.failures import ModelFailed, remedy
-from assistant.writers.model.gate import Judged, ModelGate
+from assistant.writers.model.gate import SURE, Judged, ModelGate
 from assistant.writers.model.material import Material, tokens
 from assistant.writers.model.parsing import (
     Proposed,
@@ -27,7 +27,7 @@ from assistant.writers.model.parsing import (
     without_marks,
 )
 from assistant.writers.model.parties import called
-from assistant.writers.model.prompt import SCHEMA, Asked, Failed, mending, messages_for
+from assistant.writers.model.prompt import SCHEMA, Asked, Failed, mending, messages_for, verifying
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
@@ -66,9 +66,9 @@ class ModelWriter:
         self._draft = Draft(gate.debate)
         self._places: dict[int, Statement] = {}  # by the number of the proposal
         self._failed: list[Failed] = []
+        self._doubtful: dict[int, tuple[Proposed, Judged]] = {}  # by the number of the proposal
         self._report: list[GateFailure] = []
         self._proposed: dict[int, Proposed] = {}
-        self._introduced: set[tuple[str, str]] = set()  # quoted voices, each with its essay
 
     @property
     def report(self) -> GateReport:
@@ -108,6 +108,9 @@ class ModelWriter:
             for statement in self._mended(messages, context, replies, material, ground, without):
                 if replies.head.form == "prose":
                     yield statement
+        for statement in self._verified(material, context, ask=broken is None):
+            if replies.head.form == "prose":
+                yield statement
         self._check_whole(replies, broken, cut, held_back)
         yield from self._finished(replies, broken, cut, held_back)
 
@@ -136,6 +139,9 @@ class ModelWriter:
         if judged.failure:
             self._report.append(GateFailure(proposed.text, judged.failure))
             self._failed.append(Failed(number, proposed, judged.reason, judged.usable))
+            return None
+        if self.settings.model_verify and judged.supports < SURE:
+            self._doubtful[number] = (proposed, judged)
             return None
         return self._said(number, proposed, judged, material)
 
@@ -189,23 +195,22 @@ class ModelWriter:
     ) -> str:
         """The text with the citations' numbers; whoever it does not name is named beside his.
 
-        So is, at the first mention of a quoted voice, the one who quotes it.
+        So is the one who quotes a voice, where no statement yet names the two together.
         """
         source = proposed.text if judged.text == without_marks(proposed.text) else judged.text
         inline = set(marks(source))
         text = replaced_marks(source, cited)
         parties = self.gate.parties
+        told = [statement.text for statement in self._places.values()]
         there = {cited[n] for n in inline if n in cited}
         rest = [mark for mark in dict.fromkeys(cited.values()) if mark not in there]
         if rest:
             text = _appended(text, " " + "".join(f"[{mark}]" for mark in rest))
         for number, row in rows.items():
             beside = [] if parties.is_named(row, without_marks(text)) else [called(row)]
-            quoted = (row.sentence.voice.name or "", row.essay.slug)
-            if row.sentence.voice.role == "quoted" and quoted not in self._introduced:
-                self._introduced.add(quoted)
-                if not parties.is_host_named(row, without_marks(text)):
-                    beside.append(f"quoted by {essay_name(row.essay)}")
+            quoted = row.sentence.voice.role == "quoted"
+            if quoted and not any(parties.is_introduced(row, one) for one in (text, *told)):
+                beside.append(f"quoted by {essay_name(row.essay)}")
             if beside:
                 mark = f"[{cited[number]}]"
                 text = text.replace(mark, f"({', '.join(beside)} {mark})", 1)
@@ -244,6 +249,22 @@ class ModelWriter:
                 yield self._said(one.number, replace(proposed, part=part), judged, material)
         except ModelFailed:
             return  # what failed stays struck
+
+    def _verified(self, material: Material, context: int, *, ask: bool) -> Iterator[Statement]:
+        """The doubtful statements without those of which the model, asked again, says no."""
+        holds: dict[str, Any] = {}
+        if self._doubtful and ask:
+            asked = verifying({n: one for n, (one, _) in self._doubtful.items()}, material)
+            try:
+                for told in objects(self._calls.stream(asked, context, shaped=False)):
+                    holds[str(told.get("statement"))] = told.get("holds")
+            except ModelFailed:
+                pass  # what the gate found stands
+        for number, (proposed, judged) in self._doubtful.items():
+            if holds.get(str(number)) is False:
+                self._report.append(GateFailure(proposed.text, "fabricated"))
+            else:
+                yield self._said(number, proposed, judged, material)
 
     def _check_whole(
         self, replies: Replies, broken: ModelFailed | None, cut: bool, held_back: bool
