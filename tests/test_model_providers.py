@@ -11,6 +11,7 @@ import threading
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -77,6 +78,23 @@ def test_a_reply_that_was_cut_says_so(settings: Settings, provider: str) -> None
     with answering(settings, provider, SPEAKING[provider](REPLY[:-1], stop=stop)) as (answer, _):
         pass
     assert "cut off" in answer.statements[-1].text
+
+
+@pytest.mark.parametrize("provider", SPEAKING)
+def test_what_a_broken_stream_has_said_is_kept(settings: Settings, provider: str) -> None:
+    needs(provider)
+    whole = SPEAKING[provider](REPLY + " " * 400)
+    told = b"".join(whole.lines)
+    half = replace(whole, lines=[told[: told.rindex(b" " * 40)]], breaks=True)
+    with answering(settings, provider, half) as (answer, heard):
+        pass
+    assert answer.writer == f"{provider}:scripted", answer.text
+    first, last = answer.statements
+    assert first.text.endswith("on products [1].")
+    assert last.text.startswith(
+        f"The chat model's reply broke off here, as there is no connection to {provider}: "
+    )
+    assert len(heard.requests) == 1
 
 
 @pytest.mark.parametrize("provider", ["anthropic", "ollama"])

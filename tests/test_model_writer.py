@@ -309,6 +309,33 @@ def test_a_statement_is_mended_once_and_stands_where_it_failed(settings: Setting
     assert "replaces" in asked
 
 
+@pytest.mark.parametrize("holds", [True, False, None])
+def test_a_doubtful_statement_may_be_put_to_the_model_again(
+    settings: Settings, holds: bool | None
+) -> None:
+    bold = {
+        "text": "Mark says that all companies put a lot of focus on their product quality.",
+        "from": "A large number of companies put a lot of focus on improving",
+    }
+    said = (
+        Reply(status=400) if holds is None else Reply(json.dumps({"statement": 1, "holds": holds}))
+    )
+    script: Script = [Saying(bold, MARK), said]
+    with asking(settings, script, model_verify=True) as (assistant, served):
+        answer = assistant.ask(VERDICT)
+        sound(answer, assistant)
+    system, told = (message["content"] for message in served.requests[1]["messages"])
+    assert "Answer with one JSON object a statement" in system
+    assert bold["text"] in told
+    assert bold["from"] in told
+    assert MARK["text"] not in told
+    assert len(served.requests) == 2
+    assert (bold["text"].rstrip(".") in answer.text) is (holds is not False)
+    assert [failure.statement for failure in answer.gate.failures] == (
+        [bold["text"]] if holds is False else []
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.domain import Debate
+from assistant.writers.model.ground import around
 from assistant.writers.model.material import Material, as_data, speaker
 from assistant.writers.model.parsing import Proposed, without_marks
 
@@ -160,7 +161,9 @@ def verifying(statements: Mapping[int, Proposed], material: Material) -> list[Ba
     told = []
     for number, proposed in statements.items():
         rows = [material.rows[n] for n in proposed.sentences]
+        before = dict.fromkeys(as_data(around(row)) for row in rows)
         lines = [f"- {speaker(row.essay, row.sentence)}: {as_data(row.text)}" for row in rows]
         text = json.dumps(without_marks(proposed.text), ensure_ascii=False)
-        told.append("\n".join((f"Statement {number}: {text}", "It rests on:", *lines)))
+        lines = [f"Statement {number}: {text}", "It rests on:", *lines, "Before that:", *before]
+        told.append("\n".join(lines))
     return [SystemMessage(_VERIFYING), HumanMessage("\n\n".join(told))]
