@@ -317,10 +317,15 @@ def test_a_doubtful_statement_may_be_put_to_the_model_again(
         "text": "Mark says that all companies put a lot of focus on their product quality.",
         "from": "A large number of companies put a lot of focus on improving",
     }
+    sure = {
+        "text": "Max Kalehoff warns that it shows when product and brand lack innovation, passion "
+        "and authenticity.",
+        "from": "passion and authenticity",
+    }
     said = (
         Reply(status=400) if holds is None else Reply(json.dumps({"statement": 1, "holds": holds}))
     )
-    script: Script = [Saying(bold, MARK), said]
+    script: Script = [Saying(bold, sure), said]
     with asking(settings, script, model_verify=True) as (assistant, served):
         answer = assistant.ask(VERDICT)
         sound(answer, assistant)
@@ -328,7 +333,7 @@ def test_a_doubtful_statement_may_be_put_to_the_model_again(
     assert "Answer with one JSON object a statement" in system
     assert bold["text"] in told
     assert bold["from"] in told
-    assert MARK["text"] not in told
+    assert sure["text"] not in told
     assert len(served.requests) == 2
     assert (bold["text"].rstrip(".") in answer.text) is (holds is not False)
     assert [failure.statement for failure in answer.gate.failures] == (

@@ -200,5 +200,5 @@ def _is_connection(error: BaseException) -> bool:
     return any(
         word in name
         for name in named
-        for word in ("Connect", "RemoteProtocol", "ReadError", "ServiceUnavailable")
+        for word in ("Connect", "RemoteProtocol", "Chunked", "ReadError", "ServiceUnavailable")
     )
