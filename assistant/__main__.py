@@ -19,6 +19,7 @@ from assistant.errors import DebateError, UserError
 if TYPE_CHECKING:
     from assistant.debate import DebateAssistant
     from assistant.opened import Assistants
+    from assistant.settings import Settings
 
 app = typer.Typer(
     add_completion=False,
@@ -106,7 +107,7 @@ def serve(
     """Answer other programs over HTTP; how to ask stands on the server's own first page."""
     from assistant.serving import serve as serve_http
 
-    serve_http(_assistants(corpus), host, port, writer, typer.echo)
+    serve_http(_assistants(corpus, writer), host, port, writer, typer.echo)
 
 
 @app.command()
@@ -114,14 +115,15 @@ def mcp(corpus: CorpusOption = None, writer: WriterOption = None) -> None:
     """Offer the debate as tools (MCP, on standard input and output) to a chat program."""
     from assistant.mcp_tools import serve_tools
 
-    serve_tools(_assistants(corpus), writer)
+    serve_tools(_assistants(corpus, writer), writer)
 
 
-def _assistants(corpus: Path | None) -> Assistants:
+def _assistants(corpus: Path | None, writer: str | None) -> Assistants:
     from assistant.opened import Assistants
     from assistant.settings import read_settings
 
     settings = read_settings()
+    _tell_who_receives(writer, settings)
     return Assistants(settings.model_copy(update={"corpus": corpus or settings.corpus}))
 
 
@@ -144,6 +146,18 @@ def open_with_warning(corpus: Path | None) -> DebateAssistant:
     return assistant
 
 
+def _tell_who_receives(writer: str | None, settings: Settings) -> None:
+    """On standard error, before any essay leaves this machine: which provider it goes to."""
+    from assistant.terminal import error_console, plain
+    from assistant.writers.model.connection import check_writer, leaves_for
+
+    chosen = writer or settings.writer
+    check_writer(chosen)
+    if recipient := leaves_for(chosen, settings):
+        told = f"The essays and your questions are sent to {recipient}."
+        error_console().print(plain(told))
+
+
 def _ask_one(
     question: str,
     as_object: bool,
@@ -159,6 +173,7 @@ def _ask_one(
     with error_console().status("Reading the essays …"):
         assistant = open_with_warning(corpus)
         told = checked_business(business)
+        _tell_who_receives(writer, assistant.index.settings)
         answer = assistant.ask(asked, writer=writer, business=told)
     if as_object:
         typer.echo(as_json(answer.to_json(), indent=2).encode())
@@ -171,6 +186,7 @@ def _ask_lines(corpus: Path | None, writer: str | None) -> int:
     from assistant.json_lines import reply_to_lines
 
     assistant = open_with_warning(corpus)
+    _tell_who_receives(writer, assistant.index.settings)
 
     def reply(record: Mapping[str, Any]) -> Mapping[str, Any]:
         nonlocal assistant

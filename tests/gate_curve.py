@@ -3,6 +3,7 @@
     python tests/gate_curve.py        true and false sentences of tests/data, and recorded replies
 
 True: the gate's true cases and every sentence of the recorded replies; a struck one is listed.
+A case's `holds` is what a strong reader, shown its sentences without more, said of it.
 """
 
 from __future__ import annotations
@@ -84,6 +85,19 @@ def main() -> None:
             if (borne_out, denied) == used:
                 in_use = wrong
     print(*in_use, sep="\n")  # noqa: T201
+    gates.BORNE_OUT, gates.DENIED = used
+    asked = [one for one in told if "holds" in one and _is_doubtful(_judged(gate, material, one))]
+    print(  # noqa: T201
+        f"a second call about what is borne out by less than {gates.SURE}: of "
+        f"{sum(one['true'] for one in asked)} true ones a strong reader turns down "
+        f"{sum(one['true'] and not one['holds'] for one in asked)}, of "
+        f"{sum(not one['true'] for one in asked)} false ones "
+        f"{sum(not one['true'] and not one['holds'] for one in asked)}"
+    )
+
+
+def _is_doubtful(judged: gates.Judged) -> bool:
+    return judged.failure is None and judged.supports < gates.SURE
 
 
 def _judged(gate: gates.ModelGate, material: Material, case: dict[str, Any]) -> gates.Judged:

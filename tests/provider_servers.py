@@ -15,12 +15,16 @@ Event = tuple[str, dict[str, Any]]  # an event's name ("" for none) and its data
 
 @dataclass(frozen=True)
 class Played:
-    """What one call gets: a status with a body, or a stream in the provider's own format."""
+    """What one call gets: a status with a body, or a stream in the provider's own format.
+
+    `breaks`: the line goes dead before the stream has ended.
+    """
 
     status: int = 200
     body: dict[str, Any] = field(default_factory=dict)
     lines: Sequence[bytes] = ()
     type: str = "text/event-stream"
+    breaks: bool = False
 
 
 @dataclass
@@ -54,7 +58,7 @@ def playing(script: Sequence[Played]) -> Iterator[Heard]:
             kind = reply.type if reply.status == 200 else "application/json"
             self.send_response(reply.status)
             self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(told)))
+            self.send_header("Content-Length", str(len(told) + 100 * reply.breaks))
             self.send_header("Connection", "close")
             self.end_headers()
             self.wfile.write(told)

@@ -177,6 +177,22 @@ def test_each_reply_is_written_before_the_next_line_comes(environment: dict[str,
         assert process.wait() == 2
 
 
+@pytest.mark.parametrize("host", ["models.invalid", "127.0.0.1:9"])
+def test_where_the_essays_go_is_told_once_and_beside_the_answers(
+    environment: dict[str, str], host: str
+) -> None:
+    model = {"DEBATE_MODEL_BASE_URL": f"http://{host}/v1", "DEBATE_MODEL_RETRIES": "0"}
+    given = json.dumps({"question": NARROW}).encode() + b"\n"
+    done = run(environment | model, "ask", "--jsonl", "--writer", "openai:some", given=given * 2)
+    told = [line for line in done.stderr.splitlines() if "sent to" in line]
+    goes = ["The essays and your questions are sent to models.invalid."]
+    assert told == (goes if host == "models.invalid" else [])
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["writer"] for answer in answers] == ["quoting", "quoting"]
+    alone = run(environment | model, "ask", NARROW, "--json", "--writer", "openai:some")
+    assert alone.stderr.count("sent to models.invalid") == len(told)
+
+
 def test_no_lines_no_answers(environment: dict[str, str]) -> None:
     done = run(environment, "ask", "--jsonl")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -12,7 +12,7 @@ import pytest
 from assistant.debate import DebateAssistant
 from assistant.index import Index
 from assistant.writers.model.claims import bare_claim
-from assistant.writers.model.gate import Judged
+from assistant.writers.model.gate import SURE, Judged
 from assistant.writers.model.ground import verbatim
 from assistant.writers.model.material import material_for
 from assistant.writers.model.parsing import read_statement
@@ -53,6 +53,14 @@ def test_few_false_sentences_pass(judge: Any) -> None:
     passed = [case["text"] for case in false if judge(case).failure is None]
     assert len(false) >= 100
     assert len(passed) <= 0.35 * len(false), passed
+
+
+def test_most_that_wrongly_passes_would_be_looked_at_again(judge: Any) -> None:
+    passed = [(case, judged) for case in CASES if (judged := judge(case)).failure is None]
+    doubted = [case["true"] for case, judged in passed if judged.supports < SURE]
+    wrong = sum(not case["true"] for case, _ in passed)
+    assert doubted.count(False) >= 0.7 * wrong
+    assert doubted.count(True) <= 0.6 * (len(passed) - wrong)
 
 
 def test_nothing_is_claimed_by_framing() -> None:
@@ -172,6 +180,15 @@ def test_each_part_rests_on_its_own_sentences(index: Index) -> None:
 def test_other_marks_quote_too(judge: Any, words: str) -> None:
     judged = judge({"text": f"Mark says that {words} these days.", "sentences": [196]})
     assert "quotation marks" in judged.reason
+
+
+def test_a_part_takes_a_side_by_its_sentences_verb(judge: Any) -> None:
+    told = (
+        "Mark and the glossary essay stand with customer focus [204][16], Max Kalehoff alone with "
+        "{} focus [161]."
+    )
+    assert judge({"text": told.format("product")}).failure is None
+    assert judge({"text": told.format("customer")}).failure == "inverted_stance"
 
 
 def test_others_who_do_speak_of_it(judge: Any) -> None:

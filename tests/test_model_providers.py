@@ -11,6 +11,7 @@ import threading
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -77,6 +78,23 @@ def test_a_reply_that_was_cut_says_so(settings: Settings, provider: str) -> None
     with answering(settings, provider, SPEAKING[provider](REPLY[:-1], stop=stop)) as (answer, _):
         pass
     assert "cut off" in answer.statements[-1].text
+
+
+@pytest.mark.parametrize("provider", SPEAKING)
+def test_what_a_broken_stream_has_said_is_kept(settings: Settings, provider: str) -> None:
+    needs(provider)
+    whole = SPEAKING[provider](REPLY + " " * 400)
+    told = b"".join(whole.lines)
+    half = replace(whole, lines=[told[: told.rindex(b" " * 40)]], breaks=True)
+    with answering(settings, provider, half) as (answer, heard):
+        pass
+    assert answer.writer == f"{provider}:scripted", answer.text
+    first, last = answer.statements
+    assert first.text.endswith("on products [1].")
+    assert last.text.startswith(
+        f"The chat model's reply broke off here, as there is no connection to {provider}: "
+    )
+    assert len(heard.requests) == 1
 
 
 @pytest.mark.parametrize("provider", ["anthropic", "ollama"])
@@ -153,11 +171,19 @@ def error(provider: str, kind: str) -> Played:
 @pytest.mark.parametrize(
     ("provider", "kind", "says"),
     [
-        ("anthropic", "key", "anthropic refused the key. Check ANTHROPIC_API_KEY"),
+        (
+            "anthropic",
+            "key",
+            "anthropic refused the key, the essays are quoted instead: check ANTHROPIC",
+        ),
         ("anthropic", "quota", "has used up its quota"),
         ("anthropic", "long", "DEBATE_MODEL_CONTEXT_TOKENS"),
         ("anthropic", "model", "anthropic has no model called scripted"),
-        ("google_genai", "key", "google_genai refused the key. Check GOOGLE_API_KEY"),
+        (
+            "google_genai",
+            "key",
+            "google_genai refused the key, the essays are quoted instead: check GOOGLE",
+        ),
         ("google_genai", "region", "does not serve the region"),
         ("google_genai", "model", "google_genai has no model called scripted"),
     ],
@@ -180,7 +206,7 @@ def test_a_reply_that_a_filter_held_back_says_so(settings: Settings, provider: s
     with answering(settings, provider, SPEAKING[provider](" ", stop=stop)) as (answer, _):
         pass
     assert answer.writer == "quoting"
-    assert "filter held the reply back" in answer.statements[0].text
+    assert "filter held the chat model's reply back" in answer.statements[0].text
 
 
 def test_no_key_is_told_where_no_connection_says_so(
@@ -193,7 +219,7 @@ def test_no_key_is_told_where_no_connection_says_so(
     for provider in ("openai", "anthropic", "google_genai"):
         if importlib.util.find_spec(PACKAGES[provider]):
             answer = assistant.ask(QUESTION, writer=f"{provider}:some")
-            assert f"there is no key for {provider}. Set " in answer.statements[0].text
+            assert f"As there is no key for {provider}, " in answer.statements[0].text
 
 
 def test_every_provider_of_langchain_is_known_and_each_extra_is_there() -> None:
@@ -221,7 +247,7 @@ def test_a_model_that_ollama_has_not_pulled(settings: Settings) -> None:
     told = Played(404, {"error": "model 'scripted' not found"})
     with answering(settings, "ollama", told) as (answer, _):
         pass
-    assert "Run `ollama pull scripted` first." in answer.statements[0].text
+    assert "quoted instead: run `ollama pull scripted` first." in answer.statements[0].text
 
 
 def test_no_ollama_runs(settings: Settings) -> None:
@@ -229,7 +255,10 @@ def test_no_ollama_runs(settings: Settings) -> None:
     update = {"model_base_url": "http://127.0.0.1:9", "model_retries": 0}
     assistant = open_debate(settings.corpus, settings.model_copy(update=update))
     answer = assistant.ask(QUESTION, writer="ollama:qwen")
-    assert "no connection to ollama. Start it with `ollama serve`." in answer.statements[0].text
+    assert answer.statements[0].text == (
+        "As there is no connection to ollama, the essays are quoted instead: "
+        "start it with `ollama serve`."
+    )
 
 
 def test_a_local_ollama_is_noticed() -> None:

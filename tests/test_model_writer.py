@@ -202,6 +202,19 @@ def test_an_unnamed_speaker_is_named_beside_the_mark(settings: Settings) -> None
     assert answer.text.endswith("than to their products (Mark [1]).")
 
 
+def test_a_quoted_person_comes_once_with_the_one_who_quotes(settings: Settings) -> None:
+    alone = {**HOTCHKISS, "text": "Gord Hotchkiss calls customer-centricity a by-product."}
+    again = {**HOTCHKISS, "text": "It is no goal, says Gord Hotchkiss, but a by-product."}
+    with asking(settings, [Saying(alone, again), Saying(HOTCHKISS, again)]) as (assistant, _):
+        bare, whole = assistant.ask(NARROW), assistant.ask(NARROW)
+    for answer in (bare, whole):
+        sound(answer, assistant)
+        assert answer.statements[1].text == again["text"].replace(".", " [1].")
+    host = "(quoted by Max Kalehoff [1])."
+    assert bare.statements[0].text == alone["text"].replace(".", f" {host}")
+    assert whole.statements[0].text == HOTCHKISS["text"].replace(".", " [1].")
+
+
 FAULTS: dict[str, tuple[dict[str, Any], str]] = {
     "wrong voice": (
         {**HOTCHKISS, "text": "Max Kalehoff calls customer-centricity a by-product, not a goal."},
@@ -294,6 +307,38 @@ def test_a_statement_is_mended_once_and_stands_where_it_failed(settings: Setting
     asked = served.requests[1]["messages"][-1]["content"]
     assert "Max Kalehoff does not speak in the sentences it names; Gord Hotchkiss does" in asked
     assert "replaces" in asked
+
+
+@pytest.mark.parametrize("holds", [True, False, None])
+def test_a_doubtful_statement_may_be_put_to_the_model_again(
+    settings: Settings, holds: bool | None
+) -> None:
+    bold = {
+        "text": "Mark says that all companies put a lot of focus on their product quality.",
+        "from": "A large number of companies put a lot of focus on improving",
+    }
+    sure = {
+        "text": "Max Kalehoff warns that it shows when product and brand lack innovation, passion "
+        "and authenticity.",
+        "from": "passion and authenticity",
+    }
+    said = (
+        Reply(status=400) if holds is None else Reply(json.dumps({"statement": 1, "holds": holds}))
+    )
+    script: Script = [Saying(bold, sure), said]
+    with asking(settings, script, model_verify=True) as (assistant, served):
+        answer = assistant.ask(VERDICT)
+        sound(answer, assistant)
+    system, told = (message["content"] for message in served.requests[1]["messages"])
+    assert "Answer with one JSON object a statement" in system
+    assert bold["text"] in told
+    assert bold["from"] in told
+    assert sure["text"] not in told
+    assert len(served.requests) == 2
+    assert (bold["text"].rstrip(".") in answer.text) is (holds is not False)
+    assert [failure.statement for failure in answer.gate.failures] == (
+        [bold["text"]] if holds is False else []
+    )
 
 
 @pytest.mark.parametrize(
@@ -419,14 +464,14 @@ def test_the_form_of_a_reply_is_enforced_where_the_provider_can(settings: Settin
 
 
 BROKEN: dict[str, tuple[Script, str]] = {
-    "nothing": ([Reply("")], "its reply was empty"),
+    "nothing": ([Reply("")], "reply was empty"),
     "no JSON": ([Reply("Sure! Mark says that customers matter.")], "not in the form"),
     "cut JSON": ([Reply('{"text": "Mark says')], "not in the form"),
     "not objects": ([Reply('[1, 2] {"text": 3} {"a": {}} null')], "not in the form"),
     "nothing true": ([Saying(FAULTS["wrong voice"][0])], "stood up to the check"),
-    "held back": ([Reply("", finish="content_filter")], "filter held the reply back"),
+    "held back": ([Reply("", finish="content_filter")], "reply back"),
     "only thinking": ([Reply("", thinks=5, finish="length")], "DEBATE_MODEL_MAX_TOKENS"),
-    "a bad key": ([Reply("bad", status=401)], "Check OPENAI_API_KEY"),
+    "a bad key": ([Reply("bad", status=401)], "openai refused the key"),
     "quota": (
         [
             Reply(
@@ -505,6 +550,7 @@ def test_without_the_model_the_quoting_writer_answers_and_says_so_first(
     assert next(event for event in events if isinstance(event, Statement)) == note
     assert (note.layer, note.part) == ("assistant", "Note")
     assert reason in note.text
+    assert re.fullmatch(r"As [^:]+, the essays are quoted instead: [a-z][^:]*[^.]\.", note.text)
     assert answer.statements[1:] == plain.statements
 
 

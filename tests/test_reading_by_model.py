@@ -209,7 +209,12 @@ def test_a_long_essay_is_read_in_sections(
         changed = settings.model_copy(update={"model_base_url": served.url})
         reader = Reader(corpus, WRITER, changed)
         estimate = reader.estimate("garrow")
-        read = reader.read("garrow", lambda *_: None)
+        seen: list[tuple[str, int, int]] = []
+        read = reader.read("garrow", lambda *told: seen.append(told))
+    assert seen[0] == ("garrow", 0, 11)
+    assert seen[-1] == ("garrow", 11, 11)
+    assert len({done for _, done, _ in seen}) > len(asked)  # it moves within and between sections
+    assert [done for _, done, _ in seen] == sorted(done for _, done, _ in seen)
     assert estimate.calls == len(asked) == read.points >= 3
     assert "read sentences 5 to 8 of 11 now" in asked[1]
     assert "\n2 (author): " in asked[1]  # what stands before it is shown with it

@@ -50,8 +50,9 @@ def test_a_weak_writer_makes_no_bad_answer(settings: Settings, server: str, ques
         "model_base_url": server,
         "model_max_tokens": 300,
         "model_context_tokens": 1000,
+        "model_first_timeout": 300.0,  # a busy machine is slow to take the prompt in
         "model_timeout": 60.0,
-        "model_deadline": 120.0,
+        "model_deadline": 300.0,
         "writer": "openai:smollm2",
     }
     assistant = open_debate(settings.corpus, settings.model_copy(update=update))

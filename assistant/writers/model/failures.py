@@ -46,15 +46,20 @@ _BAD_KEY = re.compile(r"api[_ ]key.{0,40}(?:invalid|not valid|incorrect|wrong)",
 
 
 class ModelFailed(DebateError):
-    """The chat model gave no answer: `message` says what happened, `hint` what to do."""
+    """The chat model gave no answer: `message` says what happened, `hint` what to do.
+
+    The message is a clause, and the hint one sentence, so that both make one sentence together.
+    """
 
 
 def sentence(failed: ModelFailed) -> str:
     """The one sentence that a reader is told before the quoting writer's answer."""
-    return (
-        f"The chat model did not answer: {failed.message}. {failed.hint} "
-        "What follows is put together from the essays without it."
-    )
+    return f"As {failed.message}, the essays are quoted instead: {remedy(failed)}"
+
+
+def remedy(failed: ModelFailed) -> str:
+    """What to do, as the end of a sentence."""
+    return f"{failed.hint[:1].lower()}{failed.hint[1:]}"
 
 
 def masked(text: str, settings: Settings) -> str:
@@ -160,7 +165,7 @@ def failure_of(error: BaseException, writer: str, settings: Settings) -> ModelFa
 def too_slow(settings: Settings) -> ModelFailed:
     """Nothing came for too long."""
     return ModelFailed(
-        "there was no reply in time",
+        "the chat model gave no reply in time",
         "Ask again, or raise DEBATE_MODEL_TIMEOUT and DEBATE_MODEL_FIRST_TIMEOUT.",
     )
 
@@ -195,5 +200,5 @@ def _is_connection(error: BaseException) -> bool:
     return any(
         word in name
         for name in named
-        for word in ("Connect", "RemoteProtocol", "ReadError", "ServiceUnavailable")
+        for word in ("Connect", "RemoteProtocol", "Chunked", "ReadError", "ServiceUnavailable")
     )

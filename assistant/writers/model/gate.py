@@ -35,6 +35,7 @@ from assistant.writers.model.support import Read, Support
 # first; `python tests/gate_curve.py` prints what other values would do.
 BORNE_OUT = 0.16  # from which a sentence is borne out
 DENIED = 0.7  # from which it is denied
+SURE = 0.6  # from which a sentence that passes is not looked at again, where that is asked for
 LEANS = 0.09  # from which a part of a sentence may lean on the rest of it
 _ABOUT = 0.75  # share of a sentence's words that speak of texts, where it is a fact about them
 # What a reader's browser or eye might take for more than words.
@@ -63,6 +64,7 @@ class Judged:
     failure: Failure | None = None
     reason: str = ""
     usable: tuple[int, ...] = ()  # sentences that may bear it out
+    supports: float = 1.0  # the share of the part that is borne out least
 
 
 class ModelGate:
@@ -177,9 +179,9 @@ class ModelGate:
             return Judged(text, "fabricated", reason, self._nearest(text, material))
         return Judged(exact)
 
-    def _is_about_texts(self, text: str) -> bool:
+    def _is_about_texts(self, text: str, whole: str = "") -> bool:
         """Whether hardly a word of a sentence is about anything but texts, names and positions."""
-        own = content_stems(without_sides(QUOTED.sub(" ", text), self.debate))
+        own = content_stems(without_sides(QUOTED.sub(" ", text), self.debate, whole))
         return sum(stem in self._about_texts for stem in own) >= _ABOUT * len(own)
 
     # -- whose words ---------------------------------------------------------------------------
@@ -231,6 +233,7 @@ class ModelGate:
         they may do so together with the part before it, or with the whole.
         """
         before: tuple[str, tuple[int, ...]] | None = None
+        least = 1.0
         for part, numbers in self.segments(proposed):
             claim, silent = self._without_silences(part, silences)
             named = self.parties.find(claim)
@@ -241,13 +244,14 @@ class ModelGate:
                     continue
                 reason = f"not all of {callings(rows)} speak there of what others leave out"
                 return Judged(text, "fabricated", reason, tuple(numbers))
-            if named and self._is_about_texts(bare):
+            if named and self._is_about_texts(bare, text):
                 continue  # who takes which side: seen to before
             read = self._read(claim, named, rows)
             leans = [(text, proposed.sentences)] if len(numbers) < len(proposed.sentences) else []
             if before:
                 leans.append((f"{before[0]}, {part}", (*before[1], *numbers)))
             before = (part, numbers)
+            least = min(least, read.supports)
             if _passes(read) or (
                 read.supports >= LEANS
                 and read.denies < DENIED
@@ -260,7 +264,7 @@ class ModelGate:
                 return Judged(text, "inverted_stance", reason, usable)
             reason = f"the sentences it names do not say as much as “{part}”"
             return Judged(text, "fabricated", reason, usable)
-        return Judged(exact)
+        return Judged(exact, supports=least)
 
     def _holds(self, text: str, numbers: Sequence[int], material: Material) -> bool:
         rows = [material.rows[number] for number in dict.fromkeys(numbers)]

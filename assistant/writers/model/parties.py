@@ -90,10 +90,16 @@ class Parties:
         folded = fold(text)
         voice = row.sentence.voice
         if voice.name is not None:
-            return any(re.search(rf"\b{re.escape(fold(p))}\b", folded) for p in voice.name.split())
+            return _has_part(voice.name, folded)
         if voice.role == "quoted":
             return True  # the name is left open in the essay too
         return any(name in folded for name in self._names(row.essay))
+
+    def is_introduced(self, row: Row, text: str) -> bool:
+        """Whether the text names a quoted sentence's speaker, and who or which essay quotes it."""
+        folded = fold(text)
+        host = [name for name in self._names(row.essay) if name in folded]
+        return self.is_named(row, text) and bool(host or _has_part(row.essay.author or "", folded))
 
     @staticmethod
     def _names(essay: Essay) -> list[str]:
@@ -106,6 +112,11 @@ class Parties:
         people = {s.voice.name or "" for e in self.debate.essays for s in e.sentences}
         essays = [f"{essay_name(e)} {e.title} {e.author or ''}" for e in self.debate.essays]
         return " ".join((*sorted(people), *essays))
+
+
+def _has_part(name: str, folded: str) -> bool:
+    """Whether a part of a name stands in a folded text."""
+    return any(re.search(rf"\b{re.escape(fold(part))}\b", folded) for part in name.split())
 
 
 def called(row: Row) -> str:

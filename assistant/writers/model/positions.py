@@ -59,9 +59,12 @@ def wrong_position(text: str, named: Sequence[Party], debate: Debate) -> str:
     return ""
 
 
-def without_sides(text: str, debate: Debate) -> str:
-    """The text without the sides that it says somebody takes; as it is where it says none."""
-    if not _TAKES.search(text) and not _DEPENDS.search(text):
+def without_sides(text: str, debate: Debate, whole: str = "") -> str:
+    """The text without the sides that it says somebody takes; as it is where it says none.
+
+    `whole`: the sentence that it is a part of, whose verb it may lean on.
+    """
+    if not _TAKES.search(whole or text) and not _DEPENDS.search(text):
         return text
     text = _DEPENDS.sub(" ", text)
     for side in debate.sides:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Citation, GateFailure, GateReport, Kind, Reason, Statement, Status
+from assistant.naming import essay_name
 from assistant.rows import Row
 from assistant.words import content_stems
 from assistant.writers.draft import Draft
 from assistant.writers.forms import reshape
 from assistant.writers.model.calls import Calls
-from assistant.writers.model.failures import ModelFailed
-from assistant.writers.model.gate import Judged, ModelGate
+from assistant.writers.model.failures import ModelFailed, remedy
+from assistant.writers.model.gate import SURE, Judged, ModelGate
 from assistant.writers.model.material import Material, tokens
 from assistant.writers.model.parsing import (
     Proposed,
@@ -26,7 +27,7 @@ from assistant.writers.model.parsing import (
     without_marks,
 )
 from assistant.writers.model.parties import called
-from assistant.writers.model.prompt import SCHEMA, Asked, Failed, mending, messages_for
+from assistant.writers.model.prompt import SCHEMA, Asked, Failed, mending, messages_for, verifying
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
@@ -65,6 +66,7 @@ class ModelWriter:
         self._draft = Draft(gate.debate)
         self._places: dict[int, Statement] = {}  # by the number of the proposal
         self._failed: list[Failed] = []
+        self._doubtful: dict[int, tuple[Proposed, Judged]] = {}  # by the number of the proposal
         self._report: list[GateFailure] = []
         self._proposed: dict[int, Proposed] = {}
 
@@ -106,6 +108,9 @@ class ModelWriter:
             for statement in self._mended(messages, context, replies, material, ground, without):
                 if replies.head.form == "prose":
                     yield statement
+        for statement in self._verified(material, context, ask=broken is None):
+            if replies.head.form == "prose":
+                yield statement
         self._check_whole(replies, broken, cut, held_back)
         yield from self._finished(replies, broken, cut, held_back)
 
@@ -134,6 +139,9 @@ class ModelWriter:
         if judged.failure:
             self._report.append(GateFailure(proposed.text, judged.failure))
             self._failed.append(Failed(number, proposed, judged.reason, judged.usable))
+            return None
+        if self.settings.model_verify and judged.supports < SURE:
+            self._doubtful[number] = (proposed, judged)
             return None
         return self._said(number, proposed, judged, material)
 
@@ -185,18 +193,27 @@ class ModelWriter:
     def _with_marks(
         self, proposed: Proposed, judged: Judged, cited: dict[int, int], rows: dict[int, Row]
     ) -> str:
-        """The text with the citations' numbers; whoever it does not name is named beside his."""
+        """The text with the citations' numbers; whoever it does not name is named beside his.
+
+        So is the one who quotes a voice, where no statement yet names the two together.
+        """
         source = proposed.text if judged.text == without_marks(proposed.text) else judged.text
         inline = set(marks(source))
         text = replaced_marks(source, cited)
+        parties = self.gate.parties
+        told = [statement.text for statement in self._places.values()]
         there = {cited[n] for n in inline if n in cited}
         rest = [mark for mark in dict.fromkeys(cited.values()) if mark not in there]
         if rest:
             text = _appended(text, " " + "".join(f"[{mark}]" for mark in rest))
         for number, row in rows.items():
-            if self.gate.parties.is_named(row, without_marks(text)):
-                continue
-            text = text.replace(f"[{cited[number]}]", f"({called(row)} [{cited[number]}])", 1)
+            beside = [] if parties.is_named(row, without_marks(text)) else [called(row)]
+            quoted = row.sentence.voice.role == "quoted"
+            if quoted and not any(parties.is_introduced(row, one) for one in (text, *told)):
+                beside.append(f"quoted by {essay_name(row.essay)}")
+            if beside:
+                mark = f"[{cited[number]}]"
+                text = text.replace(mark, f"({', '.join(beside)} {mark})", 1)
         return text[:1].upper() + text[1:]
 
     # -- repairs and the end -----------------------------------------------------------------
@@ -233,6 +250,22 @@ class ModelWriter:
         except ModelFailed:
             return  # what failed stays struck
 
+    def _verified(self, material: Material, context: int, *, ask: bool) -> Iterator[Statement]:
+        """The doubtful statements without those of which the model, asked again, says no."""
+        holds: dict[str, Any] = {}
+        if self._doubtful and ask:
+            asked = verifying({n: one for n, (one, _) in self._doubtful.items()}, material)
+            try:
+                for told in objects(self._calls.stream(asked, context, shaped=False)):
+                    holds[str(told.get("statement"))] = told.get("holds")
+            except ModelFailed:
+                pass  # what the gate found stands
+        for number, (proposed, judged) in self._doubtful.items():
+            if holds.get(str(number)) is False:
+                self._report.append(GateFailure(proposed.text, "fabricated"))
+            else:
+                yield self._said(number, proposed, judged, material)
+
     def _check_whole(
         self, replies: Replies, broken: ModelFailed | None, cut: bool, held_back: bool
     ) -> None:
@@ -247,22 +280,25 @@ class ModelWriter:
             raise broken
         if self._proposed:
             raise ModelFailed(
-                "nothing that it wrote stood up to the check against the essays",
+                "nothing that the chat model wrote stood up to the check against the essays",
                 "Ask again, or in other words.",
             )
         if held_back:
             raise ModelFailed(
-                "its provider's filter held the reply back",
+                "the provider's filter held the chat model's reply back",
                 "Ask in other words, or choose another model in the settings.",
             )
         if cut:
             raise ModelFailed(
-                "its reply was used up before it had answered", "Raise DEBATE_MODEL_MAX_TOKENS."
+                "the chat model's reply was used up before it had answered",
+                "Raise DEBATE_MODEL_MAX_TOKENS.",
             )
         if not replies.whole.strip():
-            raise ModelFailed("its reply was empty", "Ask again, or choose another model.")
+            raise ModelFailed(
+                "the chat model's reply was empty", "Ask again, or choose another model."
+            )
         raise ModelFailed(
-            "its reply was not in the form that it was asked for",
+            "the chat model's reply was not in the form that it was asked for",
             "Ask again; a larger model keeps to it.",
         )
 
@@ -281,14 +317,14 @@ class ModelWriter:
             yield from statements
         note = ""
         if broken:
-            note = f"The chat model's reply broke off here: {broken.message}. {broken.hint}"
+            note = f"The chat model's reply broke off here, as {broken.message}: {remedy(broken)}"
         elif cut:
             note = (
-                "The chat model's reply was cut off here at its greatest length. "
-                "Raise DEBATE_MODEL_MAX_TOKENS for longer ones."
+                "The chat model's reply was cut off here at its greatest length: "
+                "raise DEBATE_MODEL_MAX_TOKENS for longer ones."
             )
         elif held_back:
-            note = "The provider's filter ended the chat model's reply here. Ask in other words."
+            note = "The provider's filter ended the chat model's reply here: ask in other words."
         if note:
             statements.append(Statement(note, "assistant", (), "talk", NOTE))
             yield statements[-1]
