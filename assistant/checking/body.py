@@ -214,11 +214,15 @@ class _Body:
         if side is None or not held:
             return None
         rows = self.checker.theses(self.claim)
+        positions = self.checker.positions
         if side in held.values():
+            if positions.slights(self.claim):
+                return None
             return Finding("supported", rows, reason="side", detail=side)
         if own >= SURE:
             return None
-        if all(position == CONDITIONAL for position in held.values()) and own >= SAYS_SO:
+        undecided = all(position == CONDITIONAL for position in held.values())
+        if undecided and own >= SAYS_SO and not positions.compares(self.claim):
             return None
         return Finding("inverted_stance", rows, reason="side", detail=side)
 

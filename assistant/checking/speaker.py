@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.checking.ground import Ground
 from assistant.checking.quoted import quotations
 from assistant.checking.reading import Reading
-from assistant.checking.wording import STRANGER
+from assistant.checking.wording import MENTIONS, STRANGER
 from assistant.domain import Debate, Essay
 from assistant.understanding.entities import Directory, Mention, Name
 from assistant.words import STOPWORDS, words
@@ -156,7 +156,8 @@ class Speakers:
         if counted:
             reading.names.append(EVERYBODY)
         reading.read()
-        if counted and counted.loose and (reading.told_of or not reading.speakers):
+        loose = counted is not None and counted.loose and not MENTIONS.search(counted.rest)
+        if loose and (reading.told_of or not reading.speakers):
             # "Nobody needs research" tells of the world, not of who says what.
             counted, reading = None, Reading(template, names)
             reading.read()
