@@ -28,8 +28,8 @@ _AGAINST = re.compile(
 )
 _NEITHER = re.compile(
     r"(?i)\b(?:takes? (?:no|neither) (?:clear )?sides?|(?:says?|holds?|finds?"
-    r"|thinks?)? ?(?:that )?it (?:all )?depends|(?:is|are|stays?|remains?)"
-    r" (?:neutral|undecided|conditional)"
+    r"|thinks?)? ?(?:that )?it (?:all )?depends|(?:^|is |are |stays? |remains? )"
+    r"(?:neutral|undecided|conditional)"
     r"|comes? (?:down |out )?on (?:neither|no) side|sits? on the fence|does not take (?:a )?sides?"
     r"|takes? neither|sides? with neither"
     r"|(?:refuses|declines) to (?:crown|pick|choose|name|declare|favou?r|take|back)(?: an?| any"
@@ -285,7 +285,7 @@ class Positions:
                 place = self.ground.places[number]
                 for text in (place.text, *(gist for _, gist in place.gists)):
                     head = fold(text)[:reach]
-                    own = self.label(text)
+                    own = self.label(text) or self.label(place.context)
                     if own and any(re.search(rf"\b{re.escape(name)}\b", head) for name in told):
                         found.setdefault(own, []).append(number)
                         break

@@ -16,6 +16,7 @@ from assistant.words import content_stems
 if TYPE_CHECKING:
     from assistant.checking.checker import Checker
 
+
 def check_counted(claim: Claim, checker: Checker) -> Finding:
     """Whether as many say so as the statement says; those who do, or do not, are the proof."""
     fact = checker.positions.true(claim)
@@ -54,7 +55,11 @@ def _mentioning(claim: Claim, checker: Checker) -> dict[str, int] | None:
 
 
 def _saying(claim: Claim, checker: Checker) -> dict[str, int]:
-    """Essay to the row of it, of whichever voice, that says so."""
+    """Essay to the row of it, of whichever voice, that says so, in the very words if quoted."""
+    if claim.quotations:
+        spans = [span for words in claim.quotations for span in checker.verbatim.find(words)]
+        index = checker.index
+        return {s.essay.slug: index.row_of(s.essay.slug, s.sentences[0]) for s in spans}
     weighing = checker.weigh(claim)
     found = {}
     for essay in checker.debate.essays:

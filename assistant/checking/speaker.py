@@ -21,6 +21,9 @@ _FRAMING = re.compile(
     r"|moreover|furthermore|yet|but|and|also|so|in particular|more precisely|instead|at the same"
     r" time|that said|for (?:his|her|its|their) part)\b,?\s+(?=\S)"
 )
+_AFTERTHOUGHT = re.compile(
+    r"(?i),? (?:basically|really|actually|after all|in the end|of course|more or less)(?=\W*$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +244,7 @@ _MANY = re.compile(
 _EVERYBODY = re.compile(
     r"(?i)^\s*(?P<n>nobody|no[ -]one|everybody|everyone|(?:the essays|they) all|all"
     r"|somebody|someone)"
+    rf"(?: (?:{'|'.join(_NUMBERS)})(?= \w))?"
     r"(?: else)?(?: here| in (?:these|the|all) (?:essays|texts))?(?= )"
 )
 _ONLY = re.compile(
@@ -300,7 +304,7 @@ _LIKE = re.compile(r"(?i)^\W*(?:(?:just )?like|as with) (?P<other>⟦\d+⟧), (?
 def _unframed(template: str) -> str:
     """The statement without what only frames it: nobody claims that."""
     for _ in range(3):
-        bare = _FRAMING.sub("", template, count=1)
+        bare = _AFTERTHOUGHT.sub("", _FRAMING.sub("", template, count=1))
         bare = _UNLIKE.sub("", bare, count=1)
         bare = _LIKE.sub(r"\g<one> and \g<other>", bare, count=1)
         if bare == template:

@@ -80,7 +80,10 @@ SAYS = (
     re.compile(
         rf"(?i){_M} (?:himself|herself|itself)? ?is quoted as (?:saying|writing)\s*(?:that\b|:)?"
     ),
-    re.compile(rf"(?i),? *\b(?:{_SPEECH}) {_M}(?: (?:himself|herself|itself))?(?= *[.,;:]|\s*$)"),
+    re.compile(
+        rf"(?i),? *\b(?:{_SPEECH}) {_M}(?: (?:himself|herself|itself))?"
+        r"(?= *[.,;:]|\s*$| (?:to|of|in|about|when|after|while)\b)"
+    ),
     re.compile(rf"(?i)(?:^|(?<=[.!?”\"’'] ))(?:for|in|to|with) {_M}\s*,?"),
     re.compile(rf"(?i){_M}(?: on [^:]{{1,60}})?\s*:"),
     re.compile(rf"(?i)\b{_TOLD} (?:by|in) {_M}(?: as\b)?"),
