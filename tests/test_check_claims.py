@@ -57,6 +57,20 @@ def opened(new_data_dir: Callable[[], Path]) -> Callable[[str], Checker]:
         ("Mark and Kalehoff agree with each other.", "inverted_stance"),
         ("Kalehoff and Hotchkiss agree that the product matters most.", "supported"),
         ("Kalehoff stands alone.", "supported"),
+        ("Mark and Kalehoff disagree.", "supported"),
+        ("Kalehoff and Hotchkiss are at odds.", "inverted_stance"),
+        ("Kalehoff is the only one on the product side.", "supported"),
+        ("Jeo is neutral, basically.", "supported"),
+        ("Jeo thinks there's one right answer for every company.", "inverted_stance"),
+        ("Most essays put the product first.", "inverted_stance"),
+        # What is mentioned, and what is quoted.
+        ("Nobody brings up Google.", "inverted_stance"),
+        ("Only Jeo talks about Temu and Shein.", "supported"),
+        ("All five say that “customer focus is a given”.", "fabricated"),
+        # To be for one side is not to call the other worthless, nor to take one to compare them.
+        ("Kalehoff says that customer focus is useless.", "fabricated"),
+        ("The unsigned essay finds customer-driven better than product-driven.", "inverted_stance"),
+        ("Jeo says Alibaba is customer-focused.", "inverted_stance"),
         # A company and a side.
         ("Samsung is a product company.", "inverted_stance"),
         ("Amazon is customer-focused.", "supported"),

@@ -9,7 +9,7 @@ from assistant.checking.ground import Ground
 from assistant.checking.orders import orders
 from assistant.checking.senses import negations
 from assistant.checking.speaker import Claim, Speakers
-from assistant.checking.swaps import Poles
+from assistant.checking.swaps import KIND, Poles
 from assistant.domain import CONDITIONAL
 from assistant.understanding.sides import SideTerms
 from assistant.words import content_stems, fold, stem, word_spans, words
@@ -20,6 +20,7 @@ _STANDS = re.compile(
     r"|argues? for|arguing for|makes? the case for|backs?|champions?|advocates?"
     r"|comes? (?:down )?(?:out )?(?:on the side of|for|in favou?r of)|takes? the side of"
     r"|belongs? to)\b|^(?:for|pro|in favou?r of|on the side of)\b"
+    r"|(?:^|\b(?:is|are) )on the (?=[\w-]+ (?:side|camp)\b)"
 )
 _AGAINST = re.compile(
     r"(?i)^against\b|\b(?:is against|are against|opposes?|argues? against|rejects?|stands? against"
@@ -27,8 +28,8 @@ _AGAINST = re.compile(
 )
 _NEITHER = re.compile(
     r"(?i)\b(?:takes? (?:no|neither) (?:clear )?sides?|(?:says?|holds?|finds?"
-    r"|thinks?)? ?(?:that )?it (?:all )?depends|(?:is|are|stays?|remains?)"
-    r" (?:neutral|undecided|conditional)"
+    r"|thinks?)? ?(?:that )?it (?:all )?depends|(?:^|is |are |stays? |remains? )"
+    r"(?:neutral|undecided|conditional)"
     r"|comes? (?:down |out )?on (?:neither|no) side|sits? on the fence|does not take (?:a )?sides?"
     r"|takes? neither|sides? with neither"
     r"|(?:refuses|declines) to (?:crown|pick|choose|name|declare|favou?r|take|back)(?: an?| any"
@@ -42,8 +43,7 @@ _TAKES = re.compile(
 # The opposite of "it depends": one answer is right for all.
 _UNIVERSAL = re.compile(
     r"(?i)\b(?:(?:one|a single|the same) (?:\w+ )?(?:answer|size|approach|recipe|rule|strategy"
-    r"|solution|way)\b[^.;]{0,20}\b(?:fits?|suits?|works?|holds?|right|best|good|valid|applies)\b"
-    r"[^.;]{0,20}\b(?:all|every|everyone|everybody|any)"
+    r"|solution|way)\b[^.;]{0,40}\b(?:all|every|everyone|everybody|any)\b"
     r"|(?:universal|one-size-fits-all) (?:answer|approach|recipe|rule|strategy|solution))\b"
 )
 _ALONE = re.compile(
@@ -70,7 +70,7 @@ _WEIGHING = _stems(
     "matter matters more far best better key crucial vital essential important main top first "
     "last right wrong superior always never everything only answer paramount goal good bad worse "
     "worst central should priority win wins beats beat prefer above below unimportant irrelevant "
-    "useless overrated secondary choose choice way by-product"
+    "useless overrated secondary choose choice way by-product come put"
 )
 _FOR_ALL = _stems(
     "all one single answer size fit suit work hold right best every everyone everybody universal "
@@ -81,10 +81,12 @@ _DOWN = _stems(
     "unimportant irrelevant useless overrated secondary last worse worst wrong bad by-product "
     "against below never"
 )
-_KIND = frozenset(
-    "focus focused driven centric centricity centred centered oriented led first minded only"
-    " company firm business brand".split()
+# Beside a comparison of the sides: somebody for one of them need not go so far about the other.
+_SLIGHTING = _stems("unimportant irrelevant useless wrong bad worst")
+_RANKING = _stems(
+    "more best better top first priority paramount superior wins beats prefer above worst last"
 )
+_KIND = KIND | {"company", "firm", "business", "brand"}
 
 _SUBJECT = 40  # characters from the head of a sentence within which its subject stands
 
@@ -99,7 +101,7 @@ class Positions:
         self.sides = sides
         both = [set(content_stems(f"{s.label} {s.statement}")) for s in self.debate.sides]
         self.shared = frozenset(set.intersection(*both) if both else set()) - set(sides.of)
-        self._known = frozenset(sides.of) | self.shared | _DEBATING
+        self._known = frozenset(sides.of) | self.shared | _DEBATING | {stem(w) for w in KIND}
 
     @property
     def poles(self) -> Poles:
@@ -163,6 +165,16 @@ class Positions:
             return others[0] if len(others) == 1 else None
         return found
 
+    def compares(self, claim: Claim) -> bool:
+        """Whether a claim sets the sides against each other and says no more."""
+        return self._ordered(claim.body) is not None and not self.left_over(
+            claim.body, weighing=True
+        )
+
+    def slights(self, claim: Claim) -> bool:
+        """Whether a claim calls a side worthless, which whoever is for the other need not hold."""
+        return bool(_SLIGHTING & set(content_stems(claim.body)))
+
     def _ordered(self, body: str) -> str | None:
         if len(self.left_over(body, weighing=True)) > 2:
             return None
@@ -184,6 +196,11 @@ class Positions:
             return named[0]
         others = [side for side in self.sides.ids if side != named[0]]
         return others[0] if len(others) == 1 else None
+
+    def _put_first(self, body: str) -> str | None:
+        """The side that a claim puts above the other, not only praises."""
+        ranks = _RANKING & set(content_stems(body))
+        return self._ordered(body) or (self._praised(body) if ranks else None)
 
     def _leaves_open(self, text: str) -> bool | None:
         """Whether a claim is just that the answer is open (True) or the same for all (False)."""
@@ -209,6 +226,9 @@ class Positions:
             _AGAINST.search(text) and len(named) == 1 and not self.left_over(_AGAINST.sub("", text))
         ):
             who = [position not in (named[0], None, CONDITIONAL) for position in held]
+        elif (first := self._put_first(claim.body)) is not None:
+            who = [position == first for position in held]
+            return self._fits(claim, who)
         else:
             return None
         if _NOT.search(_NEITHER.sub(" ", text)):
@@ -265,7 +285,7 @@ class Positions:
                 place = self.ground.places[number]
                 for text in (place.text, *(gist for _, gist in place.gists)):
                     head = fold(text)[:reach]
-                    own = self.label(text)
+                    own = self.label(text) or self.label(place.context)
                     if own and any(re.search(rf"\b{re.escape(name)}\b", head) for name in told):
                         found.setdefault(own, []).append(number)
                         break

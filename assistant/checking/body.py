@@ -152,12 +152,6 @@ class _Body:
 
     def _opposed(self, best: Held | None) -> tuple[Held, Contrast] | None:
         """The nearest sentence that the party answers for and that says the opposite."""
-        turned = self.weighing.turned(self.answered)
-        if turned:
-            return turned, Contrast("order", "it puts the two the other way round")
-        exchanged = self.weighing.exchanged(self.answered)
-        if exchanged:
-            return exchanged, Contrast("swap", "it has the two the other way round")
         near = self.weighing.best(self.answered)
         for held in near:
             if held.score < max(SAME_MATTER, near[0].score - CLOSE):
@@ -177,23 +171,10 @@ class _Body:
                 continue
             if not plain and held.supports >= held.denies:
                 continue
-            if self._said_all_the_same(best, held, plain=plain):
-                continue
             return held, why or Contrast("denial", "")
         if best and near and self.weighing.hearsay(best) and best.near >= SURE:
             return best, Contrast("hearsay", "it only reports what others think")
         return None
-
-    def _said_all_the_same(self, best: Held | None, opposed: Held, *, plain: bool) -> bool:
-        """Whether the party says it in a sentence that is as near and does not deny it."""
-        if best is None or best.row == opposed.row or best.score < opposed.score:
-            return False
-        if not says(best) or best.denies > best.supports or self.weighing.against(best):
-            return False
-        if not plain and best.supports >= opposed.denies:
-            return True
-        sure = not plain or best.supports >= DENIED
-        return sure and best.score >= opposed.score + CLOSE / 4
 
     def _labelled(self) -> Finding | None:
         """The claim puts a company on a side: what is said of it there decides."""
@@ -214,11 +195,15 @@ class _Body:
         if side is None or not held:
             return None
         rows = self.checker.theses(self.claim)
+        positions = self.checker.positions
         if side in held.values():
+            if positions.slights(self.claim):
+                return None
             return Finding("supported", rows, reason="side", detail=side)
         if own >= SURE:
             return None
-        if all(position == CONDITIONAL for position in held.values()) and own >= SAYS_SO:
+        undecided = all(position == CONDITIONAL for position in held.values())
+        if undecided and own >= SAYS_SO and not positions.compares(self.claim):
             return None
         return Finding("inverted_stance", rows, reason="side", detail=side)
 

@@ -70,6 +70,8 @@ class Checker:
                     reason="position",
                 )
         if len(claim.speakers) > 1:
+            if claim.attitude == "rebuts":  # what two differ on is no question of sides here
+                return Finding("fabricated", reason="unsaid")
             return self._each([replace(claim, speakers=(name,)) for name in claim.speakers])
         first, _, rest = claim.body.partition(";")
         if claim.denied and rest.strip():  # what is doubted ends there

@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING
 from assistant.checking.body import said_by, says
 from assistant.checking.finding import Finding
 from assistant.checking.speaker import Claim
+from assistant.checking.wording import MENTIONS
 from assistant.understanding.entities import Name
 from assistant.words import content_stems
 
 if TYPE_CHECKING:
     from assistant.checking.checker import Checker
-
-_MENTIONS = re.compile(
-    r"(?i)\b(?:mentions?|names?|cites?|speaks? of|talks? (?:of|about)|refers? to|quotes?)\b"
-)
 
 
 def check_counted(claim: Claim, checker: Checker) -> Finding:
@@ -42,22 +39,27 @@ def _parties(checker: Checker) -> list[Name]:
 
 def _mentioning(claim: Claim, checker: Checker) -> dict[str, int] | None:
     """Essay to a row that names the thing; None where more is claimed than a mention."""
-    if not _MENTIONS.search(claim.rest) or not claim.things:
+    if not MENTIONS.search(claim.rest) or not claim.things:
         return None
-    bare = claim.body
+    bare = MENTIONS.sub(" ", claim.body)
     for thing in claim.things:
         bare = re.sub(rf"(?i)\b{re.escape(thing)}\b", " ", bare)
     if content_stems(bare):
         return None
+    places = checker.ground.places
+    rows = checker.ground.speaking_of(claim.things, "", list(range(len(places))))
     found: dict[str, int] = {}
-    rows = range(len(checker.ground.places))
-    for row in checker.ground.speaking_of(claim.things, "", list(rows)):
-        found.setdefault(checker.ground.places[row].essay.slug, row)
+    for row in sorted(rows, key=lambda row: not all(t in places[row].text for t in claim.things)):
+        found.setdefault(places[row].essay.slug, row)
     return found
 
 
 def _saying(claim: Claim, checker: Checker) -> dict[str, int]:
-    """Essay to the row of it, of whichever voice, that says so."""
+    """Essay to the row of it, of whichever voice, that says so, in the very words if quoted."""
+    if claim.quotations:
+        spans = [span for words in claim.quotations for span in checker.verbatim.find(words)]
+        index = checker.index
+        return {s.essay.slug: index.row_of(s.essay.slug, s.sentences[0]) for s in spans}
     weighing = checker.weigh(claim)
     found = {}
     for essay in checker.debate.essays:

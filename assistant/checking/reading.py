@@ -8,6 +8,7 @@ from assistant.checking.wording import (
     ADDRESSED,
     APART,
     ASIDE,
+    AT_ODDS,
     BESIDE,
     DENIES,
     GRANTS,
@@ -40,6 +41,11 @@ class Reading:
     def read(self) -> None:
         if len(self.names) > 1:
             self.template = ADDRESSED.sub("", self.template)
+        if apart := AT_ODDS.search(self.template):
+            self.speakers = [self._name(number) for number in apart.groups()]
+            self.attitude = "rebuts"
+            self.template = self.template[: apart.start()] + " " + self.template[apart.end() :]
+            return
         others = self._joined()
         for step in (self._whom, self._hosted, self._quotes, self._towards, self._says):
             step()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.checking.ground import Ground
 from assistant.checking.quoted import quotations
 from assistant.checking.reading import Reading
-from assistant.checking.wording import STRANGER
+from assistant.checking.wording import MENTIONS, STRANGER
 from assistant.domain import Debate, Essay
 from assistant.understanding.entities import Directory, Mention, Name
 from assistant.words import STOPWORDS, words
@@ -20,6 +20,9 @@ _FRAMING = re.compile(
     r"|nevertheless|nonetheless|conversely|likewise|similarly|in short|in sum|overall|meanwhile"
     r"|moreover|furthermore|yet|but|and|also|so|in particular|more precisely|instead|at the same"
     r" time|that said|for (?:his|her|its|their) part)\b,?\s+(?=\S)"
+)
+_AFTERTHOUGHT = re.compile(
+    r"(?i),? (?:basically|really|actually|after all|in the end|of course|more or less)(?=\W*$)"
 )
 
 
@@ -156,7 +159,8 @@ class Speakers:
         if counted:
             reading.names.append(EVERYBODY)
         reading.read()
-        if counted and counted.loose and (reading.told_of or not reading.speakers):
+        loose = counted is not None and counted.loose and not MENTIONS.search(counted.rest)
+        if loose and (reading.told_of or not reading.speakers):
             # "Nobody needs research" tells of the world, not of who says what.
             counted, reading = None, Reading(template, names)
             reading.read()
@@ -240,6 +244,7 @@ _MANY = re.compile(
 _EVERYBODY = re.compile(
     r"(?i)^\s*(?P<n>nobody|no[ -]one|everybody|everyone|(?:the essays|they) all|all"
     r"|somebody|someone)"
+    rf"(?: (?:{'|'.join(_NUMBERS)})(?= \w))?"
     r"(?: else)?(?: here| in (?:these|the|all) (?:essays|texts))?(?= )"
 )
 _ONLY = re.compile(
@@ -299,7 +304,7 @@ _LIKE = re.compile(r"(?i)^\W*(?:(?:just )?like|as with) (?P<other>⟦\d+⟧), (?
 def _unframed(template: str) -> str:
     """The statement without what only frames it: nobody claims that."""
     for _ in range(3):
-        bare = _FRAMING.sub("", template, count=1)
+        bare = _AFTERTHOUGHT.sub("", _FRAMING.sub("", template, count=1))
         bare = _UNLIKE.sub("", bare, count=1)
         bare = _LIKE.sub(r"\g<one> and \g<other>", bare, count=1)
         if bare == template:

@@ -12,15 +12,12 @@ import numpy as np
 from assistant.checking.contrast import Contrast, contrast
 from assistant.checking.ground import Ground
 from assistant.checking.nearness import matter
-from assistant.checking.orders import compare_orders, orders
 from assistant.checking.support import Support
-from assistant.checking.swaps import swapped
 from assistant.words import content_stems, fold, word_spans
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-PLAINER = 0.15  # lead in score from which one sentence outweighs another
 RAREST = 0.95  # share of the heaviest word's weight
 HALF = 0.5  # and what its gist or a neighbour must hold to be read in its place
 ENOUGH = 0.6  # share of the claim that a sentence must hold to be read without its gist
@@ -134,38 +131,10 @@ class Weighing:
             text = f"{text}\n{held.gist}"
         return bool((near.best(mine, text)[weights >= RAREST * weights.max()] >= 0.5).all())
 
-    def turned(self, rows: Iterable[int]) -> Held | None:
-        """The nearest sentence that turns an order of the claim round, unless one keeps it."""
-        ordered = orders(self.body)
-        if not ordered:
-            return None
-        found: Held | None = None
-        for held in self.best(rows, 16):
-            text = self.ground.places[held.row].text
-            compared = compare_orders(ordered, (*orders(text), *orders(held.gist)))
-            if not compared or held.score < ORDERED:
-                continue
-            if (compared < 0) == self.denied:
-                return None if found is None or held.score >= found.score - PLAINER else found
-            found = found or held
-        return found
-
-    def exchanged(self, rows: Iterable[int]) -> Held | None:
-        """The nearest sentence that gives each of two things what the claim gives the other."""
-        for held in [] if self.denied else self.best(rows, 6):
-            text = self.ground.places[held.row].text
-            found = swapped(self.body, text, self.support.poles)
-            if found is not None and held.score >= ORDERED:
-                return held if found.kind == "swap" else None
-        return None
-
     def hearsay(self, held: Held) -> bool:
         """Whether the sentence only reports what others think."""
         told = self.ground.places[held.row].text
         return bool(_HEARSAY.search(told)) and not _HEARSAY.search(self.body) and not self.denied
-
-
-ORDERED = 0.40  # score from which a sentence that turns an order round is read
 
 
 def nearest(weighing: Weighing, rows: Iterable[int]) -> tuple[int, ...]:

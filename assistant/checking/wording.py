@@ -80,7 +80,10 @@ SAYS = (
     re.compile(
         rf"(?i){_M} (?:himself|herself|itself)? ?is quoted as (?:saying|writing)\s*(?:that\b|:)?"
     ),
-    re.compile(rf"(?i),? *\b(?:{_SPEECH}) {_M}(?: (?:himself|herself|itself))?(?= *[.,;:]|\s*$)"),
+    re.compile(
+        rf"(?i),? *\b(?:{_SPEECH}) {_M}(?: (?:himself|herself|itself))?"
+        r"(?= *[.,;:]|\s*$| (?:to|of|in|about|when|after|while)\b)"
+    ),
     re.compile(rf"(?i)(?:^|(?<=[.!?”\"’'] ))(?:for|in|to|with) {_M}\s*,?"),
     re.compile(rf"(?i){_M}(?: on [^:]{{1,60}})?\s*:"),
     re.compile(rf"(?i)\b{_TOLD} (?:by|in) {_M}(?: as\b)?"),
@@ -105,6 +108,17 @@ JOINT = re.compile(
     r"(?i)(?P<head>\b(?:both|neither|not only) )?(?P<group>⟦\d+⟧(?:, ⟦\d+⟧)*,?"
     r" (?:and|as well as|nor|but also|like)(?: also)? ⟦\d+⟧)(?!['’])"
     r"(?:,? (?P<both>both|each|all|alike|likewise|too)\b)?"
+)
+# "Mark and Jeo disagree about": each of them is said to stand where the other does not.
+AT_ODDS = re.compile(
+    rf"(?i)(?:\b(?:both|neither) )?{_M} and {_M} (?:\w+ly )?(?:disagree|differ|clash"
+    r"|contradict (?:each other|one another)|argue with each other"
+    r"|(?:are|stand) (?:at odds|opposed|on (?:opposite|different) sides))\b"
+    r"(?: with each other)?(?: (?:on|about|over)\b)?"
+)
+MENTIONS = re.compile(
+    r"(?i)\b(?:(?:mention|name|cite|quote|discuss)(?:s|es)?|(?:speak|talk|write)s? (?:of|about)"
+    r"|refers? to|brings? up|touches on)\b"
 )
 APART = re.compile(r"(?i)\b(?:disagree|differ|clash|contradict each|at odds|argue with each)\w*")
 

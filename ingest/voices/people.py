@@ -29,6 +29,7 @@ from ingest.voices.words import (
 _NO_SPEAKER = frozenset(
     "GPE LOC FAC LAW EVENT WORK_OF_ART NORP DATE TIME LANGUAGE MONEY PERCENT".split()
 )
+_LAWS = frozenset("act bill constitution treaty charter amendment directive".split())
 _MAKING = {  # verb -> what it makes of its subject
     "founded": "founder", "co-founded": "co-founder", "cofounded": "cofounder",
     "created": "creator", "invented": "inventor", "owns": "owner", "owned": "owner",
@@ -78,14 +79,12 @@ class Entity:
     @property
     def speaks(self) -> bool:
         """Whether it can speak: no place, law, event or work."""
-        label = self._label()
-        if len(self.parts) > 1 and self.parts[-1] in {"act", "constitution", "treaty"}:
+        if not self.human and self.parts[-1] in _LAWS and self.parts[0] not in GIVEN_NAMES:
             return False
-        return (
-            self.person
-            or label not in _NO_SPEAKER
-            or (label == "WORK_OF_ART" and len(self.parts) > 1)
-        )  # so the parser often calls a person whose name it never saw
+        label = self._label()
+        # So the parser often calls a person whose name it never saw.
+        titled = label == "WORK_OF_ART" and len(self.parts) > 1
+        return self.person or titled or label not in _NO_SPEAKER
 
     def _label(self) -> str:
         return self.labels.most_common(1)[0][0] if self.labels else ""

@@ -38,8 +38,9 @@ def turns(text: str, blocks: Sequence[Block], people: People) -> Mapping[int, Sp
         label = _LABEL.match(text, block.start, block.end)
         if block.kind != "heading" and label is not None:
             who = label["who"].strip(" .")
-            dashed = label["mark"] != ":"
-            if not dashed or block.kind == "quote":
+            # In running text a dash parts a label only behind a full stop: "Mr. Poole.—How many?"
+            marked = label["mark"] == ":" or label["who"].endswith(".")
+            if marked or block.kind == "quote":
                 labels[number] = who
     speakers = {who: _speaker(who, people) for who in set(labels.values())}
     spoken = {number: who for number, who in labels.items() if speakers[who] is not None}
