@@ -11,6 +11,7 @@ from assistant.domain import CONDITIONAL, Debate, Essay, Voice
 from assistant.errors import DebateError, UserError
 from assistant.index import open_index
 from assistant.ui.bring_reading import read_draft
+from assistant.ui.bring_speakers import corrected, draw_speakers
 from assistant.ui.indexing import build_with_bar
 from assistant.ui.markup import join, plain, tag
 from assistant.ui.names import HUES, position_label
@@ -36,9 +37,10 @@ def draw_review(visit: Visit, own: OwnDebate, path: Path) -> None:
     except DebateError:
         own.drop_draft()
         st.rerun()
-    essay = next(e for e in debate.essays if path.stem.endswith(e.slug))
+    essay = corrected(next(e for e in debate.essays if path.stem.endswith(e.slug)), path)
     st.html(_found_html(essay, debate))
     _offer_reading(visit, own, essay)
+    draw_speakers(essay, path)
     with st.form("review", border=True):
         facts = _facts_form(essay, debate)
         keep, again, drop = st.columns(3)
@@ -110,7 +112,6 @@ def _found_html(essay: Essay, debate: Debate) -> str:
             tag("p", f"It was read into {counted(len(points), 'point')}, shown beside the text.")
         )
     if unclear:
-        some = join(tag("li", essay.quote(sentence)) for sentence in unclear[:5])
         lines.append(
             tag(
                 "p",
@@ -118,7 +119,6 @@ def _found_html(essay: Essay, debate: Debate) -> str:
                 "answers leave out what nobody is named for.",
             )
         )
-        lines.append(tag("ul", some))
     return tag("div", join(lines), cls="d-hue7")
 
 
