@@ -115,15 +115,11 @@ def _found_html(essay: Essay, debate: Debate) -> str:
         lines.append(
             tag(
                 "p",
-                f"It is not clear who says {_these(len(unclear))}. Name the speaker below; "
-                "answers leave out what nobody is named for.",
+                f"It is not clear who says {counted(len(unclear), 'sentence')} of it. Name the "
+                "speaker below; answers leave out what nobody is named for.",
             )
         )
     return tag("div", join(lines), cls="d-hue7")
-
-
-def _these(count: int) -> str:
-    return "this sentence" if count == 1 else f"these {count} sentences"
 
 
 def _facts_form(essay: Essay, debate: Debate) -> dict[str, object]:

@@ -11,7 +11,7 @@ import streamlit as st
 from assistant.domain import Essay, Sentence, Voice
 from assistant.errors import UserError
 from assistant.spoken import AUTHOR, NOBODY, Spoken, named_voice, passages
-from assistant.ui.markup import plain, tag
+from assistant.ui.markup import join, plain, tag
 from assistant.ui.own_debate import spoken, state_spoken
 from assistant.ui.reader import voices
 
@@ -46,15 +46,11 @@ def draw_speakers(essay: Essay, path: Path) -> None:
     if st.session_state.get("bring-speaker") not in by_speaker:
         first = sorted(by_speaker, key=lambda by: (by == AUTHOR, by != NOBODY))[0]
         st.session_state["bring-speaker"] = first  # whoever is the likeliest to be heard wrongly
-    st.html(tag("h2", "Who says what"))
-    st.html(
-        tag(
-            "p",
-            "Each sentence stands under its speaker. If one was heard wrongly, choose another "
-            "speaker, or type a name.",
-            cls="d-note",
-        )
+    note = (
+        "Each sentence stands under its speaker. If one was heard wrongly, choose another speaker, "
+        "or type a name."
     )
+    st.html(join([tag("h2", "Who says what"), tag("p", note, cls="d-note")]))
     shown = st.segmented_control(
         "Whose sentences",
         list(by_speaker),
