@@ -410,7 +410,7 @@ def test_a_sentence_is_given_to_another_speaker_one_by_one(
     (area,) = [area for area in app.text_area if area.label == "Or paste the text"]
     area.set_value(
         "# Ship it\n\nA maker should put the product first. Ship it.\n\n"
-        "Critics say: “A customer is never wrong.” Ship it.\n"
+        "Critics say: “A customer is never wrong.” Ann Poe wrote: “Bread is dear.” Ship it.\n"
     )
     button(app, "Read it")
 
@@ -422,25 +422,24 @@ def test_a_sentence_is_given_to_another_speaker_one_by_one(
         box.set_value(by).run()
         assert not app.exception
 
-    assert whose() == ["The author · 4", "Speaker unclear · 1"]
-    give("A customer is never wrong", "Cy Day")
-    assert whose() == ["The author · 4", "Cy Day · 1"]
-    app.button_group(key="bring-speaker").set_value(["author"]).run()
+    assert whose() == ["The author · 5", "Speaker unclear · 1", "Ann Poe · 1"]
+    give("A customer is never wrong", "Ann Poe")
+    assert whose() == ["The author · 5", "Ann Poe · 2"]
+    app.button_group(key="bring-speaker").set_value("author").run()
     last = [box for box in app.selectbox if "Ship it" in box.label][-1]
     last.set_value("nobody").run()
-    assert whose() == ["The author · 3", "Cy Day · 1", "Speaker unclear · 1"]
-    assert "Cy Day, quoted, no side taken" in pages(app)
+    assert whose() == ["The author · 4", "Ann Poe · 2", "Speaker unclear · 1"]
     app.radio[0].set_value("product")
     button(app, "Put it on the table")
     assert "Take it away" in [b.label for b in app.button]
     (folder,) = (settings.data_dir / "visitors").glob("*/debate")
-    essay = analyse_folder(folder, settings).essay("ship-it")
+    essay = analyse_folder(folder, settings).essays[-1]
     told = [(essay.quote(s), s.voice.name, s.voice.role) for s in essay.sentences]
-    assert told[-2:] == [
-        ("A customer is never wrong.", "Cy Day", "quoted"),
+    assert ("A customer is never wrong.", "Ann Poe", "quoted") in told
+    assert [one for one in told if one[0] == "Ship it."] == [
+        ("Ship it.", None, "author"),
         ("Ship it.", None, "uncertain"),
     ]
-    assert told[1] == ("Ship it.", None, "author")
 
 
 def test_everything_of_a_visitor_can_be_deleted(app: AppTest, settings: Settings) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from assistant.domain import CONDITIONAL, Debate, Essay, Voice
 from assistant.errors import DebateError, UserError
 from assistant.index import open_index
+from assistant.naming import listed
 from assistant.ui.bring_reading import read_draft
 from assistant.ui.bring_speakers import corrected, draw_speakers
 from assistant.ui.indexing import build_with_bar
@@ -99,7 +100,7 @@ def _found_html(essay: Essay, debate: Debate) -> str:
     position, evidence = proposals.get(essay.slug, (None, ()))
     found = f"{len(essay.text.split()):,} words, {len(essay.sentences)} sentences"
     if quoted:
-        found += f", quoting {', '.join(voice.name or 'somebody' for voice in quoted)}"
+        found += f", quoting {listed([voice.name or 'somebody' for voice in quoted])}"
     lines = [tag("p", tag("strong", essay.title), f": {found}.")]
     if position:
         label = position_label(debate, position)
