@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.domain import CONDITIONAL, Debate, Essay, Voice
-from assistant.errors import DebateError, UserError
+from assistant.errors import CorpusError, DebateError, UserError
 from assistant.index import open_index
 from assistant.naming import listed
 from assistant.ui.bring_reading import read_draft
@@ -28,6 +28,7 @@ _ATTITUDES = {
     "rebuts": "quoted, to disagree",
     "reports": "quoted, no side taken",
 }
+_NO_LONGER_FIT = "Its points were read before you changed who speaks, and no longer fit."
 _OPEN_ROWS = 2  # for people whom the reading missed
 
 
@@ -63,7 +64,13 @@ def draw_review(visit: Visit, own: OwnDebate, path: Path) -> None:
                 own.reading(essay.slug).unlink(missing_ok=True)  # it fitted the essay as it was
                 read_draft(visit, own)
         except DebateError as error:
-            st.session_state["bring_problem"] = (error.message, error.hint)
+            problem = (error.message, error.hint)
+            if isinstance(error, CorpusError) and error.path.name == f"{essay.slug}.yaml":
+                problem = (
+                    _NO_LONGER_FIT,
+                    "Choose “Read again with this”, then have them read anew.",
+                )
+            st.session_state["bring_problem"] = problem
         st.rerun()
     st.html(tag("h2", "The text, with who speaks"))
     reading = draw_reading_tools(essay, debate)
