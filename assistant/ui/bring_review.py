@@ -10,7 +10,7 @@ import streamlit as st
 from assistant.domain import CONDITIONAL, Debate, Essay, Voice
 from assistant.errors import CorpusError, DebateError, UserError
 from assistant.index import open_index
-from assistant.naming import listed
+from assistant.naming import listed, number
 from assistant.ui.bring_reading import read_draft
 from assistant.ui.bring_speakers import corrected, draw_speakers
 from assistant.ui.indexing import build_with_bar
@@ -123,7 +123,7 @@ def _found_html(essay: Essay, debate: Debate) -> str:
         lines.append(
             tag(
                 "p",
-                f"It is not clear who says {counted(len(unclear), 'sentence')} of it. Name the "
+                f"It is not clear who says {number(len(unclear), 'sentence')} of it. Name the "
                 "speaker below; answers leave out what nobody is named for.",
             )
         )
