@@ -16,6 +16,7 @@ from ingest.furniture import remove_furniture
 from ingest.reading.anchoring import add_bare_points, read_accords, read_points
 from ingest.source import LeftOut, assemble
 from ingest.splitting import split_sentences
+from ingest.spoken import settle_speakers
 from ingest.thesis import find_thesis
 from ingest.voices import find_voices
 
@@ -64,7 +65,8 @@ def analyse_essay(
     headings = [text[block.start : block.end] for block in blocks if block.kind == "heading"]
     title = front.title or (headings[0] if headings else _spoken(file.path.stem))
     author = Voice(front.author)
-    spans = find_voices(text, blocks, front.author, front.voices, folder.names)
+    heard = find_voices(text, blocks, front.author, front.voices, folder.names)
+    spans = settle_speakers(text, blocks, heard, front)
     sentences = split_sentences(text, blocks, spans, author, title)
     if not sentences:
         problem = "the essay has no text below its title"

@@ -21,6 +21,7 @@ _SHARED = (
     "domain.py",
     "lexical.py",
     "points.py",
+    "spoken.py",
     "stored_debate.py",
     "words.py",
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,11 +16,12 @@ from typing import NamedTuple, cast, get_args
 
 from assistant.domain import Attitude, ListedVoice
 from assistant.errors import CorpusError
+from assistant.spoken import Spoken
 from ingest import yaml_file
 from ingest.formats.edn import read_edn
 
 _TEXTS = ("slug", "title", "author", "publisher", "date", "url", "note", "position", "thesis")
-KEYS = (*_TEXTS, "voices")
+KEYS = (*_TEXTS, "voices", "spoken")
 # What blog engines and note programs keep in front matter for themselves.
 _FOR_OTHERS = frozenset(
     """
@@ -80,6 +81,7 @@ class FrontMatter:
     position: str | None = None
     thesis: str | None = None
     voices: tuple[ListedVoice, ...] = ()
+    spoken: tuple[Spoken, ...] = ()
     path: Path = Path()  # where it stands, and on which line each key
     lines: Mapping[str, int] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()  # keys that are other programs' matter
@@ -202,6 +204,7 @@ def parse_front_matter(
     return FrontMatter(
         **fields,
         voices=_voices(front),
+        spoken=tuple(_spoken(front)),
         path=path,
         lines=front.lines,
         ignored=tuple(front.ignored),
@@ -234,3 +237,16 @@ def _voices(front: yaml_file.Mapping) -> tuple[ListedVoice, ...]:
             raise entry.error(f"the voice `{name}` is listed twice", "Keep one of them.", node)
         listed.append(ListedVoice(name, cast("Attitude | None", attitude)))
     return tuple(listed)
+
+
+def _spoken(front: yaml_file.Mapping) -> Iterator[Spoken]:
+    hint = "Write `- {words: “…”, by: Jane Doe}`; `by` may be `author` or `nobody`, too."
+    for node in front.items("spoken"):
+        entry = front.mapping(node, "an entry of `spoken`", ("words", "by", "place"))
+        words, by, place = entry.required("words", hint), entry.required("by", hint), None
+        if (number := entry.text("place")) is not None:
+            if not re.fullmatch(r"[1-9]\d{0,3}", number):
+                where = entry.nodes["place"]
+                raise entry.error(f"`place` is no number: `{number}`", "Count from 1.", where)
+            place = int(number)
+        yield Spoken(words, by, place, node.line)

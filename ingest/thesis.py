@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.domain import Block
 from assistant.errors import CorpusError
+from assistant.spoken import passages
 from ingest.front_matter import FrontMatter
-
-_QUOTES = {**dict.fromkeys("'‘’ʼ", "['‘’ʼ]"), **dict.fromkeys('"“”„', '["“”„]')}
 
 
 def find_thesis(text: str, blocks: Sequence[Block], front: FrontMatter) -> tuple[int, int] | None:
@@ -20,13 +18,7 @@ def find_thesis(text: str, blocks: Sequence[Block], front: FrontMatter) -> tuple
     """
     if front.thesis is None:
         return None
-    wanted = re.compile("".join(_QUOTES.get(c) or re.escape(c) for c in front.thesis))
-    found = [
-        match.span()
-        for block in blocks
-        if block.kind != "heading"
-        for match in wanted.finditer(text, block.start, block.end)
-    ]
+    found = passages(text, blocks, front.thesis)
     exact = [(start, end) for start, end in found if text[start:end] == front.thesis]
     for spans in (found, exact):
         if len(spans) == 1:

@@ -70,7 +70,10 @@ def _doubtful(debate: Debate, folder: DebateFolder) -> Iterator[tuple[Essay, Ess
 def _open(essay: Essay, debate: Debate) -> Iterator[tuple[int, str, str]]:
     """Start, words and reason of each quotation of an essay that stays open."""
     heard = hear(essay.text, essay.blocks, essay.author, essay.listed_voices, debate.names)
+    unclear = [sentence for sentence in essay.sentences if sentence.voice.role == "uncertain"]
     for quotation in heard.open:
+        if not any(quotation.start <= s.start < quotation.end for s in unclear):
+            continue  # its owner has said whose it is
         yield quotation.start, quotation.quotation, quotation.reason
 
 

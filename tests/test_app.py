@@ -15,6 +15,7 @@ from assistant.history import open_history
 from assistant.settings import Settings
 from assistant.ui import bring_reading
 from assistant.ui.engine import engine_for
+from ingest.essays import analyse_folder
 
 APP = str(Path(__file__).resolve().parent.parent / "streamlit_app.py")
 QUESTION = "How is Apple used as an example?"
@@ -397,6 +398,48 @@ def test_a_brought_essay_is_read_into_points_where_a_model_writes(
     assert "Makers do well to begin with the product." in shown
     button(app, "Discard")
     assert "Makers do well" not in pages(app)
+
+
+def test_a_sentence_is_given_to_another_speaker_one_by_one(
+    new_app: NewApp, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bring_reading, "analyse_apart", lambda analyse, *of: analyse(*of))
+    app = new_app()
+    app.default_timeout = 240  # two indexes are built
+    open_page(app, "bring")
+    (area,) = [area for area in app.text_area if area.label == "Or paste the text"]
+    area.set_value(
+        "# Ship it\n\nA maker should put the product first. Ship it.\n\n"
+        "Critics say: “A customer is never wrong.” Ann Poe wrote: “Bread is dear.” Ship it.\n"
+    )
+    button(app, "Read it")
+
+    def whose() -> list[str]:
+        return list(app.button_group(key="bring-speaker").options)
+
+    def give(words: str, by: str) -> None:
+        box = next(box for box in app.selectbox if words in box.label)
+        box.set_value(by).run()
+        assert not app.exception
+
+    assert whose() == ["The author · 5", "Speaker unclear · 1", "Ann Poe · 1"]
+    give("A customer is never wrong", "Ann Poe")
+    assert whose() == ["The author · 5", "Ann Poe · 2"]
+    app.button_group(key="bring-speaker").set_value("author").run()
+    last = [box for box in app.selectbox if "Ship it" in box.label][-1]
+    last.set_value("nobody").run()
+    assert whose() == ["The author · 4", "Ann Poe · 2", "Speaker unclear · 1"]
+    app.radio[0].set_value("product")
+    button(app, "Put it on the table")
+    assert "Take it away" in [b.label for b in app.button]
+    (folder,) = (settings.data_dir / "visitors").glob("*/debate")
+    essay = analyse_folder(folder, settings).essays[-1]
+    told = [(essay.quote(s), s.voice.name, s.voice.role) for s in essay.sentences]
+    assert ("A customer is never wrong.", "Ann Poe", "quoted") in told
+    assert [one for one in told if one[0] == "Ship it."] == [
+        ("Ship it.", None, "author"),
+        ("Ship it.", None, "uncertain"),
+    ]
 
 
 def test_everything_of_a_visitor_can_be_deleted(app: AppTest, settings: Settings) -> None:

@@ -64,7 +64,7 @@ def test_every_claim_gets_a_verdict_in_words_and_its_proof_in_place(
         Checked("We sell payroll.", "fabricated", "", ()),
     ]
     page = html.fragment_fromstring(found_html(found, debate))
-    assert "Borne out: 1 of 3 sentences." in page.text_content()
+    assert "The essays bear out 1 of 3 sentences." in page.text_content()
     cards = page.xpath(".//section")
     verdicts = [card.xpath(".//p[contains(@class,'d-verdict')]")[0] for card in cards]
     assert [v.text_content() for v in verdicts] == [

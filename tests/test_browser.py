@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from assistant.settings import Settings
 from tests.browsing import (
@@ -183,6 +183,16 @@ WIDEST = """() => Math.max(document.documentElement.scrollWidth,
     document.querySelector('[data-testid=stMain]').scrollWidth)"""
 
 
+def serious_faults(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds serious or critical on a page that has axe in it."""
+    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    return [
+        (violation["id"], [node["html"][:160] for node in violation["nodes"][:3]])
+        for violation in found["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
+
+
 @pytest.mark.parametrize("width", [1280, PHONE])
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_suits_desk_and_phone_by_day_and_night(
@@ -210,13 +220,7 @@ def test_a_page_suits_desk_and_phone_by_day_and_night(
         ground = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
         assert (sum(map(int, re.findall(r"\d+", ground)[:3])) < 200) == (shade == "dark")
         assert page.evaluate(WIDEST) <= width or width != PHONE
-        found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
-        serious = [
-            (violation["id"], [node["html"][:160] for node in violation["nodes"][:3]])
-            for violation in found["violations"]
-            if violation["impact"] in ("serious", "critical")
-        ]
-        assert serious == []
+        assert serious_faults(page) == []
 
 
 def test_hostile_text_reaches_nobody(
@@ -322,6 +326,36 @@ def test_an_essay_is_brought_asked_and_taken_away(visitor: Visitor, tmp_path: Pa
     expect(
         page.get_by_role("group", name=re.compile("The essays")).get_by_role("link")
     ).to_have_count(5)
+
+
+def test_a_sentence_heard_wrongly_is_given_to_its_speaker_on_a_phone(
+    new_visitor: NewVisitor,
+) -> None:
+    visitor = new_visitor(width=PHONE, height=844)
+    page = visitor.open("bring")
+    page.get_by_label("Or paste the text").fill(
+        "# Ship it\n\nA maker should put the product first.\n\n"
+        "Critics say: “A customer is never wrong about the price of bread.”\n"
+    )
+    page.get_by_role("button", name="Read it").click()
+    box = page.get_by_role("combobox", name=re.compile("A customer is never wrong"))
+    expect(box).to_be_visible(timeout=2 * PATIENCE)
+    visitor.settle()
+    page.evaluate(Path(AXE_FILE_PATH).read_text(encoding="utf-8"))
+    assert serious_faults(page) == []
+    assert page.evaluate(SMALL) == []
+    assert page.evaluate(WIDEST) <= PHONE
+    box.fill("Cy Day")
+    box.press("Enter")
+    expect(page.get_by_role("radio", name="Cy Day · 1")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("article")).to_contain_text("Cy Day, quoted, no side taken")
+    page.get_by_text("Product focus", exact=True).first.click()
+    page.get_by_role("button", name="Put it on the table").click()
+    expect(page.get_by_role("button", name="Take it away")).to_be_visible(timeout=2 * PATIENCE)
+    page.get_by_role("link", name="Ask", exact=True).click()
+    answer = visitor.ask("What does Cy Day say?")
+    answer.get_by_role("button", name=re.compile("^Citation 1: Cy Day")).first.click()
+    expect(page.get_by_role("dialog").locator("mark")).to_contain_text("price of bread")
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,11 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.domain import CONDITIONAL, Debate, Essay, Voice
-from assistant.errors import DebateError, UserError
+from assistant.errors import CorpusError, DebateError, UserError
 from assistant.index import open_index
+from assistant.naming import listed, number
 from assistant.ui.bring_reading import read_draft
+from assistant.ui.bring_speakers import corrected, draw_speakers
 from assistant.ui.indexing import build_with_bar
 from assistant.ui.markup import join, plain, tag
 from assistant.ui.names import HUES, position_label
@@ -26,6 +28,7 @@ _ATTITUDES = {
     "rebuts": "quoted, to disagree",
     "reports": "quoted, no side taken",
 }
+_NO_LONGER_FIT = "Its points were read before you changed who speaks, and no longer fit."
 _OPEN_ROWS = 2  # for people whom the reading missed
 
 
@@ -36,9 +39,10 @@ def draw_review(visit: Visit, own: OwnDebate, path: Path) -> None:
     except DebateError:
         own.drop_draft()
         st.rerun()
-    essay = next(e for e in debate.essays if path.stem.endswith(e.slug))
+    essay = corrected(next(e for e in debate.essays if path.stem.endswith(e.slug)), path)
     st.html(_found_html(essay, debate))
     _offer_reading(visit, own, essay)
+    draw_speakers(essay, path)
     with st.form("review", border=True):
         facts = _facts_form(essay, debate)
         keep, again, drop = st.columns(3)
@@ -60,7 +64,13 @@ def draw_review(visit: Visit, own: OwnDebate, path: Path) -> None:
                 own.reading(essay.slug).unlink(missing_ok=True)  # it fitted the essay as it was
                 read_draft(visit, own)
         except DebateError as error:
-            st.session_state["bring_problem"] = (error.message, error.hint)
+            problem = (error.message, error.hint)
+            if isinstance(error, CorpusError) and error.path.name == f"{essay.slug}.yaml":
+                problem = (
+                    _NO_LONGER_FIT,
+                    "Choose “Read again with this”, then have them read anew.",
+                )
+            st.session_state["bring_problem"] = problem
         st.rerun()
     st.html(tag("h2", "The text, with who speaks"))
     reading = draw_reading_tools(essay, debate)
@@ -97,7 +107,7 @@ def _found_html(essay: Essay, debate: Debate) -> str:
     position, evidence = proposals.get(essay.slug, (None, ()))
     found = f"{len(essay.text.split()):,} words, {len(essay.sentences)} sentences"
     if quoted:
-        found += f", quoting {', '.join(voice.name or 'somebody' for voice in quoted)}"
+        found += f", quoting {listed([voice.name or 'somebody' for voice in quoted])}"
     lines = [tag("p", tag("strong", essay.title), f": {found}.")]
     if position:
         label = position_label(debate, position)
@@ -110,20 +120,14 @@ def _found_html(essay: Essay, debate: Debate) -> str:
             tag("p", f"It was read into {counted(len(points), 'point')}, shown beside the text.")
         )
     if unclear:
-        some = join(tag("li", essay.quote(sentence)) for sentence in unclear[:5])
         lines.append(
             tag(
                 "p",
-                f"It is not clear who says {_these(len(unclear))}. Name the speaker below; "
-                "answers leave out what nobody is named for.",
+                f"It is not clear who says {number(len(unclear), 'sentence')} of it. Name the "
+                "speaker below; answers leave out what nobody is named for.",
             )
         )
-        lines.append(tag("ul", some))
     return tag("div", join(lines), cls="d-hue7")
-
-
-def _these(count: int) -> str:
-    return "this sentence" if count == 1 else f"these {count} sentences"
 
 
 def _facts_form(essay: Essay, debate: Debate) -> dict[str, object]:

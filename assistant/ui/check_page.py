@@ -131,7 +131,7 @@ def found_html(found: Sequence[Checked], debate: Debate) -> Markup:
     held = sum(checked.verdict == "supported" for checked in found)
     count = None
     if len(found) > 1:
-        count = tag("p", f"Borne out: {held} of {len(found)} sentences.", cls="d-note")
+        count = tag("p", f"The essays bear out {held} of {len(found)} sentences.", cls="d-note")
     cards = join(_card(checked, debate, f"c{number}") for number, checked in enumerate(found))
     return tag("div", count, cards, cls="d-checked", role="region", aria_label="What was found")
 

@@ -123,4 +123,6 @@ def _neighbours(essay: Essay, debate: Debate) -> Markup:
         for other in debate.essays
         if other is not essay
     ]
-    return tag("nav", "Read on: ", join(links, " · "), cls="d-crumbs", aria_label="Other essays")
+    return tag(
+        "nav", "Read on:", join(links), cls="d-crumbs d-neighbours", aria_label="Other essays"
+    )

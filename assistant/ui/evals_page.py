@@ -25,6 +25,7 @@ from assistant.ui.tools import Evals
 from assistant.ui.visit import Visit
 
 ALL = "All questions"
+_SPLITS = {"dev": "dev, to work on", "held": "held, kept back for a fair test"}
 _MOST_CASES = 12  # failing ones shown at a time
 _MOST_FIGURES = 12
 _LEADING = ("grade", "first_sentence", "nugget_recall", "relevance", "refusal_recall")
@@ -253,7 +254,7 @@ def _draw_drafts(visit: Visit) -> None:
 def _draw_new_run(evals: Evals) -> None:
     st.html(tag("h2", "A new run"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        split = st.selectbox("Cases: dev to work on, held to be surprised by", evals.splits)
+        split = st.selectbox("Which cases", evals.splits, format_func=lambda s: _SPLITS.get(s, s))
         start = st.button("Run the suite", icon=":material/play_arrow:")
     if not start:
         return

@@ -188,10 +188,10 @@ def point_html(essay: Essay, point: Point, debate: Debate) -> Markup:
     quoted = voice.role != "author"
     line = voice_line(voice.name, voice.role, voice.attitude, essay.author) if quoted else None
     side = point.speaks_for
-    stands = f" {position_mark(debate, side)} {position_label(debate, side)}" if side else None
+    stands = f"{position_mark(debate, side)} {position_label(debate, side)}" if side else None
     return tag(
         "div",
-        tag("p", point.says, tag("span", stands, cls="d-stands") if stands else None)
+        tag("p", point.says, " ", tag("span", stands, cls="d-stands") if stands else None)
         if point.says
         else None,
         tag("span", line, cls="d-speaker") if line else None,

@@ -21,6 +21,7 @@ from assistant.domain import Debate
 from assistant.errors import UserError
 from assistant.index_folder import index_folder
 from assistant.settings import Settings
+from assistant.spoken import Spoken
 
 PREFIX = "zz-brought-"  # of files that a visitor brought: last, so no essay changes its hue
 MOST_ESSAYS = 5  # that one visitor may bring
@@ -135,16 +136,41 @@ def free_slug(wanted: str, debate: Debate) -> str:
 
 def state_facts(path: Path, facts: Mapping[str, Any]) -> None:
     """Write what the visitor says of an essay: into its front matter, or a file beside it."""
+    said, body = _stated(path)
+    stated = _dump({**said, **facts})
+    if len(stated) > _LONGEST_FRONT:
+        raise UserError("That is more than can be kept about one essay.", "Correct its text first.")
+    if body is None:
+        path.with_suffix(".yaml").write_text(stated, encoding="utf-8")
+    else:
+        path.write_text(f"---\n{stated}---\n\n{body}", encoding="utf-8")
+
+
+def _stated(path: Path) -> tuple[dict[str, Any], str | None]:
+    """What is said of an essay, and the text below it; None where a file beside it says it."""
     if path.suffix == ".md":
         text = _decoded(path.read_bytes())
         head = _FENCE.match(text)
-        said = _load(head.group(1)) if head else {}
-        body = text[head.end() :] if head else text
-        path.write_text(f"---\n{_dump({**said, **facts})}---\n\n{body}", encoding="utf-8")
-        return
+        return (_load(head.group(1)), text[head.end() :]) if head else ({}, text)
     sidecar = path.with_suffix(".yaml")
-    said = _load(sidecar.read_text(encoding="utf-8")) if sidecar.is_file() else {}
-    sidecar.write_text(_dump({**said, **facts}), encoding="utf-8")
+    return _load(sidecar.read_text(encoding="utf-8")) if sidecar.is_file() else {}, None
+
+
+def spoken(path: Path) -> list[Spoken]:
+    """Who says what in a brought essay by the visitor's word; the file has been read before."""
+    return [
+        Spoken(entry["words"], entry["by"], int(entry["place"]) if "place" in entry else None)
+        for entry in _stated(path)[0].get("spoken") or ()
+    ]
+
+
+def state_spoken(path: Path, given: Sequence[Spoken]) -> None:
+    """Keep who says what in the essay's front matter, or in the file beside it."""
+    entries = [
+        {"words": one.words, "by": one.by, **({"place": one.place} if one.place else {})}
+        for one in given
+    ]
+    state_facts(path, {"spoken": entries})
 
 
 def _decoded(content: bytes) -> str:

@@ -141,6 +141,7 @@ def _point_note(essay: Essay, place: int, point: Point, debate: Debate) -> Marku
     return tag(
         "a",
         point.says,
+        " ",
         stands,
         href=essay_link(essay.slug, point.start, point.end),
         target="_self",

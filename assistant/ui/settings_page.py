@@ -120,19 +120,19 @@ def _draw_data(visit: Visit) -> None:
     conversations = visit.history.conversations(visit.visitor)
     judged = visit.history.feedback.judged(visit.visitor)
     own = OwnDebate(visit.own_folder, visit.settings.corpus, visit.settings)
-    counts = (len(conversations), len(judged), len(own.brought()))
-    kept = [
+    counts = [
         counted(len(conversations), "conversation"),
         counted(len(judged), "judged answer"),
         f"{counted(len(own.brought()), 'essay')} that you brought",
     ]
-    if not any(counts) and not visit.preferences:
+    kept = [count for count in counts if not count.startswith("0 ")]
+    if not kept and not visit.preferences:
         st.html(tag("p", "Nothing of yours is kept on this server yet."))
         return
     st.html(
         tag(
             "p",
-            f"Kept on this server: {kept[0]}, {kept[1]} and {kept[2]}. Only this browser can open "
+            f"Kept on this server: {listed([*kept, 'your settings'])}. Only this browser can open "
             "them, except what you shared by a link.",
         )
     )

@@ -74,13 +74,13 @@ def _answer(turn: Turn, debate: Debate) -> Markup:
 
 
 def _source(citation: Citation, item: ShownCitation) -> Markup:
-    said = citation.author or "Unsigned"
+    said = citation.author  # an unsigned essay is known by its title
     if citation.role != "author":
         said = voice_line(citation.voice, citation.role, citation.attitude, citation.author)
     return tag(
         "li",
         tag("q", f"“{citation.quote}”", cls="d-quote"),
-        f" {said}, “{citation.title}”.",
+        f" {said}, “{citation.title}”." if said else f" “{citation.title}”.",
         value=citation.number,
         cls=f"d-hue{item.hue}",
     )
