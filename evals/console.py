@@ -15,12 +15,12 @@ from rich.table import Table
 from assistant.errors import DebateError
 from evals.bench.speed import Timing
 from evals.comparing import Comparison
+from evals.metrics.table import BY_SORT
 from evals.mutants.matrix import Outcome
 from evals.runs import Progress as Report
 from evals.scoring import shown
 
 SHOWN = 40  # problems, and complaints; `--json` has them all
-COLUMNS = ("grade", "nugget_recall", "relevance", "first_sentence", "over_length")
 
 
 def show_error(error: DebateError) -> None:
@@ -62,9 +62,9 @@ def show_score(result: dict[str, Any]) -> None:
         sizes = str(figure["n"]), str(figure["cases"])
         table.add_row(label, shown(figure["value"]), _bounds(figure["low"], figure["high"]), *sizes)
     console.print(table)
-    by_sort = _table("by intent, and by kind", " ".join(("sort", "cases", *COLUMNS)))
+    by_sort = _table("by intent, and by kind", " ".join(("sort", "cases", *BY_SORT)))
     for sort, some in (*result["intents"].items(), *result["kinds"].items()):
-        values = [shown(some["metrics"][name]["value"]) for name in COLUMNS]
+        values = [shown(some["metrics"][name]["value"]) for name in BY_SORT]
         by_sort.add_row(_safe(sort), str(some["cases"]), *values)
     console.print(by_sort)
     for problem in result["problems"][:SHOWN]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from evals.answers import AnswersFile
 from evals.cases import Case
-from evals.metrics.table import BY_NAME, NAME_SWAP, NAME_SWAP_SAYS
+from evals.metrics.table import BY_NAME, BY_SORT, NAME_SWAP, NAME_SWAP_SAYS
 from evals.reply import Reply
 from evals.scoring import shown
 
@@ -89,12 +89,11 @@ def _bar(name: str, figure: dict[str, Any]) -> str:
 
 
 def _by_intent(summary: dict[str, Any]) -> str:
-    names = ("grade", "nugget_recall", "relevance", "first_sentence", "over_length")
-    head = "".join(f"<th scope=col>{_e(name.replace('_', ' '))}</th>" for name in names)
+    head = "".join(f"<th scope=col>{_e(name.replace('_', ' '))}</th>" for name in BY_SORT)
     rows = [*summary["intents"].items(), *summary["kinds"].items()]
     body = "".join(
         f"<tr><th scope=row>{_e(intent)}</th><td>{some['cases']}</td>"
-        + "".join(f"<td>{shown(some['metrics'][name]['value'])}</td>" for name in names)
+        + "".join(f"<td>{shown(some['metrics'][name]['value'])}</td>" for name in BY_SORT)
         + "</tr>"
         for intent, some in rows
     )

@@ -19,7 +19,7 @@ from ingest.indexing import build_index
 from ingest.report import show_summary
 from ingest.summary import Summary
 
-ESSAYS = 40
+ESSAYS = 60
 PLAIN = ESSAYS * 3 // 4  # say where they stand
 SCREEN = 40  # lines
 
