@@ -169,7 +169,7 @@ def test_every_point_of_the_five_essays_is_one_voices_and_short(index: Index) ->
         assert len({sentence.voice for sentence in sentences}) == 1
         assert len(row.quote.split()) <= 60
         assert len(row.point.says.split()) <= 25
-        assert 5 <= len(row.point.asks) <= 8
+        assert 5 <= len(row.point.asks) <= 16  # the reader's eight, and eight in other words
         assert row.voice.role != "uncertain"
 
 

@@ -69,7 +69,7 @@ PLANS: Mapping[Intent, Plan] = {
 }
 _ASKED_OF_PARTIES = ("case", "topic", "define", "example", "figures", "advice")
 _SILENT = 0.3  # cosine below which all points of an essay lie that says nothing on the matter
-_SAYS = 0.5  # cosine from which a point plainly says what somebody is asked to say
+_SAYS = 0.6  # cosine from which a point plainly says what somebody is asked to say
 _FITS = 0.3  # cosine from which a point fits what the asker told
 LIKELY = 0.5  # probability of an intent that is likelier than all others
 _OF_WEIGHT = 0.25  # what a point's weight counts beside how near it comes
@@ -217,17 +217,16 @@ class Planner:
             for score, row in self.weights.of(row for _, row in scored)
             if with_host == stance and row.essay.slug == host.slug and row.voice.role == "author"
         ]
-        others = [
+        on_matter = bool(question.matter) and stance == "for"
+        fitting = [
             (score, row)
             for score, row in scored
             if not speaks(row, party)
             and row.voice.attitude in ("own", "endorses")
             and row.essay.slug != host.slug
-            and (
-                (question.matter and stance == "for")
-                or (row.essay.position == position) == (stance == "for")
-            )
+            and (on_matter or (row.essay.position == position) == (stance == "for"))
         ]
+        others = self._spoken(question, fitting)
         if stance == "against":
             others = [(s, r) for s, r in others if r.essay.position not in (None, CONDITIONAL)]
         floor, share = (plan.floor, plan.share) if question.matter else (0.0, 0.0)
@@ -266,16 +265,16 @@ class Planner:
     def _of_camp(
         self, question: Question, plan: Plan, scored: Sequence[tuple[float, PointRow]]
     ) -> tuple[PointRow, ...]:
-        """The strongest point of each voice that stands with a side, or with another one."""
-        places = {side.id for side in self.debate.sides if side.id != question.side}
-        if question.stance == "for":
-            places = {question.side or ""}
+        """What each voice holds, on the matter if any, that stands with a side or another one."""
+        rivals = {side.id for side in self.debate.sides} - {question.side}
+        places = {question.side} if question.stance == "for" else rivals
         held = [
             (score, row)
             for score, row in scored
             if row.voice.attitude in ("own", "endorses") and row.essay.position in places
         ]
-        wanted = self._by_strength(question, held)
+        rows = (row for _, row in held)
+        wanted = self._by_strength(question, held) if question.matter else self.weights.of(rows)
         return pick(wanted, plan.most, plan.per_voice, plan.floor, plan.share)
 
     def _by_strength(

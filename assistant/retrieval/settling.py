@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
+import numpy as np
+
 from assistant.retrieval.plans import LIKELY, PLANS
 from assistant.retrieval.rank import Ranker
 from assistant.understanding.question import Intent, Question
@@ -17,6 +19,8 @@ _HARDLY = 0.35  # probability of an intent that says nothing: only the matter do
 _SURE = 0.8  # probability of an intent that needs no other sign
 _SURE_OF_ALL = 0.75  # the same of one about the whole debate
 _SURE_OF_BOTH = 0.4  # the same of one that names both sides
+_NOT_TALK = 0.1  # probability of advice from which what sounds like small talk may want it
+_BESIDE, _INSTEAD = 0.3, 1.5  # what a business counts beside a matter that is asked, and without
 _OWN = 0.25  # cosine with the debate's question below which a question is another one
 
 
@@ -26,12 +30,16 @@ def settled(question: Question, ranker: Ranker) -> Question:
     Two words that a point speaks of are a topic, however much they sound like small talk; and what
     is far from the debate's own question asks for no verdict on it.
     """
-    if question.business and question.intent == "off_topic" and not question.matter:
-        return replace(question, intent="advice", foreign=0.0)
+    if question.business and question.intent in ("advice", "off_topic", "talk"):
+        return _for_business(question)
+    if question.intent == "order" and question.confidence < LIKELY:
+        return replace(question, intent=_second(question))
     if question.intent in ("talk", "off_topic", "order"):
         return _spoken_of(question, ranker)
     if question.intent == "verdict":
         return _narrowed(question)
+    if question.intent == "case" and question.business and not (question.sides or question.matter):
+        return replace(question, intent="verdict")  # which side, for the business
     both = len(question.sides) > 1 and not question.parties
     if both and question.confidence < LIKELY and question.intents.get("verdict", 0) > _HARDLY:
         return replace(question, intent="verdict")
@@ -45,9 +53,22 @@ def settled(question: Question, ranker: Ranker) -> Question:
     least = LIKELY if question.intent in _OF_ALL else _HARDLY
     if question.confidence < least and question.matter and not question.parties:
         return replace(question, intent="topic")
-    if question.intent == "facts" and question.confidence < _SURE and question.matter:
+    if question.intent in ("facts", "camp") and question.confidence < _SURE and question.matter:
         return replace(question, intent=_second(question))
     return question
+
+
+def _for_business(question: Question) -> Question:
+    """What is asked about a business: what was told of it counts, the less the more is asked."""
+    advice = question.intents.get("advice", 0.0)
+    if question.intent == "talk" and (advice < _NOT_TALK or question.confidence > _SURE):
+        return question
+    if question.case_vector is None or (question.intent != "advice" and question.matter):
+        return question
+    mixed = question.vector + (_BESIDE if question.matter else _INSTEAD) * question.case_vector
+    vector = np.asarray(mixed / max(1e-9, float(np.linalg.norm(mixed))), dtype=np.float32)
+    stems = question.stems if question.matter else (*question.stems, *question.case_stems)
+    return replace(question, intent="advice", foreign=0.0, vector=vector, stems=stems)
 
 
 def _spoken_of(question: Question, ranker: Ranker) -> Question:

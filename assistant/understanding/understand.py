@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from assistant.embedding import shipped_embedder
 from assistant.index import Index
+from assistant.points import words_of
 from assistant.understanding.entities import Directory, Entities
 from assistant.understanding.features import (
     Features,
@@ -25,7 +26,7 @@ from assistant.understanding.follow_up import put_together
 from assistant.understanding.learned import heads, matter
 from assistant.understanding.question import FORMS, Form, Intent, Move, Question, Stance
 from assistant.understanding.sides import SideTerms, side_terms
-from assistant.words import STOPWORDS, content_stems, fold, word_spans
+from assistant.words import STOPWORDS, content_stems, fold, stem, word_spans
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,9 +38,10 @@ if TYPE_CHECKING:
 _SMALLEST_SLIP = 5  # letters of a word that may be misspelt
 _CLOSE = 84.0  # rapidfuzz ratio from which a word that is none means one of the essays'
 _TELLING = 0.35  # of `learned.matter`, from which a word carries matter
+_STRANGE = 0.8  # the same of a word that no point and no reader has: else it is one of asking
 _REMEMBERED = 3  # earlier questions that a chain of follow-ups may lean on
-_BUSINESS = 0.3  # how much what was told before counts where advice is wanted
 _ASKING = 1.5  # what the sentence that asks counts among those of a long question
+_HASTY = frozenset(stem(word.replace("'", "")) for word in STOPWORDS)  # "isnt" is no matter either
 _PAUSE = re.compile(r"[,;:.?!…]|\s[–—-]\s")
 _PLAIN = re.compile(r"[\w '’%$€£&/+-]+")  # words that no page and no citation takes for more
 _FEWEST, _MOST, _CLAUSES = 3, 14, 12  # words of a clause, and clauses of a case
@@ -102,8 +104,6 @@ class Understanding:
             intents = _without_further(intents)
         intent = max(intents, key=lambda name: (intents[name], name))
         mixed = vectors[about] + _by_matter(parts, [vectors[part] for part in parts])
-        if business and intent == "advice":
-            mixed = mixed + _BUSINESS * vectors[business]
         sides = tuple(self.sides.named(plain))
         return Question(
             text=text,
@@ -151,10 +151,21 @@ class Understanding:
         read = dict(zip(needed, self._reader.encode_query(list(needed)), strict=True))
         return read, dict(zip(ranked, own.encode_query(list(ranked)), strict=True))
 
-    def _is_matter(self, stem: str) -> bool:
-        """Whether a word narrows the question: it is neither the debate's nor one of asking."""
-        own = stem in self.sides.asked or stem in self.sides.of
-        return not own and matter(stem) > _TELLING
+    def _is_matter(self, word: str) -> bool:
+        """Whether a stem narrows the question: it is neither the debate's nor one of asking."""
+        own = word in self.sides.asked or word in self.sides.of or word in _HASTY
+        least = _TELLING if word in self._known or not self._is_read else _STRANGE
+        return not own and len(word) > 1 and matter(word) > least
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """The stems of all words of the points and of what readers say and ask of them."""
+        return frozenset(s for row in self.index.points for s in content_stems(words_of(row)))
+
+    @cached_property
+    def _is_read(self) -> bool:
+        """Whether every essay has a reading, which tells what else its matter may be called."""
+        return all(essay.is_read for essay in self.index.debate.essays)
 
     def _side(self, named: Sequence[str], vector: Array) -> str:
         """The side that a question is about: the one it names, else the one it comes nearest to."""

@@ -24,16 +24,14 @@ def infer(draft: Draft, evidence: Evidence, rows: Sequence[PointRow], part: str 
         if row.speaker != best.speaker
         and (row.point.speaks_for or _taken(row, debate)) not in (None, side)
     ]
-    given = f"given ‘{clause}’, " if clause else ""
-    text = f"My inference: {given}start from {referred(best)}"
+    told = f"‘{clause}’ comes nearest to" if clause else "nearest to your business is"
+    text = f"My inference: {told} {referred(best)}"
     if side is None:
         labels = listed([side_label(debate, one.id) for one in debate.sides])
-        text += f", and settle it before you choose between {labels}."
-    elif others:
-        text += f", which leans to {side_label(debate, side)}; lean the other way only if "
-        text += f"{referred(others[0])} describes you better."
+        text += f"; settle that first, then choose between {labels}."
     else:
-        text += f", which leans to {side_label(debate, side)}."
+        text += f", so lean to {side_label(debate, side)}"
+        text += f", unless {referred(others[0])} describes you better." if others else "."
     draft.say(text, kind="inference", part=part)
 
 

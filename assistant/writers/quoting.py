@@ -20,6 +20,9 @@ from assistant.writers.refusing import refuse
 from assistant.writers.telling import Teller, by_voice, called, tell_accord
 from assistant.writers.verdict import split_sentence, write_verdict
 
+# What the manner of quoting somebody says to "do they agree?".
+_AGREEING = {"endorses": ("Yes: ", "with approval"), "rebuts": ("No: ", "in order to disagree")}
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -80,15 +83,28 @@ def _who_argues(teller: Teller, evidence: Evidence) -> None:
 
 
 def _voice(teller: Teller, evidence: Evidence) -> None:
-    """What a party says; where only somebody else does, whom its author quotes."""
+    """What a party says, of a side first where it stands; else whom its author quotes on it."""
     opening = _yes_no(evidence)
     debate, parties = teller.draft.debate, evidence.question.parties
+    if stands := _stands(evidence, debate):
+        teller.draft.say(stands, kind="fact")
     speaks = {row.voice.name for row in evidence.points} | {r.essay.slug for r in evidence.points}
     if parties and parties[0] not in speaks:
         opening = f"{capitalised(_party_name(debate, parties[0]))} says nothing on it directly; "
     for rows in by_voice(evidence.points):
         teller.tell(rows, opening=opening)
         opening = ""
+
+
+def _stands(evidence: Evidence, debate: Debate) -> str:
+    """Where an author stands who is asked about a side, unless that is only our own reading."""
+    row, question = evidence.points[0], evidence.question
+    place = position_of(row, debate)
+    if place is None or row.voice.role != "author" or row.essay.position_is_proposed:
+        return ""
+    if not question.sides or question.matter or len(question.parties) != 1:
+        return ""
+    return capitalised(f"{called(row)} {takes(debate, place)}.")
 
 
 def _compare(teller: Teller, evidence: Evidence) -> None:
@@ -140,7 +156,9 @@ def _between(teller: Teller, evidence: Evidence) -> None:
     question, draft = evidence.question, teller.draft
     accords = _in_order(evidence)[:2]
     opening = ""
-    if not question.matter or not accords:
+    if not question.matter and (held := _quotes(evidence)):
+        draft.say(held, kind="fact")
+    elif not question.matter or not accords:
         stands_ = {p: row for row in evidence.points for p in question.parties if speaks(row, p)}
         found = [(p, position_of(row, draft.debate)) for p, row in stands_.items()]
         places = [(party, place) for party, place in found if place]
@@ -154,6 +172,21 @@ def _between(teller: Teller, evidence: Evidence) -> None:
         tell_accord(draft, accord, opening=opening)
         opening = ""
     _side_by_side(teller, evidence)
+
+
+def _quotes(evidence: Evidence) -> str:
+    """How one of the parties quotes the other one, where that shows whether they agree."""
+    for row in evidence.points:
+        how = _AGREEING.get(row.voice.attitude)
+        if (
+            how
+            and row.voice.role == "quoted"
+            and {row.essay.author, row.essay.slug} & {*evidence.question.parties}
+        ):
+            opening, manner = how
+            opening = opening if evidence.question.yes_no else ""
+            return f"{opening}{essay_name(row.essay)} quotes {row.voice.name} {manner}."
+    return ""
 
 
 def _yes_or_no(places: Sequence[tuple[str, str]], *, shared: bool) -> str:

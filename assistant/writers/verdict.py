@@ -167,7 +167,7 @@ def _settle(draft: Draft, evidence: Evidence, conditions: Sequence[PointRow]) ->
     labels = listed([side_label(draft.debate, side.id) for side in draft.debate.sides])
     first = referred(conditions[0]) if conditions else "which of these reasons fits your business"
     text = (
-        f"My inference: settle {first} first. Your answer to that, not the count of essays, "
+        f"My inference: first settle for yourself {first}. That, not the count of essays, "
         f"decides between {labels}."
     )
     draft.say(text, kind="inference", part=part)
