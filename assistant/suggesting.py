@@ -12,7 +12,7 @@ from assistant.words import content_stems
 
 COUNT = 3
 _SHORTEST, _LONGEST = 4, 14  # words of a question that reads well as a suggestion
-_USUAL, _LEAST = 0.02, 3  # the share, and the number, of questions that begin with a usual word
+_USUAL, _LEAST = 0.025, 3  # the share, and the number, of questions that begin with a usual word
 _SAMPLE = 500  # points whose questions tell what is usual
 
 
