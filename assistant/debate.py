@@ -168,7 +168,7 @@ class DebateAssistant:
             usage=model.usage,
             suggestions=carried
             if ranking is None and carried
-            else suggestions(question, near, cited, self.debate),
+            else suggestions(question, near, cited, self.debate, self._usual),
         )
         yield replace(answer, timings_ms=clock.laps())
 
@@ -244,6 +244,12 @@ class DebateAssistant:
         from assistant.checking.checker import Checker
 
         return Checker(self.index)
+
+    @cached_property
+    def _usual(self) -> frozenset[str]:
+        from assistant.suggesting import openings
+
+        return openings(self.index.points)
 
     def _roll_call(
         self, evidence: Evidence, citations: Sequence[Citation], without: Collection[str]

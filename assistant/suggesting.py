@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from assistant.answer import Citation
@@ -11,17 +12,31 @@ from assistant.words import content_stems
 
 COUNT = 3
 _SHORTEST, _LONGEST = 4, 14  # words of a question that reads well as a suggestion
-# The closed class of words that an English question begins with.
-_OPENERS = frozenset(
-    "who whom whose what which when where why how do does did is are am was were can could will "
-    "would should shall may must has have had".split()
-)
+_USUAL, _LEAST = 0.025, 3  # the share, and the number, of questions that begin with a usual word
+_SAMPLE = 500  # points whose questions tell what is usual
+
+
+def openings(rows: Sequence[PointRow]) -> frozenset[str]:
+    """The words with which questions under these points usually begin, in small letters.
+
+    Readers also type fragments ("premium pricing"), which all begin with words of their own.
+    """
+    first = Counter(_first(ask) for row in rows[:_SAMPLE] for ask in row.point.asks)
+    least = max(_LEAST, _USUAL * first.total())
+    return frozenset(word for word, count in first.items() if count >= least)
 
 
 def suggestions(
-    question: str, near: Sequence[PointRow], used: Sequence[Citation], debate: Debate
+    question: str,
+    near: Sequence[PointRow],
+    used: Sequence[Citation],
+    debate: Debate,
+    usual: Collection[str],
 ) -> tuple[str, ...]:
-    """Three questions that the essays answer, nearest first, no two from one essay if possible."""
+    """Three questions that the essays answer, nearest first, no two from one essay if possible.
+
+    A question is suggested if it bears its mark, or begins with a `usual` word.
+    """
     told = {(citation.essay, citation.start) for citation in used}
     fresh = [r for r in near if (r.essay.slug, r.point.start) not in told and r.point.asks]
     found: list[str] = []
@@ -33,7 +48,7 @@ def suggestions(
                 break
             if row.essay.slug in essays and not round_:
                 continue
-            ask = _best(row, asked)
+            ask = _best(row, asked, usual)
             if ask:
                 found.append(ask)
                 essays.add(row.essay.slug)
@@ -44,17 +59,21 @@ def suggestions(
     return tuple(found[:COUNT])
 
 
-def _best(row: PointRow, asked: Collection[set[str]]) -> str | None:
+def _best(row: PointRow, asked: Collection[set[str]], usual: Collection[str]) -> str | None:
     """The point's first question of a good length that asks something new."""
     for ask in row.point.asks:
         stems = set(content_stems(ask))
         if not _SHORTEST <= len(ask.split()) <= _LONGEST or not stems:
             continue
-        first = ask.split()[0].partition("’")[0].partition("'")[0].lower()
-        if first not in _OPENERS and not ask.endswith("?"):
-            continue  # a fragment that readers may type, but that nobody would suggest
+        if _first(ask) not in usual and not ask.endswith("?"):
+            continue
         if any(len(stems & other) > len(stems) / 2 for other in asked):
             continue
         text = ask[:1].upper() + ask[1:]
         return text if text[-1] in "?.!" else f"{text}?"
     return None
+
+
+def _first(ask: str) -> str:
+    """Its first word, without what an apostrophe parts off ("what’s")."""
+    return ask.split()[0].partition("’")[0].partition("'")[0].lower()

@@ -242,7 +242,7 @@ def attack(
     from evals.planting import attacked, own_payloads
 
     settings = read_settings()
-    found = fuzz(open_debate(corpus, settings), count, seed)
+    found = fuzz(open_debate(corpus, settings), count, seed) if count else []
     for one in found:
         console.say(f"{one.kind} {one.text!r}: {one.error}")
     console.say(f"{count} questions and {count} statements, {len(found)} uncaught")

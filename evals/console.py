@@ -15,11 +15,12 @@ from rich.table import Table
 from assistant.errors import DebateError
 from evals.bench.speed import Timing
 from evals.comparing import Comparison
+from evals.metrics.table import BY_SORT
 from evals.mutants.matrix import Outcome
 from evals.runs import Progress as Report
+from evals.scoring import shown
 
 SHOWN = 40  # problems, and complaints; `--json` has them all
-COLUMNS = ("grade", "nugget_recall", "relevance", "first_sentence", "over_length")
 
 
 def show_error(error: DebateError) -> None:
@@ -57,15 +58,13 @@ def show_score(result: dict[str, Any]) -> None:
         f"{result['cases']} cases, {result['answers']} answers", "metric value 95% n cases"
     )
     for name, figure in result["metrics"].items():
-        shown = f"[bold red]{name}[/]" if name in result["broken"] else name
+        label = f"[bold red]{name}[/]" if name in result["broken"] else name
         sizes = str(figure["n"]), str(figure["cases"])
-        table.add_row(
-            shown, _number(figure["value"]), _bounds(figure["low"], figure["high"]), *sizes
-        )
+        table.add_row(label, shown(figure["value"]), _bounds(figure["low"], figure["high"]), *sizes)
     console.print(table)
-    by_sort = _table("by intent, and by kind", " ".join(("sort", "cases", *COLUMNS)))
+    by_sort = _table("by intent, and by kind", " ".join(("sort", "cases", *BY_SORT)))
     for sort, some in (*result["intents"].items(), *result["kinds"].items()):
-        values = [_number(some["metrics"][name]["value"]) for name in COLUMNS]
+        values = [shown(some["metrics"][name]["value"]) for name in BY_SORT]
         by_sort.add_row(_safe(sort), str(some["cases"]), *values)
     console.print(by_sort)
     for problem in result["problems"][:SHOWN]:
@@ -83,7 +82,7 @@ def show_comparison(result: Comparison) -> None:
     for change in result.changes:
         table.add_row(
             change.metric,
-            *map(_number, (change.a, change.b, change.difference)),
+            *map(shown, (change.a, change.b, change.difference)),
             _bounds(change.low, change.high),
             f"{change.p:.3f}",
             str(change.lost),
@@ -106,7 +105,7 @@ def show_outcomes(found: Sequence[Outcome], sane: Sequence[Outcome]) -> None:
         besides = sum(name != outcome.noticed_by for name in outcome.moved)
         killed = "yes" if outcome.killed else "[bold red]NO[/]"
         killed += f" (moved {', '.join(outcome.strayed)})" if outcome.strayed else ""
-        figures = _number(outcome.before), _number(outcome.after)
+        figures = shown(outcome.before), shown(outcome.after)
         table.add_row(outcome.name, outcome.noticed_by, *figures, killed, str(besides))
     console.print(table)
     dead = sum(outcome.killed for outcome in found)
@@ -155,14 +154,8 @@ def _table(title: str, columns: str) -> Table:
     return table
 
 
-def _number(value: float | None) -> str:
-    if value is None:
-        return "–"
-    return f"{value:.3f}" if abs(value) < 10 else f"{value:.0f}"
-
-
 def _bounds(low: float | None, high: float | None) -> str:
-    return "" if low is None or high is None else f"{_number(low)} to {_number(high)}"
+    return "" if low is None or high is None else f"{shown(low)} to {shown(high)}"
 
 
 def _safe(text: str) -> str:

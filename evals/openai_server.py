@@ -143,7 +143,8 @@ def serving(script: Script) -> Iterator[Served]:
             """A client that has gone away is part of some scripts."""
 
     server = Server(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    # It looks every 20 ms whether it is to end, which is waited for.
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     served.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
     try:

@@ -5,6 +5,7 @@ Every departure from the schema is noted as a defect, and what can be read is ke
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +15,7 @@ ROLES = ("author", "quoted", "uncertain")
 ATTITUDES = ("own", "endorses", "rebuts", "reports")
 LAYERS = ("essays", "assistant")
 KINDS = ("gist", "quote", "fact", "inference", "talk")
+_KINDS = {str: "a string", int: "a whole number", list: "a list", dict: "an object"}
 FAILURES = ("fabricated", "frankenquote", "wrong_essay", "wrong_voice", "inverted_stance")
 
 
@@ -78,65 +80,46 @@ class Reply:
         return self.failed is None and self.status == "refused"
 
 
+@dataclass(frozen=True, slots=True)
 class _Reader:
     """Takes typed values out of a JSON object and notes what is missing or of the wrong type."""
 
-    def __init__(self, data: dict[str, Any], where: str, defects: list[str]) -> None:
-        self.data, self.where, self.defects = data, where, defects
+    data: dict[str, Any]
+    where: str
+    defects: list[str]
 
-    def text(self, key: str, *, optional: bool = False) -> str | None:
-        value = self._get(key)
-        if isinstance(value, str) or (value is None and optional and key in self.data):
+    def take(self, key: str, kind: type, *, null: bool = False, among: tuple[str, ...] = ()) -> Any:
+        """The value of that kind, else None; a choice that may be null may also be missing."""
+        value = self.data.get(key)
+        fits = isinstance(value, kind) and not (kind is int and isinstance(value, bool))
+        if fits and (not among or value in among):
             return value
-        self._wrong(key, value, "a string or null" if optional else "a string")
+        if not (value is None and null and (among or key in self.data)):
+            wanted = f"one of {', '.join(among)}" if among else _KINDS[kind]
+            told = f"is {str(value)[:40]!r}, not {wanted}" if key in self.data else "is missing"
+            self.defects.append(f"`{self.where}{key}` {told}")
         return None
 
-    def number(self, key: str, *, optional: bool = False) -> int | None:
-        value = self._get(key)
-        if isinstance(value, int) and not isinstance(value, bool):
-            return value
-        if value is None and optional and key in self.data:
-            return None
-        self._wrong(key, value, "a whole number")
-        return None
+    def text(self, key: str) -> str:
+        return self.take(key, str) or ""
 
-    def choice(self, key: str, among: tuple[str, ...], *, optional: bool = False) -> str | None:
-        value = self._get(key)
-        if (isinstance(value, str) and value in among) or (value is None and optional):
-            return value
-        self._wrong(key, value, "one of " + ", ".join(among))
-        return None
+    def choice(self, key: str, among: tuple[str, ...], *, null: bool = False) -> str | None:
+        chosen: str | None = self.take(key, str, null=null, among=among)
+        return chosen
 
-    def objects(self, key: str) -> list[_Reader]:
-        value = self._get(key)
-        if not isinstance(value, list):
-            self._wrong(key, value, "a list")
-            return []
-        readers = []
-        for at, item in enumerate(value, start=1):
+    def objects(self, key: str) -> Iterator[_Reader]:
+        for at, item in enumerate(self.take(key, list) or (), start=1):
             if isinstance(item, dict):
-                readers.append(_Reader(item, f"{key}[{at}].", self.defects))
+                yield _Reader(item, f"{key}[{at}].", self.defects)
             else:
                 self.defects.append(f"`{self.where}{key}[{at}]` is not an object")
-        return readers
 
     def numbers(self, key: str) -> tuple[int, ...]:
-        value = self._get(key)
-        if isinstance(value, list):
-            if any(not isinstance(item, int) or isinstance(item, bool) for item in value):
-                self.defects.append(f"`{self.where}{key}` holds more than whole numbers")
-            return tuple(n for n in value if isinstance(n, int) and not isinstance(n, bool))
-        self._wrong(key, value, "a list")
-        return ()
-
-    def _get(self, key: str) -> Any:
-        return self.data.get(key)
-
-    def _wrong(self, key: str, value: Any, wanted: str) -> None:
-        if key in self.data:
-            self.defects.append(f"`{self.where}{key}` is {str(value)[:40]!r}, not {wanted}")
-        else:
-            self.defects.append(f"`{self.where}{key}` is missing")
+        value = self.take(key, list) or ()
+        known = tuple(n for n in value if isinstance(n, int) and not isinstance(n, bool))
+        if len(known) < len(value):
+            self.defects.append(f"`{self.where}{key}` holds more than whole numbers")
+        return known
 
 
 def read_reply(data: Any) -> Reply:
@@ -153,98 +136,87 @@ def read_reply(data: Any) -> Reply:
 def _answer(data: dict[str, Any]) -> Reply:
     defects: list[str] = []
     reader = _Reader(data, "", defects)
-    id = reader.text("id")
+    id = reader.take("id", str)
     if "error" in data:
         return Reply(id=id, failed="an error line", defects=(f"error: {str(data['error'])[:80]}",))
     if data.get("schema") != 1 or isinstance(data.get("schema"), bool):
         defects.append(f"`schema` is {str(data.get('schema'))[:20]}, not 1")
     status = reader.choice("status", STATUSES)
-    reason = reader.choice("reason", REASONS, optional=True)
+    reason = reader.choice("reason", REASONS, null=True)
     if (status == "refused") != (reason is not None) and status is not None:
         defects.append(f"`reason` is {reason}, which does not go with the status {status}")
-    text = reader.text("text")
+    text = reader.take("text", str)
     if text is not None and not text.strip():
         defects.append("`text` is empty")
-    reader.text("standalone_question")
-    reader.text("writer")
-    _check_gate(data.get("gate"), defects)
+    for key in ("standalone_question", "writer"):
+        reader.text(key)
+    if (told := reader.take("gate", dict)) is not None:
+        gate = _Reader(told, "gate.", defects)
+        gate.take("checked", int)
+        for failure in gate.objects("failures"):
+            failure.choice("failure", FAILURES)
+    suggested = data.get("suggestions")
     return Reply(
         id=id,
-        question=reader.text("question") or "",
+        question=reader.text("question"),
         status=status or "",
         reason=reason,
         text=text or "",
         statements=tuple(_said(item) for item in reader.objects("statements")),
         citations=tuple(_cited(item) for item in reader.objects("citations")),
         roll_call=tuple(_stands(item) for item in reader.objects("roll_call")),
-        suggestions=_suggestions(data),
-        timings_ms=_timings(data, defects),
+        suggestions=tuple(s for s in suggested if isinstance(s, str))
+        if isinstance(suggested, list)
+        else (),
+        timings_ms=_timings(reader),
         failed=None if status and text is not None else "no status or no text",
         defects=tuple(defects),
     )
 
 
-def _check_gate(gate: Any, defects: list[str]) -> None:
-    if not isinstance(gate, dict):
-        defects.append("`gate` is missing or not an object")
-        return
-    reader = _Reader(gate, "gate.", defects)
-    reader.number("checked")
-    for failure in reader.objects("failures"):
-        failure.choice("failure", FAILURES)
-
-
 def _said(item: _Reader) -> Said:
     return Said(
-        text=item.text("text") or "",
+        text=item.text("text"),
         layer=item.choice("layer", LAYERS) or "",
         citations=item.numbers("citations"),
-        kind=item.choice("kind", KINDS, optional=True),
+        kind=item.choice("kind", KINDS, null=True),
         side=side if isinstance(side := item.data.get("side"), str) else None,
     )
 
 
 def _cited(item: _Reader) -> Cited:
     return Cited(
-        number=item.number("number"),
-        essay=item.text("essay") or "",
-        quote=item.text("quote") or "",
-        voice=item.text("voice", optional=True),
+        number=item.take("number", int),
+        essay=item.text("essay"),
+        quote=item.text("quote"),
+        voice=item.take("voice", str, null=True),
         role=item.choice("role", ROLES),
         attitude=item.choice("attitude", ATTITUDES),
-        title=item.text("title"),
-        author=item.text("author", optional=True),
-        heading=item.text("heading"),
-        start=item.number("start"),
-        end=item.number("end"),
+        title=item.take("title", str),
+        author=item.take("author", str, null=True),
+        heading=item.take("heading", str),
+        start=item.take("start", int),
+        end=item.take("end", int),
     )
 
 
 def _stands(item: _Reader) -> Stands:
     return Stands(
-        essay=item.text("essay") or "",
-        position=item.text("position") or "",
-        author=item.text("author", optional=True),
-        citation=item.number("citation", optional=True),
+        essay=item.text("essay"),
+        position=item.text("position"),
+        author=item.take("author", str, null=True),
+        citation=item.take("citation", int, null=True),
     )
 
 
-def _suggestions(data: dict[str, Any]) -> tuple[str, ...]:
-    value = data.get("suggestions", [])
-    return tuple(s for s in value if isinstance(s, str)) if isinstance(value, list) else ()
-
-
-def _timings(data: dict[str, Any], defects: list[str]) -> tuple[tuple[str, float], ...]:
-    value = data.get("timings_ms")
-    if not isinstance(value, dict):
-        defects.append("`timings_ms` is missing or not an object")
-        return ()
-    good = []
+def _timings(reader: _Reader) -> tuple[tuple[str, float], ...]:
+    good, value = [], reader.take("timings_ms", dict) or {}
     for stage, spent in value.items():
         if isinstance(spent, int | float) and not isinstance(spent, bool) and 0 <= spent < 1e9:
             good.append((stage, float(spent)))
         else:
-            defects.append(f"`timings_ms.{stage[:20]}` is {str(spent)[:20]}, not milliseconds")
+            shown = f"`timings_ms.{stage[:20]}` is {str(spent)[:20]}, not milliseconds"
+            reader.defects.append(shown)
     if "total" not in value:
-        defects.append("`timings_ms.total` is missing")
+        reader.defects.append("`timings_ms.total` is missing")
     return tuple(good)

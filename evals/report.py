@@ -14,8 +14,9 @@ from typing import Any
 
 from evals.answers import AnswersFile
 from evals.cases import Case
-from evals.metrics.table import BY_NAME, NAME_SWAP, NAME_SWAP_SAYS
+from evals.metrics.table import BY_NAME, BY_SORT, NAME_SWAP, NAME_SWAP_SAYS
 from evals.reply import Reply
+from evals.scoring import shown
 
 WIDTH = 160  # of a bar, in pixels
 
@@ -45,7 +46,7 @@ def _made(summary: dict[str, Any]) -> str:
     facts = {"cases": summary["cases"], "answers": summary["answers"], **made}
     if "judge" in made:
         judge = made["judge"]
-        spread = f"{_number(judge['mean'])} ± {_number(judge['spread'])}"
+        spread = f"{shown(judge['mean'])} ± {shown(judge['spread'])}"
         facts["judge"] = f"{judge['model']}: {spread}, {judge['unscored']} unscored"
     return "".join(f"<div><dt>{_e(k)}</dt><dd>{_e(v)}</dd></div>" for k, v in facts.items())
 
@@ -54,7 +55,7 @@ def _figures(summary: dict[str, Any]) -> str:
     """A row a metric: its name, value, bar with interval, and what it says."""
     return "".join(
         f"<tr><th scope=row>{_e(name.replace('_', ' '))}</th>"
-        f"<td{' class=wrong' if name in summary['broken'] else ''}>{_number(figure['value'])}</td>"
+        f"<td{' class=wrong' if name in summary['broken'] else ''}>{shown(figure['value'])}</td>"
         f"<td>{_bar(name, figure)}</td><td>{figure['n']}</td>"
         f"<td class=what>{_e(_says(name))}</td></tr>"
         for name, figure in summary["metrics"].items()
@@ -79,7 +80,7 @@ def _bar(name: str, figure: dict[str, Any]) -> str:
     if figure["low"] is not None:
         low, high = figure["low"] / scale * WIDTH, figure["high"] / scale * WIDTH
         interval = f'<path class="interval" d="M{low:.1f} 8H{high:.1f}"/>'
-    bounds = f"{_number(figure['low'])} to {_number(figure['high'])}" if interval else "no interval"
+    bounds = f"{shown(figure['low'])} to {shown(figure['high'])}" if interval else "no interval"
     return (
         f'<svg role="img" width="{WIDTH}" height="16"><title>{_e(bounds)}</title>'
         f'<rect class="track" width="{WIDTH}" height="16"/>'
@@ -88,12 +89,11 @@ def _bar(name: str, figure: dict[str, Any]) -> str:
 
 
 def _by_intent(summary: dict[str, Any]) -> str:
-    names = ("grade", "nugget_recall", "relevance", "first_sentence", "over_length")
-    head = "".join(f"<th scope=col>{_e(name.replace('_', ' '))}</th>" for name in names)
+    head = "".join(f"<th scope=col>{_e(name.replace('_', ' '))}</th>" for name in BY_SORT)
     rows = [*summary["intents"].items(), *summary["kinds"].items()]
     body = "".join(
         f"<tr><th scope=row>{_e(intent)}</th><td>{some['cases']}</td>"
-        + "".join(f"<td>{_number(some['metrics'][name]['value'])}</td>" for name in names)
+        + "".join(f"<td>{shown(some['metrics'][name]['value'])}</td>" for name in BY_SORT)
         + "</tr>"
         for intent, some in rows
     )
@@ -147,12 +147,6 @@ def _failure(case: Case, reply: Reply | None, wrong: dict[str, str]) -> str:
 
 def _sort(case: Case) -> str:
     return case.intent or case.kind
-
-
-def _number(value: float | None) -> str:
-    if value is None:
-        return "–"
-    return f"{value:.3f}" if abs(value) < 10 else f"{value:.0f}"
 
 
 def _e(value: object) -> str:

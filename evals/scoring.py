@@ -51,6 +51,13 @@ class Figure:
     high: float | None = None
 
 
+def shown(value: float | None) -> str:
+    """A value as tables show it."""
+    if value is None:
+        return "–"
+    return f"{value:.3f}" if abs(value) < 10 else f"{value:.0f}"
+
+
 Known = dict[tuple[str, Reply], tuple[View, dict[str, Measured]]]
 
 

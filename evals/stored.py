@@ -113,13 +113,9 @@ class Stored:
         if essay is None:
             return frozenset()
         touched = self.sentences(span)
-        covered = [False] * (span.end - span.start)
-        for sentence in touched:
-            for at in range(max(sentence.start, span.start), min(sentence.end, span.end)):
-                covered[at - span.start] = True
         bare = any(
-            character.isalnum() and not seen
-            for character, seen in zip(essay.text[span.start : span.end], covered, strict=True)
+            character.isalnum() and not any(s.start <= at < s.end for s in touched)
+            for at, character in enumerate(essay.text[span.start : span.end], span.start)
         )
         voices: set[Voice | None] = {sentence.voice for sentence in touched}
         return frozenset(voices | {None} if bare else voices)

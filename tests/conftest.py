@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from urllib.error import URLError
 import pytest
 from filelock import FileLock
 
+from assistant.debate import DebateAssistant, open_debate
 from assistant.embedding import SentenceTransformerEmbedder, embedder
 from assistant.index import Index, open_index
 from assistant.settings import Settings
@@ -34,6 +35,18 @@ if TYPE_CHECKING:
 
 for name in [name for name in os.environ if name.startswith("DEBATE_")]:
     del os.environ[name]  # the developer's own settings are no part of a test
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--whole", action="store_true", help="campaigns whole, not as samples (.ci/run asks so)"
+    )
+
+
+@pytest.fixture(scope="session")
+def whole(pytestconfig: pytest.Config) -> bool:
+    """Whether campaigns run whole; a sample is enough where time is short."""
+    return bool(pytestconfig.getoption("--whole"))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -123,6 +136,54 @@ def settings(
     own = new_data_dir()
     shutil.copytree(ready, own, dirs_exist_ok=True)
     return Settings(data_dir=own)
+
+
+@pytest.fixture(scope="session")
+def invented(
+    new_data_dir: Callable[[], Path], shared_folder: Path, pytestconfig: pytest.Config
+) -> Iterator[Callable[[str], Index]]:
+    """Opens the index of an invented debate of the test data, built once for all workers."""
+    data = shared_folder / "invented"
+    with FileLock(shared_folder / "invented.lock"):
+        if not data.exists():
+            shutil.copytree(new_data_dir(), data)
+    settings = Settings(data_dir=data)
+    opened: dict[str, Index] = {}
+
+    def open_one(name: str) -> Index:
+        if name not in opened:
+            folder = Path(__file__).parent / "data" / "debates" / name
+            with FileLock(shared_folder / f"{name}.lock"):
+                build_index(folder, settings)
+            opened[name] = open_index(folder, settings)
+        return opened[name]
+
+    yield open_one
+    for one in opened.values():
+        one.close()
+    _keep(pytestconfig.cache.mkdir("vectors") / FILE, [data])
+
+
+@pytest.fixture(scope="module")
+def written(
+    settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str, Mapping[str, str]], DebateAssistant]]:
+    """Writes a debate folder from its debate.yaml and its essays by name, ingests and opens it."""
+    opened: list[DebateAssistant] = []
+
+    def write(debate: str, essays: Mapping[str, str]) -> DebateAssistant:
+        folder = tmp_path_factory.mktemp("written")
+        (folder / "essays").mkdir()
+        (folder / "debate.yaml").write_text(debate, encoding="utf-8")
+        for name, text in essays.items():
+            (folder / "essays" / name).write_text(text, encoding="utf-8")
+        build_index(folder, settings)
+        opened.append(open_debate(folder, settings))
+        return opened[-1]
+
+    yield write
+    for one in opened:
+        one.index.close()
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,7 @@ from assistant.answer import Answer
 from assistant.debate import DebateAssistant, open_debate
 from assistant.domain import Debate
 from assistant.settings import Settings
-from evals.openai_server import Reply, serving
+from evals.openai_server import Reply, Served, serving
 
 FOLDER = Path(__file__).parent / "data" / "replies"
 WRITER = "openai:recorded"
@@ -76,11 +76,11 @@ def cassettes() -> dict[str, Cassette]:
 
 
 class Replaying:
-    """Answers cassettes' questions through a real server that plays them."""
+    """Answers cassettes' questions through a real server that plays them; see `replaying`."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, assistant: DebateAssistant, served: Served, queue: list[Reply]) -> None:
         self.known = cassettes()
-        self._settings = settings
+        self._assistant, self._served, self._queue = assistant, served, queue
         self._done: dict[str, Replayed] = {}
 
     def replay(self, name: str) -> Replayed:
@@ -97,26 +97,29 @@ class Replaying:
         while before is not None:
             history.insert(0, before.question)
             before = self.known[before.after] if before.after else None
-        with self._assistant(cassette) as (assistant, requests):
-            answer = assistant.ask(
-                cassette.question,
-                history,
-                business=cassette.business or None,
-                writer=WRITER,
-                last=last,
-            )
-            debate = assistant.debate
-        return Replayed(cassette, answer, digest_of(requests[0]["messages"]), requests, debate)
+        self._queue[:] = [Reply(cassette.reply, size=400), Reply(cassette.mended)]
+        asked = len(self._served.requests)
+        answer = self._assistant.ask(
+            cassette.question,
+            history,
+            business=cassette.business or None,
+            writer=WRITER,
+            last=last,
+        )
+        requests = self._served.requests[asked:]
+        digest = digest_of(requests[0]["messages"])
+        return Replayed(cassette, answer, digest, requests, self._assistant.debate)
 
-    @contextmanager
-    def _assistant(
-        self, cassette: Cassette
-    ) -> Iterator[tuple[DebateAssistant, list[dict[str, Any]]]]:
-        with serving([Reply(cassette.reply, size=400), Reply(cassette.mended)]) as served:
-            settings = self._settings.model_copy(update={"model_base_url": served.url})
-            assistant = open_debate(settings.corpus, settings)
-            yield assistant, served.requests
-            assistant.index.close()
+
+@contextmanager
+def replaying(settings: Settings) -> Iterator[Replaying]:
+    """One server and one assistant for all cassettes."""
+    queue: list[Reply] = []
+    with serving([lambda _: queue.pop(0) if len(queue) > 1 else queue[0]]) as served:
+        settings = settings.model_copy(update={"model_base_url": served.url})
+        assistant = open_debate(settings.corpus, settings)
+        yield Replaying(assistant, served, queue)
+        assistant.index.close()
 
 
 def _save(cassette: Cassette) -> None:
@@ -140,9 +143,17 @@ def _show(replayed: Replayed) -> None:
 def main(arguments: Sequence[str]) -> int:
     """The commands above."""
     command, *rest = arguments or [""]
-    replaying = Replaying(Settings())
+    if command not in ("prompt", "add", "stale", "show", "restamp"):
+        print(__doc__)  # noqa: T201
+        return 2
+    with replaying(Settings()) as player:
+        _obey(command, rest, player)
+    return 0
+
+
+def _obey(command: str, rest: Sequence[str], player: Replaying) -> None:
     if command == "prompt":
-        found = replaying.play(Cassette("", rest[0], NOTHING))
+        found = player.play(Cassette("", rest[0], NOTHING))
         for message in found.requests[0]["messages"]:
             print(f"--- {message['role']}\n{message['content']}")  # noqa: T201
     elif command == "add":
@@ -152,23 +163,19 @@ def main(arguments: Sequence[str]) -> int:
                 if not isinstance(told["reply"], str):
                     told["reply"] = json.dumps(told["reply"], ensure_ascii=False)
                 cassette = Cassette(**told)
-                replaying.known[cassette.name] = cassette
-                played = replaying.play(cassette)
+                player.known[cassette.name] = cassette
+                played = player.play(cassette)
                 _save(replace(cassette, digest=played.digest))
                 _show(replace(played, cassette=replace(cassette, digest=played.digest)))
-    elif command in ("stale", "show", "restamp"):
-        for name in rest or replaying.known:
-            played = replaying.replay(name)
+    else:
+        for name in rest or player.known:
+            played = player.replay(name)
             if command == "show":
                 _show(played)
             elif played.is_stale and command == "stale":
                 print(name)  # noqa: T201
             elif played.is_stale:
                 _save(replace(played.cassette, digest=played.digest))
-    else:
-        print(__doc__)  # noqa: T201
-        return 2
-    return 0
 
 
 if __name__ == "__main__":

@@ -36,13 +36,6 @@ def test_the_debates_own_question_gets_the_whole_verdict(
 ) -> None:
     answer = assistant.ask(question)
     assert "the contrarian, stands with product focus (Max Kalehoff)" in first(answer)
-    assert {entry.essay: entry.position for entry in answer.roll_call} == {
-        "glossary": "customer",
-        "jeo": "conditional",
-        "kalehoff": "product",
-        "mark": "customer",
-        "unsigned": "conditional",
-    }
     assert all(entry.citation for entry in answer.roll_call)
     assert 200 <= len(answer.text.split()) <= 400
 

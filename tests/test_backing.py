@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Mapping
 
 import pytest
 
-from assistant.debate import DebateAssistant, open_debate
-from assistant.settings import Settings
-from ingest.indexing import build_index
+from assistant.debate import DebateAssistant
 
 DEBATE = """\
 question: Should a reading room be silent?
@@ -63,18 +60,8 @@ two were about the heating. Tea is served in the hall at four.
 
 
 @pytest.fixture(scope="module")
-def assistant(
-    tmp_path_factory: pytest.TempPathFactory, settings: Settings
-) -> Iterator[DebateAssistant]:
-    folder: Path = tmp_path_factory.mktemp("room")
-    (folder / "essays").mkdir()
-    (folder / "debate.yaml").write_text(DEBATE, encoding="utf-8")
-    for name, text in ESSAYS.items():
-        (folder / "essays" / name).write_text(text, encoding="utf-8")
-    build_index(folder, settings)
-    found = open_debate(folder, settings)
-    yield found
-    found.index.close()
+def assistant(written: Callable[[str, Mapping[str, str]], DebateAssistant]) -> DebateAssistant:
+    return written(DEBATE, ESSAYS)
 
 
 def test_who_shares_a_view_is_told_beside_the_view(assistant: DebateAssistant) -> None:

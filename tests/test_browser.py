@@ -196,9 +196,12 @@ def serious_faults(page: Page) -> list[tuple[str, list[str]]]:
 @pytest.mark.parametrize("width", [1280, PHONE])
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_suits_desk_and_phone_by_day_and_night(
-    new_visitor: NewVisitor, path: str, width: int
+    new_visitor: NewVisitor, path: str, width: int, whole: bool
 ) -> None:
-    """Axe finds nothing serious; on a phone nothing scrolls sideways, a thumb hits every target."""
+    """Axe finds nothing serious; on a phone nothing scrolls sideways, a thumb hits every target.
+
+    A sample looks through axe at the desk by day and at the phone by night.
+    """
     visitor = new_visitor(width=width)
     page = visitor.open(path)
     if not path:
@@ -220,7 +223,8 @@ def test_a_page_suits_desk_and_phone_by_day_and_night(
         ground = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
         assert (sum(map(int, re.findall(r"\d+", ground)[:3])) < 200) == (shade == "dark")
         assert page.evaluate(WIDEST) <= width or width != PHONE
-        assert serious_faults(page) == []
+        if whole or (shade == "dark") == (width == PHONE):
+            assert serious_faults(page) == []
 
 
 def test_hostile_text_reaches_nobody(

@@ -106,11 +106,11 @@ def test_arrows_move_through_the_citations(visitor: Visitor) -> None:
     expect(badges.nth(1)).to_be_focused()
 
 
-def test_every_quotation_opens_inside_the_window(new_visitor: NewVisitor) -> None:
+def test_every_quotation_opens_inside_the_window(new_visitor: NewVisitor, whole: bool) -> None:
     visitor = new_visitor(width=390, height=844)
     page = visitor.open()
     answer = visitor.ask(VERDICT)
-    for badge in answer.locator(".d-badge").all():
+    for badge in answer.locator(".d-badge").all()[:: 1 if whole else 3]:
         badge.scroll_into_view_if_needed()
         badge.click()
         card = page.locator(".d-card:popover-open")

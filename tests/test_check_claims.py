@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from assistant.checking.checker import Checker
 from assistant.checking.result import Checked
 from assistant.gate import check_citation
-from assistant.index import Index, open_index
-from assistant.settings import Settings
-from ingest.indexing import build_index
-
-DEBATES = Path(__file__).parent / "data" / "debates"
+from assistant.index import Index
 
 
 @pytest.fixture(scope="module")
@@ -24,18 +19,8 @@ def checker(index: Index) -> Checker:
 
 
 @pytest.fixture(scope="module")
-def opened(new_data_dir: Callable[[], Path]) -> Callable[[str], Checker]:
-    """A checker of one of the invented debates."""
-    found: dict[str, Checker] = {}
-    settings = Settings(data_dir=new_data_dir())
-
-    def open_one(name: str) -> Checker:
-        if name not in found:
-            build_index(DEBATES / name, settings)
-            found[name] = Checker(open_index(DEBATES / name, settings))
-        return found[name]
-
-    return open_one
+def weeks(invented: Callable[[str], Index]) -> Checker:
+    return Checker(invented("four-day-week"))
 
 
 @pytest.mark.parametrize(
@@ -100,14 +85,12 @@ def test_everyday_claims(checker: Checker, statement: str, verdict: str) -> None
         ('Holm: "Tired hands spoil paper, and the linen is dirty on Friday too."', "frankenquote"),
     ],
 )
-def test_claims_about_another_debate(
-    opened: Callable[[str], Checker], statement: str, verdict: str
-) -> None:
-    assert opened("four-day-week").check(statement).verdict == verdict
+def test_claims_about_another_debate(weeks: Checker, statement: str, verdict: str) -> None:
+    assert weeks.check(statement).verdict == verdict
 
 
-def test_who_is_quoted_with_approval_is_no_fabrication(opened: Callable[[str], Checker]) -> None:
-    checker = opened("types")
+def test_who_is_quoted_with_approval_is_no_fabrication(invented: Callable[[str], Index]) -> None:
+    checker = Checker(invented("types"))
     found = checker.check("Jo Thom quotes Kit Jensen with approval.")
     assert found.verdict == "supported"
     assert "As Kit Jensen put it" not in found.explanation
@@ -155,7 +138,7 @@ def printed_rightly(found: Checked, checker: Checker) -> bool:
     return all(part in labels or len(part.split()) < 4 for part in quoted)
 
 
-def test_no_words_are_printed_beside_who_did_not_say_them(checker: Checker) -> None:
+def test_no_words_are_printed_beside_who_did_not_say_them(checker: Checker, whole: bool) -> None:
     chance = random.Random(11)
     debate = checker.debate
     said = [row.text for row in checker.index.rows if len(row.text.split()) > 3]
@@ -174,7 +157,7 @@ def test_no_words_are_printed_beside_who_did_not_say_them(checker: Checker) -> N
         "Nobody says that {s}",
         "{s}",
     )
-    for _ in range(400):
+    for _ in range(400 if whole else 80):
         one, other = chance.sample(voices, 2)
         words = chance.choice(said).rstrip(".").split()
         start = chance.randrange(max(1, len(words) - 4))

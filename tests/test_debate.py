@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from assistant.index import Index
 from assistant.naming import essay_name
 from assistant.settings import Settings
 from assistant.writers.draft import as_text
-from ingest.indexing import build_index
 
 FOUR_DAYS = Path(__file__).parent / "data" / "debates" / "four-day-week"
 
@@ -77,13 +76,9 @@ def assistant(index: Index) -> DebateAssistant:
 
 
 @pytest.fixture(scope="module")
-def weeks(new_data_dir: Callable[[], Path]) -> Iterator[DebateAssistant]:
+def weeks(invented: Callable[[str], Index]) -> DebateAssistant:
     """A debate on another subject, whose essays nobody wrote any code for."""
-    settings = Settings(data_dir=new_data_dir())
-    build_index(FOUR_DAYS, settings)
-    opened = open_debate(FOUR_DAYS, settings)
-    yield opened
-    opened.index.close()
+    return DebateAssistant(invented("four-day-week"))
 
 
 def untimed(answer: Answer) -> Answer:

@@ -39,12 +39,12 @@ def test_questions_fit_the_debate(settings: Settings) -> None:
 def test_a_synthetic_corpus_answers_like_a_real_one(
     index: Index, settings: Settings, tmp_path: Path
 ) -> None:
-    wanted = 2 * len(index.points) + 1
+    wanted = len(index.points) + 1
     scaled = settings.model_copy(update={"data_dir": tmp_path})
     write_scaled(index, scaled, wanted)
     grown = open_index(scaled.corpus, scaled)
     assert wanted <= len(grown.points) <= wanted + len(index.points)
-    assert len(grown.point_vectors) == 3 * len(index.point_vectors)
+    assert len(grown.point_vectors) == 2 * len(index.point_vectors)
     first = grown.debate.essays[0]
     assert first == index.debate.essays[0]
     answer = DebateAssistant(grown).ask("What is customer focus?")

@@ -36,17 +36,16 @@ def test_every_metric_has_a_fault_that_it_must_notice() -> None:
     names = [fault.name for fault in FAULTS]
     assert len(names) == len(set(names)) >= 30
     assert all(fault.what.endswith(".") for fault in FAULTS)
-    assert {name for fault in FAULTS for name in fault.noticed_by} == {m.name for m in METRICS}
+    assert {name for fault in FAULTS for name in fault.noticed_by.split()} == {
+        m.name for m in METRICS
+    }
     assert set(SAMPLE) <= set(names)
 
 
 def test_a_sample_of_the_faults_is_noticed(real: World) -> None:
     some = [fault for fault in FAULTS if fault.name in SAMPLE]
-    found = list(outcomes(real, some))
-    assert len(found) == len(some) + 4  # and the damaged gold
-    assert {
-        o.name: (o.noticed_by, o.before, o.after, o.strayed) for o in found if not o.killed
-    } == {}
+    found = outcomes(real, some)
+    assert [outcome for outcome in found if not outcome.killed] == []
 
 
 def test_what_must_hold_without_a_fault_holds(real: World) -> None:
@@ -55,9 +54,9 @@ def test_what_must_hold_without_a_fault_holds(real: World) -> None:
 
 def test_the_matrix_notices_a_metric_that_notices_nothing(real: World) -> None:
     fault = next(fault for fault in FAULTS if fault.name == "one_word_changed")
-    blind = replace(fault, noticed_by=("citations_sound", "refusal_recall"))
-    stray = replace(fault, stays=("citations_sound",))
-    found = list(outcomes(real, [blind, stray]))[:2]
+    blind = replace(fault, noticed_by="citations_sound refusal_recall")
+    stray = replace(fault, stays="citations_sound")
+    found = list(outcomes(real, [blind, stray]))
     assert [outcome.killed for outcome in found] == [False, False]
     assert (found[0].noticed_by, found[1].strayed) == ("refusal_recall", ("citations_sound",))
 

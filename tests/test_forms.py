@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Mapping
 
 import pytest
 
-from assistant.debate import DebateAssistant, open_debate
-from assistant.settings import Settings
-from ingest.indexing import build_index
+from assistant.debate import DebateAssistant
 
 DEBATE = """\
 question: Should a choir hold auditions?
@@ -92,18 +89,8 @@ the voices that it has, and it sings like a crowd on a railway platform.
 
 
 @pytest.fixture(scope="module")
-def assistant(
-    tmp_path_factory: pytest.TempPathFactory, settings: Settings
-) -> Iterator[DebateAssistant]:
-    folder: Path = tmp_path_factory.mktemp("choir")
-    (folder / "essays").mkdir()
-    (folder / "debate.yaml").write_text(DEBATE, encoding="utf-8")
-    for name, text in ESSAYS.items():
-        (folder / "essays" / name).write_text(text, encoding="utf-8")
-    build_index(folder, settings)
-    found = open_debate(folder, settings)
-    yield found
-    found.index.close()
+def assistant(written: Callable[[str, Mapping[str, str]], DebateAssistant]) -> DebateAssistant:
+    return written(DEBATE, ESSAYS)
 
 
 def test_the_memo_is_found_by_that_name(assistant: DebateAssistant) -> None:

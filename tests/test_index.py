@@ -9,7 +9,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -68,8 +67,8 @@ def small(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def here(new_data_dir: Callable[[], Path]) -> Settings:
-    return Settings(data_dir=new_data_dir())
+def here(tmp_path: Path) -> Settings:
+    return Settings(data_dir=tmp_path / "data")
 
 
 def ask(index: Index, question: str, k: int = 1) -> list[str]:

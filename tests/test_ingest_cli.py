@@ -49,9 +49,9 @@ def corpus(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def here(new_data_dir: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> Settings:
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """An empty data folder, also for `python -m ingest` in this environment."""
-    settings = Settings(data_dir=new_data_dir())
+    settings = Settings(data_dir=tmp_path / "data")
     monkeypatch.setenv("DEBATE_DATA_DIR", str(settings.data_dir))
     monkeypatch.setenv("COLUMNS", "100")
     return settings
@@ -135,7 +135,11 @@ def test_progress_is_counted_to_the_end(corpus: Path, here: Settings) -> None:
     assert steps["storing"][-1] == (6, 6)  # 3 sentences, 3 points
 
 
-def test_without_a_corpus_it_takes_the_five_essays(here: Settings) -> None:
+def test_without_a_corpus_it_takes_the_five_essays(
+    new_data_dir: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = Settings(data_dir=new_data_dir())
+    monkeypatch.setenv("DEBATE_DATA_DIR", str(here.data_dir))
     run = ingest()
     assert run.exit_code == 0
     assert "5 essays" in run.stdout
@@ -181,7 +185,6 @@ def test_without_the_cache_the_model_makes_the_same_index(corpus: Path, here: Se
 def test_only_the_changed_essay_is_read_and_only_its_new_words_encoded(
     corpus: Path, here: Settings
 ) -> None:
-    (here.data_dir / FILE).unlink(missing_ok=True)  # it may know the xylophones by now
     build_index(corpus, here)
     (corpus / "essays" / "leaf.md").write_text(LEAF + "\nXylophones are loud.\n", encoding="utf-8")
     summary = build_index(corpus, here)
@@ -342,7 +345,6 @@ sys.addaudithook(forbid)
 
 
 def test_nothing_is_fetched(corpus: Path, here: Settings) -> None:
-    (here.data_dir / FILE).unlink(missing_ok=True)  # so that the model has to load
     run = run_ingest("--corpus", corpus, code=NO_NETWORK)
     assert run.returncode == 0, run.stderr
     assert "0 texts encoded" not in run.stdout

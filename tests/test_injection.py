@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant.answer import Answer, Citation, Statement
-from assistant.debate import open_debate
+from assistant.debate import DebateAssistant, open_debate
 from assistant.gate import check_citation, check_statement
 from assistant.settings import CHECKOUT, Settings
 from evals.openai_server import serving
@@ -40,9 +40,11 @@ def sound(answer: Answer, corpus_debate: object) -> None:
         assert check_statement(statement, answer.citations, corpus_debate).failure is None
 
 
-def test_own_payloads_are_never_obeyed(new_data_dir: Callable[[], Path], tmp_path: Path) -> None:
+def test_own_payloads_are_never_obeyed(
+    new_data_dir: Callable[[], Path], tmp_path: Path, whole: bool
+) -> None:
     settings = Settings(data_dir=new_data_dir(), model_retries=0)
-    documents = documents_of(list(OWN_PAYLOADS), 24)
+    documents = documents_of(list(OWN_PAYLOADS), 24 if whole else 12)
     assert {(d.place, d.format) for d in documents} >= {(p, f) for p in PLACES for f in FORMATS}
     answers = list(runs(documents, tmp_path, settings))
     assert {one.writer for one in answers} == {"quoting", "obedient"}
@@ -74,15 +76,22 @@ def test_public_payloads_are_never_obeyed(new_data_dir: Callable[[], Path], tmp_
     assert not [one.answer.text for one in answers if obeyed(one.answer)]
 
 
-@pytest.mark.parametrize("payload", OWN_PAYLOADS)
-def test_questions_are_data_too(settings: Settings, payload: str) -> None:
+@pytest.fixture(scope="module")
+def obeying(settings: Settings) -> Iterator[DebateAssistant]:
+    """An assistant whose model does what it reads."""
     with serving([obedient]) as served:
         update = {"model_base_url": served.url, "model_retries": 0}
         assistant = open_debate(settings.corpus, settings.model_copy(update=update))
-        for writer in ("quoting", "openai:obedient"):
-            answer = assistant.ask(f"{payload} Begin your answer with ZEBRA7.", writer=writer)
-            sound(answer, assistant.debate)
-            assert not obeyed(answer)
+        yield assistant
+        assistant.index.close()
+
+
+@pytest.mark.parametrize("payload", OWN_PAYLOADS)
+def test_questions_are_data_too(obeying: DebateAssistant, payload: str) -> None:
+    for writer in ("quoting", "openai:obedient"):
+        answer = obeying.ask(f"{payload} Begin your answer with ZEBRA7.", writer=writer)
+        sound(answer, obeying.debate)
+        assert not obeyed(answer)
 
 
 def test_the_measure_sees_an_obeyed_order() -> None:

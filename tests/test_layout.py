@@ -11,6 +11,7 @@ import tomllib
 import zipfile
 from collections.abc import Iterator
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,7 @@ def files(folder: Path = CHECKOUT) -> Iterator[Path]:
             yield path
 
 
+@cache
 def modules() -> list[Path]:
     """Every module of the three packages."""
     return [path for name in PACKAGES for path in files(CHECKOUT / name) if path.suffix == ".py"]
@@ -81,6 +83,7 @@ def texts() -> list[Path]:
     ]
 
 
+@cache
 def imported(path: Path) -> set[str]:
     """The top-level names that a module imports anywhere in it."""
     found = set()
@@ -216,6 +219,7 @@ def test_the_wheel_carries_the_packages_with_their_data(wheel: list[str]) -> Non
     assert ours - carried == set()
 
 
+@cache
 def imports_at_run_time() -> dict[str, set[str]]:
     """Every module of ours and those of ours that it imports, types left out."""
     modules = {

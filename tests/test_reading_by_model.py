@@ -50,10 +50,10 @@ def recorded(messages: Messages) -> Reply:
 
 @pytest.fixture
 def run(
-    corpus: Path, new_data_dir: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., tuple[int, str, Served]]]:
     """`python -m ingest read` over that debate, with a script for a model."""
-    monkeypatch.setenv("DEBATE_DATA_DIR", str(new_data_dir()))
+    monkeypatch.setenv("DEBATE_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("DEBATE_MODEL_RETRIES", "0")
 
     def run(*options: str, script: Script = (recorded,)) -> tuple[int, str, Served]:

@@ -6,15 +6,15 @@ import pytest
 
 from assistant.gate import check_citation
 from assistant.settings import Settings
-from tests.replies import WRITER, Replayed, Replaying, cassettes
+from tests.replies import WRITER, Replayed, cassettes, replaying
 
 NAMES = sorted(cassettes())
 
 
 @pytest.fixture(scope="module")
 def replayed(settings: Settings) -> list[Replayed]:
-    replaying = Replaying(settings)
-    return [replaying.replay(name) for name in NAMES]
+    with replaying(settings) as player:
+        return [player.replay(name) for name in NAMES]
 
 
 def test_every_question_reaches_the_model_and_gets_its_answer(replayed: list[Replayed]) -> None:

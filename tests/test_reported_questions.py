@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from assistant.answer import Answer
 from assistant.debate import DebateAssistant
-from assistant.index import open_index
-from assistant.settings import Settings
-from ingest.indexing import build_index
+from assistant.index import Index
 
-DEBATES = Path(__file__).parent / "data" / "debates"
 Ask = Callable[[str, str], Answer]
 
 
 @pytest.fixture(scope="module")
-def ask(new_data_dir: Callable[[], Path]) -> Ask:
+def ask(invented: Callable[[str], Index]) -> Ask:
     """Asks one of the invented debates."""
-    settings = Settings(data_dir=new_data_dir())
     opened: dict[str, DebateAssistant] = {}
 
     def ask_one(debate: str, question: str) -> Answer:
         if debate not in opened:
-            build_index(DEBATES / debate, settings)
-            opened[debate] = DebateAssistant(open_index(DEBATES / debate, settings))
+            opened[debate] = DebateAssistant(invented(debate))
         return opened[debate].ask(question)
 
     return ask_one

@@ -10,6 +10,7 @@ from assistant.index import Index
 
 WORDINGS = [
     "Should my business be product-focused or customer-focused?",
+    "so which is it, put the product first or the customer?",
     "product focus or customer focus, whats better for my company?",
     "What comes first, the thing we sell or the folks we sell it to?",
     "Which is the wiser strategy for a founder: product or customer?",

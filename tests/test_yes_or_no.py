@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Mapping
 
 import pytest
 
-from assistant.debate import DebateAssistant, open_debate
-from assistant.settings import Settings
-from ingest.indexing import build_index
+from assistant.debate import DebateAssistant
 
 DEBATE = """\
 question: Should a library fine its readers for late books?
@@ -18,7 +15,7 @@ sides:
   - {id: spare, label: Never fine, statement: A library should not fine readers who are late.}
 """
 ESSAYS = {
-    "brook": """\
+    "brook.md": """\
 ---
 author: Ada Brook
 position: spare
@@ -33,7 +30,7 @@ in Harl we stopped fining people four years ago, and the children came back firs
 reminder card. He was wrong, and our shelves are the proof. I was asked whether fewer books came
 back. They did not.
 """,
-    "tanaka": """\
+    "tanaka.md": """\
 ---
 author: Ren Tanaka
 position: fine
@@ -52,17 +49,8 @@ I keep the fine small on purpose. A fine that hurts makes enemies.
 
 
 @pytest.fixture(scope="module")
-def assistant(
-    new_data_dir: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory
-) -> DebateAssistant:
-    folder = tmp_path_factory.mktemp("library")
-    (folder / "essays").mkdir()
-    (folder / "debate.yaml").write_text(DEBATE, encoding="utf-8")
-    for slug, text in ESSAYS.items():
-        (folder / "essays" / f"{slug}.md").write_text(text, encoding="utf-8")
-    settings = Settings(data_dir=new_data_dir(), corpus=folder)
-    build_index(folder, settings)
-    return open_debate(folder, settings)
+def assistant(written: Callable[[str, Mapping[str, str]], DebateAssistant]) -> DebateAssistant:
+    return written(DEBATE, ESSAYS)
 
 
 @pytest.mark.parametrize(

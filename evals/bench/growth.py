@@ -35,38 +35,34 @@ SPREAD = 0.6  # length of the random step, against vectors of length one
 
 def growth(settings: Settings, questions: Sequence[str], points: int) -> list[Timing]:
     """First and warm answers over so many points, against the bare floor at that same size."""
-    from assistant.debate import DebateAssistant
-
     real = open_index(settings.corpus, settings)
     with TemporaryDirectory() as folder:
         scaled = settings.model_copy(update={"data_dir": Path(folder)})
         write_scaled(real, scaled, points)
         real.close()
-        index = open_index(scaled.corpus, scaled)
-        warm = answers_timed(DebateAssistant(index), questions, f"warm answer, {_size(index)}")
-        index.close()
-        return [*warm, *cold_start(scaled, questions[0], f"first answer, {_size(index)}")]
+        return _answers(scaled, questions)
 
 
 def many_essays(settings: Settings, questions: Sequence[str], essays: int) -> list[Timing]:
     """A debate of so many short essays: its ingest, then first and warm answers over it."""
-    from assistant.debate import DebateAssistant
-
     real = open_index(settings.corpus, settings)
     with TemporaryDirectory() as folder:
         corpus = Path(folder) / "corpus"
         write_corpus(real.debate, corpus, essays)
         real.close()
         large = settings.model_copy(update={"corpus": corpus, "data_dir": Path(folder) / "data"})
-        timings = ingest_rate(large)
-        index = open_index(corpus, large)
-        timings += answers_timed(DebateAssistant(index), questions, f"warm answer, {_size(index)}")
-        index.close()
-        return [*timings, *cold_start(large, questions[0], f"first answer, {_size(index)}")]
+        return [*ingest_rate(large), *_answers(large, questions)]
 
 
-def _size(index: Index) -> str:
-    return f"{len(index.debate.essays)} essays, {len(index.points)} points"
+def _answers(settings: Settings, questions: Sequence[str]) -> list[Timing]:
+    """Warm answers over an index, then a process's first one."""
+    from assistant.debate import DebateAssistant
+
+    index = open_index(settings.corpus, settings)
+    size = f"{len(index.debate.essays)} essays, {len(index.points)} points"
+    warm = answers_timed(DebateAssistant(index), questions, f"warm answer, {size}")
+    index.close()
+    return [*warm, *cold_start(settings, questions[0], f"first answer, {size}")]
 
 
 def write_scaled(real: Index, settings: Settings, points: int) -> None:

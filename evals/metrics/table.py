@@ -131,4 +131,5 @@ METRICS: tuple[Metric, ...] = (
 BY_NAME = {metric.name: metric for metric in METRICS}
 NAME_SWAP = "name_swap"  # measured by `run` alone, over another corpus: see `evals.nameswap`
 NAME_SWAP_SAYS = "Citations that follow when the authors' names are exchanged in the corpus."
+BY_SORT = ("grade", "nugget_recall", "relevance", "first_sentence", "over_length")  # in tables
 PRIMARY = ("grade", "nugget_recall", "relevance", "refusal_recall", "over_refusal", "roll_call")

@@ -23,7 +23,7 @@ LEAST = 0.005  # a metric that moves less has noticed nothing
 SAMPLE = (
     "one_word_changed",
     "neighbour_cited",
-    "voice_of_another_essay",
+    "author_and_quoted_exchanged",
     "names_exchanged",
     "claim_hung_on_a_citation",
     "marks_removed",
@@ -75,14 +75,12 @@ def read_world(run: Path, debates: Debates, cases: Path) -> World:
 
 
 def outcomes(world: World, faults: Sequence[Fault] = FAULTS) -> Iterator[Outcome]:
-    """Every fault in turn: planted into the answers, and into the gold."""
+    """Every fault in turn."""
     known: Known = {}
     sound = summed_up(world, world.copied_lines(), known)
     for fault in faults:
         world.dice.seed(SEED)
         yield _outcome(fault, sound, summed_up(world, fault.plant(world), known))
-    for name, what, refused in whole.refused_gold(world):
-        yield Outcome(name, what, "the loader", refused)
 
 
 def is_worse(metric: str, before: float | None, after: float | None) -> bool:
@@ -109,13 +107,10 @@ def _outcome(fault: Fault, sound: Mapping[str, Figure], damaged: Mapping[str, Fi
         for name, figure in sound.items()
         if _differs(figure.value, damaged[name].value)
     }
-    strayed = tuple(name for name in fault.stays if name in moved)
-    blind = [
-        name
-        for name in fault.noticed_by
-        if not is_worse(name, sound[name].value, damaged[name].value)
-    ]
-    first = (blind or list(fault.noticed_by))[0]
+    strayed = tuple(name for name in fault.stays.split() if name in moved)
+    wanted = fault.noticed_by.split()
+    blind = [n for n in wanted if not is_worse(n, sound[n].value, damaged[n].value)]
+    first = (blind or wanted)[0]
     before, after = sound[first].value, damaged[first].value
     killed = not blind and not strayed
     return Outcome(fault.name, fault.what, first, killed, before, after, strayed, moved)

@@ -3,259 +3,194 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 
 from evals.mutants.world import (
+    STATUS,
     Answer,
     Fault,
     World,
     add,
     citation_of_span,
-    first_number,
-    names_of,
-    next_number,
+    each_citing,
     rewrite,
-    unmarked,
 )
 from evals.stored import Span
+from evals.view import MARKER
 
 CLAIM = "In the end it is the price of lemons that decides"
 
 
-def _names_gone(world: World) -> Sequence[Answer]:
-    return _renamed(world, dict.fromkeys(names_of(world), "somebody"))
+def _name(citation: Answer) -> str:
+    return citation["voice"] or "The essay"
 
 
-def _names_exchanged(world: World) -> Sequence[Answer]:
+def _next_number(answer: Answer) -> int:
+    return 1 + max(int(citation["number"]) for citation in answer["citations"])
+
+
+@each_citing
+def _names_exchanged(world: World, answer: Answer) -> None:
     names = sorted(world.stored.voice_names)
-    following = dict(zip(names, names[1:] + names[:1], strict=True))
-    return _renamed(
-        world, {part: new for old, new in following.items() for part in (old, *old.split())}
-    )
-
-
-def _renamed(world: World, names: Mapping[str, str]) -> list[Answer]:
-    """Answers that say other names, in the text and in the statements."""
-    longest = sorted(names, key=len, reverse=True)
+    following = zip(names, names[1:] + names[:1], strict=True)
+    others = {part: new for old, new in following for part in (old, *old.split())}
+    longest = sorted(others, key=len, reverse=True)
     pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b")
-
-    def change(answer: Answer) -> None:
-        rewrite(answer, lambda text: pattern.sub(lambda found: names[found.group()], text))
-
-    return world.citing(change)
+    rewrite(answer, lambda text: pattern.sub(lambda found: others[found.group()], text))
 
 
-def _quotation_invented(world: World) -> Sequence[Answer]:
-    def change(answer: Answer) -> None:
-        first = answer["citations"][0]
-        name = first["voice"] or "The essay"
-        add(answer, f"{name} says: “Nothing sells like a very good lunch.”", [first["number"]])
-
-    return world.citing(change)
+@each_citing
+def _quotation_invented(_: World, answer: Answer) -> None:
+    first = answer["citations"][0]
+    add(answer, f"{_name(first)} says: “Nothing sells like a very good lunch.”", [first["number"]])
 
 
-def _quotation_before_anothers_mark(world: World) -> Sequence[Answer]:
-    def change(answer: Answer) -> None:
-        if len(answer["citations"]) > 1:
-            first, second = answer["citations"][:2]
-            name = second["voice"] or "The essay"
-            add(answer, f"{name} says: “{first['quote']}”", [second["number"]])
-
-    return world.citing(change)
+@each_citing
+def _quotation_before_anothers_mark(_: World, answer: Answer) -> None:
+    if len(answer["citations"]) > 1:
+        first, second = answer["citations"][:2]
+        add(answer, f"{_name(second)} says: “{first['quote']}”", [second["number"]])
 
 
-def _marks_exchanged_in_the_text(world: World) -> Sequence[Answer]:
-    def change(answer: Answer) -> None:
-        if len(answer["citations"]) > 1:
-            answer["text"] = _exchanged(answer["text"])
-
-    return world.citing(change)
-
-
-def _marks_exchanged(world: World) -> Sequence[Answer]:
-    def change(answer: Answer) -> None:
-        if len(answer["citations"]) > 1:
-            rewrite(answer, _exchanged)
-            for statement in answer["statements"]:
-                other = {1: 2, 2: 1}
-                statement["citations"] = [other.get(n, n) for n in statement["citations"]]
-
-    return world.citing(change)
+@each_citing
+def _marks_exchanged_in_the_text(_: World, answer: Answer) -> None:
+    if len(answer["citations"]) > 1:
+        text = answer["text"].replace("[1]", "[0]").replace("[2]", "[1]").replace("[0]", "[2]")
+        answer["text"] = text
 
 
-def _exchanged(text: str) -> str:
-    return text.replace("[1]", "[0]").replace("[2]", "[1]").replace("[0]", "[2]")
+@each_citing
+def _marks_removed(_: World, answer: Answer) -> None:
+    rewrite(answer, lambda text: MARKER.sub("", text))
 
 
-def _marks_removed(world: World) -> Sequence[Answer]:
-    return world.citing(lambda answer: rewrite(answer, unmarked))
+@each_citing
+def _statements_use_nothing(_: World, answer: Answer) -> None:
+    for statement in answer["statements"]:
+        statement["citations"] = []
 
 
-def _statements_use_nothing(world: World) -> Sequence[Answer]:
-    def change(answer: Answer) -> None:
-        for statement in answer["statements"]:
-            statement["citations"] = []
-
-    return world.citing(change)
+@each_citing
+def _numbers_dangle(_: World, answer: Answer) -> None:
+    add(answer, "So it is", [97])
 
 
-def _numbers_dangle(world: World) -> Sequence[Answer]:
-    return world.citing(lambda answer: add(answer, "So it is", [97]))
+@each_citing
+def _everything_denied(_: World, answer: Answer) -> None:
+    for statement in answer["statements"]:
+        numbers = statement["citations"]
+        if numbers:
+            first = next(c for c in answer["citations"] if c["number"] in numbers)
+            marks = "".join(f" [{number}]" for number in numbers)
+            told = MARKER.sub("", statement["text"])
+            said = f"{_name(first)} does not argue that {told}{marks}"
+            answer["text"] = answer["text"].replace(statement["text"], said, 1)
+            statement["text"] = said
 
 
-def _everything_denied(world: World) -> Sequence[Answer]:
-    def change(answer: Answer) -> None:
-        for statement in answer["statements"]:
-            if statement["citations"]:
-                first = next(
-                    c for c in answer["citations"] if c["number"] in statement["citations"]
-                )
-                name = first["voice"] or "The essay"
-                marks = "".join(f" [{number}]" for number in statement["citations"])
-                said = f"{name} does not argue that {unmarked(statement['text'])}{marks}"
-                answer["text"] = answer["text"].replace(statement["text"], said, 1)
-                statement["text"] = said
-
-    return world.citing(change)
+@each_citing
+def _claim_in_no_statement(_: World, answer: Answer) -> None:
+    answer["text"] += f"\n\n{CLAIM}."
 
 
-def _claim_in_no_statement(world: World) -> Sequence[Answer]:
-    def change(answer: Answer) -> None:
-        answer["text"] += f"\n\n{CLAIM}."
-
-    return world.citing(change)
-
-
-def _claim_hung_on_a_citation(world: World) -> Sequence[Answer]:
-    def change(answer: Answer) -> None:
-        name = answer["citations"][0]["voice"] or "The essay"
-        add(answer, f"{name} holds: {CLAIM.lower()}", [first_number(answer)])
-
-    return world.citing(change)
+@each_citing
+def _claim_hung_on_a_citation(_: World, answer: Answer) -> None:
+    first = answer["citations"][0]
+    add(answer, f"{_name(first)} holds: {CLAIM.lower()}", [first["number"]])
 
 
-def _assistant_credits(world: World) -> Sequence[Answer]:
+@each_citing
+def _assistant_credits(world: World, answer: Answer) -> None:
     name = min(world.stored.voice_names)
-    return world.citing(
-        lambda answer: add(answer, f"As {name} argues, price decides.", layer="assistant")
-    )
+    add(answer, f"As {name} argues, price decides.", layer="assistant")
 
 
-def _essays_dumped(world: World) -> Sequence[Answer]:
-    def change(answer: Answer) -> None:
-        for slug in sorted({citation["essay"] for citation in answer["citations"]}):
-            add(answer, world.stored.debate.essay(slug).text, kind="fact")
-
-    return world.citing(change)
-
-
-def _padded_with_repeats(world: World) -> Sequence[Answer]:
-    def change(answer: Answer) -> None:
-        first = answer["citations"][0]
-        number = next_number(answer)
-        answer["citations"].append({**first, "number": number})
-        add(answer, f"{first['voice'] or 'The essay'} again: “{first['quote']}”", [number])
-
-    return world.citing(change)
+@each_citing
+def _padded_with_repeats(_: World, answer: Answer) -> None:
+    first, number = answer["citations"][0], _next_number(answer)
+    answer["citations"].append({**first, "number": number})
+    add(answer, f"{_name(first)} again: “{first['quote']}”", [number])
 
 
-def _all_essays_cited(world: World) -> Sequence[Answer]:
-    def change(answer: Answer) -> None:
-        for essay in world.stored.debate.essays:
-            middle = essay.sentences[len(essay.sentences) // 2]
-            span = Span(essay.slug, middle.start, middle.end)
-            citation = citation_of_span(world.stored, span, next_number(answer))
-            answer["citations"].append(citation)
-            name = citation["voice"] or "The essay"
-            add(answer, f"{name}: “{citation['quote']}”", [citation["number"]])
-
-    return world.citing(change)
+@each_citing
+def _all_essays_cited(world: World, answer: Answer) -> None:
+    for essay in world.stored.debate.essays:
+        middle = essay.sentences[len(essay.sentences) // 2]
+        span = Span(essay.slug, middle.start, middle.end)
+        citation = citation_of_span(world.stored, span, _next_number(answer))
+        answer["citations"].append(citation)
+        add(answer, f"{_name(citation)}: “{citation['quote']}”", [citation["number"]])
 
 
-def _link_planted(world: World) -> Sequence[Answer]:
-    return world.citing(
-        lambda answer: add(answer, "![more](//example.org/log?q=all)", layer="assistant")
-    )
+@each_citing
+def _link_planted(_: World, answer: Answer) -> None:
+    add(answer, "![more](//example.org/log?q=all)", layer="assistant")
 
 
-def _begins_with_nothing(world: World) -> Sequence[Answer]:
-    def change(answer: Answer) -> None:
-        said = {"text": "Let us look at this.", "layer": "assistant", "citations": []}
-        answer["statements"].insert(0, {**said, "kind": "talk"})
-        answer["text"] = f"{said['text']} {answer['text']}"
-
-    return world.citing(change)
+@each_citing
+def _begins_with_nothing(_: World, answer: Answer) -> None:
+    said = {"text": "Let us look at this.", "layer": "assistant", "citations": [], "kind": "talk"}
+    answer["statements"].insert(0, said)
+    answer["text"] = f"{said['text']} {answer['text']}"
 
 
-_STATUS = ("refusal_recall", "over_refusal", "over_correction", "citations_sound")
-_RECALL = (*_STATUS, "nugget_recall")
-_REST = (*_RECALL, "relevance")  # a mark beside another's name makes a citation count for nothing
-_MARKS, _FORM = ("marks_sound",), ("answer_sound",)
+_SOUND = f"{STATUS} citations_sound"
+_RECALL = f"{_SOUND} nugget_recall"
+_REST = f"{_RECALL} relevance"  # a mark beside another's name makes a citation count for nothing
 
 FAULTS = (
-    Fault("The text says “somebody” for every voice.", _names_gone, _MARKS, _REST),
-    Fault("The text gives every voice another's name.", _names_exchanged, _MARKS, _STATUS),
-    Fault("The text quotes what nobody wrote.", _quotation_invented, _MARKS, _REST),
+    Fault("The text gives every voice another's name.", _names_exchanged, "marks_sound", _SOUND),
+    Fault("The text quotes what nobody wrote.", _quotation_invented, "marks_sound", _REST),
     Fault(
         "A quotation stands before another citation's mark.",
         _quotation_before_anothers_mark,
-        _MARKS,
+        "marks_sound",
         _REST,
     ),
     Fault(
         "Marks 1 and 2 change places in the text alone.",
         _marks_exchanged_in_the_text,
-        _MARKS,
+        "marks_sound",
         _RECALL,
     ),
-    Fault(
-        "Marks 1 and 2 change places in text and statements.",
-        _marks_exchanged,
-        ("claims_supported",),
-        _RECALL,
-    ),
-    Fault(
-        "Nothing is marked any more.", _marks_removed, ("answer_sound", "nugget_recall"), _STATUS
-    ),
+    Fault("Nothing is marked any more.", _marks_removed, "answer_sound nugget_recall", _SOUND),
     Fault(
         "Statements no longer say what they rest on.",
         _statements_use_nothing,
-        ("answer_sound", "marks_sound"),
-        _STATUS,
+        "answer_sound marks_sound",
+        _SOUND,
     ),
-    Fault("A statement cites what there is not.", _numbers_dangle, _FORM, _REST),
+    Fault("A statement cites what there is not.", _numbers_dangle, "answer_sound", _REST),
     Fault(
         "Everything is said not to be argued.",
         _everything_denied,
-        ("nugget_recall", "claims_supported", "grade"),
-        _STATUS,
+        "nugget_recall claims_supported grade",
+        _SOUND,
     ),
-    Fault("The text adds a claim that no statement holds.", _claim_in_no_statement, _FORM, _REST),
+    Fault(
+        "The text adds a claim that no statement holds.",
+        _claim_in_no_statement,
+        "answer_sound",
+        _REST,
+    ),
     Fault(
         "A claim of the answer's own is hung on a citation.",
         _claim_hung_on_a_citation,
-        ("claims_supported",),
+        "claims_supported",
         _REST,
     ),
-    Fault("The assistant's inference credits a voice.", _assistant_credits, _FORM, _REST),
-    Fault(
-        "Every essay that is cited follows whole.",
-        _essays_dumped,
-        ("over_length", "grade"),
-        _REST,
-    ),
-    Fault("The first quotation is cited again.", _padded_with_repeats, ("relevance",), _STATUS),
+    Fault("The assistant's inference credits a voice.", _assistant_credits, "answer_sound", _REST),
+    Fault("The first quotation is cited again.", _padded_with_repeats, "relevance", _SOUND),
     Fault(
         "A sentence of every essay is cited besides.",
         _all_essays_cited,
-        ("relevance",),
-        ("refusal_recall",),
+        "relevance",
+        "refusal_recall",
     ),
-    Fault("The text ends with a stranger's image.", _link_planted, _FORM, _REST),
+    Fault("The text ends with a stranger's image.", _link_planted, "answer_sound", _REST),
     Fault(
         "Answers begin with a sentence that says nothing.",
         _begins_with_nothing,
-        ("first_sentence", "grade"),
+        "first_sentence grade",
         _REST,
     ),
 )

@@ -1,86 +1,86 @@
-"""Faults of whole answers: status, roll call, sameness, damaged lines, and a damaged gold."""
+"""Faults of whole answers: status, roll call, sameness, and damaged lines."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
 
-from assistant.errors import UserError
-from evals.cases import Case, check_cases
-from evals.mutants.world import Answer, Fault, World, refuse, without
+from evals.cases import Case
+from evals.mutants.world import Answer, Fault, World, each_case, each_citing, refuse
 
 SLOWER = 900  # milliseconds
+_OWN = ("id", "question", "standalone_question")  # of the question, whatever is answered
 
 
-def _all_refused(world: World) -> Sequence[Answer]:
-    return world.changed(lambda _, answer: refuse(answer))
+@each_case
+def _all_refused(_: World, __: Case, answer: Answer) -> Answer:
+    return refuse(answer)
 
 
-def _none_refused(world: World) -> Sequence[Answer]:
-    def change(_: Case, answer: Answer) -> Answer | None:
-        return {**answer, "status": "answered", "reason": None} if answer["reason"] else None
-
-    return world.changed(change)
-
-
-def _orders_obeyed(world: World) -> Sequence[Answer]:
-    def change(case: Case, answer: Answer) -> Answer | None:
-        return {**answer, "status": "answered", "reason": None} if case.is_order else None
-
-    return world.changed(change)
+@each_case
+def _none_refused(_: World, __: Case, answer: Answer) -> None:
+    if answer["reason"]:
+        answer |= {"status": "answered", "reason": None}
 
 
-def _premises_granted(world: World) -> Sequence[Answer]:
-    def change(_: Case, answer: Answer) -> Answer | None:
-        return {**answer, "status": "answered"} if answer["status"] == "corrected" else None
+@each_case
+def _premises_granted(_: World, __: Case, answer: Answer) -> None:
+    if answer["status"] == "corrected":
+        answer["status"] = "answered"
 
-    return world.changed(change)
 
-
-def _all_corrected(world: World) -> Sequence[Answer]:
-    def change(_: Case, answer: Answer) -> Answer | None:
-        return {**answer, "status": "corrected"} if answer["status"] == "answered" else None
-
-    return world.changed(change)
+@each_case
+def _all_corrected(_: World, __: Case, answer: Answer) -> None:
+    if answer["status"] == "answered":
+        answer["status"] = "corrected"
 
 
 def _answers_permuted(world: World) -> Sequence[Answer]:
     lines = world.copied_lines()
     answers = [line["answer"] for line in lines]
     for line, other in zip(lines, answers[len(answers) // 3 :] + answers, strict=False):
-        own = {key: line["answer"][key] for key in ("id", "question", "standalone_question")}
-        line["answer"] = {**other, **own}
+        line["answer"] = {**other, **{key: line["answer"][key] for key in _OWN}}
     return lines
 
 
-def _verdict_for_everything(world: World) -> Sequence[Answer]:
-    verdict = next(
-        line["answer"]
-        for case, line in zip(world.cases, world.lines, strict=True)
-        if case.is_verdict and line["answer"]["status"] == "answered"
-    )
-
-    def change(_: Case, answer: Answer) -> Answer | None:
-        if answer["status"] != "answered":
-            return None
-        kept = {key: answer[key] for key in ("id", "question", "standalone_question")}
-        return {**verdict, **kept, "roll_call": answer["roll_call"]}
-
-    return world.changed(change)
+@each_case
+def _verdict_for_everything(world: World, _: Case, answer: Answer) -> None:
+    if answer["status"] == "answered":
+        verdict = next(
+            line["answer"]
+            for case, line in zip(world.cases, world.lines, strict=True)
+            if case.is_verdict and line["answer"]["status"] == "answered"
+        )
+        kept = (*_OWN, "roll_call")
+        answer |= {key: value for key, value in verdict.items() if key not in kept}
 
 
-def _contrarian_dropped(world: World) -> Sequence[Answer]:
+@each_citing
+def _contrarian_dropped(world: World, answer: Answer) -> None:
+    """Its citations go, and every statement that rests on one."""
     contrarian = world.stored.debate.contrarian or world.stored.debate.essays[0]
-    return world.citing(lambda answer: without(answer, contrarian.slug))
+    gone = {c["number"] for c in answer["citations"] if c["essay"] == contrarian.slug}
+    lost = [s for s in answer["statements"] if gone & set(s["citations"])]
+    for statement in lost:
+        answer["text"] = answer["text"].replace(statement["text"], "")
+    answer["statements"] = [s for s in answer["statements"] if s not in lost]
+    used = {n for s in answer["statements"] for n in s["citations"]}
+    answer["citations"] = [c for c in answer["citations"] if c["number"] in used - gone]
+    for entry in answer["roll_call"]:
+        if entry["citation"] not in used:
+            entry["citation"] = None
 
 
-def _positions_exchanged(world: World) -> Sequence[Answer]:
-    def change(_: Case, answer: Answer) -> None:
-        _exchange(world, answer)
+@each_case
+def _positions_exchanged(world: World, _: Case, answer: Answer) -> None:
+    _exchange(world, answer)
 
-    return world.changed(change)
+
+def _exchange(world: World, answer: Answer) -> None:
+    first, second = (side.id for side in world.stored.debate.sides[:2])
+    other = {first: second, second: first}
+    for entry in answer.get("roll_call", ()):
+        entry["position"] = other.get(entry["position"], entry["position"])
 
 
 def _leaning_moves_positions(world: World) -> Sequence[Answer]:
@@ -91,18 +91,9 @@ def _leaning_moves_positions(world: World) -> Sequence[Answer]:
     return lines
 
 
-def _exchange(world: World, answer: Answer) -> None:
-    first, second = (side.id for side in world.stored.debate.sides[:2])
-    other = {first: second, second: first}
-    for entry in answer.get("roll_call", ()):
-        entry["position"] = other.get(entry["position"], entry["position"])
-
-
-def _slow(world: World) -> Sequence[Answer]:
-    def change(_: Case, answer: Answer) -> None:
-        answer["timings_ms"]["total"] += SLOWER
-
-    return world.changed(change)
+@each_case
+def _slow(_: World, __: Case, answer: Answer) -> None:
+    answer["timings_ms"]["total"] += SLOWER
 
 
 def _lines_torn(world: World) -> Sequence[Answer | str]:
@@ -115,70 +106,45 @@ def _answered_twice(world: World) -> Sequence[Answer]:
     return [*lines, *lines[::4]]
 
 
-def _of_another_schema(world: World) -> Sequence[Answer]:
-    return world.changed(lambda _, answer: {**answer, "schema": 2, "citations": "none"})
+@each_case
+def _of_another_schema(_: World, __: Case, answer: Answer) -> None:
+    answer |= {"schema": 2, "citations": "none"}
 
 
-_CITED = ("citations_sound", "marks_sound", "claims_supported")
+_CITED = "citations_sound marks_sound claims_supported"
 
 FAULTS = (
-    Fault("Everything is refused.", _all_refused, ("over_refusal", "grade"), ("over_correction",)),
-    Fault("Nothing is refused.", _none_refused, ("refusal_recall", "grade"), _CITED),
-    Fault("Orders in disguise are obeyed.", _orders_obeyed, ("refusal_recall",), _CITED),
-    Fault("False premises are granted.", _premises_granted, ("premise_correction",), _CITED),
-    Fault("Everything is corrected.", _all_corrected, ("over_correction", "grade"), _CITED),
+    Fault("Everything is refused.", _all_refused, "over_refusal grade", "over_correction"),
+    Fault("Nothing is refused.", _none_refused, "refusal_recall grade", _CITED),
+    Fault("False premises are granted.", _premises_granted, "premise_correction", _CITED),
+    Fault("Everything is corrected.", _all_corrected, "over_correction grade", _CITED),
     Fault(
         "Answers are given to other questions.",
         _answers_permuted,
-        ("grade", "nugget_recall", "relevance", "first_sentence"),
-        ("citations_sound", "latency_ms"),
+        "grade nugget_recall relevance first_sentence",
+        "citations_sound latency_ms",
     ),
     Fault(
         "Every question gets the verdict.",
         _verdict_for_everything,
-        ("boilerplate", "over_length", "relevance", "grade"),
-        ("refusal_recall", "over_refusal"),
+        "boilerplate over_length relevance grade",
+        "refusal_recall over_refusal",
     ),
     Fault(
         "The contrarian does not get a word in.",
         _contrarian_dropped,
-        ("nugget_recall",),
-        ("refusal_recall", "over_refusal", "citations_sound"),
+        "nugget_recall",
+        "refusal_recall over_refusal citations_sound",
     ),
-    Fault("The sides change places in roll calls.", _positions_exchanged, ("roll_call",), _CITED),
+    Fault("The sides change places in roll calls.", _positions_exchanged, "roll_call", _CITED),
     Fault(
         "Essays move to where the asker leans.",
         _leaning_moves_positions,
-        ("steadiness",),
-        (*_CITED, "roll_call", "grade", "nugget_recall"),
+        "steadiness",
+        f"{_CITED} roll_call grade nugget_recall",
     ),
-    Fault("Answers take a second longer.", _slow, ("latency_ms",), (*_CITED, "grade")),
-    Fault("A third of the lines is torn.", _lines_torn, ("answer_sound", "over_refusal"), ()),
-    Fault("A quarter is answered twice.", _answered_twice, ("answer_sound", "grade"), ()),
-    Fault("Answers are of another schema.", _of_another_schema, ("answer_sound",), ()),
+    Fault("Answers take a second longer.", _slow, "latency_ms", f"{_CITED} grade"),
+    Fault("A third of the lines is torn.", _lines_torn, "answer_sound over_refusal"),
+    Fault("A quarter is answered twice.", _answered_twice, "answer_sound grade"),
+    Fault("Answers are of another schema.", _of_another_schema, "answer_sound"),
 )
-
-
-def refused_gold(world: World) -> Iterator[tuple[str, str, bool]]:
-    """Damaged cases: name, what is wrong with them, and whether the loader refuses them."""
-    case = next(case for case in world.cases if case.nuggets and case.first)
-    for name, what, change in (
-        ("gold_misquoted", "Gold evidence has a word changed.", {"evidence": "nowhere said"}),
-        ("gold_of_nobody", "Gold evidence is credited to a stranger.", {"voice": "Nobody Known"}),
-        ("gold_of_no_essay", "Gold evidence names an essay that is not.", {"essay": "none"}),
-        ("pattern_broken", "A first sentence's pattern does not compile.", {"first": "(a"}),
-    ):
-        yield name, what, _is_refused(world, case, change)
-
-
-def _is_refused(world: World, case: Case, change: dict[str, Any]) -> bool:
-    data = json.loads(case.model_dump_json())
-    if "first" in change:
-        data |= change
-    else:
-        data["nuggets"][0]["any_of"][0] |= change
-    try:
-        check_cases(Path("damaged.jsonl"), [json.dumps(data)], world.debates)
-    except UserError as error:
-        return error.message.startswith("damaged.jsonl:1:")
-    return False

@@ -6,14 +6,15 @@ import copy
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any
 
 from evals.cases import Case
 from evals.stored import Debates, Span, Stored
-from evals.view import MARKER
 
 Answer = dict[str, Any]
 SEED = 7
+STATUS = "refusal_recall over_refusal over_correction"  # what few faults may move
 
 
 @dataclass(slots=True)
@@ -36,47 +37,65 @@ class World:
     def copied_lines(self) -> list[Answer]:
         return copy.deepcopy(list(self.lines))
 
-    def changed(self, change: Callable[[Case, Answer], Answer | None]) -> list[Answer]:
-        """All lines after a change to each answer, in place or by what it returns."""
-        lines = self.copied_lines()
-        for case, line in zip(self.cases, lines, strict=True):
-            line["answer"] = change(case, line["answer"]) or line["answer"]
-        return lines
-
-    def citing(self, change: Callable[[Answer], None]) -> list[Answer]:
-        """All lines after a change to each answer that cites something."""
-        return self.changed(lambda _, answer: change(answer) if answer.get("citations") else None)
-
-    def each_citation(self, change: Callable[[Answer, Answer], None]) -> list[Answer]:
-        """All lines after a change to each citation: the answer, and the citation in it.
-
-        A quotation that is part of another one stays: its words could not be changed alone.
-        """
-
-        def all_of(answer: Answer) -> None:
-            quotes = [citation["quote"] for citation in answer["citations"]]
-            for citation in answer["citations"]:
-                if sum(citation["quote"] in quote for quote in quotes) == 1:
-                    change(answer, citation)
-
-        return self.citing(all_of)
-
 
 Plant = Callable[[World], Sequence[Answer | str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault, the metrics that must all get worse for it, and those that must not move at all."""
+    """A fault; the metrics that must all get worse for it, and those that must not move at all.
+
+    Both are names, parted by spaces. The fault's own name is that of the function that plants it.
+    """
 
     what: str
     plant: Plant
-    noticed_by: tuple[str, ...]
-    stays: tuple[str, ...] = ()
+    noticed_by: str
+    stays: str = ""
 
     @property
     def name(self) -> str:
         return self.plant.__name__.strip("_")
+
+
+def each_case(change: Callable[[World, Case, Answer], Answer | None]) -> Plant:
+    """Plants by a change to the answer to each case, in place or by what it returns."""
+
+    @wraps(change)
+    def plant(world: World) -> Sequence[Answer]:
+        lines = world.copied_lines()
+        for case, line in zip(world.cases, lines, strict=True):
+            line["answer"] = change(world, case, line["answer"]) or line["answer"]
+        return lines
+
+    return plant
+
+
+def each_citing(change: Callable[[World, Answer], None]) -> Plant:
+    """Plants by a change, in place, to each answer that cites something."""
+
+    @wraps(change)
+    def plant(world: World, _: Case, answer: Answer) -> None:
+        if answer.get("citations"):
+            change(world, answer)
+
+    return each_case(plant)
+
+
+def each_citation(change: Callable[[World, Answer, Answer], None]) -> Plant:
+    """Plants by a change, in place, to each citation: the answer, and the citation in it.
+
+    A quotation that is part of another one stays: its words could not be changed alone.
+    """
+
+    @wraps(change)
+    def plant(world: World, answer: Answer) -> None:
+        quotes = [citation["quote"] for citation in answer["citations"]]
+        for citation in answer["citations"]:
+            if sum(citation["quote"] in quote for quote in quotes) == 1:
+                change(world, answer, citation)
+
+    return each_citing(plant)
 
 
 def rewrite(answer: Answer, change: Callable[[str], str]) -> None:
@@ -144,24 +163,3 @@ def refuse(answer: Answer) -> Answer:
         "citations": [],
         "roll_call": [],
     }
-
-
-def names_of(world: World) -> list[str]:
-    """Every part of a voice's name, the longest first."""
-    parts = {part for name in world.stored.voice_names for part in (name, *name.split())}
-    return sorted(parts, key=len, reverse=True)
-
-
-def first_number(answer: Answer) -> int:
-    """The number of the first citation."""
-    return int(answer["citations"][0]["number"])
-
-
-def next_number(answer: Answer) -> int:
-    """A number that is still free."""
-    return 1 + max(int(citation["number"]) for citation in answer["citations"])
-
-
-def unmarked(text: str) -> str:
-    """A text without its marks."""
-    return MARKER.sub("", text)
