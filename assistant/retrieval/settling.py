@@ -45,9 +45,9 @@ def settled(question: Question, ranker: Ranker) -> Question:
         return replace(question, intent="verdict")
     if question.intent == "overview" and question.parties and question.confidence < LIKELY:
         return replace(question, intent="voice")
-    if question.intent == "overview" and question.matter and not question.parties:
-        if ranker.rank(question).nearest >= _PLAINLY_NEAR:  # one thing is to be explained
-            return replace(question, intent="define")
+    narrow = question.intent == "overview" and question.matter and not question.parties
+    if narrow and ranker.rank(question).nearest >= _PLAINLY_NEAR:
+        return replace(question, intent="define")  # one thing is to be explained
     if question.intent in ("camp", "middle") and question.parties:
         intent: Intent = "voice" if len(question.parties) == 1 else "agree"
         return replace(question, intent=intent, premise=0.0)  # asked, not taken for granted

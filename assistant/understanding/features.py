@@ -30,7 +30,7 @@ _SPOKEN = {"voice": "the author", "essay": "the essay", "thing": "the company"}
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _LONG = 40  # words from which a question counts as long
 # How much each part weighs against the regression's pull towards zero.
-MASKED, WHOLE, SIGNS, GRAMS = 4.0, 2.0, 1.5, 2.0
+MASKED, WHOLE, SIGNS, GRAMS = 4.0, 2.0, 1.5, 4.0
 
 
 @dataclass(frozen=True, slots=True)

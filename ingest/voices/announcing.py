@@ -12,11 +12,14 @@ from ingest.voices.words import (
     HE,
     MEN,
     NEGATIONS,
+    ROLES,
     SAYING,
     SHE,
     WOMEN,
+    is_expert,
     is_role,
     is_speech_noun,
+    singular,
 )
 
 _INDEFINITE = frozenset(
@@ -30,6 +33,9 @@ _THINGS_WRITTEN_ON = frozenset(
     label badge whiteboard noticeboard doormat fridge graffiti advert ad headline
     """.split()
 )
+
+
+_AGENTS = ("woman", "therapist", "ician", "person")
 
 
 _ADDRESSED = frozenset("to about for on of".split())
@@ -49,7 +55,11 @@ def employs(s: Sentence, mention: Mention) -> bool:
 def subjects(s: Sentence) -> set[str]:
     """Whom a sentence names as the subject of one of its verbs."""
     roots = ((m.name, s.doc[m.start : m.end].root) for m in s.mentions)
-    return {name for name, root in roots if root.dep_ in {"nsubj", "nsubjpass"}}
+    return {
+        name
+        for name, root in roots
+        if root.dep_ in {"nsubj", "nsubjpass"} or (root.dep_ == "appos" and root.head.i in s.quotes)
+    }
 
 
 def says_something(s: Sentence, name: str, stop: int) -> bool:
@@ -92,12 +102,17 @@ def brings_in_somebody(s: Sentence, i: int) -> bool:
     low, token = s.low(i), s.doc[i]
     if i in s.names or i in s.quotes or low in _INDEFINITE:
         return False
-    if not is_role(low):
+    if not (low in ROLES or singular(low) in ROLES or low.endswith(_AGENTS) or is_expert(low)):
         return False
     if token.pos_ not in {"NOUN", "PROPN"} or is_role(s.low(i + 1)):
         return False
     if token.dep_ in {"appos", "attr", "oprd", "compound"}:
         return False  # "X, the founder of Y", "X was a consultant", "the economist X"
+    if token.head.lower_ == "of" and s.low(token.head.i - 1) != "one":
+        return False  # "the arguments of an opponent"
+    opening = s.low(s.before(token.left_edge.i)) if token.left_edge.i > s.start else ""
+    if opening in {"as", "me", "him", "her", "us", "them"} or token.head.lower_ in {"as", "like"}:
+        return False
     plural = token.tag_ in {"NNS", "NNPS"}
     if plural and s.lows(token.left_edge.i - 2, token.left_edge.i) != ["one", "of"]:
         return False
@@ -111,8 +126,13 @@ def brings_in_somebody(s: Sentence, i: int) -> bool:
     for k in range(i + 1, min(s.end - 1, i + 14)):  # "a friend of mine, X"
         if s.doc[k].text == "," and k + 1 in s.names:
             return False
-    edge = set(s.lows(token.left_edge.i, i))
-    if set(s.lows(s.start, token.left_edge.i)) & NEGATIONS and edge & {"any", "single", "every"}:
+        if s.doc[k].pos_ in {"VERB", "AUX", "PUNCT"}:
+            break
+    edge = s.lows(token.left_edge.i, i)
+    if "no" in edge:
+        return False
+    denied = set(s.lows(s.start, token.left_edge.i)) & NEGATIONS
+    if denied and set(edge) & {"any", "single", "every", "each"}:
         return False
     return plural or any(c.dep_ in {"det", "poss"} for c in token.children)
 
@@ -147,11 +167,14 @@ def is_source(s: Sentence, mention: Mention) -> bool:
     if link not in {"of", "by", "from"}:
         return False
     verb = s.doc[start - 1].head
-    if s.doc[start - 1].dep_ == "agent":
+    if link == "by" and s.doc[start - 1].dep_ == "agent":
         return verb.lower_ in {"made", "written", "put", "published", "penned", "coined", "argued"}
-    if link == "by" and s.low(start - 2) in BE:
+    if link == "by" and s.low(start - 2) in BE | {"made", "written"}:
         return True
-    return any(is_speech_noun(word) for word in s.lows(start - 5, start - 1))
+    nouns = s.lows(start - 5, start - 1)
+    return any(is_speech_noun(word) for word in nouns) and not (
+        link == "of" and set(nouns) & {"biography", "portrait"}
+    )
 
 
 def announces(s: Sentence, mention: Mention) -> bool:
@@ -162,7 +185,7 @@ def announces(s: Sentence, mention: Mention) -> bool:
         low = s.low(k)
         if low in {"that", "which"}:
             return False  # "X hates the line that everybody quotes"
-        if low in SAYING - {"ask", "asks", "asked", "asking"}:
+        if low in SAYING - {"ask", "asks", "asked", "asking"} and s.doc[k].pos_ != "NOUN":
             return True
         if low in GIVING and any(is_speech_noun(word) for word in s.lows(k + 1, k + 6)):
             return True
@@ -177,8 +200,10 @@ def sources(s: Sentence, people: Sequence[Mention]) -> list[Mention]:
         firm = [m for m in people if m not in aside and announces(s, m)]
         return firm if len(firm) + len(aside) == len(people) else []
     for m in people:
+        if m in found or m.possessive:
+            continue
         speaks = any(s.low(k) in SAYING for k in range(m.end, min(s.end, m.end + 6)))
-        if m not in found and (s.low(m.start - 1) == "by" or (speaks and not governed(s, m))):
+        if (speaks and not governed(s, m)) or s.low(m.start - 1) == "by":
             return []
     return found
 
@@ -187,12 +212,17 @@ def company(s: Sentence, at: int) -> set[str]:
     """The words of the company in a description: "Ford Motor Company … its founder's"."""
     words: set[str] = set()
     for mention in s.mentions:
-        if mention.start < at + 8 and not mention.person:
+        beyond = mention.start > at and any(
+            s.doc[i].pos_ == "ADP" and s.low(i) != "of" for i in range(at + 1, mention.start)
+        )
+        if mention.start < at + 8 and not beyond and not mention.person:
             words |= set(fold(mention.name).split())
     return words
 
 
 def only_a_place(s: Sentence, mention: Mention) -> bool:
     """Whether a name only tells where somebody is or belongs: "in Vermont", "X of Parcelworks"."""
+    if mention.person or mention.possessive:
+        return False
     link = s.low(mention.start - 1)
     return link in {"in", "at", "near"} or (link == "of" and mention.start - 2 in s.names)

@@ -185,6 +185,8 @@ def attitude(name: str, own: Sequence[Sentence], after: Sequence[Sentence]) -> A
         if borrowed:  # "As X put it": what is contradicted behind it is somebody else's
             answer = [cue for cue in answer if cue.target == name or cue.sign > 0]
         found += answer
+        if any(not cue.of_style for cue in answer):
+            break
     signs = {cue.sign for cue in found}
     if -1 in signs:
         signs = {cue.sign for cue in found if not cue.of_style}

@@ -73,7 +73,10 @@ def _says_i(s: Sentence, at: int, quote: int) -> bool:
     """Whether a main clause says "I wrote:", or "my reply to X:", right before a quotation."""
     if s.low(at) in {"my", "our"}:
         return not any(s.low(i) in FIRST or s.doc[i].text == "," for i in range(at + 1, quote))
+    opening = s.low(at - 1)
     relative = {"that", "which", "whom", "what", "who", "whose"}
+    if opening in SUBORDINATORS | relative:
+        return False
     if s.doc[at].head.dep_ == "relcl":
         return False  # "a thing I tell everyone:"
     for k in range(at + 1, quote):
@@ -205,6 +208,8 @@ def _by_verb(s: Sentence, k: int, floor: int, quote: int) -> Source:
     opens = all(s.doc[i].is_punct for i in range(floor, k))
     if opens or (found is None and s.low(floor) in {"as", "so", "thus"}):
         found = named_right(s, k + 1, quote) or found
+    if naming and s.low(k + 1) == "as" and found is None:
+        return Source("nobody", k, word="somebody", adjacent=adjacent, naming=True)
     perceiving = low in WEAK_SAYING | {"quote", "quotes"}
     if found is None or (found.kind == "author" and perceiving):
         heard = low in {"hear", "hears", "heard"}
@@ -228,6 +233,8 @@ def _quoted(s: Sentence, k: int, quote: int) -> Source | None:
             return Source("pronoun", i, word=s.low(i))
         if is_speech_noun(s.low(i)) and s.doc[i].pos_ == "NOUN":
             return owner_of(s, i) or Source("speech", k)
+        if s.doc[i].is_punct:
+            break
     return None
 
 
@@ -235,6 +242,8 @@ def _source_name(s: Sentence, mention: Mention, floor: int, quote: int) -> Sourc
     """The source that a phrase around a name gives: "per X", "a line from X", "For X, …"."""
     k = mention.start
     while (k > floor and s.doc[k - 1].pos_ in {"DET", "ADJ", "NOUN"}) or s.low(k - 1) in TITLES:
+        if s.doc[k - 1].dep_ == "pobj" or is_speech_noun(s.low(k - 1)):
+            break
         k -= 1
     link, noun = s.low(k - 1), s.low(k - 2)
     found = replace(named(s, mention), adjacent=beside(s, mention.end - 1, quote))
@@ -242,6 +251,8 @@ def _source_name(s: Sentence, mention: Mention, floor: int, quote: int) -> Sourc
         return found
     if mention.possessive:
         return None
+    if link in {"from", "by"} and noun in {"comes", "came", "come"}:
+        return found
     if link == "of" and noun == "words":
         return found  # "in the words of X, …"
     if link == "than" and {"better", "more"} & set(s.lows(floor, k)):
@@ -327,7 +338,10 @@ def _by_colon(s: Sentence, floor: int, colon: int) -> Source | None:
             return named(s, last)
         if link in {"with", "to"} and agreeing:
             return named(s, last)
-    if s.low(start) in _POINTING:
+    if last is not None and s.low(last.end) == "'s" and last.end + 1 == colon:
+        return named(s, last)  # "The phrase is X's:"
+    pointing = s.low(start) in _POINTING or (s.low(start + 1) == "is" and s.low(start) == "this")
+    if pointing:
         near = subjects or [m for m in mentions if m.person and s.low(start) == "listen"]
         return named(s, near[0]) if len({m.name for m in near}) == 1 else None
     if s.low(start) in {"from", "in"} and not any(
@@ -347,6 +361,9 @@ def _main_subject(s: Sentence, start: int, colon: int) -> Source | None:
     ]
     for verb in verbs:
         subjects = [c for c in verb.children if c.dep_ == "nsubj" and start <= c.i < colon]
+        passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
+        if passive:
+            continue
         near = s.names.get(verb.i - 1)
         found = phrase(s, subjects[0].i) if subjects else named(s, near) if near else None
         if found is None:

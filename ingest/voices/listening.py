@@ -164,6 +164,8 @@ class Listener:
             return False
         if any(place.sentence.words[i].endswith("?") for i in place.sentence.quotes):
             return False
+        if any(previous.words[i].endswith("?") for i in previous.quotes):
+            return False
         latest = [who for spoken in context.speakers[-6:-1] for who in spoken]
         return len(latest) > 1 and set(latest[-3:]) == {context.last}
 
@@ -299,6 +301,8 @@ class Listener:
     def _nested(self, told: Sequence[Sentence], context: Context, outer: Speaker) -> Speaker:
         """A block quote inside a block quote: the outer one's words introduce it."""
         source = introduced(told[-1]) if told else None
+        if source is None or source.kind not in {"name", "author", "pronoun"}:
+            return Speaker(None, "nothing says who speaks inside the quotation")
         chosen = self._resolver.choose(source, context, is_block=False)
         return outer if chosen.is_base else chosen
 
@@ -386,6 +390,8 @@ class Listener:
         """The last paragraph before the author names the speaker or announces something again."""
         blocks = self._page.blocks
         for later in range(number + 1, min(len(blocks), number + _FARTHEST)):
+            if blocks[later].kind != "paragraph":
+                return number
             cut = self._page.of_block(later)
             named = any(m.name == name for s in cut for m in s.mentions)
             if named or (cut and cut[-1].last == ":"):

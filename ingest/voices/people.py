@@ -79,12 +79,14 @@ class Entity:
     @property
     def speaks(self) -> bool:
         """Whether it can speak: no place, law, event or work."""
+        label = self._label()
         if not self.human and self.parts[-1] in _LAWS and self.parts[0] not in GIVEN_NAMES:
             return False
-        label = self._label()
-        # So the parser often calls a person whose name it never saw.
-        titled = label == "WORK_OF_ART" and len(self.parts) > 1
-        return self.person or titled or label not in _NO_SPEAKER
+        return (
+            self.person
+            or label not in _NO_SPEAKER
+            or (label == "WORK_OF_ART" and len(self.parts) > 1)
+        )  # so the parser often calls a person whose name it never saw
 
     def _label(self) -> str:
         return self.labels.most_common(1)[0][0] if self.labels else ""

@@ -96,13 +96,14 @@ def phrase(s: Sentence, i: int, seen: frozenset[int] = frozenset()) -> Source | 
 def employs(s: Sentence, mention: Mention) -> bool:
     """Whether a name only tells for whom the next one works: "Leeds head coach X"."""
     for k in range(mention.end, min(s.end, mention.end + 4)):
-        if k in s.names:
-            return True
+        found = s.names.get(k)
+        if found is not None:
+            return k > mention.end or not mention.person
         office = is_role(s.low(k)) or s.low(k) in TITLES
-        if office and not mention.person and k == mention.end:
-            return True
         if not office and s.doc[k].pos_ not in {"NOUN", "ADJ"}:
             return False
+        if office and not mention.person and k == mention.end:
+            return True
     return False
 
 
@@ -157,12 +158,14 @@ def _named_beside(s: Sentence, i: int) -> Mention | None:
             return found
     stop = min(s.end, i + _REACH)
     for k in range(i + 1, stop):
+        if k in s.quotes or doc[k].text in {".", ":", ";"}:
+            return None
         if s.low(k) in {"named", "called"} and (found := s.names.get(k + 1)):
             return found
         if doc[k].text in {",", "("} | DASHES and (found := s.names.get(k + 1)):
             closed = found.end >= s.end or doc[found.end].is_punct or found.end in s.quotes
             return found if closed and found.speaks and not found.possessive else None
-        if doc[k].text == "," or doc[k].pos_ in {"VERB", "AUX", "PUNCT"}:
+        if doc[k].text == "," or (doc[k].pos_ in {"VERB", "AUX"} and doc[k].dep_ != "acl"):
             return None
     return None
 
@@ -224,11 +227,14 @@ def _antecedent(s: Sentence, i: int, seen: frozenset[int]) -> Source | None:
             return named(s, near)
     if verb.dep_ == "relcl" and s.start <= verb.head.i < i:
         head = verb.head
-        while head.dep_ == "appos":
-            if any(head.head.i < m.start < i and m.person for m in s.mentions):
+        while head.dep_ == "appos" and head.head.i in s.names:
+            persons = [m for m in s.mentions if head.i < m.start < i and m.person]
+            if persons:
                 return Source("nobody", i, word="who")  # "X, a friend of Y, who": X or Y?
             head = head.head
         return phrase(s, head.i, seen)
+    if near is not None and not near.possessive:
+        return named(s, near)
     return Source("nobody", i, word="who")
 
 
@@ -249,6 +255,8 @@ def is_saying(s: Sentence, k: int, quote: int) -> bool:
         return following in {"it", "this", "things", "the"}
     if low in {"go", "goes", "going", "went"}:
         return following in {"on", ",", ":", ""} or s.after(k) == quote
+    if low.startswith(("agree", "disagree", "add")):
+        return following not in {"with", "to"}
     return low in SAYING | NAMING or beside(s, k, quote)
 
 
@@ -274,7 +282,8 @@ def subject(s: Sentence, k: int, seen: frozenset[int] = frozenset()) -> Source |
     as_clause = "as" in s.lows(found.at - 4, found.at)
     told = any(is_speech_noun(word) for word in s.lows(s.start, found.at))
     doubt = found.doubt or _auxiliary_doubt(auxiliaries, as_clause or told)
-    on = s.low(k).startswith(("go", "went", "continu", "conclud", "add"))
+    going = s.low(k) in {"go", "goes", "went", "going"} or "on" in s.lows(k - 2, k)
+    on = going or s.low(k).startswith(("continu", "conclud", "add"))
     return Source(found.kind, found.at, found.names, found.word, doubt=doubt, continues=on)
 
 
@@ -370,7 +379,7 @@ def sentence_doubt(s: Sentence, floor: int, k: int, quote: int, subject_at: int)
     words = set(s.lows(floor, quote))
     if words & DISPUTES:
         return UNVOUCHED
-    if words & _IMAGINING:
+    if ("if" in words and words & {"would", "might", "could", "'d"}) or words & _IMAGINING:
         return IMAGINED
     if s.before(quote) == k + 1 and s.low(k + 1) in NEGATIONS:
         return DENIED  # "said not “…” but “…”"

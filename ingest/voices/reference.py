@@ -151,7 +151,8 @@ class Resolver:
             found = self._candidates(sentence, stop, context.speakers[back], source.word)
             if found is None:
                 return Speaker(None, reason)
-            if len(found) == 1 and other(sentence, stop, source.word):
+            chained = other(sentence, stop, source.word)
+            if len(found) == 1 and not context.speakers[back] and chained:
                 found += [n for n in self._earlier(context, back, source.word) if n not in found]
             if len(found) == 1:
                 self._learn(found[0], source.word)
@@ -247,8 +248,10 @@ class Resolver:
         its = bool({"its", "their"} & set(lows))
         owned = bool({"his", "her", "my", "our"} & set(lows))
         called = self._people.described_as(source.word, firm, made=not its)
-        if len(called) == 1:
+        if len(called) == 1 and not owned:
             return Speaker(called[0])
+        if context.last in called and not owned:
+            return Speaker(context.last)
         meant = self._epithet(source, context) if not owned and not its else None
         if meant is not None:
             return Speaker(meant)
@@ -293,6 +296,8 @@ class Resolver:
         if found_elsewhere(own):
             return None
         for s in reversed(context.sentences[-_BACK:-1]):
+            if s.doc is not own.doc and own.start > 0:
+                return None  # of another paragraph, and this one speaks of something else first
             if any(brings_in_somebody(s, i) for i in range(s.start, s.end)):
                 return None
             people = [

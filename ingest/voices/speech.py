@@ -55,6 +55,8 @@ def is_speech(s: Sentence, quote: int, source: Source | None) -> bool:
         return False
     if low in TERMS and count < 8 and not (source and source.adjacent):
         return False
+    if low == ":" and count < 3 and not tagged:
+        return False  # "Old Norse: “jamti”"
     if source is None:
         if count < _SHORT:
             return False
@@ -117,6 +119,8 @@ def _joined(s: Sentence, quote: int) -> bool:
     low, high = s.after(earlier[-1]), s.before(quote) + 1
     if s.lows(low, high)[:2] == ["and", "that"]:
         return True  # "X said “…” and that he had “…”"
+    if s.lows(low, high) == ["but"] and s.low(s.before(earlier[-1])) == "not":
+        return False
     parting = {"but", "while", "whereas", "although", "not", "than", "he", "she", "they", ";", ":"}
     return not any(i in s.names or s.low(i) in parting for i in range(low, high))
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.voices.introductions import before, named_right
+from ingest.voices.introductions import SUBORDINATORS, before, named_right
 from ingest.voices.page import DASHES, Mention, Sentence
 from ingest.voices.phrases import (
     UNVOUCHED,
     Source,
+    is_saying,
     named,
     owner_of,
     phrase,
@@ -18,6 +19,7 @@ from ingest.voices.phrases import (
 )
 from ingest.voices.words import (
     BE,
+    CONJUNCTIONS,
     DISPUTES,
     FIRST,
     NAMING,
@@ -58,6 +60,9 @@ def after(s: Sentence, quote: int) -> Source | None:
     low = s.low(i)
     if low in BE or low in {"comes"}:
         return ownership(s, i + 1, end)
+    inside = quote - s.start > 1 and s.low(s.start) in SUBORDINATORS - {"than", "what"}
+    if inside and not any(s.doc[j].text == "," for j in range(s.start, quote)):
+        return None  # "While X blames costs that “…,” Y fears"
     if parted or quote == s.start or quote == s.start + 1 or low in SAYING:
         return tag(s, i, end, quote)
     return None
@@ -67,7 +72,13 @@ def tag(s: Sentence, i: int, end: int, quote: int = -1) -> Source | None:
     """The tag behind a quotation: "says X", "X says", "X, the founder of Y, once wrote"."""
     for k in range(i, min(end, s.end, i + 30)):
         low = s.low(k)
+        if k == i and low in {"while", "whereas", "although", "though"}:
+            return None
+        if k > i and low in CONJUNCTIONS | {"as"} and s.doc[k - 1].text == ",":
+            return None
         if not (low in SAYING or low in NAMING or low in WEAK_SAYING) or k in s.names:
+            continue
+        if s.doc[k].pos_ not in {"VERB", "AUX"} and not is_saying(s, k, k + 1) and k > i:
             continue
         if low == "heard" and s.low(k + 1) in {"him", "her"}:  # "I heard him tell her"
             return Source("pronoun", k + 1, word=s.low(k + 1), adjacent=True)
@@ -122,6 +133,8 @@ def ownership(s: Sentence, i: int, end: int) -> Source | None:
         return None
     for k in range(i, min(end, i + 10)):
         low, mention = s.low(k), s.names.get(k)
+        if s.doc[k].text in {".", ";"} or low in {"but", "while"}:
+            return None
         noun = any(is_speech_noun(word) for word in s.lows(k + 1, min(end, k + 6)))
         if low in {"my", "our"} and noun:
             return Source("author", k, adjacent=True)
@@ -140,7 +153,7 @@ def ownership(s: Sentence, i: int, end: int) -> Source | None:
 def attribution(s: Sentence, i: int, end: int) -> Source | None:
     """Whom a line of attribution names, from the token behind its dash; None if it is none."""
     line = s.lows(i, end)
-    if i >= end or end - i > _LINE:
+    if i >= end or end - i > _LINE or any(word in SAYING | BE for word in line):
         return None
     if line[0] in _EDITORS:
         return None
