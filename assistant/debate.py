@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from assistant.writers.draft import Draft
 
 _PRESUMES = 0.15  # probability from which what a question takes for granted is checked
+_PLAINLY_PRESUMES = 0.9  # the same from which a voice that does not say it is put right too
 _NEAR = 40  # points near a question that suggestions are made from
 
 
@@ -188,7 +189,9 @@ class DebateAssistant:
     def _corrected(self, question: Question, evidence: Evidence) -> Evidence:
         """The evidence, or that against what the question takes for granted."""
         checked = self.check(self.understanding.presumed(question))
-        if checked.verdict != "inverted_stance":
+        unsaid = checked.verdict in ("fabricated", "wrong_essay", "wrong_voice")
+        plainly = question.premise >= _PLAINLY_PRESUMES and not question.things
+        if checked.verdict != "inverted_stance" and not (unsaid and plainly):
             return evidence
         spans = [(c.essay, c.start, c.end) for c in checked.evidence]
         against = [
@@ -202,7 +205,7 @@ class DebateAssistant:
         ]
         own = [row for row in against if row.voice == evidence.points[0].voice]
         points = (*own[:2], *(row for row in evidence.points if row not in own))
-        return replace(evidence, points=points[:3], corrects=True)
+        return replace(evidence, points=points[:3], corrects="unsaid" if unsaid else "opposite")
 
     def _draft(
         self, question: Question, evidence: Evidence, without: Collection[str], last: Answer | None

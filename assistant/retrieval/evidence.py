@@ -28,5 +28,5 @@ class Evidence:
     silent: tuple[str, ...] = ()  # essays with nothing to say on it
     refusal: Reason | None = None
     missing: tuple[str, ...] = ()  # names or words that no essay has
-    corrects: bool = False
+    corrects: Literal["opposite", "unsaid"] | None = None  # how what is presumed is wrong
     stand: Literal["yes", "no", "both"] | None = None  # what the points say to a yes-or-no question

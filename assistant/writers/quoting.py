@@ -362,7 +362,8 @@ def _overview(teller: Teller, evidence: Evidence) -> None:
 def _correct(teller: Teller, evidence: Evidence) -> None:
     """What somebody is wrongly taken to say, put right with their own words."""
     first, *others = by_voice(evidence.points)
-    teller.tell(first, opening="Not so: ")
+    unsaid = evidence.corrects == "unsaid"
+    teller.tell(first, opening="Not so, as far as the essays show: " if unsaid else "Not so: ")
     for rows in others[:1]:
         teller.tell(rows)
 
