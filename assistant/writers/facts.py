@@ -141,15 +141,23 @@ def _quoted_in(essay: Essay) -> dict[str, Attitude]:
     }
 
 
-def _with_how(name: str, attitude: Attitude) -> str:
-    return name + _HOW_QUOTED.get(attitude, "")
+def _by_how(people: Mapping[str, Attitude]) -> str:
+    """The people by how they are quoted: "X and Y with approval and Z"."""
+    manners = dict.fromkeys(_HOW_QUOTED.get(attitude, "") for attitude in people.values())
+    return listed(
+        [
+            listed([name for name, how in people.items() if _HOW_QUOTED.get(how, "") == manner])
+            + manner
+            for manner in manners
+        ]
+    )
 
 
 def _quoted(
     draft: Draft, essays: Sequence[Essay], question: Question, points: Sequence[PointRow]
 ) -> None:
     told = [
-        f"{essay_name(essay)} quotes {listed([_with_how(*one) for one in people.items()])}"
+        f"{essay_name(essay)} quotes {_by_how(people)}"
         for essay in essays
         if (people := _quoted_in(essay))
     ]
