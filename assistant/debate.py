@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from assistant.checking.checker import Checker
     from assistant.checking.result import Checked
     from assistant.index import Index
+    from assistant.points import PointRow
     from assistant.retrieval.evidence import Evidence
     from assistant.settings import Settings
     from assistant.understanding.question import Question
     from assistant.writers.draft import Draft
 
 _PRESUMES = 0.15  # probability from which what a question takes for granted is checked
+_TAKES_FOR_GRANTED = 0.5  # the same below which a yes-or-no question is one
 _PLAINLY_PRESUMES = 0.9  # the same from which a voice that does not say it is put right too
 _NEAR = 40  # points near a question that suggestions are made from
 
@@ -182,9 +184,18 @@ class DebateAssistant:
         if question.intent == "further" and last is not None:
             return further_evidence(self.planner, question, last, without)
         evidence = self.planner.gather(question, without)
-        if question.premise < _PRESUMES or not question.parties or not evidence.points:
+        if not question.parties or not evidence.points:
             return evidence
-        return self._corrected(question, evidence)
+        if question.yes_no and question.intent == "voice" and question.premise < _TAKES_FOR_GRANTED:
+            return self._denied(question, evidence)
+        return self._corrected(question, evidence) if question.premise >= _PRESUMES else evidence
+
+    def _denied(self, question: Question, evidence: Evidence) -> Evidence:
+        """The evidence, or that for a plain no to what somebody is asked about."""
+        checked = self.check(self.understanding.presumed(question))
+        if checked.verdict != "inverted_stance":
+            return evidence
+        return replace(evidence, points=self._against(checked, evidence), stand="no")
 
     def _corrected(self, question: Question, evidence: Evidence) -> Evidence:
         """The evidence, or that against what the question takes for granted."""
@@ -193,19 +204,23 @@ class DebateAssistant:
         plainly = question.premise >= _PLAINLY_PRESUMES and not question.things
         if checked.verdict != "inverted_stance" and not (unsaid and plainly):
             return evidence
+        points = self._against(checked, evidence)
+        return replace(evidence, points=points, corrects="unsaid" if unsaid else "opposite")
+
+    def _against(self, checked: Checked, evidence: Evidence) -> tuple[PointRow, ...]:
+        """The points of whoever is asked about, first those that a check found."""
         spans = [(c.essay, c.start, c.end) for c in checked.evidence]
-        against = [
+        found = [
             row
             for row in self.index.points
             if row.point.says
+            and row.voice == evidence.points[0].voice
             and any(
                 row.essay.slug == slug and row.point.start < end and row.point.end > start
                 for slug, start, end in spans
             )
         ]
-        own = [row for row in against if row.voice == evidence.points[0].voice]
-        points = (*own[:2], *(row for row in evidence.points if row not in own))
-        return replace(evidence, points=points[:3], corrects="unsaid" if unsaid else "opposite")
+        return (*found[:2], *(row for row in evidence.points if row not in found))[:3]
 
     def _draft(
         self, question: Question, evidence: Evidence, without: Collection[str], last: Answer | None

@@ -210,6 +210,43 @@ def test_a_false_premise_about_a_position_is_put_right(assistant: DebateAssistan
     assert voices(answer) == {"Mark"}
 
 
+def test_what_a_voice_is_plainly_presumed_to_say_and_does_not_is_put_right(
+    assistant: DebateAssistant,
+) -> None:
+    asked = "Why does Mark treat customer satisfaction as a side issue for small firms?"
+    answer = assistant.ask(asked)
+    assert answer.status == "corrected"
+    assert first(answer).startswith("Not so, as far as the essays show: Mark holds")
+
+
+def test_a_plain_no_is_said_first(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("does Jeo think the hybrid is cheap?")
+    assert answer.status == "answered"
+    assert first(answer).startswith("No: Muliadi Jeo warns that the hybrid model is expensive")
+    sure = assistant.ask("does the unsigned essay think both are valid?")
+    assert not first(sure).startswith("No")
+
+
+def test_whom_an_author_quotes_with_approval_he_agrees_with(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("Does Kalehoff agree with Hotchkiss?")
+    assert first(answer) == "Yes: Max Kalehoff quotes Gord Hotchkiss with approval."
+
+
+def test_an_author_asked_about_a_side_is_placed_first(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("what does Mark think about product focus?")
+    assert first(answer) == "Mark stands with customer focus."
+
+
+def test_a_told_business_decides_what_is_advised(assistant: DebateAssistant) -> None:
+    told = (
+        "We are a wholesaler between factories and shops and fear to be cut out.",
+        "We build apps that we want ourselves and never ask anybody what they need.",
+    )
+    first_of = {assistant.ask("what should I do first?", business=one).text for one in told}
+    assert len(first_of) == 2
+    assert all("I answer from" not in text for text in first_of)
+
+
 def test_a_sound_why_is_not_corrected(assistant: DebateAssistant) -> None:
     for question in (
         "Why does Hotchkiss think product-centric leaders can skip big customer studies?",
