@@ -201,7 +201,8 @@ class DebateAssistant:
         """The evidence, or that against what the question takes for granted."""
         checked = self.check(self.understanding.presumed(question))
         unsaid = checked.verdict in ("fabricated", "wrong_essay", "wrong_voice")
-        plainly = question.premise >= _PLAINLY_PRESUMES and not question.things
+        alone = len(question.parties) == 1 and not question.things
+        plainly = question.premise >= _PLAINLY_PRESUMES and alone
         if checked.verdict != "inverted_stance" and not (unsaid and plainly):
             return evidence
         points = self._against(checked, evidence)

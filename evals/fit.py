@@ -257,9 +257,7 @@ class Asked:
 
 
 RANK_STRENGTH, ABSTAIN_STRENGTH = 0.1, 1.0
-# Share of the answerable questions that may be refused when the decision is learned, with a reading
-# and without: then hardly anything but the words tells what the essays answer.
-SPARED = (0.02, 0.06)
+SPARED = (0.02, 0.06)  # share of what is answerable that may be refused, with a reading and without
 _PUT = 3  # matters of each sort that every voice is asked about
 _PUT_AS = (
     "What does {voice} say about {topic}?",
@@ -275,20 +273,19 @@ _ASKED_OF_ESSAYS = frozenset(
 def look(
     assistant: DebateAssistant,
     cases: Sequence[Mapping[str, Any]],
-    strangers: Sequence[str],
+    strange: Sequence[str],
     read: Debate,
 ) -> Iterator[Asked]:
     """The cases about one opened debate, with as many that its essays cannot answer.
 
-    These ask about other debates, or somebody who is silent on their matter, or lack their answer.
-    `read` is the same debate with its reading, which tells who speaks of what.
+    Those ask of other debates, or of the silent; the reading of `read` tells who speaks of what.
     """
     for case in cases:
         if case.get("intent") in _ASKED_OF_ESSAYS and not case.get("history"):
             yield (seen := _look_at(assistant, case))
             if seen.answerable:
                 yield _without_answer(assistant, case, seen)
-    for text in strangers:
+    for text in strange:
         yield _look_at(assistant, {"question": text, "status": "refused", "nuggets": []})
     for text, spoken in _put_to_voices(read):
         status = "answered" if spoken else "refused"
@@ -356,13 +353,12 @@ def _relevance(rows: Sequence[PointRow], case: Mapping[str, Any]) -> NDArray[np.
     gold = [e for n in case["nuggets"] if n["vital"] for e in n["any_of"]]
     listed = [e for n in case["nuggets"] for e in n["any_of"]] + list(case.get("relevant", ()))
     found = np.zeros(len(rows), dtype=np.float32)
+    quotes = [(row, " ".join(row.quote.split())) for row in rows]
     for value, evidence in ((0.5, listed), (1.0, gold)):
-        for one in evidence:
-            said = " ".join(one["evidence"].split())
-            for row in rows:
-                quote = " ".join(row.quote.split())
-                if row.essay.slug == one["essay"] and (said in quote or quote in said):
-                    found[row.row] = value
+        told = [(one["essay"], " ".join(one["evidence"].split())) for one in evidence]
+        for row, quote in quotes:
+            if any(row.essay.slug == e and (said in quote or quote in said) for e, said in told):
+                found[row.row] = value
     return found
 
 

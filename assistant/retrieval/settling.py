@@ -18,7 +18,7 @@ _OF_ALL = ("case", "overview", "camp", "middle")  # asked without a matter of th
 _HARDLY = 0.35  # probability of an intent that says nothing: only the matter does
 _SURE = 0.8  # probability of an intent that needs no other sign
 _SURE_OF_ALL = 0.75  # the same of one about the whole debate
-_SURE_OF_BOTH = 0.4  # the same of one that names both sides
+_SURE_OF_BOTH = 0.35  # the same of one that names both sides
 _NOT_TALK = 0.1  # probability of advice from which what sounds like small talk may want it
 _BESIDE, _INSTEAD = 0.3, 1.5  # what a business counts beside a matter that is asked, and without
 _OWN = 0.25  # cosine with the debate's question below which a question is another one
@@ -48,6 +48,9 @@ def settled(question: Question, ranker: Ranker) -> Question:
     narrow = question.intent == "overview" and question.matter and not question.parties
     if narrow and ranker.rank(question).nearest >= _PLAINLY_NEAR:
         return replace(question, intent="define")  # one thing is to be explained
+    presumes = question.premise >= LIKELY and len(question.parties) == 1
+    if question.intent == "agree" and presumes and question.confidence < _SURE:
+        return replace(question, intent="voice")  # "why does X think Y wrong?" is X's to say
     if question.intent in ("camp", "middle") and question.parties:
         intent: Intent = "voice" if len(question.parties) == 1 else "agree"
         return replace(question, intent=intent, premise=0.0)  # asked, not taken for granted
@@ -80,7 +83,8 @@ def _spoken_of(question: Question, ranker: Ranker) -> Question:
     ranking = ranker.rank(question)
     near = ranking.nearest
     if question.intent == "talk":
-        doubted = question.confidence < LIKELY and question.matter and near >= _NEAR
+        sure, least = (_SURE, _PLAINLY_NEAR) if near >= _PLAINLY_NEAR else (LIKELY, _NEAR)
+        doubted = question.confidence < sure and question.matter and near >= least
         if doubted and ranking.known >= _PLAINLY_KNOWN:
             return replace(question, intent=_second(question))
         if question.words > len(question.stems) + 1:

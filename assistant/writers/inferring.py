@@ -17,12 +17,11 @@ def infer(draft: Draft, evidence: Evidence, rows: Sequence[PointRow], part: str 
     """Which of the points decides for the asker's case, and which could turn it."""
     debate = draft.debate
     best, clause = evidence.fits or (rows[0], "")
-    side = best.point.speaks_for or _taken(best, debate)
+    side = _leans_to(best, debate)
     others = [
         row
         for row in rows
-        if row.speaker != best.speaker
-        and (row.point.speaks_for or _taken(row, debate)) not in (None, side)
+        if row.speaker != best.speaker and _leans_to(row, debate) not in (None, side)
     ]
     told = f"‘{clause}’ comes nearest to" if clause else "nearest to your business is"
     text = f"My inference: {told} {referred(best)}"
@@ -41,7 +40,9 @@ def referred(row: PointRow) -> str:
     return f"{called(row)}’s {NOUNS[row.point.role]}{matter}"
 
 
-def _taken(row: PointRow, debate: Debate) -> str | None:
-    """The side on which a point's voice stands; None where it depends."""
+def _leans_to(row: PointRow, debate: Debate) -> str | None:
+    """The side that a point speaks for, or its voice; None where it depends, or they differ."""
     place = position_of(row, debate)
-    return None if place == CONDITIONAL else place
+    held = None if place == CONDITIONAL else place
+    said = row.point.speaks_for
+    return None if said and held not in (None, said) else said or held
