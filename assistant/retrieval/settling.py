@@ -31,7 +31,7 @@ def settled(question: Question, ranker: Ranker) -> Question:
     is far from the debate's own question asks for no verdict on it.
     """
     if question.business and question.intent in ("advice", "off_topic", "talk"):
-        return _for_business(question)
+        question = _for_business(question)
     if question.intent == "order" and question.confidence < LIKELY:
         return replace(question, intent=_second(question))
     if question.intent in ("talk", "off_topic", "order"):
