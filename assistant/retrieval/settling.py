@@ -83,8 +83,8 @@ def _spoken_of(question: Question, ranker: Ranker) -> Question:
     ranking = ranker.rank(question)
     near = ranking.nearest
     if question.intent == "talk":
-        sure, least = (_SURE, _PLAINLY_NEAR) if near >= _PLAINLY_NEAR else (LIKELY, _NEAR)
-        doubted = question.confidence < sure and question.matter and near >= least
+        sure = _SURE if near >= _PLAINLY_NEAR else LIKELY
+        doubted = question.confidence < sure and question.matter and near >= _NEAR
         if doubted and ranking.known >= _PLAINLY_KNOWN:
             return replace(question, intent=_second(question))
         if question.words > len(question.stems) + 1:

@@ -12,7 +12,6 @@ from rapidfuzz import fuzz, process
 
 from assistant.embedding import shipped_embedder
 from assistant.index import Index
-from assistant.points import words_of
 from assistant.understanding.entities import Directory, Entities
 from assistant.understanding.features import (
     Features,
@@ -160,7 +159,7 @@ class Understanding:
     @cached_property
     def _known(self) -> frozenset[str]:
         """The stems of all words of the points and of what readers say and ask of them."""
-        return frozenset(s for row in self.index.points for s in content_stems(words_of(row)))
+        return frozenset(self.index.point_words.counts())
 
     @cached_property
     def _is_read(self) -> bool:

@@ -22,11 +22,10 @@ from assistant.points import PointRow
 from assistant.retrieval.choosing import WEIGHT, position_of
 from assistant.understanding.question import Question
 from assistant.writers.draft import Draft
-from assistant.writers.telling import Teller
+from assistant.writers.telling import MANNERS, Teller
 from assistant.writers.verdict import split_sentence
 
 _PROVEN = 4  # quotations that prove an answer
-_HOW_QUOTED = {"endorses": " with approval", "rebuts": " in order to disagree"}
 _FIGURE = re.compile(r"\d")
 
 
@@ -143,14 +142,10 @@ def _quoted_in(essay: Essay) -> dict[str, Attitude]:
 
 def _by_how(people: Mapping[str, Attitude]) -> str:
     """The people by how they are quoted: "X and Y with approval and Z"."""
-    manners = dict.fromkeys(_HOW_QUOTED.get(attitude, "") for attitude in people.values())
-    return listed(
-        [
-            listed([name for name, how in people.items() if _HOW_QUOTED.get(how, "") == manner])
-            + manner
-            for manner in manners
-        ]
-    )
+    names: dict[str, list[str]] = {}
+    for name, attitude in people.items():
+        names.setdefault(MANNERS.get(attitude, ""), []).append(name)
+    return listed([listed(some) + manner for manner, some in names.items()])
 
 
 def _quoted(

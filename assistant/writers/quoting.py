@@ -17,11 +17,11 @@ from assistant.understanding.question import Intent
 from assistant.writers.draft import Draft, shows
 from assistant.writers.inferring import infer
 from assistant.writers.refusing import refuse
-from assistant.writers.telling import Teller, by_voice, called, tell_accord
+from assistant.writers.telling import MANNERS, Teller, by_voice, called, tell_accord
 from assistant.writers.verdict import split_sentence, write_verdict
 
-# What the manner of quoting somebody says to "do they agree?".
-_AGREEING = {"endorses": ("Yes: ", "with approval"), "rebuts": ("No: ", "in order to disagree")}
+# What the way somebody is quoted says to "do they agree?".
+_AGREEING = {"endorses": "Yes: ", "rebuts": "No: "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,15 +177,15 @@ def _between(teller: Teller, evidence: Evidence) -> None:
 def _quotes(evidence: Evidence) -> str:
     """How one of the parties quotes the other one, where that shows whether they agree."""
     for row in evidence.points:
-        how = _AGREEING.get(row.voice.attitude)
+        agrees = _AGREEING.get(row.voice.attitude)
         if (
-            how
+            agrees
             and row.voice.role == "quoted"
             and {row.essay.author, row.essay.slug} & {*evidence.question.parties}
         ):
-            opening, manner = how
-            opening = opening if evidence.question.yes_no else ""
-            return f"{opening}{essay_name(row.essay)} quotes {row.voice.name} {manner}."
+            opening = agrees if evidence.question.yes_no else ""
+            manner = MANNERS[row.voice.attitude]
+            return f"{opening}{essay_name(row.essay)} quotes {row.voice.name}{manner}."
     return ""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from assistant.domain import Accord, PointRole
+from assistant.domain import Accord, Attitude, PointRole
 from assistant.naming import capitalised, essay_name, listed
 from assistant.points import PointRow
 from assistant.words import STOPWORDS, fold, word_spans
@@ -41,12 +41,8 @@ NOUNS: dict[PointRole | None, str] = {
     "fact": "observation",
     None: "remark",
 }
-_HOW = {
-    "endorses": "whom {host} quotes with approval",
-    "rebuts": "whom {host} quotes in order to disagree",
-    "reports": "whom {host} quotes",
-    "own": "whom {host} quotes",
-}
+# How somebody is quoted, behind "X quotes Y"; where nothing shows it, nothing is said of it.
+MANNERS: dict[Attitude, str] = {"endorses": " with approval", "rebuts": " in order to disagree"}
 _TOGETHER = 3  # gists of one voice that one sentence holds
 
 
@@ -75,8 +71,7 @@ class Teller:
         name = voice.name or f"a voice that {essay_name(row.essay)} leaves unnamed"
         if not first:
             return name.split()[-1] if voice.name else name
-        how = _HOW[voice.attitude].format(host=essay_name(row.essay))
-        return f"{name}, {how},"
+        return f"{name}, whom {essay_name(row.essay)} quotes{MANNERS.get(voice.attitude, '')},"
 
     def clause(self, row: PointRow) -> str:
         """The gist as it stands inside a sentence, without its full stop."""

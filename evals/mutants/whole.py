@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from evals.cases import Case
-from evals.mutants.world import Answer, Fault, World, each_case, each_citing, refuse
+from evals.mutants.world import Answer, Fault, World, each_case, each_citing, refuse, without
 
 SLOWER = 900  # milliseconds
 _OWN = ("id", "question", "standalone_question")  # of the question, whatever is answered
@@ -59,16 +59,7 @@ def _verdict_for_everything(world: World, _: Case, answer: Answer) -> None:
 def _contrarian_dropped(world: World, answer: Answer) -> None:
     """Its citations go, and every statement that rests on one."""
     contrarian = world.stored.debate.contrarian or world.stored.debate.essays[0]
-    gone = {c["number"] for c in answer["citations"] if c["essay"] == contrarian.slug}
-    lost = [s for s in answer["statements"] if gone & set(s["citations"])]
-    for statement in lost:
-        answer["text"] = answer["text"].replace(statement["text"], "")
-    answer["statements"] = [s for s in answer["statements"] if s not in lost]
-    used = {n for s in answer["statements"] for n in s["citations"]}
-    answer["citations"] = [c for c in answer["citations"] if c["number"] in used - gone]
-    for entry in answer["roll_call"]:
-        if entry["citation"] not in used:
-            entry["citation"] = None
+    without(answer, contrarian.slug)
 
 
 @each_case
