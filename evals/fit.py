@@ -253,11 +253,11 @@ class Asked:
     decision: NDArray[np.float32]  # [abstain.SIGNALS]
     answerable: bool
     decides: bool  # whether abstaining is decided on it at all
-    bare: bool  # whether the debate has no reading
+    sort: int  # as `abstain.sort_of` tells
 
 
 RANK_STRENGTH, ABSTAIN_STRENGTH = 0.1, 1.0
-SPARED = (0.02, 0.06)  # share of what is answerable that may be refused, with a reading and without
+SPARED = (0.03, 0.005, 0.06, 0.03)  # share of a sort's answerable questions that may be refused
 _PUT = 3  # matters of each sort that every voice is asked about
 _PUT_AS = (
     "What does {voice} say about {topic}?",
@@ -266,7 +266,7 @@ _PUT_AS = (
     "and what is {voice}'s take on {topic}",
 )
 _ASKED_OF_ESSAYS = frozenset(
-    ("who_argues", "voice", "compare", "define", "example", "advice", "topic", "off_topic")
+    "who_argues voice compare define example advice topic off_topic overview".split()
 )
 
 
@@ -331,8 +331,8 @@ def _look_at(assistant: DebateAssistant, case: Mapping[str, Any]) -> Asked:
         _relevance(ranker.index.points, case),
         abstain.signals(question, assistant.planner.heard(question, everybody), everybody),
         case["status"] != "refused",
-        bool(question.stems),
-        abstain.is_bare(everybody),
+        bool(question.stems) and abstain.decides(question),
+        abstain.sort_of(question, everybody),
     )
 
 
@@ -377,10 +377,10 @@ def learn_rank(asked: Sequence[Asked]) -> dict[str, Any]:
 
 
 def learn_abstain(asked: Sequence[Asked]) -> dict[str, Any]:
-    """The arrays of `abstain.npz`, for debates with a reading and for those without."""
+    """The arrays of `abstain.npz`, for each sort of questions."""
     found = [
-        _learn_abstain([one for one in asked if one.bare == bool(bare)], spared)
-        for bare, spared in enumerate(SPARED)
+        _learn_abstain([one for one in asked if one.sort == sort], spared)
+        for sort, spared in enumerate(SPARED)
     ]
     weights, biases = zip(*found, strict=True)
     return {"weights": np.stack(weights), "bias": np.array(biases, dtype=np.float32)}

@@ -25,7 +25,7 @@ from evals.cases import REFERENCE
 from evals.stored import DEBATES
 
 Say = Callable[[str], None]
-STRANGERS = 12  # questions about other debates, for each debate: these must be refused
+STRANGERS = 24  # questions about other debates, for each debate: these must be refused
 _STRANGE = ("topic", "figures")  # the kinds that name their matter
 _SEED = 5
 
@@ -126,8 +126,8 @@ def _looked(
 def _kept(weights: Mapping[str, Any], looked: Sequence[fit.Asked]) -> str:
     told = [one for one in looked if one.decides]
     rows = np.stack([one.decision for one in told])
-    bare = np.array([int(one.bare) for one in told])
-    raised = (rows * weights["weights"][bare]).sum(axis=1) + weights["bias"][bare]
+    sorts = np.array([one.sort for one in told])
+    raised = (rows * weights["weights"][sorts]).sum(axis=1) + weights["bias"][sorts]
     truth = np.array([one.answerable for one in told])
     kept, refused = (raised >= 0) & truth, (raised < 0) & ~truth
     return (

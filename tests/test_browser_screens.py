@@ -194,7 +194,7 @@ def test_a_menu_is_readable_in_the_dark(new_visitor: NewVisitor) -> None:
     page = visitor.open()
     visitor.ask(NARROW)
     page.get_by_role("button", name="Share").click()
-    link = page.get_by_role("link", name="A page to print")
+    link = page.get_by_role("link", name="Print, or save as PDF")
     expect(link).to_be_visible()
     shade = link.evaluate("e => getComputedStyle(e).color")
     assert sum(map(int, re.findall(r"\d+", shade)[:3])) > 500
@@ -240,6 +240,29 @@ def test_a_conversation_prints_without_cut_offs(visitor: Visitor) -> None:
     assert last[1:40] in text
     assert last[-30:-1] in text
     assert "Print or save as PDF" not in text
+
+
+def test_a_conversation_is_printed_by_two_clicks(visitor: Visitor) -> None:
+    page = visitor.open()
+    visitor.ask(NARROW)
+    page.context.add_init_script(
+        "print = () => document.body.toggleAttribute('data-printed', true);"
+    )
+    page.get_by_role("button", name="Share").click()
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Print, or save as PDF").click()
+    sheet = opened.value
+    expect(sheet.locator("body[data-printed]")).to_have_count(1, timeout=PATIENCE)
+    expect(sheet.locator(".d-printed")).to_be_visible()
+    assert "print=" not in sheet.url
+
+
+def test_every_answer_keeps_its_questions_that_follow_on(visitor: Visitor) -> None:
+    page = visitor.open()
+    visitor.ask(NARROW)
+    visitor.ask("shorter please", answers=2)
+    visitor.ask("who is Gord Hotchkiss?", answers=3)
+    expect(page.get_by_text("Ask next")).to_have_count(3)
 
 
 def test_the_map_fits_a_screen_and_a_cell_opens_the_words(new_visitor: NewVisitor) -> None:

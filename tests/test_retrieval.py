@@ -8,7 +8,7 @@ import pytest
 
 from assistant.debate import DebateAssistant
 from assistant.index import Index
-from assistant.retrieval.abstain import SIGNALS, abstain_weights
+from assistant.retrieval.abstain import SIGNALS, SORTS, abstain_weights
 from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.rank import SIGNALS as RANKED
 from assistant.retrieval.rank import rank_weights
@@ -27,7 +27,7 @@ def gathered(assistant: DebateAssistant, text: str, history: Sequence[str] = ())
 
 def test_every_signal_has_a_weight() -> None:
     assert len(rank_weights()[0]) == len(RANKED)
-    assert len(abstain_weights(bare=False)[0]) == len(SIGNALS)
+    assert {len(abstain_weights(sort)[0]) for sort in range(SORTS)} == {len(SIGNALS)}
 
 
 @pytest.mark.parametrize(

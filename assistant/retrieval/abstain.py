@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).with_name("abstain.npz")
 _OF_ALL = ("verdict", "overview", "case", "camp", "middle")  # every debate answers these
+_HARDLY = 0.01  # score below which points are equally far
 _PLAINLY = 0.6  # probability from which a question is off topic, or wants a number
+SORTS = 4  # of questions, each with weights of its own
 SIGNALS = (
     "best",
     "lead",
@@ -30,7 +32,6 @@ SIGNALS = (
     "unheard",
     "figure",
     "thing",
-    "named",
     "words",
     "elsewhere",
 )
@@ -57,12 +58,9 @@ def abstains(question: Question, ranking: Ranking, everybody: Ranking) -> Decisi
     asks_number = question.intent in ("figures", "topic", "voice") and _number(question) > _PLAINLY
     if asks_number and not _gives_number(ranking):
         return Decision("not_in_essays", 0.0)
-    between = question.intent in ("compare", "agree") and len(question.parties) > 1
-    if question.intent in _OF_ALL or between or _tells(question):
+    if not decides(question):
         return Decision(None, 1.0)
-    if not question.matter and (question.parties or question.things):
-        return Decision(None, 1.0)
-    weights, bias = abstain_weights(bare=is_bare(everybody))
+    weights, bias = abstain_weights(sort_of(question, everybody))
     raised = float(signals(question, ranking, everybody) @ weights) + bias
     chance = round(1.0 / (1.0 + float(np.exp(-raised))), 4)
     if chance >= 0.5:
@@ -71,9 +69,17 @@ def abstains(question: Question, ranking: Ranking, everybody: Ranking) -> Decisi
     return Decision(reason, chance, question.unknown)
 
 
-def _tells(question: Question) -> bool:
-    """Whether somebody tells a case of their own: then the nearest conditions are the answer."""
-    return question.intent == "advice" and bool(question.told)
+def decides(question: Question) -> bool:
+    """Whether the weights decide on a question; every other one has an answer.
+
+    Whoever tells a case of their own gets the nearest conditions; where nothing but names is asked,
+    their points answer.
+    """
+    between = question.intent in ("compare", "agree") and len(question.parties) > 1
+    tells = question.intent == "advice" and bool(question.told)
+    if question.intent in _OF_ALL or between or tells:
+        return False
+    return bool(question.matter) or not (question.parties or question.things)
 
 
 def signals(question: Question, ranking: Ranking, everybody: Ranking) -> NDArray[np.float32]:
@@ -83,8 +89,8 @@ def signals(question: Question, ranking: Ranking, everybody: Ranking) -> NDArray
     spoken = any(wanted & set(row.point.things) or _holds(row, wanted) for row in ranking.rows[:12])
     return np.array(
         [
-            scores[0],
-            sum(scores[:3]) / 3,
+            _odds(scores[0]),
+            _odds(sum(scores[:3]) / 3),
             ranking.nearest,
             ranking.known,
             question.foreign,
@@ -92,12 +98,17 @@ def signals(question: Question, ranking: Ranking, everybody: Ranking) -> NDArray
             len(ranking.missing) / max(1, len(question.stems)),
             0.0 if _gives_number(ranking) else _number(question),
             float(bool(wanted) and not spoken),
-            float(bool(question.parties or question.things)),
             min(len(question.stems), 8) / 8,
             everybody.nearest - ranking.nearest,
         ],
         dtype=np.float32,
     )
+
+
+def _odds(score: float) -> float:
+    """The log-odds of a score, about -1 to 1: a chance of .05 is far from one of .2."""
+    kept = min(max(score, _HARDLY), 1.0 - _HARDLY)
+    return float(np.log(kept / (1.0 - kept))) / 4
 
 
 def _number(question: Question) -> float:
@@ -113,14 +124,20 @@ def _holds(row: PointRow, things: set[str]) -> bool:
     return any(thing in row.quote for thing in things)
 
 
-def is_bare(everybody: Ranking) -> bool:
-    """Whether no reader told what the best point says: then less comes near to any question."""
-    return not any(row.essay.is_read for row in everybody.rows[:1])
+def sort_of(question: Question, everybody: Ranking) -> int:
+    """Which of the SORTS of questions one is, from 0.
+
+    Two sorts where a reader told what the best point says, two where none did: then less comes
+    near to any question. Of each the second asks something of whom or what it names: there the
+    others' nearness tells that they speak of it, and the one who is asked does not.
+    """
+    bare = not any(row.essay.is_read for row in everybody.rows[:1])
+    return 2 * bare + bool(question.parties or question.things)
 
 
 @cache
-def abstain_weights(*, bare: bool) -> tuple[NDArray[np.float32], float]:
-    """The weight of each signal, and the bias; those for essays without a reading if `bare`."""
+def abstain_weights(sort: int) -> tuple[NDArray[np.float32], float]:
+    """The weight of each signal, and the bias, for one of the SORTS of questions."""
     with np.load(WEIGHTS, allow_pickle=False) as stored:
-        weights, bias = stored["weights"][int(bare)], stored["bias"][int(bare)]
+        weights, bias = stored["weights"][sort], stored["bias"][sort]
         return weights.astype(np.float32), float(bias)

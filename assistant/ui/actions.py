@@ -50,12 +50,12 @@ def open_row(turn: Turn, last: bool) -> ActionRow:
 
 
 def fill_row(place: ActionRow, visit: Visit, answer: Answer, said: Feedback | None) -> None:
-    """Draw what an answer offers; questions that follow on stand under the last one only."""
-    if place.last:
-        with place.suggestions:
+    """Draw what an answer offers; a question back stands under the last one only."""
+    with place.suggestions:
+        if place.last:
             draw_question_back(visit, place.turn, answer)
-            if answer.suggestions:
-                _draw_suggestions(place.turn, answer)
+        if answer.suggestions:
+            _draw_suggestions(place.turn, answer)
     place.again.empty()
     with place.row:
         if not is_short(answer):

@@ -180,6 +180,20 @@ function started() {
   document.addEventListener("input", (event) => {
     if (event.target.matches?.(COMPOSER)) count(event.target);
   });
+  printed();
+}
+
+// A page that was opened to be printed is, once its conversation stands there.
+function printed() {
+  const address = new URL(location.href);
+  if (!address.searchParams.has("print")) return;
+  if (!document.querySelector(".d-printed")) {
+    setTimeout(printed, REST);
+    return;
+  }
+  address.searchParams.delete("print"); // so that loading the page again only shows it
+  history.replaceState(history.state, "", address);
+  document.fonts.ready.then(() => print());
 }
 
 export default function ({ data }) {

@@ -46,8 +46,8 @@ def draw_share(visit: Visit, conversation: Conversation) -> None:
             on_click="ignore",
             width="stretch",
         )
-        page = f"{SHARED}?{urlencode({'chat': conversation.id})}"
-        words = "A page to print, or save as PDF"
+        page = f"{SHARED}?{urlencode({'chat': conversation.id, 'print': 1})}"
+        words = "Print, or save as PDF"
         st.html(tag("a", words, href=page, target="_blank", cls="d-action"))
 
 

@@ -33,4 +33,5 @@ def refuse(draft: Draft, evidence: Evidence) -> None:
         verb = "says" if len(who) == 1 else "say"
         draft.say(capitalised(f"{listed(who)} {verb} nothing about {what}."), kind="talk")
     else:
-        draft.say(f"No, none of the {count} says anything about {what}.", kind="talk")
+        none = "No, none" if question.yes_no else "None"
+        draft.say(f"{none} of the {count} says anything about {what}.", kind="talk")
