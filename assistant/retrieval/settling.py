@@ -38,6 +38,8 @@ def settled(question: Question, ranker: Ranker) -> Question:
         return _spoken_of(question, ranker)
     if question.intent == "verdict":
         return _narrowed(question)
+    if question.intent == "facts" and question.fact == "companies" and question.things:
+        return replace(question, intent="example")  # what is said of those it names
     if question.intent == "case" and question.business and not (question.sides or question.matter):
         return replace(question, intent="verdict")  # which side, for the business
     both = len(question.sides) > 1 and not question.parties
