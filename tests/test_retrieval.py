@@ -57,6 +57,24 @@ def test_scores_are_rounded_and_fall(assistant: DebateAssistant) -> None:
     assert all(round(score, 4) == pytest.approx(score, abs=1e-6) for score in ranking.scores)
 
 
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("which companies do they mention?", "facts"),
+        ("who is steve jobs in all this", "example"),
+        ("do they mention patents?", "topic"),
+    ],
+)
+def test_of_all_names_only_those_asked_about_are_told(
+    assistant: DebateAssistant, text: str, intent: str
+) -> None:
+    evidence = gathered(assistant, text)
+    assert evidence.question.intent == intent
+    assert (evidence.refusal == "not_in_essays") == (intent == "topic")
+    if intent == "example":
+        assert any("Steve" in row.quote for row in evidence.points)
+
+
 def test_an_unknown_name_is_missing_by_name(assistant: DebateAssistant) -> None:
     evidence = gathered(assistant, "How does Philip Kotler define market orientation?")
     assert (evidence.refusal, evidence.missing) == ("not_in_essays", ("Philip Kotler",))

@@ -38,8 +38,8 @@ def settled(question: Question, ranker: Ranker) -> Question:
         return _spoken_of(question, ranker)
     if question.intent == "verdict":
         return _narrowed(question)
-    if question.intent == "facts" and question.fact == "companies" and question.things:
-        return replace(question, intent="example")  # what is said of those it names
+    if question.intent == "facts" and question.fact == "companies":
+        return _mentioned(question, ranker)
     if question.intent == "case" and question.business and not (question.sides or question.matter):
         return replace(question, intent="verdict")  # which side, for the business
     both = len(question.sides) > 1 and not question.parties
@@ -93,6 +93,17 @@ def _spoken_of(question: Question, ranker: Ranker) -> Question:
             return question
     if near >= _PLAINLY_NEAR and ranking.known >= _PLAINLY_KNOWN:
         return replace(question, intent="topic", foreign=0.0)
+    return question
+
+
+def _mentioned(question: Question, ranker: Ranker) -> Question:
+    """All that the essays name, unless it is one name that is asked about, or one matter."""
+    if question.things:
+        return replace(question, intent="example")
+    elsewhere = question.matter and ranker.rank(question).missing
+    unsure = question.matter and question.confidence < _SURE
+    if elsewhere or unsure:
+        return replace(question, intent="topic" if elsewhere else _second(question))
     return question
 
 
