@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _PRESUMES = 0.15  # probability from which what a question takes for granted is checked
 _TAKES_FOR_GRANTED = 0.5  # the same below which a yes-or-no question is one
-_PLAINLY_PRESUMES = 0.9  # the same from which a voice that does not say it is put right too
 _NEAR = 40  # points near a question that suggestions are made from
 
 
@@ -200,13 +199,9 @@ class DebateAssistant:
     def _corrected(self, question: Question, evidence: Evidence) -> Evidence:
         """The evidence, or that against what the question takes for granted."""
         checked = self.check(self.understanding.presumed(question))
-        unsaid = checked.verdict in ("fabricated", "wrong_essay", "wrong_voice")
-        alone = len(question.parties) == 1 and not question.things
-        plainly = question.premise >= _PLAINLY_PRESUMES and alone
-        if checked.verdict != "inverted_stance" and not (unsaid and plainly):
-            return evidence
-        points = self._against(checked, evidence)
-        return replace(evidence, points=points, corrects="unsaid" if unsaid else "opposite")
+        if checked.verdict != "inverted_stance":
+            return evidence  # that nobody says it in words like these is no proof against it
+        return replace(evidence, points=self._against(checked, evidence), corrects=True)
 
     def _against(self, checked: Checked, evidence: Evidence) -> tuple[PointRow, ...]:
         """The points of whoever is asked about, first those that a check found."""

@@ -213,12 +213,12 @@ def fit(
     """Learn all weights anew: how questions are read, ranked and refused, and what is borne out."""
     from evals import fit_support
     from evals.fit_encoder import learn_encoder
-    from evals.fitting import learn_ranking, learn_reading
+    from evals.fitting import learn_reading, learn_retrieval
 
     if encoder:
         learn_encoder(console.say, measure=measure)
     learn_reading(console.say, measure=measure)
-    learn_ranking(read_settings(), console.say)
+    learn_retrieval(read_settings(), console.say)
     console.say(fit_support.fit())
 
 

@@ -1,10 +1,9 @@
 """`python -m evals fit`: learns what the assistant knows of questions, from examples.
 
-First the encoder's upper layers (`evals/fit_encoder.py`), since all else goes by its vectors. Then
-three files of weights: the heads that read a question (`evals/intents.jsonl`, whose debates are
-none that anybody asks about here), the score that ranks points, and the decision to abstain (both
-from the reference questions on the invented debates among the test data); last what a sentence
-bears out (`evals/fit_support.py`). Nothing is learned on the five essays.
+First the encoder's upper layers (`evals/fit_encoder.py`), since all else goes by its vectors; then,
+here, the heads that read a question (`evals/intents.jsonl`, whose debates are none that anybody
+asks about here); then what retrieval decides (`evals/fit_retrieval.py`); last what a sentence bears
+out (`evals/fit_support.py`). Nothing is learned on the five essays.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +21,6 @@ import numpy as np
 from assistant.domain import Debate, Essay, Side
 from assistant.embedding import Embedder
 from assistant.errors import UserError
-from assistant.points import PointRow
-from assistant.retrieval import abstain
 from assistant.understanding.entities import Directory
 from assistant.understanding.features import BUCKETS, Features, features, vectors_needed
 from assistant.understanding.learned import HEADS, STEMS
@@ -34,7 +31,6 @@ from assistant.words import content_stems
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from assistant.debate import DebateAssistant
 
 INTENTS_FILE = Path(__file__).with_name("intents.jsonl")
 NONE = "none"
@@ -239,162 +235,3 @@ def write_arrays(path: Path, arrays: Mapping[str, Any], learned_from: str) -> No
     """Store weights, with a digest of what they were learned from."""
     with path.open("wb") as file:
         np.savez_compressed(file, learned_from=np.array(learned_from), **arrays)
-
-
-# --- ranking and abstaining: from reference questions about the invented debates -----------------
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A reference question about an invented debate, understood and ranked."""
-
-    signals: NDArray[np.float32]  # [points, rank.SIGNALS]
-    relevance: NDArray[np.float32]  # [points] 1 gold, .5 listed as relevant, 0 neither
-    decision: NDArray[np.float32]  # [abstain.SIGNALS]
-    answerable: bool
-    decides: bool  # whether abstaining is decided on it at all
-    sort: int  # as `abstain.sort_of` tells
-
-
-RANK_STRENGTH, ABSTAIN_STRENGTH = 0.1, 1.0
-SPARED = (0.03, 0.005, 0.06, 0.03)  # share of a sort's answerable questions that may be refused
-_PUT = 3  # matters of each sort that every voice is asked about
-_PUT_AS = (
-    "What does {voice} say about {topic}?",
-    "{voice} on {topic}?",
-    "does {voice} have a view on {topic}",
-    "and what is {voice}'s take on {topic}",
-)
-_ASKED_OF_ESSAYS = frozenset(
-    "who_argues voice compare define example advice topic off_topic overview".split()
-)
-
-
-def look(
-    assistant: DebateAssistant,
-    cases: Sequence[Mapping[str, Any]],
-    strange: Sequence[str],
-    read: Debate,
-) -> Iterator[Asked]:
-    """The cases about one opened debate, with as many that its essays cannot answer.
-
-    Those ask of other debates, or of the silent; the reading of `read` tells who speaks of what.
-    """
-    for case in cases:
-        if case.get("intent") in _ASKED_OF_ESSAYS and not case.get("history"):
-            yield (seen := _look_at(assistant, case))
-            if seen.answerable:
-                yield _without_answer(assistant, case, seen)
-    for text in strange:
-        yield _look_at(assistant, {"question": text, "status": "refused", "nuggets": []})
-    for text, spoken in _put_to_voices(read):
-        status = "answered" if spoken else "refused"
-        yield _look_at(assistant, {"question": text, "status": status, "nuggets": []})
-
-
-def _put_to_voices(debate: Debate) -> Iterator[tuple[str, bool]]:
-    """For each voice a few matters of its own and as many on which only others speak."""
-    topics: dict[str, list[str]] = {}
-    for essay in debate.essays:
-        for point in essay.points:
-            name = essay.voice(point).name
-            if name:
-                topics.setdefault(name, []).extend((*point.about, *point.things))
-    for turn, (voice, own) in enumerate(sorted(topics.items())):
-        stems = {stem for topic in own for stem in content_stems(topic)}
-        mine = sorted({t for t in own if own.count(t) == 1})
-        others = sorted(
-            {
-                topic
-                for name, some in topics.items()
-                if name != voice
-                for topic in some
-                if not stems & set(content_stems(topic))
-            }
-        )
-        for n in range(_PUT):
-            asks = _PUT_AS[(turn + n) % len(_PUT_AS)]
-            if mine:
-                yield asks.format(voice=voice, topic=mine[(7 * n + turn) % len(mine)]), True
-            if others:
-                yield asks.format(voice=voice, topic=others[(11 * n + turn) % len(others)]), False
-
-
-def _look_at(assistant: DebateAssistant, case: Mapping[str, Any]) -> Asked:
-    ranker = assistant.planner.ranker
-    question = assistant.understanding.read(case["question"])
-    rows = np.arange(len(ranker.index.points))
-    words = ranker.words(question)
-    everybody = ranker.rank(question)
-    return Asked(
-        ranker.signals(question, rows, words),
-        _relevance(ranker.index.points, case),
-        abstain.signals(question, assistant.planner.heard(question, everybody), everybody),
-        case["status"] != "refused",
-        bool(question.stems) and abstain.decides(question),
-        abstain.sort_of(question, everybody),
-    )
-
-
-def _without_answer(assistant: DebateAssistant, case: Mapping[str, Any], seen: Asked) -> Asked:
-    """The same question as if the essays did not have what answers it: a real near miss."""
-    question = assistant.understanding.read(case["question"])
-    ranking = assistant.planner.ranker.rank(question)
-    left = ranking.within(lambda row: not seen.relevance[row.row])
-    return replace(
-        seen,
-        relevance=np.zeros_like(seen.relevance),
-        decision=abstain.signals(question, assistant.planner.heard(question, left), left),
-        answerable=False,
-    )
-
-
-def _relevance(rows: Sequence[PointRow], case: Mapping[str, Any]) -> NDArray[np.float32]:
-    gold = [e for n in case["nuggets"] if n["vital"] for e in n["any_of"]]
-    listed = [e for n in case["nuggets"] for e in n["any_of"]] + list(case.get("relevant", ()))
-    found = np.zeros(len(rows), dtype=np.float32)
-    quotes = [(row, " ".join(row.quote.split())) for row in rows]
-    for value, evidence in ((0.5, listed), (1.0, gold)):
-        told = [(one["essay"], " ".join(one["evidence"].split())) for one in evidence]
-        for row, quote in quotes:
-            if any(row.essay.slug == e and (said in quote or quote in said) for e, said in told):
-                found[row.row] = value
-    return found
-
-
-def learn_rank(asked: Sequence[Asked]) -> dict[str, Any]:
-    """The arrays of `rank.npz`: every question weighs alike, what is merely relevant nothing."""
-    from sklearn.linear_model import LogisticRegression
-
-    told = [one for one in asked if (one.relevance == 1).any()]
-    rows = np.concatenate([one.signals for one in told])
-    truth = np.concatenate([one.relevance for one in told])
-    weights = np.concatenate([np.full(len(o.relevance), 1 / len(o.relevance)) for o in told])
-    kept = truth != 0.5
-    model = LogisticRegression(C=RANK_STRENGTH, max_iter=2000)
-    model.fit(rows[kept], truth[kept] == 1, sample_weight=weights[kept] * len(rows) / len(told))
-    return {"weights": model.coef_[0].astype(np.float32), "bias": np.float32(model.intercept_[0])}
-
-
-def learn_abstain(asked: Sequence[Asked]) -> dict[str, Any]:
-    """The arrays of `abstain.npz`, for each sort of questions."""
-    found = [
-        _learn_abstain([one for one in asked if one.sort == sort], spared)
-        for sort, spared in enumerate(SPARED)
-    ]
-    weights, biases = zip(*found, strict=True)
-    return {"weights": np.stack(weights), "bias": np.array(biases, dtype=np.float32)}
-
-
-def _learn_abstain(asked: Sequence[Asked], spared: float) -> tuple[NDArray[np.float32], float]:
-    """[signals] weights and the bias; answerable and not weigh alike."""
-    from sklearn.linear_model import LogisticRegression
-
-    told = [one for one in asked if one.decides]
-    rows = np.stack([one.decision for one in told])
-    truth = np.array([one.answerable for one in told])
-    model = LogisticRegression(C=ABSTAIN_STRENGTH, max_iter=2000, class_weight="balanced")
-    model.fit(rows, truth)
-    raised = rows[truth] @ model.coef_[0]
-    bias = -float(np.quantile(raised, spared))  # refusing wrongly costs more than answering wrongly
-    return model.coef_[0].astype(np.float32), bias

@@ -1,8 +1,9 @@
 """The first step of `python -m evals fit`: the shipped encoder learns what questions mean.
 
-Its upper layers are trained further, so that an everyday question comes near to the sentences that
-answer it. `evals/asked.jsonl` holds invented debates, none that anybody asks about here: points,
-what may be told and asked of each, and everyday questions with all the points that help to answer.
+Its upper layers are trained further, so that an everyday question, or a case that somebody tells,
+comes near to the sentences that answer it, and to what a reading tells and asks of them.
+`evals/asked.jsonl` holds invented debates, none that anybody asks about here: points, what may be
+told and asked of each, and everyday questions and cases with all the points that help to answer.
 The softmax over a debate's points, with several of them right, is the listwise loss of ListNet
 (Cao et al., 2007); the temperature is the one that the encoder was first trained with. Statements
 stay as near to each other as they were, since claims are checked by that: a second loss keeps their
@@ -35,6 +36,7 @@ EPOCHS, RATE, WARMING = 3, 5e-5, 0.1
 TEMPERATURE = 0.05
 STRANGERS = 12  # another debate's points among which a debate's own are to be found
 DRAWN = 0.7  # share of the points of which one question is drawn, each epoch
+READ = 0.25  # what coming near to a text that is told or asked of a point counts; two are drawn
 KEPT = 30.0  # what the mean square by which statements' cosines change counts
 BEST = 4  # points among which the wanted ones are looked for, to measure
 LONGEST = 128  # tokens
@@ -48,7 +50,7 @@ class Asked:
 
     debate: str
     quotes: tuple[str, ...]
-    told: tuple[str, ...]
+    told: tuple[tuple[str, ...], ...]  # by point
     asked: tuple[tuple[str, ...], ...]  # by point
     questions: tuple[str, ...]
     grades: Array  # [questions, points], 0 to 2
@@ -69,7 +71,7 @@ def debates(path: Path = ASKED) -> list[Asked]:
             Asked(
                 read["debate"],
                 tuple(point["quote"] for point in read["points"]),
-                tuple(told for point in read["points"] for told in point["told"]),
+                tuple(tuple(point["told"]) for point in read["points"]),
                 tuple(tuple(point["asked"]) for point in read["points"]),
                 tuple(one["text"] for one in asked),
                 grades,
@@ -162,8 +164,6 @@ def learn(among: Sequence[Asked], say: Callable[[str], None]) -> _Encoder:
 
 def _asked(encoder: _Encoder, one: Asked, among: Sequence[Asked], chance: random.Random) -> Tensor:
     """How far the questions' softmax over the points is from what helps to answer them."""
-    import torch
-
     other = chance.choice([debate for debate in among if debate is not one])
     quotes = [*one.quotes, *chance.sample(other.quotes, min(STRANGERS, len(other.quotes)))]
     drawn = [n for n in range(len(one.quotes)) if chance.random() < DRAWN]
@@ -172,7 +172,21 @@ def _asked(encoder: _Encoder, one: Asked, among: Sequence[Asked], chance: random
     wanted[: len(one.grades), : len(one.quotes)] = one.grades
     wanted[range(len(one.grades), len(questions)), drawn] = 1.0
     wanted /= wanted.sum(axis=1, keepdims=True)
-    near = encoder(questions) @ encoder(quotes).T / TEMPERATURE
+    vectors = encoder(questions)
+    loss = _listwise(vectors, encoder(quotes), wanted)
+    everyday = wanted[: len(one.grades), : len(one.quotes)]
+    everyday = everyday / everyday.sum(axis=1, keepdims=True)
+    for _ in range(2):
+        texts = [chance.choice([*one.told[n], *one.asked[n]]) for n in range(len(one.quotes))]
+        loss = loss + READ * _listwise(vectors[: len(one.grades)], encoder(texts), everyday)
+    return loss
+
+
+def _listwise(questions: Tensor, texts: Tensor, wanted: Array) -> Tensor:
+    """The mean over questions of how far their softmax over the texts is from what is wanted."""
+    import torch
+
+    near = questions @ texts.T / TEMPERATURE
     return -(torch.from_numpy(wanted) * torch.log_softmax(near, dim=1)).sum(dim=1).mean()
 
 
@@ -185,7 +199,7 @@ def _moved(encoder: _Encoder, was: Array, one: Asked) -> Tensor:
 
 
 def _statements(one: Asked) -> list[str]:
-    return [*one.quotes, *one.told]
+    return [*one.quotes, *(text for told in one.told for text in told)]
 
 
 def _nearness(vectors: Array) -> Array:

@@ -5,10 +5,9 @@ Heads first: ranking needs questions that have been read; abstaining needs point
 
 from __future__ import annotations
 
-import json
 import random
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,16 +16,18 @@ import numpy as np
 
 from assistant.debate import DebateAssistant, open_debate
 from assistant.embedding import shipped_embedder
-from assistant.retrieval import abstain, rank
+from assistant.retrieval import abstain, rank, settling
 from assistant.settings import Settings
 from assistant.understanding import learned
-from evals import fit
-from evals.cases import REFERENCE
-from evals.stored import DEBATES
+from assistant.understanding.entities import Directory
+from assistant.words import content_stems
+from evals import fit, fit_retrieval, fit_settling
+from evals.fit_settling import Seen
 
 Say = Callable[[str], None]
-STRANGERS = 24  # questions about other debates, for each debate: these must be refused
-_STRANGE = ("topic", "figures")  # the kinds that name their matter
+STRANGERS = 24  # questions about no debate, for each debate
+_OF_NONE = ("talk", "facts", "off_topic", "order", "verdict")  # that may name none
+_PLAIN = 0.35  # of `learned.matter`, up to which a word is one of asking
 _SEED = 5
 
 
@@ -43,28 +44,51 @@ def learn_reading(say: Say, *, measure: bool, path: Path = fit.INTENTS_FILE) -> 
     fit.write_arrays(learned.WEIGHTS, arrays, fit.digest(path))
 
 
-def learn_ranking(settings: Settings, say: Say) -> None:
-    """Write `rank.npz` and `abstain.npz`, from the reference cases on the invented debates.
+def learn_retrieval(settings: Settings, say: Say) -> None:
+    """Write `rank.npz`, `settling.npz` and `abstain.npz`, from questions about invented debates.
 
-    Both are learned with these debates' readings and without. How well it abstains is told of each
-    debate by weights that were learned on the others.
+    All are learned with these debates' readings and without. How well it settles and abstains is
+    told of each debate by weights that were learned on the others.
     """
-    about = dict(_cases())
+    about = fit_retrieval.cases()
+    learned_from = fit.digest(*fit_retrieval.sources(), fit.INTENTS_FILE)
+    fit.write_arrays(settling.WEIGHTS, fit_settling.NOTHING, learned_from)
+    settling.settle_weights.cache_clear()
     with TemporaryDirectory() as place:
-        bare = {name: _without_reading(DEBATES / name, Path(place)) for name in about}
-        opened = {name: _opened(DEBATES / name, settings) for name in about}
-        unread = {name: _opened(folder, settings) for name, folder in bare.items()}
-        learned_from = fit.digest(REFERENCE, fit.INTENTS_FILE)
-        ranked = [a for some in _both(about, opened, unread) for a in some]
-        fit.write_arrays(rank.WEIGHTS, fit.learn_rank(ranked), learned_from)
+        bare = {folder: _without_reading(folder, Path(place)) for folder in about}
+        opened = {folder: _opened(folder, settings) for folder in about}
+        unread = {folder: _opened(copy, settings) for folder, copy in bare.items()}
+        both = [(folder, opens[folder]) for folder in about for opens in (opened, unread)]
+        told = [one for f, opens in both for one in fit_retrieval.answered(opens, about[f])]
+        fit.write_arrays(rank.WEIGHTS, fit_retrieval.learn_rank(told), learned_from)
         rank.rank_weights.cache_clear()
-        looked = list(_both(about, opened, unread))  # anew: abstaining sees points ranked by these
-    for name, out in zip(about, looked, strict=True):
-        others = [asked for some in looked if some is not out for asked in some]
-        say(f"abstaining, {name} left out: {_kept(fit.learn_abstain(others), out)}")
-    everything = [asked for some in looked for asked in some]
-    fit.write_arrays(abstain.WEIGHTS, fit.learn_abstain(everything), learned_from)
+        seen = _seen(both, about)  # settling and abstaining see points ranked by these
+        _learn_settling(about, seen, learned_from, say)
+        decided = _looked(both, about, opened)
+    for turn, folder in enumerate(about):
+        own = range(2 * turn, 2 * turn + 2)
+        others = [a for n, some in enumerate(decided) if n not in own for a in some]
+        kept = _kept(fit_retrieval.learn_abstain(others), [a for n in own for a in decided[n]])
+        say(f"abstaining, {folder.name} left out: {kept}")
+    everything = [a for some in decided for a in some]
+    fit.write_arrays(abstain.WEIGHTS, fit_retrieval.learn_abstain(everything), learned_from)
     abstain.abstain_weights.cache_clear()
+
+
+def _learn_settling(
+    about: Collection[Path], seen: Sequence[Sequence[Seen]], learned_from: str, say: Say
+) -> None:
+    """Write `settling.npz`; every debate is left out once to tell how good it is."""
+    for turn, folder in enumerate(about):
+        own = range(2 * turn, 2 * turn + 2)
+        others = [one for n, some in enumerate(seen) if n not in own for one in some]
+        out = [one for n in own for one in seen[n]]
+        worded = fit_settling.right(fit_settling.NOTHING, out)
+        right = fit_settling.right(fit_settling.learn(others), out)
+        say(f"settling, {folder.name} left out: {right:.3f}, by the wording alone {worded:.3f}")
+    everything = [one for some in seen for one in some]
+    fit.write_arrays(settling.WEIGHTS, fit_settling.learn(everything), learned_from)
+    settling.settle_weights.cache_clear()
 
 
 def _without_reading(folder: Path, place: Path) -> Path:
@@ -72,16 +96,6 @@ def _without_reading(folder: Path, place: Path) -> Path:
     copy = place / folder.name
     shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("points"))
     return copy
-
-
-def _cases() -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
-    """The reference cases of each invented debate, in the file's order."""
-    about: dict[str, list[Mapping[str, Any]]] = {}
-    for line in REFERENCE.read_text(encoding="utf-8").splitlines():
-        case = json.loads(line)
-        if case.get("corpus"):
-            about.setdefault(case["corpus"], []).append(case)
-    yield from sorted(about.items(), reverse=True)
 
 
 def _opened(folder: Path, settings: Settings) -> DebateAssistant:
@@ -92,42 +106,48 @@ def _opened(folder: Path, settings: Settings) -> DebateAssistant:
     return open_debate(folder, settings)
 
 
-def _both(
-    about: Mapping[str, Sequence[Mapping[str, Any]]],
-    opened: Mapping[str, DebateAssistant],
-    unread: Mapping[str, DebateAssistant],
-) -> Iterator[list[fit.Asked]]:
-    """The questions of each debate, put to it with its reading and without."""
-    for read, bare in zip(
-        _looked(about, opened, opened), _looked(about, unread, opened), strict=True
-    ):
-        yield [*read, *bare]
+def _seen(
+    both: Sequence[tuple[Path, DebateAssistant]], about: Mapping[Path, Sequence[Mapping[str, Any]]]
+) -> list[list[Seen]]:
+    """The questions of each debate, with its reading and without, as settling sees them."""
+    chance = random.Random(_SEED)
+    found = []
+    strange = list(_about_none())
+    for folder, assistant in both:
+        drawn = chance.sample(strange, STRANGERS)
+        found.append(list(fit_retrieval.see(assistant, about[folder], drawn)))
+    return found
+
+
+def _about_none() -> Iterator[fit.Labelled]:
+    """Questions that ask no debate in particular: small talk, what is off topic, plain facts."""
+    for debate, asked in fit.read_labelled():
+        directory = Directory(debate)
+        for one in asked:
+            verdict = one.labels["intent"] == "verdict"  # a plain one: it names no matter either
+            if verdict and any(learned.matter(s) > _PLAIN for s in content_stems(one.text)):
+                continue
+            if one.labels["intent"] in _OF_NONE and not directory.find(one.text).mentions:
+                yield one
 
 
 def _looked(
-    about: Mapping[str, Sequence[Mapping[str, Any]]],
-    opened: Mapping[str, DebateAssistant],
-    read: Mapping[str, DebateAssistant],
-) -> Iterator[list[fit.Asked]]:
-    """The questions of each debate as they are understood and ranked now."""
-    chance = random.Random(_SEED)
-    strange = [
-        asked["text"]
-        for line in fit.INTENTS_FILE.read_text(encoding="utf-8").splitlines()
-        for asked in json.loads(line)["asked"]
-        if asked["kind"] in _STRANGE
+    both: Sequence[tuple[Path, DebateAssistant]],
+    about: Mapping[Path, Sequence[Mapping[str, Any]]],
+    read: Mapping[Path, DebateAssistant],
+) -> list[list[fit_retrieval.Asked]]:
+    """The questions of each debate, with its reading and without, as they are ranked now."""
+    return [
+        list(fit_retrieval.look(assistant, about[folder], read[folder].debate))
+        for folder, assistant in both
     ]
-    for name, cases in about.items():
-        assistant = DebateAssistant(opened[name].index)  # reads the weights as they are now
-        drawn = chance.sample(strange, STRANGERS)
-        yield list(fit.look(assistant, cases, drawn, read[name].debate))
 
 
-def _kept(weights: Mapping[str, Any], looked: Sequence[fit.Asked]) -> str:
+def _kept(weights: Mapping[str, Any], looked: Sequence[fit_retrieval.Asked]) -> str:
     told = [one for one in looked if one.decides]
     rows = np.stack([one.decision for one in told])
     sorts = np.array([one.sort for one in told])
-    raised = (rows * weights["weights"][sorts]).sum(axis=1) + weights["bias"][sorts]
+    raised = rows @ weights["weights"] - weights["bars"][sorts]
     truth = np.array([one.answerable for one in told])
     kept, refused = (raised >= 0) & truth, (raised < 0) & ~truth
     return (

@@ -210,13 +210,20 @@ def test_a_false_premise_about_a_position_is_put_right(assistant: DebateAssistan
     assert voices(answer) == {"Mark"}
 
 
-def test_what_a_voice_is_plainly_presumed_to_say_and_does_not_is_put_right(
-    assistant: DebateAssistant,
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Why does Max Kalehoff dislike the word customer-centricity?",
+        "why does jeo worry about brands that only sell on marketplaces",
+        "Why doesn't Hotchkiss believe in customer-centricity as a goal?",
+    ],
+)
+def test_what_nobody_says_in_such_words_is_no_reason_to_put_a_question_right(
+    assistant: DebateAssistant, asked: str
 ) -> None:
-    asked = "Why does Mark treat customer satisfaction as a side issue for small firms?"
     answer = assistant.ask(asked)
-    assert answer.status == "corrected"
-    assert first(answer).startswith("Not so, as far as the essays show: Mark holds")
+    assert answer.status == "answered"
+    assert "Not so" not in answer.text
 
 
 def test_a_plain_no_is_said_first(assistant: DebateAssistant) -> None:

@@ -17,10 +17,10 @@ from assistant.checking import support
 from assistant.checking.signals import NAMES
 from assistant.embedding import shipped_embedder
 from assistant.errors import UserError
-from assistant.retrieval import abstain, rank
+from assistant.retrieval import abstain, rank, settling
 from assistant.understanding import learned
 from assistant.weights import TRAINED, find_model
-from evals import fit, fit_encoder, fit_support
+from evals import fit, fit_encoder, fit_retrieval, fit_support
 from evals.cases import REFERENCE
 
 DEBATES = [json.loads(line) for line in fit.INTENTS_FILE.read_text(encoding="utf-8").splitlines()]
@@ -32,8 +32,9 @@ WORD = re.compile(r"\w+")
     ("weights", "sources"),
     [
         (learned.WEIGHTS, (fit.INTENTS_FILE,)),
-        (rank.WEIGHTS, (REFERENCE, fit.INTENTS_FILE)),
-        (abstain.WEIGHTS, (REFERENCE, fit.INTENTS_FILE)),
+        (rank.WEIGHTS, (*fit_retrieval.sources(), fit.INTENTS_FILE)),
+        (settling.WEIGHTS, (*fit_retrieval.sources(), fit.INTENTS_FILE)),
+        (abstain.WEIGHTS, (*fit_retrieval.sources(), fit.INTENTS_FILE)),
     ],
 )
 def test_weights_were_learned_from_the_files_that_come_along(
@@ -161,8 +162,12 @@ def test_the_trained_encoder_finds_more_of_what_helps_than_the_shipped_one() -> 
     assert now > before + 0.02
 
 
+def _told(one: fit_encoder.Asked) -> list[str]:
+    return [text for told in one.told for text in told]
+
+
 def test_statements_stay_as_near_to_each_other_as_they_were() -> None:
     folder = find_model("all-MiniLM-L6-v2").folder
     for one in fit_encoder.debates()[::16]:
-        was, now = (Bert(folder, file).encode(one.told) for file in (None, TRAINED))
+        was, now = (Bert(folder, file).encode(_told(one)) for file in (None, TRAINED))
         assert np.sqrt(np.square(now @ now.T - was @ was.T).mean()) < 0.06

@@ -10,9 +10,11 @@ from assistant.debate import DebateAssistant
 from assistant.index import Index
 from assistant.retrieval.abstain import SIGNALS, SORTS, abstain_weights
 from assistant.retrieval.evidence import Evidence
+from assistant.retrieval.rank import BY_ROLE, ROLES, rank_weights
 from assistant.retrieval.rank import SIGNALS as RANKED
-from assistant.retrieval.rank import rank_weights
-from assistant.retrieval.settling import settled
+from assistant.retrieval.settling import SIGNALS as WEIGHED
+from assistant.retrieval.settling import settle_weights, settled
+from assistant.understanding.question import INTENTS
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +29,9 @@ def gathered(assistant: DebateAssistant, text: str, history: Sequence[str] = ())
 
 def test_every_signal_has_a_weight() -> None:
     assert len(rank_weights()[0]) == len(RANKED)
-    assert {len(abstain_weights(sort)[0]) for sort in range(SORTS)} == {len(SIGNALS)}
+    assert rank_weights()[1].shape == (len(ROLES), len(BY_ROLE))
+    assert settle_weights()[0].shape == (len(INTENTS), len(WEIGHED))
+    assert [len(one) for one in abstain_weights()] == [len(SIGNALS), SORTS]
 
 
 @pytest.mark.parametrize(

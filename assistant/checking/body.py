@@ -25,6 +25,7 @@ MUCH_NEARER = 0.18  # if it comes so much nearer
 SURE = 0.85
 UNSAID = 0.35  # score under which half of a claim that is borne out as a whole is not
 NEARLY = 0.50  # share of the claim's matter that a sentence must hold to deny it by a word
+ANYBODY = 0.68  # score from which a sentence is one that a claim about nobody repeats
 
 
 def says(held: Held) -> bool:
@@ -115,7 +116,7 @@ class _Body:
         if opposed:
             held, why = opposed
             return Finding("inverted_stance", (held.row,), reason=why.kind, detail=why.reason)
-        if best and says(best) and not theirs:
+        if best and says(best) and not theirs and self._is_meant(best):
             if half := self._half(UNSAID):
                 return Finding(
                     "fabricated", instead=(best.row,), reason="unsaid", half=half, score=own
@@ -127,6 +128,10 @@ class _Body:
             verdict: CheckVerdict = "wrong_voice" if essay in heard else "wrong_essay"
             return Finding(verdict, (elsewhere.row,), self._instead(), reason="said")
         return Finding("fabricated", instead=self._instead(), reason="unsaid", half=self._half())
+
+    def _is_meant(self, best: Held) -> bool:
+        """Whether the claim repeats a sentence: of a whole debate's, some are near to anything."""
+        return bool(self.claim.speakers) or best.score >= ANYBODY
 
     def _theirs(self, own: Held | None, other: Held | None) -> bool:
         """Whether somebody else comes so much nearer that it is theirs."""

@@ -73,10 +73,14 @@ _IDIOMS = (
         r"compares \1with",
     ),
 )
+# Denials as hasty people type them: "doesnt".
+_HASTY = {word.replace("'", ""): word for word in STOPWORDS if word.endswith("n't")}
+_DENIED_IN_HASTE = re.compile(rf"(?i)\b(?:{'|'.join(sorted(_HASTY))})\b")
 
 
 def plain(text: str) -> str:
-    """The text with idioms that only look like denials put plainly."""
+    """The text with denials spelt out, and idioms that only look like denials put plainly."""
+    text = _DENIED_IN_HASTE.sub(lambda found: _HASTY[found[0].lower()], text)
     for pattern, meaning in _IDIOMS:
         text = pattern.sub(meaning, text)
     return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,8 @@ import numpy as np
 from assistant.answer import Reason
 from assistant.points import PointRow
 from assistant.retrieval.rank import Ranking
-from assistant.understanding.question import Question
+from assistant.understanding.question import Intent, Question
+from assistant.words import content_stems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,7 +23,18 @@ WEIGHTS = Path(__file__).with_name("abstain.npz")
 _OF_ALL = ("verdict", "overview", "case", "camp", "middle")  # every debate answers these
 _HARDLY = 0.01  # score below which points are equally far
 _PLAINLY = 0.6  # probability from which a question is off topic, or wants a number
-SORTS = 4  # of questions, each with weights of its own
+_NEAREST = 12  # points that ought to speak of what a question names
+_MANY = 16  # words from which a question is long
+SORTS = 4  # of questions, each with a bar of its own
+_WANTED: tuple[Intent, ...] = (
+    "figures",
+    "topic",
+    "voice",
+    "who_argues",
+    "define",
+    "example",
+    "advice",
+)
 SIGNALS = (
     "best",
     "lead",
@@ -32,8 +45,11 @@ SIGNALS = (
     "unheard",
     "figure",
     "thing",
-    "words",
+    "stems",
     "elsewhere",
+    "premise",
+    "words",
+    *_WANTED,
 )
 
 
@@ -58,10 +74,18 @@ def abstains(question: Question, ranking: Ranking, everybody: Ranking) -> Decisi
     asks_number = question.intent in ("figures", "topic", "voice") and _number(question) > _PLAINLY
     if asks_number and not _gives_number(ranking):
         return Decision("not_in_essays", 0.0)
+    beyond = {*question.stems} - {*content_stems(" ".join(question.things))}
+    if question.parties and question.things and not beyond:  # of nothing but names is asked
+        spoken = _speak_of(ranking.rows, {*question.things})
+        return Decision(None if spoken else "not_in_essays", float(spoken))
+    lost = bool(question.matter) and {*question.matter} <= {*everybody.missing}
+    if lost and question.intent == "overview" and not question.parties:
+        return Decision("not_in_essays", 0.0)  # of something that no essay has a word of
     if not decides(question):
         return Decision(None, 1.0)
-    weights, bias = abstain_weights(sort_of(question, everybody))
-    raised = float(signals(question, ranking, everybody) @ weights) + bias
+    weights, bars = abstain_weights()
+    raised = float(signals(question, ranking, everybody) @ weights)
+    raised -= float(bars[sort_of(question, everybody)])
     chance = round(1.0 / (1.0 + float(np.exp(-raised))), 4)
     if chance >= 0.5:
         return Decision(None, chance)
@@ -75,22 +99,25 @@ def decides(question: Question) -> bool:
     Whoever tells a case of their own gets the nearest conditions; where nothing but names is asked,
     their points answer.
     """
+    named = bool(question.parties or question.things)
+    if question.intent == "overview" and question.matter and not named:
+        return True  # of one matter, then
     between = question.intent in ("compare", "agree") and len(question.parties) > 1
     tells = question.intent == "advice" and bool(question.told)
     if question.intent in _OF_ALL or between or tells:
         return False
-    return bool(question.matter) or not (question.parties or question.things)
+    return bool(question.matter) or not named
 
 
 def signals(question: Question, ranking: Ranking, everybody: Ranking) -> NDArray[np.float32]:
     """[signals] what the decision is made of, in the order of SIGNALS."""
     scores = ranking.scores[:4] or (0.0,)
     wanted = set(question.things)
-    spoken = any(wanted & set(row.point.things) or _holds(row, wanted) for row in ranking.rows[:12])
+    spoken = _speak_of(ranking.rows[:_NEAREST], wanted)
     return np.array(
         [
-            _odds(scores[0]),
-            _odds(sum(scores[:3]) / 3),
+            odds(scores[0]),
+            odds(sum(scores[:3]) / 3),
             ranking.nearest,
             ranking.known,
             question.foreign,
@@ -100,12 +127,15 @@ def signals(question: Question, ranking: Ranking, everybody: Ranking) -> NDArray
             float(bool(wanted) and not spoken),
             min(len(question.stems), 8) / 8,
             everybody.nearest - ranking.nearest,
+            question.premise,
+            min(question.words, _MANY) / _MANY,
+            *(question.intents.get(intent, 0.0) for intent in _WANTED),
         ],
         dtype=np.float32,
     )
 
 
-def _odds(score: float) -> float:
+def odds(score: float) -> float:
     """The log-odds of a score, about -1 to 1: a chance of .05 is far from one of .2."""
     kept = min(max(score, _HARDLY), 1.0 - _HARDLY)
     return float(np.log(kept / (1.0 - kept))) / 4
@@ -120,8 +150,11 @@ def _gives_number(ranking: Ranking) -> bool:
     return any(any(c.isdigit() for c in row.quote) for row in ranking.rows[:3])
 
 
-def _holds(row: PointRow, things: set[str]) -> bool:
-    return any(thing in row.quote for thing in things)
+def _speak_of(rows: Sequence[PointRow], things: set[str]) -> bool:
+    """Whether one of the points names one of these."""
+    return any(
+        things & {*row.point.things} or any(thing in row.quote for thing in things) for row in rows
+    )
 
 
 def sort_of(question: Question, everybody: Ranking) -> int:
@@ -136,8 +169,7 @@ def sort_of(question: Question, everybody: Ranking) -> int:
 
 
 @cache
-def abstain_weights(sort: int) -> tuple[NDArray[np.float32], float]:
-    """The weight of each signal, and the bias, for one of the SORTS of questions."""
+def abstain_weights() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The weight of each signal, and the bar that each of the SORTS of questions must reach."""
     with np.load(WEIGHTS, allow_pickle=False) as stored:
-        weights, bias = stored["weights"][sort], stored["bias"][sort]
-        return weights.astype(np.float32), float(bias)
+        return stored["weights"].astype(np.float32), stored["bars"].astype(np.float32)

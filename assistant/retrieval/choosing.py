@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.domain import CONDITIONAL, Debate, PointRole
 from assistant.points import PointRow
-from assistant.retrieval.rank import Ranking
 
 # What makes a point weigh, whatever is asked.
 WEIGHT: Mapping[PointRole | None, float] = {
@@ -110,17 +109,3 @@ def pick(
         voices[key] += 1
         found.append(row)
     return tuple(found)
-
-
-def _unread(row: PointRow) -> float:
-    """What no reader found worth a point of an essay that was read counts for little."""
-    return 0.4 if row.essay.is_read else 1.0
-
-
-def with_roles(ranking: Ranking, roles: Mapping[PointRole, float]) -> list[tuple[float, PointRow]]:
-    """Scores multiplied by what each point's role counts for the intent, best first."""
-    scored = [
-        (score * (roles.get(row.point.role, 1.0) if row.point.role else _unread(row)), row)
-        for row, score in zip(ranking.rows, ranking.scores, strict=True)
-    ]
-    return sorted(scored, key=lambda pair: (-round(pair[0], 4), pair[1].row))

@@ -23,10 +23,11 @@ class Evidence:
     theses: Mapping[str, PointRow] = field(default_factory=dict)  # by essay
     by_side: Mapping[str, tuple[PointRow, ...]] = field(default_factory=dict)
     accords: tuple[Accord, ...] = ()
+    hinges: tuple[PointRow, ...] = ()  # on what it turns for those who say that it depends
     fits: tuple[PointRow, str] | None = None  # the point and what was told that belong together
     fitting: tuple[PointRow, ...] = ()  # nearest to what the asker told of their business
     silent: tuple[str, ...] = ()  # essays with nothing to say on it
     refusal: Reason | None = None
     missing: tuple[str, ...] = ()  # names or words that no essay has
-    corrects: Literal["opposite", "unsaid"] | None = None  # how what is presumed is wrong
+    corrects: bool = False  # what is presumed is the opposite of what the voice says
     stand: Literal["yes", "no", "both"] | None = None  # what the points say to a yes-or-no question

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.domain import CONDITIONAL, Debate, Essay, PointRole
+from assistant.domain import CONDITIONAL, Debate, Essay
 from assistant.index import Index
 from assistant.points import PointRow
 from assistant.retrieval.abstain import abstains
@@ -19,7 +19,6 @@ from assistant.retrieval.choosing import (
     position_of,
     speaks,
     strength,
-    with_roles,
 )
 from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.rank import Ranker, Ranking
@@ -34,17 +33,13 @@ Whose = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Whose points answer an intent, and how many; scores as in `rank.Ranking`.
-
-    `roles`: by what a point's role multiplies its score.
-    """
+    """Whose points answer an intent, and how many; scores as in `rank.Ranking`."""
 
     whose: Whose
     most: int
     per_voice: int
     floor: float  # below it a point is beside the question
     share: float  # of the best point's score, below which one is left out
-    roles: Mapping[PointRole, float] = field(default_factory=dict)
 
 
 _NARROW = Plan("nearest", most=4, per_voice=2, floor=0.02, share=0.5)
@@ -55,11 +50,9 @@ PLANS: Mapping[Intent, Plan] = {
     "compare": Plan("parties", most=4, per_voice=2, floor=0.0, share=0.4),
     "agree": Plan("nearest", most=5, per_voice=1, floor=0.02, share=0.3),
     "middle": Plan("between", 4, 2, 0.0, 0.2),
-    "define": Plan("nearest", 4, 1, 0.02, 0.4, {"definition": 2.5}),
-    "example": Plan("things", 5, 2, 0.02, 0.4, {"example": 2.5}),
-    "advice": Plan(
-        "both_sides", 5, 2, 0.02, 0.45, {"condition": 1.3, "advice": 1.3, "challenge": 1.2}
-    ),
+    "define": Plan("nearest", 4, 1, 0.02, 0.4),
+    "example": Plan("things", 5, 2, 0.02, 0.4),
+    "advice": Plan("both_sides", 5, 2, 0.02, 0.45),
     "topic": _NARROW,
     "off_topic": _NARROW,
     "figures": _NARROW,
@@ -71,7 +64,9 @@ _ASKED_OF_PARTIES = ("case", "topic", "define", "example", "figures", "advice")
 _SILENT = 0.3  # cosine below which all points of an essay lie that says nothing on the matter
 _SAYS = 0.6  # cosine from which a point plainly says what somebody is asked to say
 _FITS = 0.3  # cosine from which a point fits what the asker told
+_TELLING = 6  # words from which a piece of it tells enough
 LIKELY = 0.5  # probability of an intent that is likelier than all others
+_EACH = 2  # points of each of several parties
 _OF_WEIGHT = 0.25  # what a point's weight counts beside how near it comes
 _NAMES = 1.6  # what naming a company or person counts where examples are wanted
 NOBODY = Plan("nobody", 0, 0, 1.0, 1.0)
@@ -136,6 +131,7 @@ class Planner:
             theses={e.slug: row for e in essays if (row := self.weights.theses[e.slug])},
             by_side=self._by_side(question, ranking, chosen),
             accords=accords,
+            hinges=self.weights.hinges(essays) if question.intent == "verdict" else (),
             fits=self._fits(question, fitting or chosen),
             fitting=fitting,
             stand=self._stand(question, chosen),
@@ -155,7 +151,7 @@ class Planner:
     def _choose(
         self, question: Question, plan: Plan, ranking: Ranking, essays: Sequence[Essay]
     ) -> tuple[PointRow, ...]:
-        scored = with_roles(ranking, plan.roles)
+        scored = list(zip(ranking.scores, ranking.rows, strict=True))
         if question.parties and question.intent in _ASKED_OF_PARTIES:
             own = [(s, r) for s, r in scored if any(speaks(r, p) for p in question.parties)]
             scored = own or scored
@@ -187,7 +183,7 @@ class Planner:
     ) -> tuple[PointRow, ...]:
         """The nearest points of each voice or essay that is named."""
         found: list[PointRow] = []
-        each = plan.most if len(question.parties) == 1 else plan.per_voice
+        each = plan.most if len(question.parties) == 1 else _EACH
         for party in question.parties:
             own = self._spoken(question, [(s, row) for s, row in scored if speaks(row, party)])
             some = pick(own, each, each, plan.floor, plan.share)
@@ -242,7 +238,11 @@ class Planner:
         """
         if question.matter or question.things:
             return own
-        return self._by_both(own) if question.stems else self.weights.of(row for _, row in own)
+        between = question.intent == "agree" or (
+            question.intent == "compare" and not question.sides
+        )
+        weighed = self.weights.of(row for _, row in own)
+        return self._by_both(own) if question.stems and not between else weighed
 
     def _by_both(self, scored: Sequence[tuple[float, PointRow]]) -> list[tuple[float, PointRow]]:
         """Points by how near they come, and a little by how much they weigh."""
@@ -349,12 +349,12 @@ class Planner:
         if question.intent not in ("advice", "verdict") or not question.told or not rows:
             return None
         near = [
-            (self.ranker.near(row, vector), -turn, row, clause)
+            (cosine * min(1.0, len(clause.split()) / _TELLING), -turn, row, clause)
             for turn, row in enumerate(rows)
             for clause, vector in zip(question.told, question.told_vectors, strict=True)
+            if (cosine := self.ranker.near(row, vector)) >= _FITS
         ]
-        best, _, row, clause = max(near, key=lambda one: one[:2])
-        return (row, clause) if best >= _FITS else None
+        return max(near, key=lambda one: one[:2])[2:] if near else None
 
     def _stand(
         self, question: Question, rows: Sequence[PointRow]
@@ -392,7 +392,7 @@ class Planner:
                 for row, score in zip(ranking.rows, ranking.scores, strict=True)
                 if argues(row, side.id, "for", self.debate)
                 and row.voice.attitude in ("own", "endorses")
-                and row.essay.position in (None, CONDITIONAL, side.id)
+                and row.essay.position in (None, side.id)
             ]
             own.sort(key=lambda pair: (-pair[0], pair[1].row))
             found[side.id] = pick(own, 4, 2, 0.0, 0.0)

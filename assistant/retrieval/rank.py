@@ -1,8 +1,9 @@
 """One score for every point: how well it answers a question.
 
 A logistic regression over how near the question comes to the point's quotation, gist and
-questions, and over shared words; `python -m evals fit` learns its weights on questions about other
-debates. Nothing is scored anew anywhere else.
+questions, over shared words, and over a point's role where the intent asks for it;
+`python -m evals fit` learns its weights on questions about other debates. Nothing is scored anew
+anywhere else.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
+from assistant.domain import PointRole
 from assistant.index import Index
 from assistant.points import FIELDS, PointRow, words_of
 from assistant.understanding.learned import matter
-from assistant.understanding.question import Question
+from assistant.understanding.question import Intent, Question
 from assistant.words import content_stems
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ _BEST = 3  # points that count as the best ones
 _BEST_NEAR = 5  # points among which the nearest is looked for
 _SATURATED = 12.0  # BM25 at which half of its weight is reached
 SIGNALS = ("quote", "gist", "ask", "second_ask", "words", "covered", "thing", "bare")
+ROLES: tuple[PointRole | None, ...] = (*get_args(PointRole), None)
+BY_ROLE: tuple[Intent, ...] = ("define", "example", "advice", "topic")  # some roles answer better
 DECIMALS = 4  # to which scores are rounded, so that machines agree
 
 
@@ -85,6 +89,7 @@ class Ranker:
         places = index.point_places
         self._vectors_of = np.searchsorted(places[:, 0], np.arange(len(index.points) + 1))
         self._lay_out(places)
+        self.roles = np.array([ROLES.index(row.point.role) for row in index.points], dtype=np.int64)
         self._stems_by_row: dict[int, frozenset[str]] = {}
         self._unheard = float(np.log(1 + len(index.points)))
 
@@ -128,8 +133,8 @@ class Ranker:
         bm25 = self.words(question)
         rows = self._candidates(question.vector, bm25)
         signals = self.signals(question, rows, bm25)
-        weights, bias = rank_weights()
-        raised = signals @ weights + bias
+        weights, by_role, bias = rank_weights()
+        raised = signals @ weights + (by_role @ wanted(question))[self.roles[rows]] + bias
         scores = np.round(1.0 / (1.0 + np.exp(-raised)), DECIMALS)
         order = np.lexsort((rows, -scores))
         best = [int(rows[n]) for n in order]
@@ -243,8 +248,15 @@ class Ranker:
         return round(shared / total, DECIMALS)
 
 
+def wanted(question: Question) -> Array:
+    """[BY_ROLE] what a point's role is weighed by: the probability of each of these intents."""
+    shares = [question.intents.get(intent, 0.0) for intent in BY_ROLE]
+    return np.array(shares, dtype=np.float32)
+
+
 @cache
-def rank_weights() -> tuple[Array, float]:
-    """The weight of each signal, and the bias."""
+def rank_weights() -> tuple[Array, Array, float]:
+    """The weight of each signal, [ROLES, BY_ROLE] those of the roles, and the bias."""
     with np.load(WEIGHTS, allow_pickle=False) as stored:
-        return stored["weights"].astype(np.float32), float(stored["bias"])
+        weights, by_role = stored["weights"], stored["by_role"]
+        return weights.astype(np.float32), by_role.astype(np.float32), float(stored["bias"])

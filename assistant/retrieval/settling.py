@@ -1,130 +1,169 @@
-"""The intent that the essays leave a question: what they speak of is asked about, not the rest."""
+"""What a question wants, settled by what the essays have to say to it.
+
+The wording alone leaves doubts: whether one matter or the whole of an essay is asked for, whether
+two words are small talk or a topic. A regression weighs each intent's probability, as the wording
+gives it, against what retrieval found; `python -m evals fit` learns it on questions about other
+debates. Intents whose needs a question does not meet are left out.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import cast
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.retrieval.plans import LIKELY, PLANS
-from assistant.retrieval.rank import Ranker
-from assistant.understanding.question import Intent, Question
+from assistant.retrieval.abstain import odds
+from assistant.retrieval.choosing import is_lent, speaks
+from assistant.retrieval.rank import Ranker, Ranking
+from assistant.understanding.question import INTENTS, Intent, Question
 
-_PLAINLY_NEAR = 0.6  # cosine with a point's own text from which a question is about it
-_NEAR = 0.45  # the same, of one that is hardly small talk
-_PLAINLY_KNOWN = 0.95  # share of its words that the best points have
-_OF_ALL = ("case", "overview", "camp", "middle")  # asked without a matter of their own
-_HARDLY = 0.35  # probability of an intent that says nothing: only the matter does
-_SURE = 0.8  # probability of an intent that needs no other sign
-_SURE_OF_ALL = 0.75  # the same of one about the whole debate
-_SURE_OF_BOTH = 0.35  # the same of one that names both sides
-_NOT_TALK = 0.1  # probability of advice from which what sounds like small talk may want it
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float64]
+
+WEIGHTS = Path(__file__).with_name("settling.npz")
+LEAST = 1e-4  # probability that even the least likely intent has
+# Probability from which the whole verdict is meant, also by one who tells a case: what only may
+# mean it gets a narrow answer.
+_WHOLE, _WHOLE_TOLD = 0.6, 0.8
+_MANY = 16  # words from which a question is long
 _BESIDE, _INSTEAD = 0.3, 1.5  # what a business counts beside a matter that is asked, and without
-_OWN = 0.25  # cosine with the debate's question below which a question is another one
+# What a question must have, for an intent to make sense.
+NEEDS: Mapping[Intent, Callable[[Question], bool]] = {
+    "voice": lambda question: bool(question.parties),
+    "camp": lambda question: len(question.sides) == 1 and not question.parties,
+    "middle": lambda question: not question.parties,
+    "verdict": lambda question: not (question.parties or question.things or question.unknown),
+    "facts": lambda question: not question.things,
+    "further": lambda question: question.previous is not None,
+}
+SIGNALS = (
+    "one",
+    "near",
+    "best",
+    "known",
+    "unheard",
+    "matter",
+    "party",
+    "parties",
+    "thing",
+    "side",
+    "sides",
+    "own",
+    "unknown",
+    "told",
+    "premise",
+    "words",
+    "party_near",
+    "party_matter",
+    "near_matter",
+    "bare",
+)
 
 
 def settled(question: Question, ranker: Ranker) -> Question:
-    """The question with its intent settled.
-
-    Two words that a point speaks of are a topic, however much they sound like small talk; and what
-    is far from the debate's own question asks for no verdict on it.
-    """
-    if question.business and question.intent in ("advice", "off_topic", "talk"):
+    """The question with its intent settled; a turn that leans on an earlier one stays as it is."""
+    if question.business:
         question = _for_business(question)
-    if question.intent == "order" and question.confidence < LIKELY:
-        return replace(question, intent=_second(question))
-    if question.intent in ("talk", "off_topic", "order"):
-        return _spoken_of(question, ranker)
-    if question.intent == "verdict":
-        return _narrowed(question)
-    if question.intent == "facts" and question.fact == "companies":
-        return _mentioned(question, ranker)
-    if question.intent == "case" and question.business and not (question.sides or question.matter):
-        return replace(question, intent="verdict")  # which side, for the business
-    both = len(question.sides) > 1 and not question.parties
-    if both and question.confidence < LIKELY and question.intents.get("verdict", 0) > _HARDLY:
-        return replace(question, intent="verdict")
-    if question.intent == "overview" and question.parties and question.confidence < LIKELY:
-        return replace(question, intent="voice")
-    narrow = question.intent == "overview" and question.matter and not question.parties
-    if narrow and ranker.rank(question).nearest >= _PLAINLY_NEAR:
-        return replace(question, intent="define")  # one thing is to be explained
-    presumes = question.premise >= LIKELY and len(question.parties) == 1
-    if question.intent == "agree" and presumes and question.confidence < _SURE:
-        return replace(question, intent="voice")  # "why does X think Y wrong?" is X's to say
-    if question.intent in ("camp", "middle") and question.parties:
-        intent: Intent = "voice" if len(question.parties) == 1 else "agree"
-        return replace(question, intent=intent, premise=0.0)  # asked, not taken for granted
-    if question.intent == "camp" and len(question.sides) != 1:
-        return replace(question, intent="who_argues")  # whose camp, only the nearest points tell
-    least = LIKELY if question.intent in _OF_ALL else _HARDLY
-    if question.confidence < least and question.matter and not question.parties:
-        return replace(question, intent="topic")
-    if question.intent in ("facts", "camp") and question.confidence < _SURE and question.matter:
-        return replace(question, intent=_second(question))
-    return question
+    leans = question.intent != max(question.intents, key=lambda i: (question.intents[i], i))
+    if leans or question.intent == "further":
+        return question
+    ranking = ranker.rank(question) if question.stems else None
+    shares = chances(question, signals(question, ranking))
+    if shares.get("verdict", 0.0) < (_WHOLE_TOLD if question.told else _WHOLE):
+        shares.pop("verdict", None)
+    intent = max(shares, key=lambda name: (shares[name], name))
+    foreign = round(shares.get("off_topic", 0.0) + shares.get("order", 0.0), 4)
+    return replace(question, intent=intent, confidence=shares[intent], foreign=foreign)
+
+
+def signals(question: Question, ranking: Ranking | None) -> Array:
+    """[signals] what is weighed beside the wording, in the order of SIGNALS."""
+    one, several = len(question.parties) == 1, len(question.parties) > 1
+    matter = bool(question.matter)
+    near = ranking.nearest if ranking else 0.0
+    own = 0.0
+    if ranking and question.parties:
+        own = ranking.within(
+            lambda row: any(speaks(row, p) or is_lent(row, p) for p in question.parties)
+        ).nearest
+    return np.array(
+        [
+            1.0,
+            near,
+            odds(ranking.scores[0]) if ranking else 0.0,
+            ranking.known if ranking else 0.0,
+            len(ranking.missing) / len(question.stems) if ranking else 0.0,
+            matter,
+            one,
+            several,
+            bool(question.things),
+            len(question.sides) == 1,
+            len(question.sides) > 1,
+            question.own_share,
+            bool(question.unknown),
+            bool(question.told),
+            question.premise,
+            min(question.words, _MANY) / _MANY,
+            own,
+            one and matter,
+            near * matter,
+            not question.stems,
+        ],
+        dtype=np.float64,
+    )
+
+
+def chances(question: Question, seen: Array) -> dict[Intent, float]:
+    """The probability of each intent that makes sense; they sum to one, rounded."""
+    raised = by_wording(question) * settle_weights()[1] + settle_weights()[0] @ seen
+    raised = np.where(np.isfinite(raised), np.exp(raised - raised.max()), 0.0)
+    shares = np.round(raised / raised.sum(), 4)
+    return {i: share for i, share in zip(INTENTS, shares.tolist(), strict=True) if share}
+
+
+def by_wording(question: Question) -> Array:
+    """[intents] the log of each one's probability; minus infinity where its needs are not met."""
+    shares = dict(question.intents)
+    if question.things and not question.parties:  # no fact about the corpus: what is said of them
+        shares["example"] = shares.get("example", 0.0) + shares.get("facts", 0.0)
+    return np.array(
+        [
+            np.log(max(shares.get(intent, 0.0), LEAST))
+            if NEEDS.get(intent, _anything)(question)
+            else -np.inf
+            for intent in INTENTS
+        ],
+        dtype=np.float64,
+    )
+
+
+def _anything(question: Question) -> bool:
+    return True
+
+
+@cache
+def settle_weights() -> tuple[Array, float]:
+    """The [intents, signals] weights, and what the wording counts."""
+    with np.load(WEIGHTS, allow_pickle=False) as stored:
+        return stored["weights"].astype(np.float64), float(stored["wording"])
 
 
 def _for_business(question: Question) -> Question:
     """What is asked about a business: what was told of it counts, the less the more is asked."""
-    advice = question.intents.get("advice", 0.0)
-    if question.intent == "talk" and (advice < _NOT_TALK or question.confidence > _SURE):
+    wants = question.intent in ("advice", "off_topic") or (
+        question.intent == "talk" and question.intents.get("advice", 0.0) > question.foreign
+    )
+    if not wants or question.case_vector is None:
         return question
-    if question.case_vector is None or (question.intent != "advice" and question.matter):
+    if question.intent != "advice" and question.matter:
         return question
     mixed = question.vector + (_BESIDE if question.matter else _INSTEAD) * question.case_vector
     vector = np.asarray(mixed / max(1e-9, float(np.linalg.norm(mixed))), dtype=np.float32)
     stems = question.stems if question.matter else (*question.stems, *question.case_stems)
     return replace(question, intent="advice", foreign=0.0, vector=vector, stems=stems)
-
-
-def _spoken_of(question: Question, ranker: Ranker) -> Question:
-    if not question.stems:
-        return question
-    ranking = ranker.rank(question)
-    near = ranking.nearest
-    if question.intent == "talk":
-        sure = _SURE if near >= _PLAINLY_NEAR else LIKELY
-        doubted = question.confidence < sure and question.matter and near >= _NEAR
-        if doubted and ranking.known >= _PLAINLY_KNOWN:
-            return replace(question, intent=_second(question))
-        if question.words > len(question.stems) + 1:
-            return question
-    if near >= _PLAINLY_NEAR and ranking.known >= _PLAINLY_KNOWN:
-        return replace(question, intent="topic", foreign=0.0)
-    return question
-
-
-def _mentioned(question: Question, ranker: Ranker) -> Question:
-    """All that the essays name, unless it is one name that is asked about, or one matter."""
-    if question.things:
-        return replace(question, intent="example")
-    elsewhere = question.matter and ranker.rank(question).missing
-    unsure = question.matter and question.confidence < _SURE
-    if elsewhere or unsure:
-        return replace(question, intent="topic" if elsewhere else _second(question))
-    return question
-
-
-def _narrowed(question: Question) -> Question:
-    """What only sounds like the debate's own question."""
-    if question.parties:
-        return replace(question, intent="voice" if len(question.parties) == 1 else "compare")
-    if question.things:
-        return replace(question, intent="example")  # of which side a company is
-    whole = question.intents.get("verdict", 0.0) + question.intents.get("overview", 0.0)
-    unsure = question.matter and whole < (
-        _SURE_OF_ALL if len(question.sides) < 2 else _SURE_OF_BOTH
-    )
-    far = unsure and not question.sides and question.own_share < _OWN
-    if far or question.unknown:
-        return replace(question, intent="topic")
-    return replace(question, intent=_second(question)) if unsure else question
-
-
-def _second(question: Question) -> Intent:
-    """The likeliest intent but for the first, among those that ask something of the essays."""
-    rest = {i: p for i, p in question.intents.items() if i in PLANS and i != question.intent}
-    rest.pop("verdict", None)
-    return cast(Intent, max(rest, key=lambda i: (rest[i], i))) if rest else "topic"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from assistant.domain import Essay
+from assistant.domain import CONDITIONAL, Essay
 from assistant.index import Index
 from assistant.points import PointRow
 from assistant.retrieval.choosing import WEIGHT, one_a_section, pick
@@ -43,6 +43,23 @@ class Weights:
             each = most if named else 1
             found += pick(one_a_section(scored), each, each, 0.0, 0.0)
         return tuple(found)
+
+    def hinges(self, essays: Sequence[Essay]) -> tuple[PointRow, ...]:
+        """On what it turns, nearest to the debate's own question first.
+
+        Of each essay that says it depends its nearest condition or advice.
+        """
+        found = []
+        for essay in essays:
+            rows = [
+                row
+                for row in self.index.points_of[essay.slug]
+                if row.point.role in ("condition", "advice")
+                and row.voice.attitude in ("own", "endorses")
+            ]
+            if rows and essay.position == CONDITIONAL:
+                found.append(max(rows, key=lambda row: (self.central(row), -row.row)))
+        return tuple(sorted(found, key=lambda row: (-self.central(row), row.row)))
 
     def _nearest(self, essays: Sequence[Essay]) -> list[Essay]:
         """The essays, of very many those whose theses come nearest to the debate's question."""

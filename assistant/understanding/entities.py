@@ -18,15 +18,18 @@ KINDS: tuple[NameKind, ...] = ("voice", "essay", "thing")
 _SMALLEST_FUZZY = 5  # letters; shorter names must be spelt right
 _CLOSE = 82.0  # rapidfuzz ratio, 0 to 100: one slip in a word of six letters
 _REACH = 4  # words around "essay" that may describe which one
+_NEAR = 3.0  # what a word of an essay's slug, place or author counts in its description
 _LEAD = 1.4  # by how much the best essay must outweigh the next one to be the one described
 _TITLES = frozenset("dr mr mrs ms miss prof professor rev sen sir lady lord st judge".split())
-# What a source text may be called, in the folder or by an asker.
+# What a source text may be called, in the folder or by an asker; and whoever wrote it.
 _TEXTS = frozenset(
     """
     article chapter column entry essay handbook interview letter memo note notes paper piece post
     report text writeup
     """.split()
 )
+_WRITERS = frozenset("author blogger columnist essayist guy woman writer".split())
+_UNSIGNED = "unsigned anonymous author nobody signed nameless"
 
 Span = tuple[str, int, int]
 
@@ -133,12 +136,15 @@ class Directory:
         if len(slug.split()) > 1 or not self._lower[slug]:
             self._add(slug, name)
         host = (essay.url or "").partition("//")[2].partition("/")[0].replace(".", " ")
-        unsigned = "" if essay.author else "unsigned anonymous author nobody signed nameless"
-        near = f"{slug} {essay.publisher or ''} {host} {unsigned}"
+        note = " ".join(w for w, _, _ in word_spans(essay.note or "") if not self._lower[_bare(w)])
+        near = f"{slug} {essay.publisher or ''} {host} {note if essay.author else ''}"
+        if not essay.author:  # best known by it is the one that goes by no other name
+            named = slug in _UNSIGNED.split()
+            self._describe(essay.slug, _UNSIGNED, _NEAR if named else 1.0)
         about = " ".join(word for point in essay.points for word in point.about)
         headings = " ".join({sentence.heading for sentence in essay.sentences})
         things = " ".join(word for point in essay.points for word in point.things)
-        for words, weight in ((near, 3.0), (essay.title, 2.0), (f"{headings} {things}", 1.0)):
+        for words, weight in ((near, _NEAR), (essay.title, 2.0), (f"{headings} {things}", 1.0)):
             self._describe(essay.slug, words, weight)
         self._describe(essay.slug, about, 0.5)
 
@@ -228,19 +234,24 @@ class Directory:
         people = [m for m in found if m.name.kind == "voice"]
         taken = {start for _, start, _ in spans if any(m.start <= start < m.end for m in people)}
         for at, word in enumerate(bare):
-            if word not in _TEXTS or (at and bare[at - 1] in ("this", "any", "every", "each")):
+            writes = word in _WRITERS
+            if not writes and word not in _TEXTS:
                 continue
-            if at and spans[at - 1][1] in taken:
+            if at and (
+                bare[at - 1] in ("this", "any", "every", "each") or spans[at - 1][1] in taken
+            ):
                 continue  # "Mark's piece" is his
             weights: Counter[str] = Counter()
-            for place in range(max(0, at - _REACH), min(len(bare), at + _REACH + 2)):
+            behind = at + (1 if writes else _REACH + 2)  # a writer's description comes before
+            for place in range(max(0, at - _REACH), min(len(bare), behind)):
                 told = self._descriptions.get(stem(bare[place]), {})
                 if place == at or spans[place][1] in taken or not told:
-                    if place == at and told and len(told) == 1:
+                    if place == at and told and len(told) == 1 and not writes:
                         weights.update(told)  # only one of them is a letter
                     continue
                 for slug, weight in told.items():
-                    weights[slug] += weight / len(told)  # type: ignore[assignment]
+                    if weight >= _NEAR or not writes:
+                        weights[slug] += weight / len(told)  # type: ignore[assignment]
             ranking = weights.most_common(2)
             if ranking and ranking[0][1] >= 0.5:
                 alone = len(ranking) == 1 or ranking[0][1] >= _LEAD * ranking[1][1]

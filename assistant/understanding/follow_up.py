@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _OWN, _EARLIER = 0.7, 0.5  # how much of the vector of a follow-up is its own, how much the earlier
-_FEW = 2  # words of its own matter up to which a question may lean on the one before
+_FEW, _SOME = 2, 4  # words of its own matter, and in all, up to which a question may lean
+_SURE = 0.8  # probability from which one that needs no other stands alone
 SAME = frozenset(
     {*FORMS, "longer", "why", "more", "others", "source", "other_side", "example", "doubt"}
 )
@@ -23,7 +24,8 @@ SAME = frozenset(
 def put_together(question: Question, previous: Question, index: Index) -> Question:
     """What a question asks in the light of the one before; itself where it stands alone."""
     if question.intent != "further":
-        if question.intent in ("talk", "facts", "order", "off_topic", "verdict", "overview"):
+        alone = question.intent in ("talk", "facts", "order", "off_topic", "verdict", "overview")
+        if alone and question.confidence >= _SURE:
             return replace(question, previous=previous)
         return _with_pronoun(question, previous)
     if question.move == "instead":
@@ -113,7 +115,8 @@ def _mixed(question: Question, previous: Question) -> NDArray[np.float32]:
 def _with_pronoun(question: Question, previous: Question) -> Question:
     """A question with hardly any matter of its own borrows the earlier one's."""
     alone = question.things or (question.parties and question.stems)
-    if alone or len(question.stems) > _FEW or question.foreign > 0.5:
+    long = len(question.matter) > _FEW or len(question.stems) > _SOME
+    if alone or long or question.foreign > 0.5:
         return replace(question, previous=previous)
     told = previous.intent not in ("facts", "talk")
     borrowed = question.parties or (told and previous.parties)

@@ -42,6 +42,7 @@ _REMEMBERED = 3  # earlier questions that a chain of follow-ups may lean on
 _ASKING = 1.5  # what the sentence that asks counts among those of a long question
 _HASTY = frozenset(stem(word.replace("'", "")) for word in STOPWORDS)  # "isnt" is no matter either
 _PAUSE = re.compile(r"[,;:.?!…]|\s[–—-]\s")
+_DENIED = re.compile(r"(?i)(?:\bnot|n['’]?t)\s+$")  # "why doesn't" before a name
 _PLAIN = re.compile(r"[\w '’%$€£&/+-]+")  # words that no page and no citation takes for more
 _FEWEST, _MOST, _CLAUSES = 3, 14, 12  # words of a clause, and clauses of a case
 _FURTHER = 0.75  # probability below which a question with a matter of its own is no further turn
@@ -81,8 +82,11 @@ class Understanding:
     def presumed(self, question: Question) -> str:
         """What a question takes for granted of the voice or essay that it names, as a statement."""
         mentions = self.directory.find(question.standalone).mentions
-        start = next(m.start for m in mentions if m.name.kind in ("voice", "essay"))
-        return sentences_of(question.standalone[start:])[0].rstrip("?.! ")
+        named = next(m for m in mentions if m.name.kind in ("voice", "essay"))
+        before, rest = question.standalone[: named.start], question.standalone[named.start :]
+        said = sentences_of(rest)[0].rstrip("?.! ")
+        name = said[: named.end - named.start]
+        return f"{name} does not{said[len(name) :]}" if _DENIED.search(before) else said
 
     def _alone(self, text: str, business: str, *, follows: bool) -> Question:
         plain = self._spelt(text)

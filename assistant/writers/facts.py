@@ -22,7 +22,7 @@ from assistant.points import PointRow
 from assistant.retrieval.choosing import WEIGHT, position_of
 from assistant.understanding.question import Question
 from assistant.writers.draft import Draft
-from assistant.writers.telling import MANNERS, Teller
+from assistant.writers.telling import MANNERS, Teller, by_voice
 from assistant.writers.verdict import split_sentence
 
 _PROVEN = 4  # quotations that prove an answer
@@ -201,15 +201,32 @@ def _length(
 def _companies(
     draft: Draft, essays: Sequence[Essay], question: Question, points: Sequence[PointRow]
 ) -> None:
+    """The names that each voice speaks of, where it speaks of them: not what the author quotes."""
     people = {s.voice.name for e in draft.debate.essays for s in e.sentences}
-    told = []
-    for essay in essays:
-        things = dict.fromkeys(
-            thing for p in essay.points for thing in p.things if thing not in people
-        )
-        if things:
-            told.append(f"{essay_name(essay)} names {listed(list(things)[:MOST_NAMED])}")
-    _say(draft, f"{'; '.join(told[:MOST_NAMED])}." if told else "no company is named in them.")
+    teller = Teller(draft)
+    heard = [row for row in points if row.essay in essays and row.voice.role != "uncertain"]
+    told = 0
+    for rows in by_voice(heard):
+        known = set(people)
+        named: list[str] = []
+        marks: list[int] = []
+        for row in rows:
+            words = f"{row.lead} {row.quote}"
+            borne = [
+                thing
+                for thing in dict.fromkeys(row.point.things)
+                if thing not in known
+                and any(name in words for name in (thing, *draft.debate.names.get(thing, ())))
+            ]
+            if borne and len(known) - len(people) < MOST_NAMED:
+                known.update(borne)
+                marks.append(draft.cite(row))
+                named.append(f"{listed(borne)} [{marks[-1]}]")
+        if named and told < MOST_NAMED:
+            told += 1
+            _say(draft, f"{teller.name(rows[0])} names {listed(named)}.", tuple(marks))
+    if not told:
+        _say(draft, "no company is named in them.")
 
 
 def _positions(

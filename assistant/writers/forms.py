@@ -38,7 +38,7 @@ def reshape(
         shaped = told[:1]
     elif form in ("shorter", "simpler"):
         half = len(as_text(statements).split()) // 2
-        shaped = _shortened(told, min(MOST_SHORT, half) if again else MOST_SHORT)
+        shaped = _shortened(told, citations, min(MOST_SHORT, half) if again else MOST_SHORT)
     elif form == "list":
         shaped = [replace(s, text=f"- {s.text}", part="") for s in told]
     elif form == "table":
@@ -52,15 +52,22 @@ def reshape(
     return draft
 
 
-def _shortened(told: Sequence[Statement], room: int) -> list[Statement]:
-    """The leading statements within so many words; one at least, cut to its first mark."""
+def _shortened(
+    told: Sequence[Statement], citations: Sequence[Citation], room: int
+) -> list[Statement]:
+    """What leads, and what each voice says first, within so many words; one statement at least."""
+    speakers = {c.number: (c.essay, c.voice) for c in citations}
     kept: list[Statement] = []
+    heard: set[tuple[str, str | None]] = set()
     spent = 0
     for statement in told:
-        words = len(statement.text.split())
-        if spent + words > room:
+        who = {speakers[number] for number in statement.citations}
+        short = _cut(statement) if len(who) == 1 else statement
+        words = len(short.text.split())
+        if spent + words > room or (who and who <= heard):
             continue
-        kept.append(replace(statement, part=""))
+        heard |= who
+        kept.append(replace(short, part=""))
         spent += words
     return kept or [_cut(told[0])]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from assistant.domain import CONDITIONAL, Debate
-from assistant.naming import listed, side_label
+from assistant.naming import side_label
 from assistant.points import PointRow
 from assistant.retrieval.choosing import position_of
 from assistant.retrieval.evidence import Evidence
@@ -14,24 +15,32 @@ from assistant.writers.telling import NOUNS, called
 
 
 def infer(draft: Draft, evidence: Evidence, rows: Sequence[PointRow], part: str = "") -> None:
-    """Which of the points decides for the asker's case, and which could turn it."""
+    """Which of the points decides for the asker's case, where that leans, and what speaks against.
+
+    Where the deciding point takes no side, the side that most of them take counts, if any.
+    """
     debate = draft.debate
     best, clause = evidence.fits or (rows[0], "")
-    side = _leans_to(best, debate)
-    others = [
-        row
-        for row in rows
-        if row.speaker != best.speaker and _leans_to(row, debate) not in (None, side)
-    ]
+    leans = [(row, side) for row in rows if (side := _leans_to(row, debate))]
+    own = _leans_to(best, debate)
+    side = own or _most([side for _, side in leans])
     told = f"‘{clause}’ comes nearest to" if clause else "nearest to your business is"
     text = f"My inference: {told} {referred(best)}"
     if side is None:
-        labels = listed([side_label(debate, one.id) for one in debate.sides])
-        text += f"; settle that first, then choose between {labels}."
+        text += "; the essays leave a case like yours open, so settle that first."
     else:
-        text += f", so lean to {side_label(debate, side)}"
-        text += f", unless {referred(others[0])} describes you better." if others else "."
+        lean = "that leans" if own else "what is said here leans, on the whole,"
+        text += f", and {lean} to {side_label(debate, side)}"
+        others = [row for row, other in leans if other != side and row.speaker != best.speaker]
+        text += f"; {referred(others[0])} speaks against it." if others else "."
     draft.say(text, kind="inference", part=part)
+
+
+def _most(sides: Sequence[str]) -> str | None:
+    """The side that comes most often; None where there is none, or two come alike."""
+    counts = Counter(sides).most_common(2)
+    alone = len(counts) == 1 or (len(counts) > 1 and counts[0][1] > counts[1][1])
+    return counts[0][0] if alone else None
 
 
 def referred(row: PointRow) -> str:

@@ -200,7 +200,6 @@ def _places(debate: Debate, places: Sequence[tuple[str, str]], opening: str) -> 
     """On which sides the parties stand, in one sentence."""
     names = [_party_name(debate, party) for party, _ in places]
     sides = [place for _, place in places]
-
     if len(set(sides)) == 1:
         text = f"{listed(names)} both {takes(debate, sides[0], several=True)}"
     else:
@@ -308,9 +307,9 @@ def _middle(teller: Teller, evidence: Evidence) -> None:
 
 
 def _define(teller: Teller, evidence: Evidence) -> None:
-    groups = by_voice(evidence.points)
-    _answer_first(teller, groups[0])
-    for rows in groups[1:]:
+    first, *others = by_voice(evidence.points)
+    _answer_first(teller, first)
+    for rows in others:
         teller.tell(rows)
 
 
@@ -318,13 +317,9 @@ def _example(teller: Teller, evidence: Evidence) -> None:
     groups = by_voice(evidence.points)
     things = evidence.question.things
     labels = {row.point.speaks_for for row in evidence.points if row.point.speaks_for}
-    opening = ""
-    if things and len(groups) > 1 and len(labels) > 1:
-        opening = f"{listed(list(things))} stands for different things: "
-    if opening:
-        teller.tell(groups[0], opening=opening)
-    else:
-        _answer_first(teller, groups[0])
+    several = bool(things) and len(groups) > 1 and len(labels) > 1
+    opening = f"{listed(list(things))} stands for different things: " if several else ""
+    _answer_first(teller, groups[0], opening)
     for rows in groups[1:]:
         teller.tell(rows)
 
@@ -335,9 +330,12 @@ def _case(teller: Teller, evidence: Evidence) -> None:
     label = side_label(teller.draft.debate, question.side or "")
     word = "for" if question.stance == "for" else "against"
     groups = by_voice(evidence.points)
-    teller.tell(groups[0], opening=f"The strongest case {word} {label}: ")
-    for rows in groups[1:]:
-        teller.tell(rows)
+    opening = f"The strongest case {word} {label}: "
+    for rows in groups:
+        place = position_of(rows[0], teller.draft.debate)
+        rival = place not in (None, CONDITIONAL) and (place == question.side) != (word == "for")
+        teller.tell(rows, opening=opening + ("even " if opening else "Even ") if rival else opening)
+        opening = ""
 
 
 def _advice(teller: Teller, evidence: Evidence) -> None:
@@ -362,8 +360,7 @@ def _overview(teller: Teller, evidence: Evidence) -> None:
 def _correct(teller: Teller, evidence: Evidence) -> None:
     """What somebody is wrongly taken to say, put right with their own words."""
     first, *others = by_voice(evidence.points)
-    unsaid = evidence.corrects == "unsaid"
-    teller.tell(first, opening="Not so, as far as the essays show: " if unsaid else "Not so: ")
+    teller.tell(first, opening="Not so: ")
     for rows in others[:1]:
         teller.tell(rows)
 
@@ -376,9 +373,9 @@ def _silent(teller: Teller, evidence: Evidence) -> None:
         return
     if len(debate.essays) - len(evidence.silent) < 2:
         return
-    names = [essay_name(essay) for essay in debate.essays if essay.slug in evidence.silent]
-    verb = "says" if len(names) == 1 else "say"
-    teller.draft.say(f"{capitalised(some(names))} {verb} nothing on it.", kind="fact")
+    names = some([essay_name(debate.essay(slug)) for slug in evidence.silent])
+    verb = "says" if len(evidence.silent) == 1 else "say"
+    teller.draft.say(f"{capitalised(names)} {verb} nothing on it.", kind="fact")
 
 
 Writer = Callable[[Teller, Evidence], None]

@@ -22,6 +22,7 @@ from assistant.writers.telling import Teller, by_voice, tell_accord
 
 _POINTS = 3  # of each side
 _CLASHES = 1  # that a verdict tells
+_HINGES = 2  # conditions on which it turns
 _ESSAYS = 5  # of each side whose theses are told, of more only the strongest points
 
 
@@ -149,13 +150,12 @@ def _depends(teller: Teller, evidence: Evidence, told: list[PointRow]) -> list[P
     torn = {row.essay.slug for row in rows}
     conditions = [
         row
-        for row in (evidence.ranking.rows if evidence.ranking else ())
-        if row.point.role in ("condition", "advice") and row.essay.slug in torn
-        if not any(row.overlaps(other) for other in (*told, *rows))
-    ]
-    for group in by_voice([*rows, *conditions[:1]]):
+        for row in evidence.hinges
+        if row.essay.slug in torn and not any(row.overlaps(other) for other in (*told, *rows))
+    ][:_HINGES]
+    for group in by_voice([*rows, *conditions]):
         teller.tell(group[:2], part="It depends")
-    return conditions[:1]
+    return conditions
 
 
 def _settle(draft: Draft, evidence: Evidence, conditions: Sequence[PointRow]) -> None:
@@ -165,9 +165,9 @@ def _settle(draft: Draft, evidence: Evidence, conditions: Sequence[PointRow]) ->
         infer(draft, evidence, evidence.fitting, part)
         return
     labels = listed([side_label(draft.debate, side.id) for side in draft.debate.sides])
-    first = referred(conditions[0]) if conditions else "which of these reasons fits your business"
+    first = listed([referred(row) for row in conditions]) or "which of these reasons fits you"
     text = (
-        f"My inference: first settle for yourself {first}. That, not the count of essays, "
-        f"decides between {labels}."
+        f"My inference: your own case decides between {labels}, not the count of essays; begin "
+        f"with {first}. Tell me what you do, and for whom, and I can say which way that leans."
     )
     draft.say(text, kind="inference", part=part)
