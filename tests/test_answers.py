@@ -285,3 +285,59 @@ def test_suggestions_are_questions_that_work(assistant: DebateAssistant) -> None
     assert len(answer.suggestions) == 3
     for suggestion in answer.suggestions:
         assert assistant.ask(suggestion).status != "refused"
+
+
+def test_each_voice_names_its_own_companies_where_it_speaks_of_them(
+    assistant: DebateAssistant,
+) -> None:
+    answer = assistant.ask("which companies come up")
+    by_voice = {
+        next(c.voice for c in answer.citations if c.number in said.citations): said
+        for said in answer.statements
+        if said.citations
+    }
+    assert "Ford Motor Company" in by_voice["Max Kalehoff"].text
+    assert "Disney" in by_voice["Gord Hotchkiss"].text
+    assert not {"Apple", "Disney", "Google"} & set(by_voice["Max Kalehoff"].text.split())
+    quotes = {c.number: c.quote for c in answer.citations}
+    for name in ("Indomaret", "TikTok", "Nike"):
+        assert name in " ".join(quotes[n] for n in by_voice["Muliadi Jeo"].citations)
+
+
+def test_shorter_keeps_whoever_spoke(assistant: DebateAssistant) -> None:
+    asked = "Should my business be product-focused or customer-focused?"
+    whole = assistant.ask(asked)
+    short = assistant.ask("shorter pls", [asked], last=whole)
+    assert len(short.text.split()) <= min(120, len(whole.text.split()) // 2)
+    assert {"Max Kalehoff", "Gord Hotchkiss", None} <= voices(short)
+    assert len(voices(short)) == len(short.citations)  # each once
+
+
+def test_a_verdict_names_on_what_it_turns_and_asks_back(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("product or customer first?")
+    own = [said for said in answer.statements if said.kind == "inference"]
+    assert len(own) == 1
+    assert "Muliadi Jeo’s advice" in own[0].text and "the unsigned essay’s advice" in own[0].text
+    assert own[0].text.endswith("I can say which way that leans.")
+
+
+def test_whoever_depends_stands_under_no_side(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("product or customer first?")
+    essays = {c.number: c.essay for c in answer.citations}
+    for said in answer.statements:
+        if said.side is not None:
+            assert not {essays[n] for n in said.citations} & {"jeo", "unsigned"}, said.text
+
+
+def test_a_case_enlists_the_other_side_with_even(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("whats the best argument for just building a great product")
+    essays = {c.number: c.essay for c in answer.citations}
+    enlisted = [s for s in answer.statements if {essays[n] for n in s.citations} & {"mark"}]
+    assert all("Even Mark" in said.text or "even Mark" in said.text for said in enlisted)
+
+
+def test_an_inference_says_where_a_told_case_leans(assistant: DebateAssistant) -> None:
+    asked = "we sell our handmade soap only thru amazon, 80% of revenue. is that risky?"
+    own = [s.text for s in assistant.ask(asked).statements if s.kind == "inference"]
+    assert len(own) == 1
+    assert "leans to" in own[0] or "lean, on the whole, to" in own[0] or "open" in own[0]

@@ -169,3 +169,20 @@ def test_no_words_are_printed_beside_who_did_not_say_them(checker: Checker, whol
         )
         found = checker.check(statement)
         assert printed_rightly(found, checker), (statement, found)
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("Product companies always win in the long run.", "fabricated"),
+        ("Customer companies always win in the long run.", "fabricated"),
+        ("Low prices make customers loyal.", "fabricated"),
+        ("A loyal customer base lowers acquisition costs.", "supported"),
+        ("Middlemen must add value.", "supported"),
+        ("Mark thinks quality of the product doesnt matter.", "inverted_stance"),
+    ],
+)
+def test_a_claim_about_nobody_is_one_that_a_sentence_repeats(
+    checker: Checker, statement: str, verdict: str
+) -> None:
+    assert checker.check(statement).verdict == verdict

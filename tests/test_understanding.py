@@ -31,6 +31,11 @@ def assistant(index: Index) -> DebateAssistant:
         ("what does the glossary entry advise", (), ("glossary",)),
         ("summarise Mark's piece in a couple of lines", ("Mark",), ()),
         ("is quality a mark of good firms", (), ()),
+        ("What's the main point of the Spectechular guy?", (), ("mark",)),
+        ("the sailor guy on words", (), ("kalehoff",)),
+        ("do jeo and the anonymous essay agree", ("Muliadi Jeo",), ("unsigned",)),
+        ("which writer says customers matter most", (), ()),
+        ("I'm a marketing guy with a shop, what should I do", (), ()),
     ],
 )
 def test_names_are_found_however_they_are_written(
@@ -126,6 +131,28 @@ def test_reading_twice_gives_the_same(reading: Understanding) -> None:
     ],
 )
 def test_the_essays_settle_what_an_unsure_question_wants(
+    assistant: DebateAssistant, text: str, intent: str
+) -> None:
+    question = assistant.understanding.read(text)
+    assert settled(question, assistant.planner.ranker).intent == intent
+
+
+def test_what_is_presumed_keeps_its_denial(reading: Understanding) -> None:
+    asked = reading.read("Why doesn't Hotchkiss believe in customer-centricity?")
+    assert reading.presumed(asked) == "Hotchkiss does not believe in customer-centricity"
+    asked = reading.read("why does mark think quality is vital?")
+    assert reading.presumed(asked) == "mark think quality is vital"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("What goes into a persona according to the glossary?", "define"),
+        ("who is steve jobs in all this", "example"),
+        ("A competitor outdoes us on build quality. Will people leave?", "advice"),
+    ],
+)
+def test_what_the_essays_have_near_weighs_against_the_wording(
     assistant: DebateAssistant, text: str, intent: str
 ) -> None:
     question = assistant.understanding.read(text)

@@ -44,7 +44,7 @@ def further_evidence(
     points = pick(scored, most, _PER_VOICE + (question.move == "longer"), _FLOOR, _SHARE)
     if not points:
         return Evidence(asked, ranking=ranking, refusal="not_in_essays")
-    return Evidence(asked, points=points, ranking=ranking)
+    return Evidence(asked, points=points, ranking=ranking, fits=planner.fits(asked, points))
 
 
 def _beside(row: PointRow, last: Answer) -> float:
@@ -58,8 +58,12 @@ def _beside(row: PointRow, last: Answer) -> float:
 
 
 def _intent(question: Question) -> Intent:
-    """The others are told one by one; all else like a matter of its own."""
-    return "who_argues" if question.move in ("others", "other_side") else "topic"
+    """The others are told one by one, more advice as advice, all else as a matter of its own."""
+    if question.move in ("others", "other_side"):
+        return "who_argues"
+    earlier = question.previous
+    advised = earlier is not None and earlier.intent == "advice" and question.move == "more"
+    return "advice" if advised else "topic"
 
 
 def _anything(planner: Planner, row: PointRow, last: Answer) -> bool:
@@ -67,8 +71,9 @@ def _anything(planner: Planner, row: PointRow, last: Answer) -> bool:
 
 
 def _same_voice_reasons(planner: Planner, row: PointRow, last: Answer) -> bool:
-    """What those who were just quoted give as their reasons."""
-    spoke = {(c.essay, c.voice) for c in last.citations}
+    """What whoever was quoted first, as the answer, gives as reasons."""
+    answered = next((said.citations for said in last.statements if said.citations), ())
+    spoke = {(c.essay, c.voice) for c in last.citations if c.number in answered}
     reasons = row.point.role in ("reason", "condition", "challenge", "thesis", None)
     return (row.essay.slug, row.voice.name) in spoke and reasons
 

@@ -132,7 +132,7 @@ class Planner:
             by_side=self._by_side(question, ranking, chosen),
             accords=accords,
             hinges=self.weights.hinges(essays) if question.intent == "verdict" else (),
-            fits=self._fits(question, fitting or chosen),
+            fits=self.fits(question, fitting or chosen),
             fitting=fitting,
             stand=self._stand(question, chosen),
             silent=tuple(
@@ -207,11 +207,12 @@ class Planner:
         position = position_of(own[0][1], self.debate)
         stance = "for" if position == CONDITIONAL else question.stance
         said = own[0][1]
-        with_host = {"endorses": "for", "rebuts": "against"}.get(said.voice.attitude)
+        manner = "endorses" if stance == "for" else "rebuts"
+        there = {manner: "own", "own": manner}.get(said.voice.attitude)  # quotes it, or is quoted
         hosts = [
             (score, row)
             for score, row in self.weights.of(row for _, row in scored)
-            if with_host == stance and row.essay.slug == host.slug and row.voice.role == "author"
+            if row.essay.slug == host.slug and row.voice.attitude == there
         ]
         on_matter = bool(question.matter) and stance == "for"
         fitting = [
@@ -226,7 +227,7 @@ class Planner:
         if stance == "against":
             others = [(s, r) for s, r in others if r.essay.position not in (None, CONDITIONAL)]
         floor, share = (plan.floor, plan.share) if question.matter else (0.0, 0.0)
-        found = (*pick(hosts, 1, 1, 0.0, 0.0), *pick(others, plan.most, 1, floor, share))
+        found = (*pick(hosts, _EACH, 1, 0.0, 0.0), *pick(others, plan.most, 1, floor, share))
         return (*pick(own, 1, 1, 0.0, 0.0), *found)
 
     def _spoken(
@@ -344,7 +345,7 @@ class Planner:
             return 1.0
         return _NAMES if told == {question.sides[0]} else 1 / _NAMES
 
-    def _fits(self, question: Question, rows: Sequence[PointRow]) -> tuple[PointRow, str] | None:
+    def fits(self, question: Question, rows: Sequence[PointRow]) -> tuple[PointRow, str] | None:
         """The point and the piece of the asker's own case that come nearest to each other."""
         if question.intent not in ("advice", "verdict") or not question.told or not rows:
             return None

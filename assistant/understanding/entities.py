@@ -256,7 +256,10 @@ class Directory:
             if ranking and ranking[0][1] >= 0.5:
                 alone = len(ranking) == 1 or ranking[0][1] >= _LEAD * ranking[1][1]
                 if alone:
-                    yield Mention(Name("essay", ranking[0][0]), spans[at][1], spans[at][2])
+                    slug, first = ranking[0][0], at
+                    while first and slug in self._descriptions.get(stem(bare[first - 1]), {}):
+                        first -= 1  # what describes it is part of its name
+                    yield Mention(Name("essay", slug), spans[first][1], spans[at][2])
                     return
 
     def _unknown(self, text: str, spans: Sequence[Span], found: Sequence[Mention]) -> Iterator[str]:

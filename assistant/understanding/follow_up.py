@@ -48,6 +48,9 @@ def put_together(question: Question, previous: Question, index: Index) -> Questi
         yes_no=False,
         tells_case=previous.tells_case,
         own_share=previous.own_share,
+        told=previous.told,
+        told_vectors=previous.told_vectors,
+        intents=previous.intents,  # what was wanted is wanted still
         previous=previous,
     )
 

@@ -47,6 +47,7 @@ _PLAIN = re.compile(r"[\w '’%$€£&/+-]+")  # words that no page and no citat
 _FEWEST, _MOST, _CLAUSES = 3, 14, 12  # words of a clause, and clauses of a case
 _FURTHER = 0.75  # probability below which a question with a matter of its own is no further turn
 _YES_NO = 0.6  # probability from which yes or no is wanted: a "yes" to "who" is worse than none
+_OPPOSES = 0.7  # probability from which opponents are asked for: those who agree are the rule
 _LEAST = 0.2  # what a sentence without matter of its own counts
 
 
@@ -223,7 +224,7 @@ def _clauses(case: str, asking: str) -> tuple[str, ...]:
 def _stance(intent: str, seen: Features) -> Stance:
     """For or against: the side whose case is wanted, or those whom others are set beside."""
     if intent == "agree":
-        return "against" if heads()["opposes"].best(seen) == "yes" else "for"
+        return "against" if heads()["opposes"].read(seen)["yes"] > _OPPOSES else "for"
     return cast(Stance, heads()["camp" if intent == "camp" else "stance"].best(seen))
 
 

@@ -29,10 +29,10 @@ def infer(draft: Draft, evidence: Evidence, rows: Sequence[PointRow], part: str 
     if side is None:
         text += "; the essays leave a case like yours open, so settle that first."
     else:
-        lean = "that leans" if own else "what is said here leans, on the whole,"
+        lean = "that leans" if own else "these points lean, on the whole,"
         text += f", and {lean} to {side_label(debate, side)}"
         others = [row for row, other in leans if other != side and row.speaker != best.speaker]
-        text += f"; {referred(others[0])} speaks against it." if others else "."
+        text += f"; {referred(others[0])} counts against it." if others else "."
     draft.say(text, kind="inference", part=part)
 
 

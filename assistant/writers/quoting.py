@@ -193,7 +193,7 @@ def _yes_or_no(places: Sequence[tuple[str, str]], *, shared: bool) -> str:
     """Whether parties agree that stand at these places, and may share something all the same."""
     if len({place for _, place in places}) == 1:
         return "Yes: "
-    return "In part: " if shared else "No: "
+    return "In part: " if shared else "Not on the question itself: "
 
 
 def _places(debate: Debate, places: Sequence[tuple[str, str]], opening: str) -> str:
