@@ -75,7 +75,7 @@ def abstains(question: Question, ranking: Ranking, everybody: Ranking) -> Decisi
     if asks_number and not _gives_number(ranking):
         return Decision("not_in_essays", 0.0)
     beyond = {*question.stems} - {*content_stems(" ".join(question.things))}
-    if question.parties and question.things and not beyond:  # of nothing but names is asked
+    if question.parties and question.things and question.stems and not beyond:  # only names
         spoken = _speak_of(ranking.rows, {*question.things})
         return Decision(None if spoken else "not_in_essays", float(spoken))
     lost = bool(question.matter) and {*question.matter} <= {*everybody.missing}

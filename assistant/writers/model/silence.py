@@ -18,7 +18,7 @@ from assistant.writers.model.parties import Parties, Party
 
 # Cosines of a matter with a question that a point answers, and with that point's own words, from
 # which it is spoken of there.
-ANSWERS, OWN = 0.535, 0.16
+ANSWERS, OWN = 0.535, 0.30
 TELLS = 0.4  # cosine of a matter with a sentence that speaks of it
 _WINDOW = 6  # words within which the words of one matter stand
 # Closed classes: quantifiers that deny or exclude, as the subject of a clause, …
