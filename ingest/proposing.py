@@ -28,7 +28,7 @@ FEWEST = 6  # sentences under which an essay is too short to be judged
 # beside it) so that no essay reaches a position that is not its own.
 CLEAR = 0.036  # how much nearer to one side than to the others the sentences are, in the mean
 DEPENDING = 0.36  # nearness to DEPENDS of one sentence
-TORN = 0.32  # from which it may depend, so that no side is proposed
+TORN = 0.35  # from which it may depend, so that no side is proposed
 
 
 def propose_positions(debate: Debate, encode: Encode) -> tuple[Debate, tuple[Proposal, ...]]:
