@@ -6,6 +6,7 @@ import json
 import random
 import re
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -162,12 +163,9 @@ def test_the_trained_encoder_finds_more_of_what_helps_than_the_shipped_one() -> 
     assert now > before + 0.02
 
 
-def _told(one: fit_encoder.Asked) -> list[str]:
-    return [text for told in one.told for text in told]
-
-
 def test_statements_stay_as_near_to_each_other_as_they_were() -> None:
     folder = find_model("all-MiniLM-L6-v2").folder
     for one in fit_encoder.debates()[::16]:
-        was, now = (Bert(folder, file).encode(_told(one)) for file in (None, TRAINED))
+        told = [*chain.from_iterable(one.told)]
+        was, now = (Bert(folder, file).encode(told) for file in (None, TRAINED))
         assert np.sqrt(np.square(now @ now.T - was @ was.T).mean()) < 0.06

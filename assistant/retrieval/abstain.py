@@ -128,11 +128,16 @@ def signals(question: Question, ranking: Ranking, everybody: Ranking) -> NDArray
             min(len(question.stems), 8) / 8,
             everybody.nearest - ranking.nearest,
             question.premise,
-            min(question.words, _MANY) / _MANY,
+            length(question),
             *(question.intents.get(intent, 0.0) for intent in _WANTED),
         ],
         dtype=np.float32,
     )
+
+
+def length(question: Question) -> float:
+    """How long a question is, 0 to 1."""
+    return min(question.words, _MANY) / _MANY
 
 
 def odds(score: float) -> float:

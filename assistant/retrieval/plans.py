@@ -129,7 +129,7 @@ class Planner:
             points=chosen,
             ranking=ranking,
             theses={e.slug: row for e in essays if (row := self.weights.theses[e.slug])},
-            by_side=self._by_side(question, ranking, chosen),
+            by_side=self._by_side(question, ranking),
             accords=accords,
             hinges=self.weights.hinges(essays) if question.intent == "verdict" else (),
             fits=self.fits(question, fitting or chosen),
@@ -242,8 +242,9 @@ class Planner:
         between = question.intent == "agree" or (
             question.intent == "compare" and not question.sides
         )
-        weighed = self.weights.of(row for _, row in own)
-        return self._by_both(own) if question.stems and not between else weighed
+        if question.stems and not between:
+            return self._by_both(own)
+        return self.weights.of(row for _, row in own)
 
     def _by_both(self, scored: Sequence[tuple[float, PointRow]]) -> list[tuple[float, PointRow]]:
         """Points by how near they come, and a little by how much they weigh."""
@@ -380,11 +381,9 @@ class Planner:
         ]
         return pick(scored, 3, 1, 0.0, 0.0)
 
-    def _by_side(
-        self, question: Question, ranking: Ranking, chosen: Sequence[PointRow]
-    ) -> dict[str, tuple[PointRow, ...]]:
+    def _by_side(self, question: Question, ranking: Ranking) -> dict[str, tuple[PointRow, ...]]:
         """For a verdict: each side's weightiest points, at most two of each essay."""
-        if question.intent not in ("verdict", "advice"):
+        if question.intent != "verdict":
             return {}
         found = {}
         for side in self.debate.sides:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.retrieval.abstain import odds
+from assistant.retrieval.abstain import length, odds
 from assistant.retrieval.choosing import is_lent, speaks
 from assistant.retrieval.rank import Ranker, Ranking
 from assistant.understanding.question import INTENTS, Intent, Question
@@ -31,7 +31,6 @@ LEAST = 1e-4  # probability that even the least likely intent has
 # Probability from which the whole verdict is meant, also by one who tells a case: what only may
 # mean it gets a narrow answer.
 _WHOLE, _WHOLE_TOLD = 0.6, 0.8
-_MANY = 16  # words from which a question is long
 _BESIDE, _INSTEAD = 0.3, 1.5  # what a business counts beside a matter that is asked, and without
 # What a question must have, for an intent to make sense.
 NEEDS: Mapping[Intent, Callable[[Question], bool]] = {
@@ -109,7 +108,7 @@ def signals(question: Question, ranking: Ranking | None) -> Array:
             bool(question.unknown),
             bool(question.told),
             question.premise,
-            min(question.words, _MANY) / _MANY,
+            length(question),
             own,
             one and matter,
             near * matter,
