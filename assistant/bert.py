@@ -8,7 +8,8 @@ words cost. A test holds the vectors equal to sentence-transformers' own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -84,6 +85,21 @@ class Bert:
         `trained` holds weights that take the place of the folder's own.
         """
         return cls(folder, trained) if is_plain_bert(folder) else None
+
+    def upper(self, weights: Mapping[str, Array]) -> Self:
+        """An encoder that shares all with this one but the layers that the weights hold."""
+        other, full = copy(self), {n: w.astype(np.float32) for n, w in weights.items()}
+        names = [f"encoder.layer.{number}." for number in range(len(self._layers))]
+        other._layers = [
+            _layer(full, name) if any(weight.startswith(name) for weight in full) else layer
+            for name, layer in zip(names, self._layers, strict=True)
+        ]
+        return other
+
+    def states(self, text: str) -> tuple[Array, list[tuple[int, int]]]:
+        """[tokens, d] the last layer's states, and the letters of the text behind each."""
+        found = self._tokenizer.encode(text)
+        return self._states([found.ids])[0], found.offsets
 
     def encode(self, texts: Sequence[str]) -> Array:
         """[n, d] normalised vectors."""

@@ -99,7 +99,8 @@ class SentenceTransformerEmbedder(Embeddings):
         return self._files
 
     @cached_property
-    def _quick(self) -> Bert | None:
+    def quick(self) -> Bert | None:
+        """The encoder that needs no torch; None where the model is no plain BERT."""
         with self._lock:
             return Bert.load(self._trusted.folder, self._trusted.trained)
 
@@ -138,8 +139,8 @@ class SentenceTransformerEmbedder(Embeddings):
 
     def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """[n, d] normalised vectors of questions, in one pass over the model."""
-        if texts and self._quick is not None:
-            return self._quick.encode(texts)
+        if texts and self.quick is not None:
+            return self.quick.encode(texts)
         return self._encode(texts, "encode_query")
 
     def _encode(self, texts: Sequence[str], method: str) -> NDArray[np.float32]:
@@ -156,8 +157,8 @@ class SentenceTransformerEmbedder(Embeddings):
 
         True where the model has no tokenizer to ask.
         """
-        if self._quick is not None:
-            return self._quick.pieces(word) == 1
+        if self.quick is not None:
+            return self.quick.pieces(word) == 1
         tokenizer = getattr(self._model, "tokenizer", None)
         if tokenizer is None or not hasattr(tokenizer, "tokenize"):
             return True
@@ -181,6 +182,13 @@ def embedder(settings: Settings) -> SentenceTransformerEmbedder:
 def shipped_embedder() -> SentenceTransformerEmbedder:
     """The model that comes with the package, whatever the settings say; nothing is loaded yet."""
     return _shared(SHIPPED_MODEL)
+
+
+def shipped_bert() -> Bert:
+    """The encoder behind the shipped embedder."""
+    bert = shipped_embedder().quick
+    assert bert is not None  # it is a plain BERT
+    return bert
 
 
 @cache

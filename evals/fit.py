@@ -1,8 +1,9 @@
 """`python -m evals fit`: learns what the assistant knows of questions, from examples.
 
-First the encoder's upper layers (`evals/fit_encoder.py`), since all else goes by its vectors; then,
-here, the heads that read a question (`evals/intents.jsonl`, whose debates are none that anybody
-asks about here); then what retrieval decides (`evals/fit_retrieval.py`); last what a sentence bears
+First the encoder's upper layers (`evals/fit_encoder.py`), since all else goes by its vectors; then
+the reader's and the heads that tell what a question wants (`evals/fit_reader.py`), from the
+questions that are read here (`evals/intents.jsonl`, whose debates are none that anybody asks about
+here); then what retrieval decides (`evals/fit_retrieval.py`); last what a sentence bears
 out (`evals/fit_support.py`). Nothing is learned on the five essays.
 """
 
@@ -11,8 +12,8 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +22,9 @@ import numpy as np
 from assistant.domain import Debate, Essay, Side
 from assistant.embedding import Embedder
 from assistant.errors import UserError
-from assistant.understanding.entities import Directory
-from assistant.understanding.features import BUCKETS, Features, features, vectors_needed
-from assistant.understanding.learned import HEADS, STEMS
+from assistant.understanding.entities import Directory, Mention
+from assistant.understanding.features import Features, features, spoken_mask, vectors_needed
+from assistant.understanding.learned import STEMS
 from assistant.understanding.question import FORMS, INTENTS, MOVES
 from assistant.understanding.sides import side_terms
 from assistant.words import content_stems
@@ -35,20 +36,6 @@ if TYPE_CHECKING:
 INTENTS_FILE = Path(__file__).with_name("intents.jsonl")
 NONE = "none"
 BATCH = 64  # texts encoded at a time
-STRENGTH: Mapping[str, float] = {  # inverse of the L2 penalty, by head
-    "intent": 0.5,
-    "move": 0.5,
-    "form": 0.3,
-    "stance": 0.3,
-    "camp": 0.3,
-    "opposes": 0.3,
-    "yes_no": 0.3,
-    "number": 0.3,
-    "fact": 0.3,
-    "talk": 0.3,
-    "premise": 0.3,
-}
-FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +45,8 @@ class Labelled:
     debate: int
     text: str
     labels: Mapping[str, str]
+    mentions: tuple[Mention, ...] = ()  # of names that the debate knows
+    strange: tuple[tuple[int, int], ...] = ()  # the letters of other names
 
 
 def read_labelled(path: Path = INTENTS_FILE) -> Iterator[tuple[Debate, list[Labelled]]]:
@@ -119,91 +108,37 @@ def _debate(told: Mapping[str, Any]) -> Debate:
     return Debate(told["question"], sides, essays, names={thing: () for thing in told["things"]})
 
 
-def see(
-    embedder: Embedder, path: Path = INTENTS_FILE, done: Callable[[int], None] = lambda _: None
-) -> tuple[list[Features], list[Labelled]]:
-    """The features of every labelled question."""
+def see(embedder: Embedder, path: Path = INTENTS_FILE) -> tuple[list[Features], list[Labelled]]:
+    """Every labelled question and its features, but for what the reader says, which is to learn."""
     seen: list[Features] = []
     labelled: list[Labelled] = []
     for debate, asked in read_labelled(path):
         directory, sides = Directory(debate), side_terms(debate, embedder)
-        named = [directory.find(one.text).mentions for one in asked]
-        needed = [vectors_needed(one.text, m) for one, m in zip(asked, named, strict=True)]
+        asked = [_named(one, directory) for one in asked]
+        needed = [vectors_needed(one.text, one.mentions) for one in asked]
         texts = list(dict.fromkeys(text for some in needed for text in some))
         vectors: dict[str, Any] = {}
         for start in range(0, len(texts), BATCH):
             batch = texts[start : start + BATCH]
             vectors.update(zip(batch, embedder.encode_query(batch), strict=True))
-        for one, mentions, some in zip(asked, named, needed, strict=True):
+        for one, some in zip(asked, needed, strict=True):
             stacked = np.stack([vectors[text] for text in some])
-            seen.append(features(one.text, mentions, stacked, sides))
+            seen.append(features(one.text, one.mentions, stacked, 0 * stacked[0], sides))
         labelled += asked
-        done(len(asked))
     return seen, labelled
 
 
-def matrix(seen: Sequence[Features]) -> Any:
-    """[n, 2d + signs + BUCKETS] sparse rows (scipy's)."""
-    from scipy.sparse import csr_matrix, hstack
-
-    dense = csr_matrix(np.stack([one.dense for one in seen]))
-    ends = np.cumsum([0, *(len(one.buckets) for one in seen)])
-    places = np.concatenate([one.buckets for one in seen])
-    weights = np.concatenate([np.full(len(o.buckets), o.weight, np.float32) for o in seen])
-    grams = csr_matrix((weights, places, ends), shape=(len(seen), BUCKETS))
-    return hstack([dense, grams]).tocsr()
+def _named(one: Labelled, directory: Directory) -> Labelled:
+    """The question with the names in it: those of its debate, and others."""
+    found = directory.find(one.text)
+    starts = [(one.text.find(name), len(name)) for name in found.unknown]
+    strange = tuple((start, start + size) for start, size in starts)
+    return replace(one, mentions=found.mentions, strange=strange)
 
 
-def fit_head(rows: Any, labels: NDArray[Any], strength: float) -> Any:
-    """The regression (scikit-learn's), fitted."""
-    from sklearn.linear_model import LogisticRegression
-
-    return LogisticRegression(C=strength, max_iter=600).fit(rows, labels)
-
-
-def accuracy_left_out(
-    rows: Any, labels: NDArray[Any], groups: NDArray[Any], strength: float
-) -> tuple[float, dict[str, tuple[float, float, int]]]:
-    """The share read rightly, and recall, precision and count of each class.
-
-    Every debate is left out of the fit that reads it.
-    """
-    read = np.empty_like(labels)
-    for fold in range(FOLDS):
-        out = groups % FOLDS == fold
-        read[out] = fit_head(rows[~out], labels[~out], strength).predict(rows[out])
-    each = {}
-    for name in sorted(set(labels)):
-        right = (read == name) & (labels == name)
-        recall = right.sum() / (labels == name).sum()
-        precision = right.sum() / max(1, (read == name).sum())
-        each[str(name)] = (float(recall), float(precision), int((labels == name).sum()))
-    return float((read == labels).mean()), each
-
-
-def learn_heads(
-    seen: Sequence[Features], labelled: Sequence[Labelled], *, measure: bool = False
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The arrays of `learned.npz`, and per head what `accuracy_left_out` found (if measured)."""
-    whole = matrix(seen)
-    groups = np.array([one.debate for one in labelled])
-    arrays: dict[str, Any] = {}
-    found: dict[str, Any] = {}
-    for head in HEADS:
-        rows = [n for n, one in enumerate(labelled) if head in one.labels]
-        labels = np.array([labelled[n].labels[head] for n in rows])
-        if measure:
-            found[head] = accuracy_left_out(whole[rows], labels, groups[rows], STRENGTH[head])
-        model = fit_head(whole[rows], labels, STRENGTH[head])
-        split = model.coef_.shape[1] - BUCKETS
-        grams = model.coef_[:, split:]
-        scale = float(np.abs(grams).max()) / 127
-        arrays[f"{head}.classes"] = np.array(model.classes_, dtype=np.str_)
-        arrays[f"{head}.dense"] = model.coef_[:, :split].astype(np.float16)
-        arrays[f"{head}.grams"] = np.round(grams / scale).astype(np.int8)
-        arrays[f"{head}.scale"] = np.float32(scale)
-        arrays[f"{head}.bias"] = model.intercept_.astype(np.float32)
-    return arrays, found
+def masked(one: Labelled) -> str:
+    """The question as the reader is given it, its known names masked."""
+    return spoken_mask(one.text, one.mentions)
 
 
 def asked_often(path: Path = INTENTS_FILE) -> NDArray[np.uint8]:

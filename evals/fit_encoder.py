@@ -80,10 +80,10 @@ def debates(path: Path = ASKED) -> list[Asked]:
     return found
 
 
-class _Encoder:
+class Trained:
     """The shipped encoder as torch trains it, lower layers frozen."""
 
-    def __init__(self) -> None:
+    def __init__(self, frozen: int = FROZEN) -> None:
         import torch
         from transformers import AutoModel, AutoTokenizer
 
@@ -92,7 +92,7 @@ class _Encoder:
         self.tokenizer = AutoTokenizer.from_pretrained(folder)
         self.model = AutoModel.from_pretrained(folder, add_pooling_layer=False)
         learning = tuple(
-            f"encoder.layer.{n}." for n in range(FROZEN, self.model.config.num_hidden_layers)
+            f"encoder.layer.{n}." for n in range(frozen, self.model.config.num_hidden_layers)
         )
         for name, weight in self.model.named_parameters():
             weight.requires_grad = name.startswith(learning)
@@ -132,13 +132,13 @@ def found(encode: Callable[[Sequence[str]], Array], among: Sequence[Asked]) -> f
     return float(np.mean(shares))
 
 
-def learn(among: Sequence[Asked], say: Callable[[str], None]) -> _Encoder:
+def learn(among: Sequence[Asked], say: Callable[[str], None]) -> Trained:
     """The encoder trained on these debates, a debate a step."""
     import torch
 
-    before = _Encoder()
+    before = Trained()
     was = {one.debate: _nearness(before.encode(_statements(one))) for one in among}
-    encoder, chance = _Encoder(), random.Random(_SEED)
+    encoder, chance = Trained(), random.Random(_SEED)
     weights = list(encoder.learning().values())
     steps = EPOCHS * len(among)
     optimizer = torch.optim.AdamW(weights, RATE, weight_decay=0.01)
@@ -162,7 +162,7 @@ def learn(among: Sequence[Asked], say: Callable[[str], None]) -> _Encoder:
     return encoder
 
 
-def _asked(encoder: _Encoder, one: Asked, among: Sequence[Asked], chance: random.Random) -> Tensor:
+def _asked(encoder: Trained, one: Asked, among: Sequence[Asked], chance: random.Random) -> Tensor:
     """How far the questions' softmax over the points is from what helps to answer them."""
     other = chance.choice([debate for debate in among if debate is not one])
     quotes = [*one.quotes, *chance.sample(other.quotes, min(STRANGERS, len(other.quotes)))]
@@ -190,7 +190,7 @@ def _listwise(questions: Tensor, texts: Tensor, wanted: Array) -> Tensor:
     return -(torch.from_numpy(wanted) * torch.log_softmax(near, dim=1)).sum(dim=1).mean()
 
 
-def _moved(encoder: _Encoder, was: Array, one: Asked) -> Tensor:
+def _moved(encoder: Trained, was: Array, one: Asked) -> Tensor:
     """By how much statements come nearer to each other, or farther away, than before."""
     import torch
 
@@ -217,7 +217,7 @@ def learn_encoder(say: Callable[[str], None], *, measure: bool, path: Path = ASK
     say(f"{sum(len(one.questions) for one in every)} questions about {len(every)} debates")
     if measure:
         held = every[::HELD]
-        before = found(_Encoder().encode, held)
+        before = found(Trained().encode, held)
         after = found(learn([one for one in every if one not in held], say).encode, held)
         say(f"of what helps, {before:.3f} was among the best {BEST}, now {after:.3f} (left out)")
     encoder = learn(every, say)

@@ -21,7 +21,7 @@ from assistant.settings import Settings
 from assistant.understanding import learned
 from assistant.understanding.entities import Directory
 from assistant.words import content_stems
-from evals import fit, fit_retrieval, fit_settling
+from evals import fit, fit_reader, fit_retrieval, fit_settling
 from evals.fit_settling import Seen
 
 Say = Callable[[str], None]
@@ -32,14 +32,10 @@ _SEED = 5
 
 
 def learn_reading(say: Say, *, measure: bool, path: Path = fit.INTENTS_FILE) -> None:
-    """Write `learned.npz`, the heads that read a question; debates left out tell their accuracy."""
+    """Write the reader and `learned.npz`, its heads; debates left out tell their accuracy."""
     seen, labelled = fit.see(shipped_embedder(), path)
     say(f"{len(labelled)} questions about {len({one.debate for one in labelled})} debates")
-    arrays, found = fit.learn_heads(seen, labelled, measure=measure)
-    for head, (right, each) in found.items():
-        say(f"{head}: {right:.3f} read rightly, about debates left out")
-        for name, (recall, precision, count) in each.items():
-            say(f"  {name:12} {count:5}  recall {recall:.2f}, precision {precision:.2f}")
+    arrays = fit_reader.learn_reader(seen, labelled, say, measure=measure)
     arrays["asked"] = fit.asked_often(path)
     fit.write_arrays(learned.WEIGHTS, arrays, fit.digest(path))
 

@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -20,9 +19,12 @@ from assistant.embedding import shipped_embedder
 from assistant.errors import UserError
 from assistant.retrieval import abstain, rank, settling
 from assistant.understanding import learned
+from assistant.understanding.features import Features
+from assistant.understanding.reader import READER, reader
 from assistant.weights import TRAINED, find_model
-from evals import fit, fit_encoder, fit_retrieval, fit_support
+from evals import fit, fit_encoder, fit_reader, fit_retrieval, fit_support
 from evals.cases import REFERENCE
+from evals.fit_encoder import Trained
 
 DEBATES = [json.loads(line) for line in fit.INTENTS_FILE.read_text(encoding="utf-8").splitlines()]
 NEW_KINDS = ("case", "camp", "middle", "overview", "facts", "talk", "further")
@@ -45,25 +47,70 @@ def test_weights_were_learned_from_the_files_that_come_along(
         assert str(stored["learned_from"]) == fit.digest(*sources)
 
 
-def test_a_head_that_is_learned_again_is_the_same(tmp_path: Path, whole: bool) -> None:
-    """Its own examples are all that a head depends on."""
-    for head, kind in {"talk": "talk", **({"stance": "case"} if whole else {})}.items():
-        own = tmp_path / f"{head}.jsonl"
-        with own.open("w", encoding="utf-8") as file:
-            for debate in DEBATES:
-                asked = [one for one in debate["asked"] if one["kind"] == kind]
-                file.write(json.dumps({**debate, "asked": asked}) + "\n")
-        seen, labelled = fit.see(shipped_embedder(), own)
-        rows = [n for n, one in enumerate(labelled) if head in one.labels]
-        labels = np.array([labelled[n].labels[head] for n in rows])
-        model = fit.fit_head(fit.matrix(seen)[rows], labels, fit.STRENGTH[head])
-        with np.load(learned.WEIGHTS, allow_pickle=False) as stored:
-            dense, classes = stored[f"{head}.dense"], stored[f"{head}.classes"]
-            assert list(classes) == list(model.classes_)
-            again = model.coef_[:, : dense.shape[1]]
-            assert np.abs(again - dense).max() < 0.01
-            assert np.abs(dense).max() > 0.1
-            assert np.allclose(model.intercept_, stored[f"{head}.bias"], atol=0.01)
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Features], list[fit.Labelled]]:
+    """Some questions of a few debates, to be learned in half a minute."""
+    own, chance = tmp_path_factory.mktemp("few") / "intents.jsonl", random.Random(4)
+    kept = [{**debate, "asked": chance.sample(debate["asked"], 50)} for debate in DEBATES[-6:]]
+    own.write_text("".join(json.dumps(debate) + "\n" for debate in kept), encoding="utf-8")
+    return fit.see(shipped_embedder(), own)
+
+
+def test_a_reader_that_is_learned_anew_reads_debates_that_were_left_out(
+    few: tuple[list[Features], list[fit.Labelled]],
+) -> None:
+    seen, labelled = few
+    told: list[str] = []
+    kept = [n for n, one in enumerate(labelled) if one.debate < 6]
+    out = [n for n, one in enumerate(labelled) if one.debate == 6]
+    network = fit_reader.learn(seen, labelled, kept, told.append)
+    losses = [float(line.rpartition(" ")[2]) for line in told]
+    assert losses[-1] < 0.8 * losses[0]
+    read = {head: right for head, right, _ in fit_reader.left_out(network, labelled, out)}
+    wanted = Counter(labelled[n].labels["intent"] for n in out)
+    assert read["intent"] > max(wanted.values()) / len(out) + 0.15
+
+
+def test_the_reader_was_trained_on_the_file_that_comes_along() -> None:
+    from safetensors import safe_open
+
+    with safe_open(READER, "numpy") as stored:
+        assert stored.metadata()["learned_from"] == fit.digest(fit.INTENTS_FILE)
+        layers = {n.split(".")[2] for n in stored.keys() if n.startswith("encoder")}  # noqa: SIM118
+    assert layers == {"3", "4", "5"}
+    assert READER.stat().st_size < 30_000_000
+
+
+def test_the_reader_reads_as_it_was_trained_to(
+    few: tuple[list[Features], list[fit.Labelled]],
+) -> None:
+    """Without torch it sees what torch saw: the mean of the same states."""
+    import torch
+    from safetensors.torch import load_file
+
+    own = Trained()
+    own.model.load_state_dict(load_file(READER), strict=False)
+    with torch.no_grad():
+        for one in few[1][::40]:
+            text = fit.masked(one)
+            assert np.allclose(reader().read(text).vector, own([text]).numpy()[0], atol=2e-3)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("what does clayton christensen say about startups", "clayton christensen"),
+        ("does Netflix come up", "Netflix"),
+        ("is tesla in there", "tesla"),
+    ],
+)
+def test_names_that_nobody_masked_are_found_however_they_are_written(text: str, named: str) -> None:
+    assert [text[start:end] for start, end in reader().read(text).names] == [named]
+
+
+@pytest.mark.parametrize("text", ["what does the author say about surveys", "who argues for both"])
+def test_words_that_name_nobody_are_no_names(text: str) -> None:
+    assert not reader().read(text).names
 
 
 def test_what_is_often_asked_is_counted_again_alike() -> None:
@@ -120,20 +167,6 @@ def test_a_bad_line_is_named(told: str, tmp_path: Path) -> None:
     path.write_text(told + "\n", encoding="utf-8")
     with pytest.raises(UserError, match="line 1"):
         list(fit.read_labelled(path))
-
-
-def test_accuracy_is_told_of_debates_that_were_left_out() -> None:
-    """What is learned by heart about a debate is worth nothing where that debate is left out."""
-    rng = np.random.default_rng(3)
-    groups = np.repeat(np.arange(10), 20)
-    by_heart: Any = np.eye(10)[groups]
-    labels = np.where(groups % 2 == 0, "yes", "no")
-    told, each = fit.accuracy_left_out(by_heart, labels, groups, 1.0)
-    assert told <= 0.6
-    assert sum(count for _, _, count in each.values()) == 200
-    meant = (labels == "yes")[:, None] + 0.1 * rng.normal(size=(200, 1))
-    told, _ = fit.accuracy_left_out(meant, labels, groups, 1.0)
-    assert told == 1.0
 
 
 def test_the_encoder_was_trained_on_the_file_that_comes_along() -> None:

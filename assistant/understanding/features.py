@@ -29,14 +29,15 @@ _MASKS = {"voice": "NAME", "essay": "ESSAY", "thing": "THING"}
 _SPOKEN = {"voice": "the author", "essay": "the essay", "thing": "the company"}
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _LONG = 40  # words from which a question counts as long
-# How much each part weighs against the regression's pull towards zero.
-MASKED, WHOLE, SIGNS, GRAMS = 4.0, 2.0, 1.5, 4.0
+# How much each part weighs: the length of the reader's vector, of the encoder's, and so on.
+PUT, MASKED, WHOLE, SIGNS, GRAMS = 8.0, 4.0, 2.0, 1.5, 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """A question as the models see it: a dense row, and the buckets of its n-grams, sorted."""
+    """A question as the models see it: two dense rows, and the buckets of its n-grams, sorted."""
 
+    put: Array  # [d] what the reader makes of its words in their order
     dense: Array  # [2d + signs]
     buckets: NDArray[np.int32]
     weight: float  # of each bucket
@@ -56,6 +57,11 @@ def sentences_of(text: str) -> list[str]:
 def spoken_mask(text: str, mentions: Sequence[Mention]) -> str:
     """The text with each name replaced by what it is the name of."""
     return replaced(text, mentions, _SPOKEN)
+
+
+def spoken(mention: Mention) -> str:
+    """What stands for a name when a question is read."""
+    return _SPOKEN[mention.name.kind]
 
 
 def replaced(text: str, mentions: Sequence[Mention], masks: Mapping[str, str]) -> str:
@@ -107,15 +113,18 @@ def vectors_needed(text: str, mentions: Sequence[Mention]) -> list[str]:
     return [text, masked, asking_sentence(masked)]
 
 
-def features(text: str, mentions: Sequence[Mention], vectors: Array, sides: SideTerms) -> Features:
-    """The features of a question from the [3, d] vectors of `vectors_needed`."""
+def features(
+    text: str, mentions: Sequence[Mention], vectors: Array, put: Array, sides: SideTerms
+) -> Features:
+    """The features of a question: [3, d] vectors of `vectors_needed`, [d] what the reader says."""
     words = tokens(text, mentions, sides)
     whole, masked, asking = vectors
     signs = np.array(_signs(text, words, mentions, whole, sides), dtype=np.float32)
     mix = (masked + asking) / 2
     dense = np.concatenate([MASKED * mix, WHOLE * whole, SIGNS * signs]).astype(np.float32)
     found = buckets(words)
-    return Features(dense, found, GRAMS / float(np.sqrt(max(1, len(found)))))
+    weight = GRAMS / float(np.sqrt(max(1, len(found))))
+    return Features(np.float32(PUT) * put, dense, found, weight)
 
 
 def _signs(

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
 from assistant.index import Index
-from assistant.understanding.question import FORMS, Question
+from assistant.understanding.question import FORMS, Intent, Question
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _OWN, _EARLIER = 0.7, 0.5  # how much of the vector of a follow-up is its own, how much the earlier
 _FEW, _SOME = 2, 4  # words of its own matter, and in all, up to which a question may lean
+_WORDED = 2.0  # what its own wording counts beside what the earlier question wanted
 _SURE = 0.8  # probability from which one that needs no other stands alone
 SAME = frozenset(
     {*FORMS, "longer", "why", "more", "others", "source", "other_side", "example", "doubt"}
@@ -109,6 +110,15 @@ def _instead(question: Question, previous: Question) -> Question:
     )
 
 
+def _as_before(question: Question, previous: Question) -> dict[str, float]:
+    """What a question wants that may lean: where its wording leaves doubts, what was wanted."""
+    own, before = question.intents, previous.intents
+    return {
+        name: round((_WORDED * share + before.get(name, 0.0)) / (_WORDED + 1), 6)
+        for name, share in own.items()
+    }
+
+
 def _mixed(question: Question, previous: Question) -> NDArray[np.float32]:
     """[d] the direction between a question and the one that it leans on."""
     mixed = _OWN * question.vector + _EARLIER * previous.vector
@@ -126,14 +136,21 @@ def _with_pronoun(question: Question, previous: Question) -> Question:
     if not borrowed and question.stems:
         return replace(question, previous=previous)
     mixed = _mixed(question, previous) if question.stems else previous.vector
+    intents = _as_before(question, previous)
+    intent = max(intents, key=lambda name: (intents[name], name))
     return replace(
         question,
         standalone=f"{question.text} ({previous.standalone})",
+        intent=cast(Intent, intent),
+        confidence=intents[intent],
+        intents=intents,
         vector=mixed,
         stems=question.stems or previous.stems,
         matter=question.matter if question.stems else previous.matter,
         voices=question.voices if question.parties else previous.voices,
         essays=question.essays if question.parties else previous.essays,
         things=question.things or (() if question.stems else previous.things),
+        sides=question.sides or previous.sides,
+        side=question.side if question.sides else previous.side,
         previous=previous,
     )

@@ -1,9 +1,9 @@
 """Linear models over a question's features: `python -m evals fit` writes their weights.
 
-Each head is a multinomial logistic regression: which intent, which move of a further turn, which
-form, whether a case is made for or against, whether opposition is asked for, whether yes or no is
-expected, whether a number is, which fact about the corpus, which small talk, whether something is
-taken for granted.
+Each head is a multinomial logistic regression, learned together with the reader: which intent,
+which move of a further turn, which form, whether a case is made for or against, whether opposition
+is asked for, whether yes or no is expected, whether a number is, which fact about the corpus, which
+small talk, whether something is taken for granted.
 """
 
 from __future__ import annotations
@@ -46,16 +46,15 @@ class Head:
     """Weights of one regression: a row and a bias for each class."""
 
     classes: tuple[str, ...]
+    put: NDArray[np.float32]  # [classes, d]
     dense: NDArray[np.float32]  # [classes, 2d + signs]
     grams: NDArray[np.float32]  # [classes, BUCKETS]
     bias: NDArray[np.float32]  # [classes]
 
     def read(self, seen: Features) -> Mapping[str, float]:
         """The probability of each class; they sum to one."""
-        raised = self.dense @ seen.dense + self.bias
+        raised = self.put @ seen.put + self.dense @ seen.dense + self.bias
         raised = raised + seen.weight * self.grams[:, seen.buckets].sum(axis=1)
-        if len(self.classes) == 2 and len(raised) == 1:  # scikit-learn keeps one row for two
-            raised = np.array([0.0, raised[0]])
         raised = np.exp(raised - raised.max())
         shares = np.round(raised / raised.sum(), DECIMALS)
         return dict(zip(self.classes, shares.tolist(), strict=True))
@@ -92,6 +91,7 @@ def _shares() -> NDArray[np.float32]:
 def _head(stored: Any, name: str) -> Head:
     return Head(
         tuple(str(one) for one in stored[f"{name}.classes"]),
+        stored[f"{name}.put"].astype(np.float32),
         stored[f"{name}.dense"].astype(np.float32),
         stored[f"{name}.grams"].astype(np.float32) * stored[f"{name}.scale"],
         stored[f"{name}.bias"].astype(np.float32),

@@ -12,18 +12,20 @@ from rapidfuzz import fuzz, process
 
 from assistant.embedding import shipped_embedder
 from assistant.index import Index
-from assistant.understanding.entities import Directory, Entities
+from assistant.understanding.entities import Directory
 from assistant.understanding.features import (
     Features,
     asking_sentence,
     features,
     replaced,
     sentences_of,
+    spoken_mask,
     vectors_needed,
 )
 from assistant.understanding.follow_up import put_together
 from assistant.understanding.learned import heads, matter
 from assistant.understanding.question import FORMS, Form, Intent, Move, Question, Stance
+from assistant.understanding.reader import reader
 from assistant.understanding.sides import SideTerms, side_terms
 from assistant.words import STOPWORDS, content_stems, fold, stem, word_spans
 
@@ -45,6 +47,7 @@ _PAUSE = re.compile(r"[,;:.?!…]|\s[–—-]\s")
 _DENIED = re.compile(r"(?i)(?:\bnot|n['’]?t)\s+$")  # "why doesn't" before a name
 _PLAIN = re.compile(r"[\w '’%$€£&/+-]+")  # words that no page and no citation takes for more
 _FEWEST, _MOST, _CLAUSES = 3, 14, 12  # words of a clause, and clauses of a case
+_ASKS_INSTEAD = 0.15  # probability from which one with a matter of its own asks that instead
 _FURTHER = 0.75  # probability below which a question with a matter of its own is no further turn
 _YES_NO = 0.6  # probability from which yes or no is wanted: a "yes" to "who" is worse than none
 _OPPOSES = 0.7  # probability from which opponents are asked for: those who agree are the rule
@@ -99,16 +102,20 @@ class Understanding:
         told = _clauses(case, asking_sentence(plain))
         ranked = (about, *parts, *([case] if case else []), *told)
         read, vectors = self._encode(needed, ranked)
-        seen = features(plain, entities.mentions, np.stack([read[t] for t in needed]), self.sides)
+        masked = spoken_mask(plain, entities.mentions)
+        put = reader().read(masked)
+        names = [masked[start:end] for start, end in put.names]
+        stacked = np.stack([read[text] for text in needed])
+        seen = features(plain, entities.mentions, stacked, put.vector, self.sides)
         stems = tuple(dict.fromkeys(content_stems(about)))
         own_matter = tuple(stem for stem in stems if self._is_matter(stem))
-        move = heads()["move"].best(seen)
+        sides = tuple(self.sides.named(plain))
+        move = _move(seen, asks=bool(own_matter or sides))
         intents = heads()["intent"].read(seen)
         if not follows or (own_matter and move != "instead" and intents["further"] < _FURTHER):
             intents = _without_further(intents)
         intent = max(intents, key=lambda name: (intents[name], name))
         mixed = vectors[about] + _by_matter(parts, [vectors[part] for part in parts])
-        sides = tuple(self.sides.named(plain))
         return Question(
             text=text,
             standalone=plain,
@@ -121,12 +128,12 @@ class Understanding:
             voices=entities.keys("voice"),
             essays=entities.keys("essay"),
             things=entities.keys("thing"),
-            unknown=_asked_about(entities, asking_sentence(plain)),
+            unknown=self._strangers((*names, *entities.unknown), asking_sentence(plain)),
             sides=sides,
             side=self._side(sides, read[plain]),
             stance=_stance(intent, seen),
             form=_form(seen),
-            move=cast(Move, move),
+            move=move,
             yes_no=heads()["yes_no"].read(seen)["yes"] > _YES_NO,
             premise=heads()["premise"].read(seen)["yes"],
             number=heads()["number"].read(seen)["yes"],
@@ -178,6 +185,19 @@ class Understanding:
         near = np.round(self.sides.vectors @ vector, 4)
         return self.sides.ids[int(near.argmax())]
 
+    def _strangers(self, names: Sequence[str], asking: str) -> tuple[str, ...]:
+        """The names in the asking sentence that nobody here bears, each once.
+
+        What a founder tells of before is no matter.
+        """
+        found: list[str] = []
+        for name in names:
+            own = re.sub(r"['’]s$", "", name)
+            known = all(self.directory.knows(fold(word)) for word, _, _ in word_spans(own))
+            if own in asking and not known and not any(one in own or own in one for one in found):
+                found.append(own)
+        return tuple(found)
+
     def _spelt(self, text: str) -> str:
         """The text with words that are none put right, where an essay has one so like it."""
         shown = text
@@ -207,10 +227,9 @@ def _by_matter(parts: Sequence[str], vectors: Sequence[Array]) -> Array:
 
 
 def _without_further(intents: Mapping[str, float]) -> Mapping[str, float]:
-    """What a question is that leans on no earlier one."""
+    """What a question is that leans on no earlier one: a narrow one, if it reads as if it did."""
     rest = {name: share for name, share in intents.items() if name != "further"}
-    total = max(1e-9, sum(rest.values()))
-    return {name: round(share / total, 6) for name, share in rest.items()}
+    return {**rest, "topic": round(rest["topic"] + intents["further"], 6)}
 
 
 def _clauses(case: str, asking: str) -> tuple[str, ...]:
@@ -228,11 +247,14 @@ def _stance(intent: str, seen: Features) -> Stance:
     return cast(Stance, heads()["camp" if intent == "camp" else "stance"].best(seen))
 
 
+def _move(seen: Features, *, asks: bool) -> Move:
+    """Which further turn it would be; with a matter of its own it may ask that instead."""
+    moves = heads()["move"].read(seen)
+    if asks and moves["instead"] > _ASKS_INSTEAD:
+        return "instead"
+    return cast(Move, max(moves, key=lambda name: (moves[name], name)))
+
+
 def _form(seen: Features) -> Form | None:
     form = heads()["form"].best(seen)
     return form if form in FORMS else None
-
-
-def _asked_about(entities: Entities, asking: str) -> tuple[str, ...]:
-    """The unknown names that the asking sentence holds: what a founder tells of is no matter."""
-    return tuple(name for name in entities.unknown if name in asking)
