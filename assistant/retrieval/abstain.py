@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).with_name("abstain.npz")
 _OF_ALL = ("verdict", "overview", "case", "camp", "middle")  # every debate answers these
 _HARDLY = 0.01  # score below which points are equally far
-_PLAINLY = 0.6  # probability from which a question is off topic, or wants a number
+_PLAINLY = 0.6  # probability from which a question is off topic
 _NEAREST = 12  # points that ought to speak of what a question names
 _MANY = 16  # words from which a question is long
 SORTS = 4  # of questions, each with a bar of its own
@@ -71,7 +71,7 @@ def abstains(question: Question, ranking: Ranking, everybody: Ranking) -> Decisi
         return Decision("not_in_essays", 0.0, question.unknown)
     if question.foreign > _PLAINLY:
         return Decision("off_topic", 0.0)
-    asks_number = question.intent in ("figures", "topic", "voice") and _number(question) > _PLAINLY
+    asks_number = question.intent in ("figures", "topic", "voice") and _number(question) > 0.5
     if asks_number and not _gives_number(ranking):
         return Decision("not_in_essays", 0.0)
     beyond = {*question.stems} - {*content_stems(" ".join(question.things))}

@@ -30,7 +30,7 @@ WEIGHTS = Path(__file__).with_name("settling.npz")
 LEAST = 1e-4  # probability that even the least likely intent has
 # Probability from which the whole verdict is meant, also by one who tells a case: what only may
 # mean it gets a narrow answer.
-_WHOLE, _WHOLE_TOLD = 0.6, 0.8
+_WHOLE, _WHOLE_TOLD = 0.75, 0.8
 _BESIDE, _INSTEAD = 0.3, 1.5  # what a business counts beside a matter that is asked, and without
 # What a question must have, for an intent to make sense.
 NEEDS: Mapping[Intent, Callable[[Question], bool]] = {

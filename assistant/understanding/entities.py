@@ -90,6 +90,14 @@ class Directory:
         """Whether an essay, a title or a publisher uses this folded word."""
         return word in self._seen or word.removesuffix("s") in self._seen
 
+    def meant(self, name: str) -> str | None:
+        """The name of one word that a misspelt one means; None where none is near."""
+        word = _bare(name)
+        if len(word) < _SMALLEST_FUZZY - 1 or not word.isalpha():
+            return None
+        best = process.extractOne(word, self._single, scorer=fuzz.ratio, score_cutoff=_CLOSE)
+        return best[0] if best and best[0] != word and best[0][0] == word[0] else None
+
     def common_words(self) -> set[str]:
         """The folded words that the essays write small."""
         return set(self._lower)
@@ -211,9 +219,9 @@ class Directory:
         known = word in STOPWORDS or self.knows(word)
         if known or len(word) < _SMALLEST_FUZZY or not word.isalpha():
             return 0, (), False
-        best = process.extractOne(word, self._single, scorer=fuzz.ratio, score_cutoff=_CLOSE)
-        if best and best[0][0] == word[0] and len(best[0]) >= _SMALLEST_FUZZY - 1:
-            return 1, self._aliases[best[0],], True
+        best = self.meant(word)
+        if best and len(best) >= _SMALLEST_FUZZY - 1:
+            return 1, self._aliases[best,], True
         return 0, (), False
 
     def _is_title(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
@@ -105,6 +106,10 @@ class Understanding:
         masked = spoken_mask(plain, entities.mentions)
         put = reader().read(masked)
         names = [masked[start:end] for start, end in put.names]
+        slips = {name: meant for name in names if (meant := self.directory.meant(name))}
+        if slips:  # short names are looked for where they are used as names alone
+            mended = re.sub("|".join(map(re.escape, slips)), lambda m: slips[m[0]], plain)
+            return replace(self._alone(mended, business, follows=follows), text=text)
         stacked = np.stack([read[text] for text in needed])
         seen = features(plain, entities.mentions, stacked, put.vector, self.sides)
         stems = tuple(dict.fromkeys(content_stems(about)))
