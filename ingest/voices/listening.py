@@ -11,8 +11,8 @@ from ingest.voices.heard import Quoted, Recorder
 from ingest.voices.introductions import before
 from ingest.voices.marks import Quotation
 from ingest.voices.page import DASHES, Page, Sentence
-from ingest.voices.phrases import Source
 from ingest.voices.reference import AUTHOR, Context, Resolver, Speaker
+from ingest.voices.sources import Source
 from ingest.voices.speech import goes_on, goes_on_list, interrupted, is_speech, tags_the_next
 from ingest.voices.tags import (
     Place,

@@ -97,6 +97,15 @@ class Sentence:
             i += 1
         return i
 
+    def name(self, i: int) -> Mention | None:
+        """The name at token `i`, unless it only says whose something is."""
+        mention = self.names.get(i)
+        return None if mention is None or mention.possessive else mention
+
+    def root(self, mention: Mention) -> Token:
+        """The token of a name by which it hangs on the rest of its sentence."""
+        return self.doc[mention.start : mention.end].root
+
     @property
     def only_quotes(self) -> bool:
         return all(t.is_punct or t.is_space or t.i in self.quotes for t in self.tokens)

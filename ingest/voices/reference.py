@@ -29,7 +29,7 @@ from ingest.voices.announcing import (
 )
 from ingest.voices.page import DASHES, Mention, Sentence
 from ingest.voices.people import People
-from ingest.voices.phrases import UNVOUCHED, Source
+from ingest.voices.sources import UNVOUCHED, Source
 from ingest.voices.words import (
     DEFINITE_ROLES,
     HE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.words import STOPWORDS, fold, word_spans
 from ingest.voices.page import DASHES, Sentence
-from ingest.voices.phrases import (
+from ingest.voices.sources import (
     Source,
 )
 from ingest.voices.words import (
