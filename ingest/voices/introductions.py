@@ -28,8 +28,8 @@ from ingest.voices.words import (
     SAYING,
     SHE,
     THEY,
-    TITLES,
     WEAK_SAYING,
+    is_office,
     is_role,
     is_speech_noun,
 )
@@ -203,7 +203,7 @@ def _quoted(s: Sentence, k: int, quote: int) -> Source | None:
 def _source_name(s: Sentence, mention: Mention, floor: int, quote: int) -> Source | None:
     """The source that a phrase around a name gives: "per X", "a line from X", "For X, …"."""
     k = mention.start
-    while (k > floor and s.doc[k - 1].pos_ in {"DET", "ADJ", "NOUN"}) or s.low(k - 1) in TITLES:
+    while (k > floor and s.doc[k - 1].pos_ in {"DET", "ADJ", "NOUN"}) or is_office(s.low(k - 1)):
         k -= 1
     link, noun = s.low(k - 1), s.low(k - 2)
     found = replace(named(s, mention), adjacent=beside(s, mention.end - 1, quote))
@@ -322,7 +322,7 @@ def _main_subject(s: Sentence, start: int, colon: int) -> Source | None:
     if verbs:
         return None
     if mentions:  # "X on rewrites:", "X to Y, in 2011:"
-        opens = mentions[0].start == start or s.low(mentions[0].start - 1) in TITLES
+        opens = mentions[0].start == start or is_office(s.low(mentions[0].start - 1))
         return named(s, mentions[0]) if opens and not mentions[0].possessive else None
     nouns = [t.i for t in s.doc[start:colon] if is_role(t.lower_)]
     return phrase(s, nouns[0]) if nouns else None

@@ -12,7 +12,7 @@ from ingest.voices.page import STAND_IN, Sentence
 from ingest.voices.words import (
     GIVEN_NAMES,
     PARTICLES,
-    TITLES,
+    is_office,
 )
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _trimmed(
     if start + 1 < end and sentence.low(start) in {"d", "r", "i"} and doc[start + 1].text == "-":
         return  # "D-Wash."
     for i in range(end - 2, start - 1, -1):
-        if sentence.low(i) in TITLES and sentence.low(i + 1) != "of":
+        if is_office(sentence.low(i)) and sentence.low(i + 1) != "of":
             start = i + 1
             break
     while start < end and doc[start].pos_ == "DET":
@@ -116,7 +116,7 @@ def _trimmed(
         return  # "Parkinson's Law"
     if (
         start == end - 1
-        and sentence.low(start) in TITLES
+        and is_office(sentence.low(start))
         and fold(doc[start].text) not in (GIVEN_NAMES)
     ):
         return

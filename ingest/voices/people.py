@@ -21,8 +21,8 @@ from ingest.voices.words import (
     HONORIFICS,
     ORGANISATION_WORDS,
     SAYING,
-    TITLES,
     gender,
+    is_office,
     is_role,
 )
 
@@ -205,7 +205,7 @@ class People:
         first = sentence.low(start)
         if first in HONORIFICS or first in {"duke", "earl", "archbishop", "bishop"}:
             entity.human = True
-        if title in TITLES and sentence.doc[start - 1].text[0].isupper():
+        if is_office(title) and sentence.doc[start - 1].text[0].isupper():
             entity.human = True
             entity.gender = entity.gender or HONORIFICS.get(title, "")
         if label == "PERSON" and end - start == 1 and title == "the" and not _leads(sentence, end):

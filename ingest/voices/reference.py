@@ -24,7 +24,7 @@ from ingest.voices.announcing import (
 from ingest.voices.page import DASHES, Mention, Sentence
 from ingest.voices.people import People
 from ingest.voices.sources import UNVOUCHED, Source, employs
-from ingest.voices.words import DEFINITE_ROLES, HE, MEN, SHE, THEY, WOMEN
+from ingest.voices.words import DEFINITE_ROLES, HE, SHE, THEY, role_gender
 
 AUTHOR = "\x00author"  # stands for whoever speaks around the quotation
 _REACH = 5  # sentences back in which a pronoun finds its person
@@ -175,9 +175,8 @@ class Resolver:
             return found  # "X said her client was ill. “…,” she added": who talks goes on talking
         if len(found) < 2 and self._rivalled(s, stop, found[0] if found else ""):
             return None
-        rivals = [s.low(i) for i in brought_in(s) if i < stop]
-        excluded = WOMEN if pronoun in HE else MEN  # "she" is no uncle
-        return None if set(rivals) - excluded else found
+        rivals = [role_gender(s.low(i)) for i in brought_in(s) if i < stop]
+        return None if {"", _gender(pronoun)} & set(rivals) else found
 
     def _rivalled(self, s: Sentence, stop: int, name: str) -> bool:
         """Whether an unknown competes: the subject, or any where `name` is mentioned by the way."""
@@ -255,8 +254,7 @@ class Resolver:
         (name,) = people
         past = context.sentences[-_MEMORY:-1]
         rival = any(earlier.low(i) == source.word for earlier in past for i in brought_in(earlier))
-        gender = self._people[name].gender
-        mismatch = source.word in (MEN if gender == "f" else WOMEN if gender == "m" else ())
+        mismatch = {self._people[name].gender, role_gender(source.word)} == {"m", "f"}
         return None if rival or mismatch else name
 
     def _announced(self, context: Context, of_work: bool = False) -> Speaker | None:

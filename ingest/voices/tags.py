@@ -26,8 +26,8 @@ from ingest.voices.words import (
     NAMING,
     QUOTING,
     SAYING,
-    TITLES,
     WEAK_SAYING,
+    is_office,
     is_role,
     is_speech_noun,
 )
@@ -144,8 +144,8 @@ def attribution(s: Sentence, i: int, end: int) -> Source | None:
         mention = s.names.get(k)
         if mention is not None:
             return _alone(s, mention, end)
-        plain = s.low(k) in TITLES | {"the", "a", "from", "by", "former", "late", ".", "“", "@"}
-        if not plain and not is_role(s.low(k)):
+        plain = s.low(k) in {"the", "a", "from", "by", "late", ".", "“", "@"}
+        if not plain and not is_office(s.low(k)):
             break
     stop = next((j for j in range(i, end) if s.doc[j].text in ",.(;"), end)
     last = s.low(stop - 1)

@@ -145,35 +145,32 @@ CONJUNCTIONS = frozenset("but while whereas although though yet and so because o
 # People without a name; as a subject they speak for nobody whom an answer could name.
 ROLES = frozenset(
     """
-    boss customer founder co-founder cofounder friend colleague mentor manager ceo chief chairman
-    chairwoman chair president director executive investor employee worker engineer developer
-    economist professor author writer journalist critic skeptic sceptic proponent opponent
-    advocate supporter defender researcher scientist expert analyst pundit commentator observer
-    consultant entrepreneur inventor creator owner partner coach teacher student father mother
-    brother sister wife husband daughter son uncle aunt grandfather grandmother neighbour neighbor
-    reader user buyer client man woman guy programmer designer leader spokesman spokeswoman
-    spokesperson reporter columnist blogger speaker psychologist sociologist historian
-    philosopher guru architect lawyer banker politician senator minister billionaire capitalist
-    evangelist marketer salesman salesperson patriarch namesake successor predecessor rival
+    boss customer founder co-founder cofounder friend colleague mentor manager ceo chief chair
+    president director executive investor employee worker engineer developer professor author
+    writer critic skeptic sceptic proponent opponent advocate supporter defender researcher
+    expert analyst pundit commentator observer consultant entrepreneur inventor creator owner
+    partner coach teacher student father mother brother sister wife husband daughter son uncle
+    aunt grandfather grandmother neighbour neighbor reader user buyer client man guy programmer
+    designer leader reporter blogger speaker historian philosopher guru architect lawyer banker
+    senator minister billionaire marketer patriarch namesake successor predecessor rival
     competitor assistant deputy secretary doctor officer veteran widow widower fiancé fiancée
     girlfriend boyfriend roommate flatmate cousin niece nephew sibling twin spouse landlord
-    landlady tenant farmer baker cook chef nurse mechanic carpenter electrician plumber postman
-    waiter waitress cashier clerk guard janitor caretaker librarian pilot driver priest vicar
-    pastor judge recruiter headhunter auditor accountant treasurer contractor freelancer intern
-    apprentice trainee graduate newcomer supervisor foreman superior subordinate guest visitor
-    passenger patient therapist counsellor counselor adviser advisor interviewer moderator caller
-    stranger resident tutor trainer barber bartender shopkeeper heckler parent child boy girl
-    lady gentleman captain member translator interpreter mayor ambassador host hostess
-    chairperson volunteer trustee curator conductor bishop colonel sergeant shareholder surgeon
-    dentist soldier sailor singer actor actress artist musician editor publisher physicist
-    biologist statistician acquaintance classmate teammate governor congressman congresswoman
-    lawmaker representative prosecutor attorney sheriff chancellor premier commissioner
-    superintendent principal detective lieutenant general admiral activist campaigner organizer
-    organiser candidate nominee official spokespeople midfielder striker defender goalkeeper
-    quarterback pitcher striker captain survivor victim witness fireman firefighter policeman
-    investigator ecologist professor lecturer climatologist scholar novelist poet director
-    producer comedian star pope king queen prince princess rabbi imam cleric archbishop
-    billionaire mogul tycoon mp councillor councilman councilwoman alderman forewoman regulator
+    landlady tenant farmer baker cook chef nurse mechanic carpenter plumber waiter waitress
+    cashier clerk guard janitor caretaker librarian pilot driver priest vicar pastor judge
+    recruiter headhunter auditor accountant treasurer contractor freelancer intern apprentice
+    trainee graduate newcomer supervisor superior subordinate guest visitor passenger patient
+    counsellor counselor adviser advisor interviewer moderator caller stranger resident tutor
+    trainer barber bartender shopkeeper heckler parent child boy girl lady captain member
+    translator interpreter mayor ambassador host hostess volunteer trustee curator conductor
+    bishop colonel sergeant shareholder surgeon dentist soldier sailor singer actor actress
+    artist editor publisher acquaintance classmate teammate governor lawmaker representative
+    prosecutor attorney sheriff chancellor premier commissioner superintendent principal
+    detective lieutenant general admiral campaigner organizer organiser candidate nominee
+    official spokespeople midfielder striker goalkeeper quarterback pitcher survivor victim
+    witness firefighter investigator lecturer scholar poet producer comedian star pope king
+    queen prince princess rabbi imam cleric archbishop mogul tycoon mp councillor regulator
+    chairman salesman spokesman postman foreman policeman fireman congressman alderman
+    councilman gentleman
     """.split()
 )
 # Roles that a company has but one of: "its founder" describes a certain person.
@@ -183,18 +180,16 @@ DEFINITE_ROLES = frozenset(
     chairwoman president owner namesake patriarch author maker architect pioneer
     """.split()
 )
-MEN = frozenset(
+_MEN = frozenset(
     """
-    father brother husband son uncle grandfather chairman spokesman salesman patriarch guy man
-    widower fiancé boyfriend nephew landlord postman waiter foreman boy gentleman congressman
-    policeman fireman king prince councilman
+    father brother husband son uncle grandfather patriarch guy man widower fiancé boyfriend nephew
+    landlord waiter boy king prince
     """.split()
 )
-WOMEN = frozenset(
+_WOMEN = frozenset(
     """
-    mother sister wife daughter aunt grandmother chairwoman spokeswoman woman forewoman
-    widow fiancée girlfriend niece landlady waitress girl lady actress congresswoman queen
-    princess councilwoman
+    mother sister wife daughter aunt grandmother widow fiancée girlfriend niece landlady waitress
+    girl lady actress queen princess
     """.split()
 )
 # Title before a name -> gender it tells, "" for none.
@@ -205,24 +200,16 @@ HONORIFICS: dict[str, str] = {title.lower(): "" for title in SHORT_TITLES} | {
     "queen": "f", "prince": "m", "princess": "f", "pope": "m", "brother": "m", "sister": "f",
     "father": "m", "congressman": "m", "congresswoman": "f", "chairman": "m", "chairwoman": "f",
 }  # fmt: skip
-TITLES = frozenset(HONORIFICS) | frozenset(
-    """
-    president senator governor ceo cto cfo coo cmo chair general captain
-    colonel chancellor minister secretary founder co-founder cofounder economist
-    author entrepreneur investor director chief executive officer vp svp evp head critic analyst
-    psychologist historian philosopher consultant engineer journalist columnist writer
-    blogger billionaire legend guru strategist researcher former ex-ceo laureate coach
-    lieutenant major sergeant admiral commander midshipman corporal commissioner
-    archbishop bishop cardinal manager superintendent inspector detective baron
-    senior junior lead deputy mayor producer singer actor actress artist musician biologist
-    physicist sociologist essayist novelist poet comedian editor publisher activist attorney
-    surgeon statistician mathematician anthropologist technologist futurist podcaster host
-    scholar lecturer rapper drummer trainer representative rabbi sheriff premier councillor
-    uncle aunt programmer designer councilman councilwoman vice prime speaker spokesman
-    spokeswoman spokesperson congress ambassador prosecutor principal doctor president-elect
-    assemblyman assemblywoman alderman firefighter trooper ranger promoter curator midfielder
-    supervisor councilor goalkeeper quarterback elder deacon pastor imam pm mp first undersecretary
+TITLES = (
+    frozenset(HONORIFICS)
+    | ROLES
+    | frozenset(
+        """
+    cto cfo coo cmo vp svp evp head legend former ex-ceo laureate major commander corporal
+    cardinal inspector baron senior junior lead podcaster rapper drummer vice prime congress
+    president-elect trooper ranger promoter councilor elder deacon pm first undersecretary
     """.split()
+    )
 )
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "mba"})
 PARTICLES = frozenset("van von de der den del della di da du la le bin ibn al ter ten zu".split())
@@ -257,15 +244,18 @@ def singular(word: str) -> str:
 
 
 def is_role(word: str) -> bool:
-    """Whether the word means people without naming them."""
-    if word in ROLES or singular(word) in ROLES:
+    """Whether the word means people without naming them, by the table or by its ending."""
+    one = singular(word)
+    if word in ROLES or one in ROLES or one.endswith(("woman", "therapist", "ician", "person")):
         return True
-    return word.endswith(("woman", "therapist", "ician", "person")) or is_expert(word)
+    return len(one) > 7 and one.endswith("ist") and one not in {"checklist", "shortlist"}
 
 
-def is_expert(word: str) -> bool:
-    """Whether the word's ending tells a profession: "geneticist"."""
-    return len(word) > 7 and word.endswith("ist") and word not in {"checklist", "shortlist"}
+def is_office(word: str) -> bool:
+    """Whether the word may stand before a name as its bearer's title; kin and plurals do not."""
+    return word in TITLES or (
+        is_role(word) and word == singular(word) and word not in _MEN | _WOMEN
+    )
 
 
 def is_speech_noun(word: str) -> bool:
@@ -281,7 +271,7 @@ MALE = frozenset(
     anthony antonio arne arthur ben benjamin bernard bernie bert bill bob boris bram brian bruce
     cal carl carlos cary charles chris christian christopher clayton clive craig daniel dave
     david dennis derek donald doug douglas ed edmund edward edwards elon eric erik ernest felix
-    francis frank franz fred frederick gary gavin george gord gordon graham greg gregory hal
+    francis frank franz fred frederick gary gavin george gord gordon graham greg gregory guy hal
     hans harold harry heinz henrik henry herbert howard hugh hugo ian ivan ivo jack jacob jake
     james jason jay jeff jeffrey jensen jerry jim jimmy joe joel john johnny jon jonathan jorge
     jose joseph josh juan julian justin karim karl keith ken kenneth kent kevin klaus larry lars
@@ -328,3 +318,10 @@ def gender(given: str) -> str:
     """`m` or `f` where the given name tells it, else nothing."""
     name = given.casefold()
     return "m" if name in MALE else "f" if name in FEMALE else ""
+
+
+def role_gender(role: str) -> str:
+    """`m` or `f` where a role tells it: "she" is no uncle."""
+    if role in _WOMEN or role.endswith("woman"):
+        return "f"
+    return "m" if role in _MEN or role.endswith("man") else ""
