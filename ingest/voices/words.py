@@ -200,16 +200,12 @@ HONORIFICS: dict[str, str] = {title.lower(): "" for title in SHORT_TITLES} | {
     "queen": "f", "prince": "m", "princess": "f", "pope": "m", "brother": "m", "sister": "f",
     "father": "m", "congressman": "m", "congresswoman": "f", "chairman": "m", "chairwoman": "f",
 }  # fmt: skip
-TITLES = (
-    frozenset(HONORIFICS)
-    | ROLES
-    | frozenset(
-        """
-    cto cfo coo cmo vp svp evp head legend former ex-ceo laureate major commander corporal
-    cardinal inspector baron senior junior lead podcaster rapper drummer vice prime congress
-    president-elect trooper ranger promoter councilor elder deacon pm first undersecretary
-    """.split()
-    )
+TITLES = frozenset(HONORIFICS) | frozenset(
+    """
+cto cfo coo cmo vp svp evp head legend former ex-ceo laureate major commander corporal
+cardinal inspector baron senior junior lead podcaster rapper drummer vice prime congress
+president-elect trooper ranger promoter councilor elder deacon pm first undersecretary
+""".split()
 )
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "mba"})
 PARTICLES = frozenset("van von de der den del della di da du la le bin ibn al ter ten zu".split())
