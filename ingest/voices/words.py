@@ -202,10 +202,11 @@ HONORIFICS: dict[str, str] = {title.lower(): "" for title in SHORT_TITLES} | {
 }  # fmt: skip
 TITLES = frozenset(HONORIFICS) | frozenset(
     """
-cto cfo coo cmo vp svp evp head legend former ex-ceo laureate major commander corporal
-cardinal inspector baron senior junior lead podcaster rapper drummer vice prime congress
-president-elect trooper ranger promoter councilor elder deacon pm first undersecretary
-""".split()
+    cto cfo coo cmo vp svp evp head legend former ex-ceo laureate major commander corporal
+    cardinal inspector baron senior junior lead podcaster rapper drummer vice prime congress
+    president-elect trooper ranger promoter councilor elder deacon pm first undersecretary uncle
+    aunt
+    """.split()
 )
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "mba"})
 PARTICLES = frozenset("van von de der den del della di da du la le bin ibn al ter ten zu".split())
