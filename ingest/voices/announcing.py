@@ -18,8 +18,8 @@ from ingest.voices.words import (
 _INDEFINITE = frozenset("person somebody someone anyone everybody everyone man woman".split())
 _THINGS_WRITTEN_ON = frozenset(
     """
-    poster sign wall mug plaque banner sticker notice billboard shirt t-shirt gravestone tombstone
-    label badge whiteboard noticeboard doormat fridge graffiti advert ad headline
+    poster sign wall mug banner sticker notice billboard shirt t-shirt tombstone label badge
+    whiteboard fridge graffiti advert ad headline plaque gravestone noticeboard doormat
     """.split()
 )
 _AUTHORING = frozenset("made written put published penned coined argued".split())

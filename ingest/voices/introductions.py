@@ -43,9 +43,9 @@ _AGREEING = ("agree", "side", "concur", "right", "disagree")
 _RECEIVING = frozenset(
     """
     listened listens heard hears read reads saw watched watches found finds noticed notices
-    spotted received receives kept keeps hung hangs pinned pins framed frames wore wears has had
-    painted paints printed prints carved carves tattooed stuck engraved opened unfolded sent
-    likes liked loved loves hates hated admires admired forgot knows underlined
+    spotted received receives kept keeps hung hangs pinned framed wore wears has had painted
+    printed prints carved stuck opened sent likes liked loved loves hates hated admires admired
+    forgot knows underlined pins frames paints carves tattooed engraved unfolded
     """.split()
 )
 

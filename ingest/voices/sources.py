@@ -8,22 +8,16 @@ from typing import Literal
 from ingest.voices.page import DASHES, Mention, Sentence
 from ingest.voices.words import (
     BE,
-    DENYING,
     DISPUTES,
-    EPONYMOUS,
     FIRST,
     GIVING,
-    HABITUAL,
     HE,
-    HYPOTHETICAL,
     NAMING,
     NEGATIONS,
-    NOUN_LIKE,
     QUOTING,
     SAYING,
     SHE,
     THEY,
-    THINKING,
     WEAK_SAYING,
     is_role,
     is_speech_noun,
@@ -49,6 +43,30 @@ KNOWN = frozenset({"name", "pronoun", "author"})
 _DEFINITE = frozenset("the its that this".split())
 _REACH = 14  # tokens from a role to the name behind its own phrases
 _VERBS = frozenset({"VERB", "AUX"})
+# A form that is as likely a noun: a verb only where the parser says so.
+_NOUN_LIKE = frozenset(
+    """
+    report reports claim claims state states note notes answer answers reply replies post posts
+    tweet question questions comment comments remark remarks joke jokes boast promise promises
+    warning saying sayings reasoning writing writings reading complaint object objects counter
+    protest cry cries email emails blog blogs phrase phrases quote quotes reason reasons stress
+    echo echoes pledge demand demands offer offers rule rules judge judges counsel venture
+    ventures think thought thoughts feeling find finding findings hold show shows hope hopes
+    fear fears knowing read run runs start starts end ends close opening beginning call calls
+    name names label labels brand brands title titles term terms style styles bill bills coin
+    put puts lament sum estimate estimates signal credit praise blast slam charge charges
+    welcome welcomes blame express tweets quip boasts counters vow scream chant
+    """.split()
+)
+_EPONYMOUS = frozenset("law principle theorem razor paradox rule".split())
+_THINKING = frozenset(
+    "think thinks thought believe believes believed assume assumes assumed suspect guess".split()
+)
+_DENYING = frozenset(
+    "deny denies denied denying doubt doubts doubted dispute disputes disputed refuses".split()
+)
+_HYPOTHETICAL = frozenset("would could might may will should must can 'd 'll ’d ’ll".split())
+_HABITUAL = frozenset("often always later famously sometimes usually".split())
 _WEIGHTLESS = DASHES | frozenset(
     """
     that : , ( it this things way like as follows so how thus me us him her them to “ ” once also
@@ -167,7 +185,7 @@ def owner_of(s: Sentence, i: int, seen: frozenset[int] = frozenset()) -> Source 
         if mention is not None and mention.end == i and mention.speaks and not mention.person:
             return named(s, mention)  # "the Met Office statement"
         if mention is not None and mention.possessive:
-            eponym = low in EPONYMOUS and not s.low(mention.end + 1).endswith("first")
+            eponym = low in _EPONYMOUS and not s.low(mention.end + 1).endswith("first")
             return Source("nobody", i, word=low) if eponym else named(s, mention)
         if word in {"my", "our"}:
             return Source("author", k)
@@ -178,7 +196,7 @@ def owner_of(s: Sentence, i: int, seen: frozenset[int] = frozenset()) -> Source 
         if s.doc[k].pos_ in {"ADP", "VERB", "AUX", "PUNCT", "CCONJ"}:
             break
     for child in s.doc[i].children:
-        if child.lower_ in {"by", "of", "from"} and low not in EPONYMOUS:
+        if child.lower_ in {"by", "of", "from"} and low not in _EPONYMOUS:
             for obj in child.children:
                 if obj.dep_ == "pobj":
                     somebody = obj.i in s.names or is_role(s.low(obj.i)) or s.low(obj.i) == "mine"
@@ -220,7 +238,7 @@ def is_saying(s: Sentence, k: int, quote: int) -> bool:
     low = s.low(k)
     if low not in SAYING | NAMING | WEAK_SAYING or k in s.names:
         return False
-    if s.doc[k].pos_ not in _VERBS and low in NOUN_LIKE:
+    if s.doc[k].pos_ not in _VERBS and low in _NOUN_LIKE:
         after_name = s.name(s.before(k)) is not None
         if not after_name and s.low(k - 1) not in {"he", "she", "they", "i", "we"}:
             return False
@@ -321,8 +339,8 @@ def _auxiliary_doubt(s: Sentence, k: int, habit: bool) -> str:
     for word, following in zip(words, [*words[1:], ""], strict=True):
         if word in NEGATIONS and following not in {"only", "just"}:
             return DENIED
-    supposed = set(words) & HYPOTHETICAL
-    habit = (habit or bool(set(words) & HABITUAL)) and "have" not in words
+    supposed = set(words) & _HYPOTHETICAL
+    habit = (habit or bool(set(words) & _HABITUAL)) and "have" not in words
     return IMAGINED if supposed and not habit else ""
 
 
@@ -335,9 +353,9 @@ def sentence_doubt(s: Sentence, floor: int, k: int, quote: int, subject_at: int)
         return IMAGINED
     above = set(s.lows(floor, max(floor, subject_at)))
     governing = {t.lower_ for t in s.doc[k].ancestors if floor <= t.i < k}
-    if governing & DENYING or (s.before(quote) == k + 1 and s.low(k + 1) in NEGATIONS):
+    if governing & _DENYING or (s.before(quote) == k + 1 and s.low(k + 1) in NEGATIONS):
         return DENIED  # "denies that X said", "said not “…” but “…”"
-    if governing & THINKING and "that" in above:
+    if governing & _THINKING and "that" in above:
         return UNVOUCHED
     relative = {"who", "that"} & set(s.lows(subject_at + 1, k))
     if s.low(floor) == "it" and s.low(floor + 1) in BE and above & NEGATIONS and relative:

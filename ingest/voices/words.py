@@ -27,21 +27,21 @@ SAYING = _forms(
     """
     say/said write/wrote/written argue claim state note observe add explain insist maintain
     contend assert declare reply respond answer ask wonder warn admit/admitted/admitting concede
-    confess report tell/told remark comment quip/quipped/quipping joke suggest propose conclude
-    continue complain object counter retort protest predict recall announce proclaim affirm
-    acknowledge advise caution urge promise boast brag/bragged/bragging lament mutter shout cry
-    whisper preach teach/taught tweet post blog/blogged/blogging email opine muse reason
-    emphasise emphasize stress underscore echo exclaim reckon posit recommend reveal scoff sneer
-    thunder elaborate clarify interject fume vow demand repeat plead pledge testify marvel
-    grumble groan sigh shrug/shrugged snap/snapped/snapping sum/summed/summing summarise
-    summarize put/putting phrase quote inform remind instruct volunteer implore exhort counsel
-    reiterate theorise theorize surmise speculate enthuse rant rail assure reassure sniff snort
-    growl bark offer decry rejoin venture stipulate utter intone gush hiss jibe chide scold rule
-    judge/judged grouse go/went/gone stammer scream yell chant chime confirm
-    disclose deadpan/deadpanned/deadpanning allege praise criticise criticize accuse condemn
-    blast slam/slammed/slamming lash/lashed acknowledge apologise apologize defend demur
-    signal/signalled/signaled remember charge blame threaten welcome express reject
-    liken estimate cite applaud credit
+    confess report tell/told remark comment joke suggest propose conclude continue complain
+    object counter retort protest predict recall announce proclaim affirm acknowledge advise
+    caution urge promise boast brag/bragged/bragging lament mutter shout cry preach teach/taught
+    tweet post blog/blogged/blogging email muse reason emphasise emphasize stress underscore
+    echo exclaim reckon posit recommend reveal thunder elaborate clarify fume demand repeat
+    plead pledge testify marvel grumble groan shrug/shrugged snap/snapped/snapping
+    sum/summed/summing summarize put/putting phrase quote inform remind instruct volunteer
+    counsel reiterate theorize speculate rail assure offer rejoin venture stipulate utter rule
+    judge/judged go/went/gone yell chime confirm disclose allege praise criticise criticize
+    accuse condemn blast slam/slammed/slamming lash/lashed apologise apologize defend
+    signal/signalled/signaled remember charge blame threaten welcome express reject liken
+    estimate cite credit quip/quipped/quipping whisper opine scoff sneer interject vow sigh
+    summarise implore exhort theorise surmise enthuse rant reassure sniff snort growl bark decry
+    intone gush hiss jibe chide scold grouse stammer scream chant deadpan/deadpanned/deadpanning
+    demur applaud
     """
 ) | {"agrees", "agreed", "disagrees", "disagreed"} - {"gone"}
 # These only when the quotation stands right behind them ("holds that …", "found: …").
@@ -55,60 +55,28 @@ WEAK_SAYING = _forms(
 # What comes after them is a name given to something, and speech only when it is long.
 NAMING = _forms(
     """
-    call describe dismiss characterise characterize label dub/dubbed/dubbing deride brand coin
-    term popularise popularize style title entitle name ridicule mock hail portray regard
-    denounce bill refer/referred/referring
+    call describe dismiss characterise characterize label dub/dubbed/dubbing brand coin term
+    popularize style title entitle name ridicule mock hail portray regard denounce bill
+    refer/referred/referring deride popularise
     """
-)
-# A form that is as likely a noun: a verb only where the parser says so.
-NOUN_LIKE = frozenset(
-    """
-    report reports claim claims state states note notes answer answers reply replies post posts
-    tweet tweets question questions comment comments remark remarks joke jokes quip boast boasts
-    promise promises warning saying sayings reasoning writing writings reading complaint object
-    objects counter counters protest cry cries email emails blog blogs phrase phrases quote
-    quotes reason reasons stress echo echoes pledge vow demand demands offer offers rule rules
-    judge judges counsel venture ventures think thought thoughts feeling find finding findings
-    hold show shows hope hopes fear fears knowing read run runs start starts end ends close
-    opening beginning call calls name names label labels brand brands title titles term terms
-    style styles bill bills coin put puts lament sum estimate estimates signal credit praise
-    scream chant blast slam charge charges welcome welcomes blame express
-    """.split()
 )
 # Nouns that own words: "X's line", "the words of X", "my reply".
 SPEECH_NOUNS = frozenset(
     """
-    words word line phrase quote quotation quip saying maxim dictum motto mantra slogan
-    claim argument point view opinion verdict advice warning answer reply response
-    question remark comment statement observation description definition
-    conclusion credo adage aphorism insight rule law principle thesis contention assertion
+    words word line phrase quote quotation saying motto slogan claim argument point view opinion
+    verdict advice warning answer reply response question remark comment statement observation
+    description definition conclusion insight rule law principle thesis contention assertion
     complaint objection case prediction promise pledge post essay article book letter memo blog
     tweet email message speech talk interview keynote manifesto column paper report study memoir
     autobiography note aside summary formulation wisdom counsel plea retort tip lesson position
     stance defence defense rationale reasoning logic pitch recipe prescription newsletter thread
     podcast testimony piece presumption assumption belief assessment critique criticism attack
-    explanation diagnosis formula version instruction order confession
-    admission refrain rallying catchphrase soundbite sentence passage paragraph
-    accusation suggestion proposal proposition announcement declaration proclamation axiom
-    commandment op-ed analysis judgment judgement creed rejoinder commentary address
-    sermon lecture exhortation reminder bon-mot epigram one-liner closing opening rant figure
-    """.split()
-)
-# Works with titles: a quotation right behind them is their title.
-WORKS = frozenset(
-    """
-    book essay post article piece paper talk memo column chapter manifesto report memoir novel
-    letter headline titled entitled study keynote film song course episode section album speech
-    lecture documentary bestseller best-seller classic pamphlet op-ed editorial series
-    newsletter presentation deck podcast
-    """.split()
-)
-# Nouns behind which stands a term or label, not somebody's speech.
-TERMS = frozenset(
-    """
-    term terms word words label labels concept notion buzzword buzzwords expression title tag
-    phrase phrases nickname name so-called called dubbed termed known mean means meaning
-    labelled labeled
+    explanation formula version instruction order confession admission catchphrase sentence
+    passage paragraph accusation suggestion proposal proposition announcement declaration
+    proclamation axiom commandment analysis judgment judgement creed commentary address sermon
+    lecture reminder closing opening figure quip maxim dictum mantra credo adage aphorism
+    diagnosis refrain rallying soundbite op-ed rejoinder exhortation bon-mot epigram one-liner
+    rant
     """.split()
 )
 # To do so with a noun of speech is to speak: "made a claim", "gave me the best advice".
@@ -119,21 +87,14 @@ GIVING = _forms(
     circulate draft provide bring/brought present use repeat release write/wrote/written
     """
 )
-EPONYMOUS = frozenset("law principle theorem razor paradox rule".split())
 # Attribution that the writer himself does not vouch for.
 DISPUTES = frozenset(
     """
-    attributed credited ascribed apocryphal apocryphally supposedly allegedly reportedly
-    misattributed purportedly reputedly apparently
+    attributed credited ascribed supposedly allegedly reportedly apparently apocryphal
+    apocryphally misattributed purportedly reputedly
     """.split()
 )
 QUOTING = _forms("quote cite paraphrase borrow channel echo")
-THINKING = frozenset(
-    "think thinks thought believe believes believed assume assumes assumed suspect guess".split()
-)
-DENYING = _forms("deny doubt dispute refuse decline")
-HYPOTHETICAL = frozenset("would could might may will should must can 'd 'll ’d ’ll".split())
-HABITUAL = frozenset("often always later famously sometimes usually".split())
 NEGATIONS = frozenset("not never no neither nor nobody nothing hardly scarcely n't n’t".split())
 BE = frozenset("is was are were be been being 's ’s".split())
 HE = frozenset("he his him himself".split())
@@ -147,49 +108,49 @@ ROLES = frozenset(
     """
     boss customer founder co-founder cofounder friend colleague mentor manager ceo chief chair
     president director executive investor employee worker engineer developer professor author
-    writer critic skeptic sceptic proponent opponent advocate supporter defender researcher
-    expert analyst pundit commentator observer consultant entrepreneur inventor creator owner
-    partner coach teacher student father mother brother sister wife husband daughter son uncle
-    aunt grandfather grandmother neighbour neighbor reader user buyer client man guy programmer
-    designer leader reporter blogger speaker historian philosopher guru architect lawyer banker
-    senator minister billionaire marketer patriarch namesake successor predecessor rival
-    competitor assistant deputy secretary doctor officer veteran widow widower fiancé fiancée
-    girlfriend boyfriend roommate flatmate cousin niece nephew sibling twin spouse landlord
-    landlady tenant farmer baker cook chef nurse mechanic carpenter plumber waiter waitress
-    cashier clerk guard janitor caretaker librarian pilot driver priest vicar pastor judge
-    recruiter headhunter auditor accountant treasurer contractor freelancer intern apprentice
-    trainee graduate newcomer supervisor superior subordinate guest visitor passenger patient
-    counsellor counselor adviser advisor interviewer moderator caller stranger resident tutor
-    trainer barber bartender shopkeeper heckler parent child boy girl lady captain member
-    translator interpreter mayor ambassador host hostess volunteer trustee curator conductor
-    bishop colonel sergeant shareholder surgeon dentist soldier sailor singer actor actress
-    artist editor publisher acquaintance classmate teammate governor lawmaker representative
-    prosecutor attorney sheriff chancellor premier commissioner superintendent principal
-    detective lieutenant general admiral campaigner organizer organiser candidate nominee
-    official spokespeople midfielder striker goalkeeper quarterback pitcher survivor victim
-    witness firefighter investigator lecturer scholar poet producer comedian star pope king
-    queen prince princess rabbi imam cleric archbishop mogul tycoon mp councillor regulator
-    chairman salesman spokesman postman foreman policeman fireman congressman alderman
-    councilman gentleman
+    writer critic sceptic proponent opponent advocate supporter defender researcher expert
+    analyst pundit commentator observer consultant entrepreneur inventor creator owner partner
+    coach teacher student father mother brother sister wife husband daughter son uncle aunt
+    grandfather grandmother neighbour neighbor reader user buyer client man guy programmer
+    designer leader reporter speaker historian philosopher guru architect lawyer senator
+    minister billionaire patriarch namesake successor predecessor rival competitor assistant
+    deputy secretary doctor officer veteran widow fiancée girlfriend boyfriend flatmate cousin
+    niece nephew sibling twin landlord tenant farmer baker cook nurse mechanic carpenter plumber
+    cashier clerk guard librarian pilot driver priest pastor judge headhunter accountant
+    contractor apprentice graduate newcomer supervisor superior subordinate guest visitor
+    passenger patient counselor adviser advisor interviewer moderator stranger resident tutor
+    trainer barber shopkeeper parent child boy girl lady captain member translator mayor
+    ambassador host hostess volunteer trustee curator conductor bishop colonel sergeant
+    shareholder surgeon dentist soldier sailor singer actor actress artist editor publisher
+    acquaintance classmate teammate governor lawmaker representative prosecutor attorney sheriff
+    chancellor premier commissioner principal detective lieutenant general admiral campaigner
+    organizer candidate nominee official midfielder goalkeeper survivor victim witness
+    firefighter lecturer scholar poet producer comedian star pope king queen prince princess
+    rabbi imam cleric mp councillor regulator chairman salesman spokesman foreman fireman
+    councilman skeptic blogger banker marketer widower fiancé roommate spouse landlady chef
+    waiter waitress janitor caretaker vicar recruiter auditor treasurer freelancer intern
+    trainee counsellor caller bartender heckler interpreter superintendent organiser
+    spokespeople striker quarterback pitcher investigator archbishop mogul tycoon postman
+    policeman congressman alderman gentleman
     """.split()
 )
 # Roles that a company has but one of: "its founder" describes a certain person.
 DEFINITE_ROLES = frozenset(
     """
-    founder co-founder cofounder creator inventor chief boss ceo chairman
-    chairwoman president owner namesake patriarch author maker architect pioneer
+    founder co-founder cofounder creator inventor chief boss ceo chairman president owner
+    namesake patriarch author maker architect pioneer chairwoman
     """.split()
 )
 _MEN = frozenset(
     """
-    father brother husband son uncle grandfather patriarch guy man widower fiancé boyfriend nephew
-    landlord waiter boy king prince
+    father brother husband son uncle grandfather patriarch guy man boyfriend nephew landlord boy
+    king prince widower fiancé waiter
     """.split()
 )
 _WOMEN = frozenset(
     """
-    mother sister wife daughter aunt grandmother widow fiancée girlfriend niece landlady waitress
-    girl lady actress queen princess
+    mother sister wife daughter aunt grandmother widow fiancée girlfriend niece girl lady
+    actress queen princess waitress
     """.split()
 )
 # Title before a name -> gender it tells, "" for none.
@@ -202,10 +163,9 @@ HONORIFICS: dict[str, str] = {title.lower(): "" for title in SHORT_TITLES} | {
 }  # fmt: skip
 TITLES = frozenset(HONORIFICS) | frozenset(
     """
-    cto cfo coo cmo vp svp evp head legend former ex-ceo laureate major commander corporal
-    cardinal inspector baron senior junior lead podcaster rapper drummer vice prime congress
-    president-elect trooper ranger promoter councilor elder deacon pm first undersecretary uncle
-    aunt
+    cto head legend former laureate major commander corporal cardinal inspector baron senior
+    junior lead rapper drummer vice prime congress trooper ranger promoter elder deacon pm first
+    uncle aunt cfo coo cmo vp councilor
     """.split()
 )
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "mba"})
@@ -213,13 +173,13 @@ PARTICLES = frozenset("van von de der den del della di da du la le bin ibn al te
 ORGANISATION_WORDS = frozenset(
     """
     inc corp corporation company co group university school institute times journal review post
-    association bank partners capital ventures labs lab foundation council commission department
+    association bank partners capital ventures lab foundation council commission department
     ministry government party union office college agency bureau magazine news society centre
-    center ltd llc gmbh plc committee court board club press network systems technologies
-    software motors motor airlines international federation organisation organization academy
-    report street consulting studios entertainment guardian atlantic forum team herald
-    research studies affairs sciences health safety county city police army house administration
-    league authority service services trust church
+    center ltd llc gmbh committee court board club press network systems technologies software
+    motors motor airlines international federation organisation organization academy report
+    street consulting studios entertainment guardian atlantic forum team herald research studies
+    affairs sciences health safety county city police army house administration league authority
+    service services trust church
     """.split()
 )
 # Capitalised only because a sentence begins with them: no names.
