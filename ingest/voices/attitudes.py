@@ -38,7 +38,7 @@ def _verdicts(adjectives: str, adverbs: str, epithets: str, *idioms: str) -> re.
 APPROVING = _verdicts(
     r"right|correct|spot on|on to something|onto something|true|wise|brilliant|persuasive|"
     r"compelling|convincing|insightful|astute|vindicated",
-    r"rightly|wisely|correctly|astutely|aptly|brilliantly|eloquently|perceptively|shrewdly|"
+    r"rightly|wisely|astutely|aptly|brilliantly|eloquently|perceptively|shrewdly|"
     r"beautifully|persuasively|convincingly",
     r"good|great|excellent|sound|sage|wise|solid|brilliant|compelling",
     rf"(?:best|finest|wisest|soundest|truest) (?:{_ADVICE}|{_WORKS})",

@@ -23,7 +23,6 @@ from ingest.voices.words import (
     FIRST,
     HE,
     NAMING,
-    NEGATIONS,
     QUOTING,
     SAYING,
     SHE,
@@ -109,7 +108,7 @@ def _nearest(s: Sentence, quote: int, colon: bool) -> Source | None:
         elif is_speech_noun(low) and (at_colon or not colon or _leads(s, k, floor, quote)):
             heard = s.doc[k].dep_ in {"dobj", "dative"} and s.doc[k].head.lower_ in _TELLING
             found = None if heard else owner_of(s, k)
-            cue = cue or beside(s, k, quote)
+            cue = cue or beside(s, k, quote) or s.low(k + 1) in BE
             if found is not None and s.doc[k].dep_ == "pobj":
                 weak, found = weak or found, None  # "… after my last post:"
             elif found is not None:
@@ -155,7 +154,8 @@ def _describes(s: Sentence, k: int, quote: int) -> bool:
         inside = quote < s.end and token.is_ancestor(s.doc[quote])
         verbs = (t for t in s.doc[k + 1 : quote] if t.pos_ in {"VERB", "AUX"})
         return not inside and any(not token.is_ancestor(t) for t in verbs)
-    return is_speech_noun(s.low(head.i))
+    told = any(c.lower_ in {"who", "which"} for c in token.children)
+    return is_speech_noun(s.low(head.i)) and not told
 
 
 def _by_verb(s: Sentence, k: int, floor: int, quote: int) -> Source:
@@ -187,8 +187,6 @@ def _by_verb(s: Sentence, k: int, floor: int, quote: int) -> Source:
 
 def _quoted(s: Sentence, k: int, quote: int) -> Source | None:
     """Whose words "to quote X" announces; the object of the verb, not its subject."""
-    if set(s.lows(k - 4, k)) & NEGATIONS:
-        return None
     for i in range(k + 1, min(quote, k + 6)):
         mention = s.names.get(i)
         if mention is not None and not employs(s, mention):
@@ -244,7 +242,7 @@ def named_right(s: Sentence, start: int, end: int) -> Source | None:
 
 
 def _handed_over(s: Sentence, floor: int, quote: int) -> Source | None:
-    """To whom the author gives the word: "I leave the last word to X:", "I print her letter:"."""
+    """To whom the author gives the word: "I leave the last word to X:"."""
     lows = set(s.lows(floor, quote))
     if not lows & (FIRST | {"let"}):
         return None
@@ -253,8 +251,6 @@ def _handed_over(s: Sentence, floor: int, quote: int) -> Source | None:
             found = _quoted(s, k, quote)
             if found is not None and found.kind != "speech":
                 return found
-        if s.low(k) in _PRINTING and is_speech_noun(s.low(k + 2)) and k + 2 < quote:
-            return owner_of(s, k + 2)
         if s.low(k) in {"ask", "asked"} and s.low(k + 2) == "to" and s.low(k + 3) in _NOTING:
             return phrase(s, k + 1)
     people = [m for m in s.mentions if floor < m.start < quote and m.speaks]
@@ -266,7 +262,6 @@ def _handed_over(s: Sentence, floor: int, quote: int) -> Source | None:
     return named(s, people[0]) if given or left else None
 
 
-_PRINTING = frozenset("print printed give reprint reproduce copy publish share".split())
 _NOTING = frozenset("set write put note say tell explain describe speak answer".split())
 
 
@@ -284,8 +279,6 @@ def _by_colon(s: Sentence, floor: int, colon: int) -> Source | None:
             return named(s, last)
         if link in {"with", "to"} and agreeing:
             return named(s, last)
-    if last is not None and s.low(last.end) == "'s" and last.end + 1 == colon:
-        return named(s, last)  # "The phrase is X's:"
     if s.low(start) in _POINTING or s.lows(start, start + 2) == ["this", "is"]:
         governed = {"pobj", "poss", "compound"} if s.low(start) != "listen" else {"poss"}
         near = {m.name: m for m in mentions if s.root(m).dep_ not in governed and not m.attributive}

@@ -88,7 +88,6 @@ class Source:
     naming: bool = False  # the verb gives a name ("calls it …") rather than reports words
     by_colon: bool = False  # there is no verb of saying, only the colon
     continues: bool = False  # "goes on", "adds": the one who spoke last
-    relays: bool = False  # "… reported": may report what somebody else said
 
 
 def phrase(s: Sentence, i: int, seen: frozenset[int] = frozenset()) -> Source | None:

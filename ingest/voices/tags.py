@@ -84,8 +84,7 @@ def tag(s: Sentence, i: int, end: int, quote: int = -1) -> Source | None:
         if found is None:
             continue
         doubt = found.doubt or (UNVOUCHED if set(s.lows(i, end)) & DISPUTES else "")
-        relays = low.startswith("report")
-        return replace(found, adjacent=True, doubt=doubt, naming=low in NAMING, relays=relays)
+        return replace(found, adjacent=True, doubt=doubt, naming=low in NAMING)
     mention = s.name(i)
     verb = mention.end if mention is not None else i + 1
     opens = quote >= 0 and quote <= s.start + 1 and s.words[quote].endswith(",")
@@ -253,8 +252,6 @@ def stronger(introduction: Source | None, behind: Source | None) -> Source | Non
     """What stands right beside the quotation counts for more than what stands further off."""
     if introduction is None or behind is None:
         return behind or introduction
-    if behind.relays and introduction.kind in {"name", "pronoun"}:
-        return introduction  # "X said that “…,” a paper reported"
     firm = introduction.adjacent and introduction.kind != "speech"
     return introduction if firm and not introduction.by_colon else behind
 
