@@ -124,7 +124,6 @@ TURNING = re.compile(
     r"in (?:fact|truth|reality))\b"
 )
 
-_AIMED = re.compile(r" ?(?:\w+ )?(?:with|in|here)\b")
 _AS_SAID = re.compile(r"as (?:\S+ ){1,6}(?:puts?|says?|said|wrote|writes) it\b")
 _SHORT = 4  # tokens; so short a sentence behind a quotation can only be about it
 
@@ -220,7 +219,7 @@ def _target(match: re.Match[str], line: str, names: Sequence[tuple[int, str]]) -
     """Whom a sign is aimed at: the name before it, or behind "with"."""
     behind = [name for at, name in names if at >= match.end() - 1]
     before = [name for at, name in names if at <= match.start()]
-    if behind and (match.group().endswith(" with") or _AIMED.match(line[match.end() :])):
+    if behind and match.group().endswith(" with"):
         return behind[0]
     return before[-1] if before else ""
 

@@ -15,7 +15,6 @@ from ingest.voices.sources import (
     is_saying,
     named,
     owner_of,
-    phrase,
     subject,
 )
 from ingest.voices.words import (
@@ -60,11 +59,11 @@ def after(s: Sentence, quote: int) -> Source | None:
         return None  # "While X blames costs that “…,” Y fears"
     parted = s.words[quote][-1:] in set(",?!…—–") or i > s.after(quote)
     if parted or quote <= s.start + 1 or low in SAYING:
-        return tag(s, i, end, quote)
+        return tag(s, i, end)
     return None
 
 
-def tag(s: Sentence, i: int, end: int, quote: int = -1) -> Source | None:
+def tag(s: Sentence, i: int, end: int) -> Source | None:
     """The tag behind a quotation: "says X", "X says", "X, the founder of Y, once wrote"."""
     for k in range(i, min(end, s.end, i + 30)):
         low = s.low(k)
@@ -85,13 +84,6 @@ def tag(s: Sentence, i: int, end: int, quote: int = -1) -> Source | None:
             continue
         doubt = found.doubt or (UNVOUCHED if set(s.lows(i, end)) & DISPUTES else "")
         return replace(found, adjacent=True, doubt=doubt, naming=low in NAMING)
-    mention = s.name(i)
-    verb = mention.end if mention is not None else i + 1
-    opens = quote >= 0 and quote <= s.start + 1 and s.words[quote].endswith(",")
-    if opens and verb < end and s.doc[verb].tag_ in {"VBD", "VBZ"}:
-        who = phrase(s, i)
-        if who is not None and who.kind in {"name", "pronoun"}:
-            return replace(who, adjacent=True)  # "…,” she laughed."
     return None
 
 

@@ -159,7 +159,7 @@ HONORIFICS: dict[str, str] = {title.lower(): "" for title in SHORT_TITLES} | {
     "dame": "f", "doctor": "", "madam": "f", "lord": "m", "lady": "f", "reverend": "", "fr": "m",
     "sr": "", "judge": "", "justice": "", "msgr": "m", "st": "", "sec": "", "king": "m",
     "queen": "f", "prince": "m", "princess": "f", "pope": "m", "brother": "m", "sister": "f",
-    "father": "m", "congressman": "m", "congresswoman": "f", "chairman": "m", "chairwoman": "f",
+    "father": "m",
 }  # fmt: skip
 TITLES = frozenset(HONORIFICS) | frozenset(
     """
