@@ -94,8 +94,12 @@ def _nearest(s: Sentence, quote: int, colon: bool) -> Source | None:
         mention = s.names.get(k)
         if mention is not None:
             found = _source_name(s, mention, floor, quote) if mention.start == k else None
-        elif low == "according":
-            found = named_right(s, k + 2, quote)
+        elif low in {"according", "per", "in"}:
+            found = source_phrase(s, k, quote)
+            if found is not None:
+                teller = s.names.get(found.at)
+                near = teller is not None and beside(s, teller.end - 1, quote)
+                found = replace(found, adjacent=near) if teller or low != "per" else None
         elif is_saying(s, k, quote):
             if _describes(s, k, quote):
                 continue
@@ -199,23 +203,27 @@ def _quoted(s: Sentence, k: int, quote: int) -> Source | None:
 
 
 def _source_name(s: Sentence, mention: Mention, floor: int, quote: int) -> Source | None:
-    """The source that a phrase around a name gives: "per X", "a line from X", "For X, …"."""
-    k = mention.start
-    while (k > floor and s.doc[k - 1].pos_ in {"DET", "ADJ", "NOUN"}) or is_office(s.low(k - 1)):
-        k -= 1
-    link, noun = s.low(k - 1), s.low(k - 2)
-    found = replace(named(s, mention), adjacent=beside(s, mention.end - 1, quote))
-    if link == "per" or (link, noun) == ("to", "according"):
-        return found
-    if mention.possessive:
-        return None
+    """The source that a name gives: "a line that comes from X", "better than X", "For X, …"."""
+    link, noun = s.low(mention.start - 1), s.low(mention.start - 2)
     comes = link in {"from", "by"} and noun in {"comes", "came", "come"}
-    if comes or (link, noun) == ("of", "words"):
-        return found  # "in the words of X, …"
-    if link == "than" and {"better", "more"} & set(s.lows(floor, k)):
-        return found  # "nobody has put it better than X"
-    closing = s.low(mention.end) == "," and link == "for"
-    return replace(found, adjacent=False) if closing and k - 1 == floor else None
+    better = link == "than" and {"better", "more"} & set(s.lows(floor, mention.start))
+    opens = link == "for" and s.low(mention.end) == "," and mention.start - 1 == floor
+    if mention.possessive or not (comes or better or opens):
+        return None
+    adjacent = not opens and beside(s, mention.end - 1, quote)
+    return replace(named(s, mention), adjacent=adjacent)
+
+
+def source_phrase(s: Sentence, i: int, end: int) -> Source | None:
+    """Phrases of source: "according to X", "per X", "in X's words", "to quote X"."""
+    low = s.low(i)
+    found: Source | None = None
+    if low in {"per", "according"} or (low == "to" and s.low(i + 1) in QUOTING):
+        found = named_right(s, i + (1 if low == "per" else 2), end)
+    elif low == "in":
+        nouns = [k for k in range(i + 1, min(end, i + 6)) if s.low(k) in {"words", "phrase"}]
+        found = owner_of(s, nouns[0]) if nouns else None
+    return replace(found, adjacent=True) if found is not None else None
 
 
 def named_right(s: Sentence, start: int, end: int) -> Source | None:

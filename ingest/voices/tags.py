@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.voices.introductions import SUBORDINATORS, before, named_right
+from ingest.voices.introductions import SUBORDINATORS, before, named_right, source_phrase
 from ingest.voices.page import DASHES, Mention, Sentence
 from ingest.voices.sources import (
     KNOWN,
@@ -14,7 +14,6 @@ from ingest.voices.sources import (
     Source,
     is_saying,
     named,
-    owner_of,
     subject,
 )
 from ingest.voices.words import (
@@ -23,7 +22,6 @@ from ingest.voices.words import (
     DISPUTES,
     FIRST,
     NAMING,
-    QUOTING,
     SAYING,
     WEAK_SAYING,
     is_office,
@@ -48,7 +46,7 @@ def after(s: Sentence, quote: int) -> Source | None:
     if s.doc[i].text in {"(", "["}:
         return _in_brackets(s, i)
     dash = any(s.doc[j].text in DASHES for j in range(quote + 1, i))
-    found = (attribution(s, i, end) if dash else None) or _source_phrase(s, i, end)
+    found = (attribution(s, i, end) if dash else None) or source_phrase(s, i, end)
     if found is not None:
         return found
     low = s.low(i)
@@ -85,18 +83,6 @@ def tag(s: Sentence, i: int, end: int) -> Source | None:
         doubt = found.doubt or (UNVOUCHED if set(s.lows(i, end)) & DISPUTES else "")
         return replace(found, adjacent=True, doubt=doubt, naming=low in NAMING)
     return None
-
-
-def _source_phrase(s: Sentence, i: int, end: int) -> Source | None:
-    """Phrases of source: "according to X", "per X", "in X's words", "to quote X"."""
-    low, second = s.low(i), s.low(i + 1)
-    found: Source | None = None
-    if low == "per" or low == "according" or (low == "to" and second in QUOTING):
-        found = named_right(s, i + (1 if low == "per" else 2), end)
-    elif low == "in":
-        nouns = [k for k in range(i + 1, min(end, i + 6)) if s.low(k) in {"words", "phrase"}]
-        found = owner_of(s, nouns[0]) if nouns else None
-    return replace(found, adjacent=True) if found is not None else None
 
 
 def ownership(s: Sentence, i: int, end: int) -> Source | None:
