@@ -128,7 +128,7 @@ class Resolver:
     def _antecedent(self, source: Source, context: Context) -> Speaker:
         reason = f"it is not clear whom “{source.word}” means"
         if source.word in THEY:
-            return self._plural(source, context) or Speaker(None, reason)
+            return self._plural(context) or Speaker(None, reason)
         newest = len(context.sentences) - 1
         for back in range(newest, max(-1, newest - _REACH), -1):
             s, spoken = context.sentences[back], context.speakers[back]
@@ -205,9 +205,9 @@ class Resolver:
         entity = self._people[name]
         entity.gender = entity.gender or _gender(pronoun)
 
-    def _plural(self, source: Source, context: Context) -> Speaker | None:
+    def _plural(self, context: Context) -> Speaker | None:
         """Two people, or an organisation, quoted just before and speaking on."""
-        if context.last is None or not source.continues:
+        if context.last is None:
             return None
         one = self._people[context.last].person and " and " not in context.last
         return None if one else Speaker(context.last)

@@ -263,11 +263,9 @@ def subject(s: Sentence, k: int, seen: frozenset[int] = frozenset()) -> Source |
     found = _subject(s, k, seen)
     if found is None:
         return None
-    habit = "as" in s.lows(found.at - 4, found.at)
-    habit = habit or any(is_speech_noun(word) for word in s.lows(s.start, found.at))
     on = s.low(k).startswith(("go", "went", "continu", "conclud", "add"))
     on = on or "on" in s.lows(k - 2, k)
-    return replace(found, doubt=found.doubt or _auxiliary_doubt(s, k, habit), continues=on)
+    return replace(found, doubt=found.doubt or _auxiliary_doubt(s, k), continues=on)
 
 
 def _subject(s: Sentence, k: int, seen: frozenset[int]) -> Source | None:
@@ -327,7 +325,7 @@ def _just_before(s: Sentence, k: int, seen: frozenset[int]) -> Source | None:
 # --- doubts ---
 
 
-def _auxiliary_doubt(s: Sentence, k: int, habit: bool) -> str:
+def _auxiliary_doubt(s: Sentence, k: int) -> str:
     """What the words around the verb at `k` say: "never", "would", "might have"."""
     low = k
     while low > s.start and (
@@ -339,7 +337,7 @@ def _auxiliary_doubt(s: Sentence, k: int, habit: bool) -> str:
         if word in NEGATIONS and following not in {"only", "just"}:
             return DENIED
     supposed = set(words) & _HYPOTHETICAL
-    habit = (habit or bool(set(words) & _HABITUAL)) and "have" not in words
+    habit = set(words) & _HABITUAL and "have" not in words
     return IMAGINED if supposed and not habit else ""
 
 
