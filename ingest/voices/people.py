@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assistant.words import STOPWORDS, fold
+from assistant.words import fold
 from ingest.formats.english import is_word
 from ingest.voices.page import STAND_IN, Mention, Sentence
 from ingest.voices.words import (
@@ -58,7 +58,7 @@ class Entity:
     gender: str = ""  # m, f or unknown
     human: bool = False  # a title or a role beside the name says so
     labels: Counter[str] = field(default_factory=Counter)  # the parser's, over the whole essay
-    described: set[str] = field(default_factory=set)  # words that stand beside the name
+    described: set[str] = field(default_factory=set)  # words that stand before the name
     made: set[str] = field(default_factory=set)  # what verbs make of him: "X founded Y"
 
     @property
@@ -272,11 +272,6 @@ class People:
             if doc[i].is_punct or doc[i].pos_ in {"ADP", "CCONJ"}:
                 break
             entity.described.add(sentence.low(i))
-        if sentence.low(end) == ",":
-            for i in range(end + 1, min(sentence.end, end + 11)):
-                if i in sentence.quotes or doc[i].text in ",.;:":
-                    break
-                entity.described |= set(fold(doc[i].text).split()) - STOPWORDS
         verb = next((i for i in range(end, sentence.end) if doc[i].pos_ != "ADV"), end)
         if sentence.low(verb) in _MAKING:
             partner = sentence.name(mention.start - 2)

@@ -88,7 +88,7 @@ def _names_a_work(s: Sentence, quote: int, source: Source | None) -> bool:
     called = titling in {"called", "titled", "entitled", "headed", "named"}
     if called and set(s.lows(quote - 6, quote)) & _WORKS:
         return True  # "an essay called “…”"
-    work = low in _WORKS or (at == s.start and low in {"in", "with"})
+    work = low in _WORKS
     ended = quotation[-1:] in ".!?"
     if is_title(quotation):
         return work or not ended or not (source and source.adjacent)
