@@ -2,120 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
-from assistant.words import fold
 from ingest.voices.page import DASHES, Mention, Sentence
 from ingest.voices.words import (
     BE,
     GIVING,
-    HE,
-    MEN,
     NEGATIONS,
-    ROLES,
     SAYING,
-    SHE,
-    WOMEN,
-    is_expert,
     is_role,
     is_speech_noun,
-    singular,
 )
 
-_INDEFINITE = frozenset(
-    "person somebody someone anyone everybody everyone man woman reader".split()
-)
-
-
+_INDEFINITE = frozenset("person somebody someone anyone everybody everyone man woman".split())
 _THINGS_WRITTEN_ON = frozenset(
     """
-    poster sign wall mug plaque banner sticker notice billboard shirt t-shirt gravestone tombstone
-    label badge whiteboard noticeboard doormat fridge graffiti advert ad headline
+    poster sign wall mug banner sticker notice billboard shirt t-shirt tombstone label badge
+    whiteboard fridge graffiti advert ad headline plaque gravestone noticeboard doormat
     """.split()
 )
-
-
-_AGENTS = ("woman", "therapist", "ician", "person")
-
-
-_ADDRESSED = frozenset("to about for on of".split())
-
-
-def single(name: str) -> Iterator[str]:
-    """Each of the people whom one name joins: "X and Y"."""
-    yield from name.split(" and ")
-
-
-def employs(s: Sentence, mention: Mention) -> bool:
-    """Whether a name only tells for whom somebody works: "Billboard writer X"."""
-    compound = s.doc[mention.start : mention.end].root.dep_ in {"compound", "nmod"}
-    return compound and is_role(s.low(mention.end))
+_AUTHORING = frozenset("made written put published penned coined argued".split())
 
 
 def subjects(s: Sentence) -> set[str]:
     """Whom a sentence names as the subject of one of its verbs."""
-    roots = ((m.name, s.doc[m.start : m.end].root) for m in s.mentions)
     return {
-        name
-        for name, root in roots
-        if root.dep_ in {"nsubj", "nsubjpass"} or (root.dep_ == "appos" and root.head.i in s.quotes)
+        mention.name
+        for mention in s.mentions
+        if (root := s.root(mention)).dep_ in {"nsubj", "nsubjpass"}
+        or (root.dep_ == "appos" and root.head.i in s.quotes)
     }
 
 
 def says_something(s: Sentence, name: str, stop: int) -> bool:
     """Whether the one named is the subject of a verb of saying: "X accused the council"."""
-    roots = [s.doc[m.start : m.end].root for m in s.mentions if m.name == name and m.start < stop]
+    roots = [s.root(m) for m in s.mentions if m.name == name and m.start < stop]
     roots = [root.head if root.dep_ == "appos" else root for root in roots]
-    return any(
-        root.dep_ == "nsubj" and root.head.lower_ in SAYING and root.head.pos_ == "VERB"
-        for root in roots
-    )
-
-
-def first_pronoun(s: Sentence, stop: int, pronoun: str) -> int:
-    """Where the first pronoun stands that can mean the same one; the end where none does."""
-    same = HE if pronoun in HE else SHE
-    return next((i for i in range(s.start, stop) if s.low(i) in same), s.end)
-
-
-def other(s: Sentence, stop: int, pronoun: str) -> bool:
-    """Whether a pronoun in the sentence cannot mean its own subject: "X invited her"."""
-    return any(
-        (s.low(i) == "him" and pronoun in HE)
-        or (s.low(i) == "her" and pronoun in SHE and s.doc[i].tag_ != "PRP$")
-        for i in range(s.start, stop)
-    )
-
-
-def may_be(role: str, pronoun: str) -> bool:
-    """Whether a pronoun can mean the bearer of a role: "she" is no uncle."""
-    return not (role in MEN and pronoun in SHE) and not (role in WOMEN and pronoun in HE)
+    return any(root.dep_ == "nsubj" and root.head.lower_ in SAYING for root in roots)
 
 
 def governed(s: Sentence, mention: Mention) -> bool:
     """Whether a preposition governs a name, or it owns something."""
-    return s.doc[mention.start : mention.end].root.dep_ in {"pobj", "poss"}
+    return s.root(mention).dep_ in {"pobj", "poss"}
 
 
-def brings_in_somebody(s: Sentence, i: int) -> bool:
-    """Whether token `i` brings in somebody without a name, as in "her boss was strict"."""
+def brought_in(s: Sentence) -> list[int]:
+    """The tokens that bring in somebody without a name, as in "her boss was strict"."""
+    return [token.i for token in s.tokens if _brings_in_somebody(s, token.i)]
+
+
+def _brings_in_somebody(s: Sentence, i: int) -> bool:
     low, token = s.low(i), s.doc[i]
-    if i in s.names or i in s.quotes or low in _INDEFINITE:
+    if not is_role(low) or low in _INDEFINITE or i in s.names or is_role(s.low(i + 1)):
         return False
-    if not (low in ROLES or singular(low) in ROLES or low.endswith(_AGENTS) or is_expert(low)):
-        return False
-    if token.pos_ not in {"NOUN", "PROPN"} or is_role(s.low(i + 1)):
-        return False
-    if token.dep_ in {"appos", "attr", "oprd", "compound"}:
+    if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"appos", "attr", "oprd", "compound"}:
         return False  # "X, the founder of Y", "X was a consultant", "the economist X"
-    if token.head.lower_ == "of" and s.low(token.head.i - 1) != "one":
-        return False  # "the arguments of an opponent"
-    opening = s.low(s.before(token.left_edge.i)) if token.left_edge.i > s.start else ""
+    edge = token.left_edge.i
+    opening = s.low(s.before(edge))
     if opening in {"as", "me", "him", "her", "us", "them"} or token.head.lower_ in {"as", "like"}:
         return False
     plural = token.tag_ in {"NNS", "NNPS"}
-    if plural and s.lows(token.left_edge.i - 2, token.left_edge.i) != ["one", "of"]:
-        return False
+    one_of = s.low(edge - 1) == "of" and s.low(edge - 2) == "one"
+    if (plural or token.head.lower_ == "of") and not one_of:
+        return False  # "the arguments of an opponent"
     if any(s.names.get(c.i) and c.dep_ == "appos" for c in token.children):
         return False
     beyond = i + 1
@@ -128,34 +78,27 @@ def brings_in_somebody(s: Sentence, i: int) -> bool:
             return False
         if s.doc[k].pos_ in {"VERB", "AUX", "PUNCT"}:
             break
-    edge = s.lows(token.left_edge.i, i)
-    if "no" in edge:
-        return False
-    denied = set(s.lows(s.start, token.left_edge.i)) & NEGATIONS
-    if denied and set(edge) & {"any", "single", "every", "each"}:
-        return False
-    return plural or any(c.dep_ in {"det", "poss"} for c in token.children)
+    words = set(s.lows(edge, i))
+    denied = set(s.lows(s.start, edge)) & NEGATIONS and words & {"any", "single", "every", "each"}
+    return not denied and (plural or any(c.dep_ in {"det", "poss"} for c in token.children))
 
 
 def bears_words(s: Sentence) -> bool:
     """Whether words stand on a thing here, so that nobody named before speaks them."""
-    return any(
-        s.low(i) in _THINGS_WRITTEN_ON or s.low(i).rstrip("s") in _THINGS_WRITTEN_ON
-        for i in range(s.start, s.end)
-    )
+    lows = s.lows(s.start, s.end)
+    return bool({*lows, *(low.rstrip("s") for low in lows)} & _THINGS_WRITTEN_ON)
 
 
 def found_elsewhere(s: Sentence) -> bool:
     """Whether the author met the words in a place that ties to nobody: "I saw it in the book"."""
     lows = s.lows(s.start, s.end)
-    met = any(
-        low in {"i", "we"} and lows[i + 1] in {"saw", "read", "found", "heard", "noticed"}
-        for i, low in enumerate(lows[:-1])
-    )
-    return met and any(
-        low in {"in", "on", "under", "over", "at"} and lows[i + 1] in {"the", "a", "an", "our"}
-        for i, low in enumerate(lows[:-1])
-    )
+    pairs = set(pairwise(lows))
+    met = any((who, verb) in pairs for who in ("i", "we") for verb in _MEETING)
+    return met and any((where, a) in pairs for where in _PLACES for a in ("the", "a", "an", "our"))
+
+
+_MEETING = ("saw", "read", "found", "heard", "noticed")
+_PLACES = ("in", "on", "under", "over", "at")
 
 
 def is_source(s: Sentence, mention: Mention) -> bool:
@@ -164,17 +107,14 @@ def is_source(s: Sentence, mention: Mention) -> bool:
         return any(is_speech_noun(word) for word in s.lows(mention.end, mention.end + 5))
     start = mention.start
     link = s.low(start - 1)
-    if link not in {"of", "by", "from"}:
-        return False
-    verb = s.doc[start - 1].head
     if link == "by" and s.doc[start - 1].dep_ == "agent":
-        return verb.lower_ in {"made", "written", "put", "published", "penned", "coined", "argued"}
+        return s.doc[start - 1].head.lower_ in _AUTHORING
     if link == "by" and s.low(start - 2) in BE | {"made", "written"}:
         return True
     nouns = s.lows(start - 5, start - 1)
-    return any(is_speech_noun(word) for word in nouns) and not (
-        link == "of" and set(nouns) & {"biography", "portrait"}
-    )
+    about = link == "of" and {"biography", "portrait"} & set(nouns)
+    told = link in {"of", "by", "from"} and any(is_speech_noun(word) for word in nouns)
+    return told and not about
 
 
 def announces(s: Sentence, mention: Mention) -> bool:
@@ -185,7 +125,7 @@ def announces(s: Sentence, mention: Mention) -> bool:
         low = s.low(k)
         if low in {"that", "which"}:
             return False  # "X hates the line that everybody quotes"
-        if low in SAYING - {"ask", "asks", "asked", "asking"} and s.doc[k].pos_ != "NOUN":
+        if low in SAYING and not low.startswith("ask") and s.doc[k].pos_ != "NOUN":
             return True
         if low in GIVING and any(is_speech_noun(word) for word in s.lows(k + 1, k + 6)):
             return True
@@ -196,33 +136,18 @@ def sources(s: Sentence, people: Sequence[Mention]) -> list[Mention]:
     """Who of several people the words stem from; none where another one speaks as well."""
     found = [m for m in people if is_source(s, m)]
     if not found:
-        aside = [m for m in people if s.low(m.start - 1) in _ADDRESSED]
+        aside = [m for m in people if s.low(m.start - 1) in {"to", "about", "for", "on", "of"}]
         firm = [m for m in people if m not in aside and announces(s, m)]
         return firm if len(firm) + len(aside) == len(people) else []
     for m in people:
-        if m in found or m.possessive:
-            continue
-        speaks = any(s.low(k) in SAYING for k in range(m.end, min(s.end, m.end + 6)))
-        if (speaks and not governed(s, m)) or s.low(m.start - 1) == "by":
+        speaks = any(word in SAYING for word in s.lows(m.end, m.end + 6)) and not governed(s, m)
+        if m not in found and not m.possessive and (speaks or s.low(m.start - 1) == "by"):
             return []
     return found
 
 
-def company(s: Sentence, at: int) -> set[str]:
-    """The words of the company in a description: "Ford Motor Company … its founder's"."""
-    words: set[str] = set()
-    for mention in s.mentions:
-        beyond = mention.start > at and any(
-            s.doc[i].pos_ == "ADP" and s.low(i) != "of" for i in range(at + 1, mention.start)
-        )
-        if mention.start < at + 8 and not beyond and not mention.person:
-            words |= set(fold(mention.name).split())
-    return words
-
-
 def only_a_place(s: Sentence, mention: Mention) -> bool:
     """Whether a name only tells where somebody is or belongs: "in Vermont", "X of Parcelworks"."""
-    if mention.person or mention.possessive:
-        return False
     link = s.low(mention.start - 1)
-    return link in {"in", "at", "near"} or (link == "of" and mention.start - 2 in s.names)
+    belongs = link in {"in", "at", "near"} or (link == "of" and mention.start - 2 in s.names)
+    return belongs and not mention.person and not mention.possessive

@@ -10,7 +10,7 @@ from assistant.domain import Attitude
 from ingest.voices.page import Sentence
 
 # Phrases over a sentence in lower case whose words, and punctuation marks, stand one space apart.
-# `{is}` stands for a form of "to be" with its adverbs, whose negation the group `negated` keeps.
+# The group `verdict` is a predicate ("he is right"), `negated` its own negation.
 _ADVERB = (
     r"(?:quite|absolutely|entirely|surely|exactly|dead|so|largely|of course|clearly|completely|"
     r"perfectly|probably|certainly|also|still|simply|just|plain|both|only|half|partly|flatly|"
@@ -21,67 +21,49 @@ _IS = (
     r"have it|had it) (?P<negated>(?:not|never|hardly|scarcely|far from|anything but) )?"
     rf"(?:{_ADVERB} )*"
 )
-_ADVICE = r"(?:advice|idea|argument|point|counsel|rule|reasoning|logic|guidance|thoughts?|points)"
-_WORK = (
-    r"(?:essay|book|post|piece|article|study|line|talk|case|words?|paper|speech|memoir|letter|"
-    r"remark|formulation)"
-)
+_ADVICE = r"(?:advice|idea|argument|points?|counsel|rule|reasoning|logic|guidance|thoughts?)"
+_WORKS = r"(?:essay|book|post|piece|article|study|line|talk|case|words?|paper|letter|remark|thing)"
 
-_APPROVING = (
-    r"{is}(?:right|correct|spot on|on to something|onto something|true|wise|brilliant|persuasive|"
-    r"compelling|convincing|insightful|astute)\b(?! (?:for|time|place|up|that|of|,)(?: |$))",
-    r"rightly|wisely|correctly|astutely|aptly|brilliantly|eloquently|perceptively|shrewdly",
+
+def _verdicts(adjectives: str, adverbs: str, epithets: str, *idioms: str) -> re.Pattern[str]:
+    """One sign's phrases: it is so, proved him so, more so, "so argues X", "this so idea"."""
+    return re.compile(
+        rf"\b(?:(?P<verdict>{_IS}(?:{adjectives})\b(?! (?:for|time|place|up|that|of|,)(?: |$)))|"
+        rf"(?:prov(?:es|ed|en)|shown|showed) (?:him|her|them|it) (?:\w+ )?(?:{adjectives})|"
+        rf"could (?:hardly|not) (?:have been|be) more (?:{adjectives})|(?:{adverbs})|"
+        rf"(?:{epithets}) {_ADVICE}|{'|'.join(idioms)})\b"
+    )
+
+
+APPROVING = _verdicts(
+    r"right|correct|spot on|on to something|onto something|true|wise|brilliant|persuasive|"
+    r"compelling|convincing|insightful|astute|vindicated",
+    r"rightly|wisely|astutely|aptly|brilliantly|eloquently|perceptively|shrewdly|"
     r"beautifully|persuasively|convincingly",
-    r"(?:i|we|i must|one must|one can only|i can only) (?:(?!cannot|not|never)\w+ )?"
-    r"(?:agree|agreed|concur|side with)",
-    r"(?:am|are|'m|'re) with",
-    rf"(?:good|great|excellent|sound|sage|wise|fine|solid|brilliant|timeless) {_ADVICE}",
-    rf"(?:best|finest|wisest|soundest|truest) (?:{_ADVICE}|{_WORK}|thing)",
-    r"(?:his|her|their|'s|this|that) (?:brilliant|persuasive|compelling|insightful|astute|"
-    rf"wonderful|excellent|wise|marvellous|splendid|great|classic) (?:\w+ )?{_WORK}",
-    r"(?:prov(?:es|ed|en)|shown|showed) (?:him|her|them|it) (?:\w+ )?right",
-    r"could (?:hardly|not) (?:have been|be) more (?:right|correct)",
-    r"holds? true|rings? true|holds? up|stands? up|wise words|well said|well put|amen",
-    r"nail(?:s|ed) it|(?:said|say|says|puts?) it (?:best|well|perfectly|beautifully)",
-    r"(?:i|we) (?:do )?believe (?:him|her|them)|puts? it (?:to (?:me|us) )?better",
-    r"hits? the nail|words to live by",
+    r"good|great|excellent|sound|sage|wise|solid|brilliant|compelling",
+    rf"(?:best|finest|wisest|soundest|truest) (?:{_ADVICE}|{_WORKS})",
+    r"(?:i|we|one must|can only) (?:(?!cannot|not|never)\w+ )?(?:agree|agreed|concur|side with)",
+    r"(?:holds?|rings?) true|(?:holds?|stands?) up|well (?:said|put)|nail(?:s|ed) it",
+    r"(?:said|say|says|puts?) it (?:to (?:me|us) )?(?:best|better|well|perfectly|beautifully)",
     r"(?:nobody|no one|none) (?:has |have |ever )*\w+ (?:\w+ ){0,3}(?:more \w+|better) than",
-    r"could not agree more|couldn't agree more|hard to (?:argue|disagree)|taught me|taught us",
-    r"(?:has|have|had) a point|vindicated",
+    r"(?:could not|couldn't) agree more|hard to (?:argue|disagree)|taught (?:me|us)|has a point",
+    r"(?:i|we) (?:do )?believe (?:him|her|them)",
 )
-_CONTRADICTING = (
-    r"{is}(?:wrong|mistaken|misguided|false|naive|naïve|absurd|untrue|foolish|confused|silly|"
-    r"too simple|simplistic|backwards|upside down|an? (?:myth|fallacy|mistake|error|fantasy|"
-    r"delusion|illusion|excuse|half-truth|straw man|cop-out))",
-    r"wrongly|mistakenly|naively|foolishly|falsely",
+CONTRADICTING = _verdicts(
+    r"wrong|mistaken|misguided|false|naive|naïve|absurd|untrue|foolish|confused|silly|too simple|"
+    r"simplistic|backwards|upside down|misleading|dangerous|unconvincing|"
+    r"an? (?:myth|fallacy|mistake|error|fantasy|delusion|illusion|excuse|half-truth|straw man)",
+    r"wrongly|mistakenly|naively|foolishly|falsely|on the contrary|far from it",
+    r"terrible|bad|awful|lousy|poor|dreadful|dangerous|rotten|stupid|silly",
     r"(?:i|we) (?:\w+ )?(?:beg to differ|part company|disagree|disagreed|object|dissent)",
-    r"(?:cannot|not|never) (?:\w+ )?agree|could not disagree more|couldn't disagree more",
-    rf"(?:terrible|bad|awful|lousy|poor|dreadful|dangerous|rotten|stupid|silly) {_ADVICE}",
-    r"(?:prov(?:es|ed|en)|shown|showed) (?:him|her|them|it) (?:\w+ )?wrong",
-    r"could (?:hardly|not) (?:have been|be) more (?:wrong|mistaken)",
+    r"(?:cannot|not|never) (?:\w+ )?agree|(?:could not|couldn't) disagree more",
     r"(?:says?|suggests?|shows?|tells?|knows?|argue) (?:otherwise|differently|a different story)",
     r"nonsense|rubbish|bunk|hogwash|baloney|balderdash|poppycock|drivel|piffle|claptrap",
     r"miss(?:es|ed)? (?:the (?:point|mark)|something|what|how|that|half|a)|cannot be serious",
     r"(?:trouble|problem|flaw|difficulty|mistake|error|fallacy|weakness) (?:with|in|here|is)",
-    r"overlooks?|ignores?|forgets?|neglects|fails to",
-    r"(?:does|do|did|will|would) not (?:hold up|stand up|follow|survive|wash|work that way)",
-    r"falls? (?:apart|flat)|collapses?|far from it|on the contrary|wishful thinking",
-    r"overstates?|exaggerates?|oversimplif\w+|unconvinc\w+|misleading|misleads?|dangerous",
-    r"the wrong (?:conclusion|lesson|end of the stick|question)|"
-    r"should know better|the wrong way round|gets? (?:it|this|things) (?:backwards|wrong)",
-    r"cherry-pick\w*|could not be further from|do not (?:buy|believe) (?:it|this|that)",
-    r"doubt (?:it|this|that)",
+    r"the wrong (?:conclusion|lesson|end of the stick|question|way round)|falls? (?:apart|flat)",
+    r"(?:do not (?:buy|believe)|doubt) (?:it|this|that)|gets? (?:it|this|things) (?:\w+ )?wrong",
 )
-
-
-def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    with_is, *others = patterns
-    verdict = with_is.replace("{is}", _IS)
-    return re.compile(rf"\b(?:(?P<verdict>{verdict})|{'|'.join(others)})\b")
-
-
-APPROVING = _compiled(_APPROVING)
-CONTRADICTING = _compiled(_CONTRADICTING)
 NEGATED = re.compile(
     r"\b(?:not|never|no|nobody|nothing|hardly|scarcely|cannot|without|far from|neither|nor|"
     r"anything but|less than|the opposite|the reverse)\b(?: \w+){0,3} ?$"
@@ -93,69 +75,55 @@ SUPPOSED = re.compile(
 )
 # "She found a mistake in it" tells what somebody did, and judges no words.
 DISCOVERED = re.compile(
-    r"\b(?:finds?|found|spots|spotted|notices|noticed|discovers|discovered|catches|caught|reports"
-    r"|reported|corrects|corrected) (?:an?|the|one|another|my|our) (?:\w+ )?$"
+    r"\b(?:f[io]u?nds?|spot(?:s|ted)|notice[sd]|discover(?:s|ed)|catches|caught|report(?:s|ed)|"
+    r"correct(?:s|ed)) (?:an?|the|one|another|my|our) (?:\w+ )?$"
 )
 # "Y thinks that X is wrong" is Y's verdict; group 1 is who thinks.
 THOUGHT_BY = re.compile(
-    r"(\S+) (?:(?!i |we )\w+ )?(?:says?|said|thinks?|thought|argues?|argued|claims?|"
-    r"claimed|believes?|believed|insists?|insisted|wrote|writes|feels?|felt)(?: that)? "
-    r"(?:\S+ ){0,3}$"
+    r"(\S+) (?:(?!i |we )\w+ )?(?:sa(?:ys?|id)|th(?:inks?|ought)|(?:argue|claim|believe|insist)"
+    r"(?:s|d|ed)?|wrote|writes|feels?|felt)(?: that)? (?:\S+ ){0,3}$"
 )
 # Verbs that keep a distance: rebuttal, if the next sentence turns against the words.
 DISTANCING = re.compile(
-    r"\b(?:claims?|claimed|insists?|insisted|boasts?|boasted|have us believe|likes? to say|"
-    r"thunders?|thundered|scoffs?|scoffed|sneers?|sneered|alleges?|alleged|pretends?)\b"
+    r"\b(?:claim|insist|boast|thunder|scoff|sneer|allege|pretend)(?:s|d|ed)?\b|"
+    r"\b(?:have us believe|likes? to say)\b"
 )
 # What makes the next sentence one about the quotation or its speaker.
 REFERRING = re.compile(
     r"\b(?:this|that|these|those|it|he|she|his|her|they|their|him|such|i|we|here|the (?:argument|"
     r"claim|quote|quotation|line|view|idea|point|advice|slogan|author|sentiment)|otherwise|"
-    r"differently|nonsense|rubbish|bunk|hogwash|baloney|drivel|different story|on the contrary|"
-    r"wishful)(?:'s|'re|'m)?\b"
+    r"differently|nonsense|rubbish|on the contrary|opposite)(?:'s|'re|'m)?\b"
 )
 
-_LESS = r"(?:less|weaker|worse|thinner|thin|poorer|sillier|shakier|emptier|smaller)"
-_SUBSTANCE = r"(?:logic|argument|arguments|reasoning|claim|sense|substance|arithmetic|conclusion)"
-_PRONOUN = r"(?:it|this|that|he|she|they|him|her|them)"
-
-OPENS_APPROVING = re.compile(
-    r"^(?:exactly|precisely|quite so|quite right|right)\b|"
-    r"^(?:indeed|true|yes)\b(?= [.!]| , (?:he|she|it|that) )"
-)
-OPENS_CONTRADICTING = re.compile(
-    r"^(?:(?:wrong|no|not so|hardly|sorry|really|if only|not quite|not in my \w+)\b(?= [.,!:?—])|"
-    r"(?:tell|try) that\b|good luck\b|"
-    r"(?:it|that|this) (?:will|would|does|did|is|was|can|could) not [.!]$)"
-)
+_IT = r"(?:it|this|that|these|those|he|she|they|him|her|them)"
+# What a sentence right behind a quotation says of it: "Exactly.", "I keep it above my desk."
 AGREES = re.compile(
-    r"\bnothing to add\b|\bi should have (?:\w+ )?(?:gone with|listened to|believed|followed|"
-    r"heeded|asked) (?:him|her|them)\b|\bi(?: have|'ve)? (?:stolen|borrowed|adopted|pinned|"
-    rf"framed|copied) {_PRONOUN}\b|\bi (?:have|keep|kept) (?:it|this|that|these|those)\b.*"
+    r"^(?:exactly|precisely|quite so|quite right|right)\b|"
+    r"^(?:indeed|true|yes)\b(?= [.!]| , (?:he|she|it|that) )|"
+    r"\bi should have (?:\w+ )?(?:gone with|listened to|believed|followed|heeded|asked) "
+    rf"{_IT}\b|\bi(?: have|'ve)? (?:stolen|borrowed|adopted|pinned|framed|copied) {_IT}\b|"
+    rf"\bnothing to add\b|\bi (?:have|keep|kept) {_IT}\b.*"
     r"\b(?:on a card|on the wall|on my|above my|by heart)\b"
 )
 REJECTS = re.compile(
-    rf"\b{_SUBSTANCE} (?:\w+ ){{0,3}}{_LESS}\b|"
-    rf"\b(?:it|this|that|which) (?:\w+ )?(?:gets?|got|grows?|grew|becomes?|looks?) {_LESS}\b|"
-    rf"\b(?:take|took|pull|pick|tear) {_PRONOUN} (?:apart|to pieces)\b|"
+    r"^(?:wrong|no|not so|hardly|sorry|really|if only|not quite)\b(?= [.,!:?—])|"
+    r"^(?:tell|try) that\b|^good luck\b|"
+    rf"\b{_IT} (?:\w+ )?(?:gets?|got|grows?|grew|becomes?|looks?) (?:less|weaker|worse|thinner)\b|"
+    rf"\b(?:take|took|pull|pick|tear) {_IT} (?:apart|to pieces)\b|"
     r"\b(?:i|we)(?: am|'m| are|'re| was| were| remain)? (?:unconvinced|unpersuaded|"
-    r"not convinced|not persuaded)\b|"
-    r"\b(?:this|that|it)(?: is|'s) not how\b|"
-    r"\b(?:this|that|it)(?: is|'s) not (?:\w+ ){1,4}, (?:it|that)(?: is|'s)\b|"
-    r"\b(?:saw|found|happened|happens) (?:exactly |precisely |just |quite )?"
-    r"the (?:opposite|reverse)\b|\bthe (?:opposite|reverse) is true\b"
+    r"not convinced|not persuaded)\b|\b(?:this|that|it)(?: is|'s) not how\b|"
+    r"\b(?:saw|found|happened|happens) (?:\w+ )?the (?:opposite|reverse)\b|"
+    r"\bthe (?:opposite|reverse) is true\b"
 )
 # Praise of the wording says nothing of the matter: "It is well put and it's nonsense."
 STYLE = re.compile(
-    r"\b(?:well (?:put|said|written|phrased)|beautifully|eloquently|brilliantly|wonderfully|"
-    r"aptly|persuasively|perceptively)\b"
+    r"\b(?:well (?:put|said)|beautifully|eloquently|brilliantly|aptly|persuasively|perceptively)\b"
 )
 TURNING = re.compile(
     r"^(?:but|yet|however|except|alas|unfortunately|still ,|nevertheless|"
     r"in (?:fact|truth|reality))\b"
 )
 
-_AIMED = re.compile(r" ?(?:\w+ )?(?:with|in|here)\b")
 _AS_SAID = re.compile(r"as (?:\S+ ){1,6}(?:puts?|says?|said|wrote|writes) it\b")
 _SHORT = 4  # tokens; so short a sentence behind a quotation can only be about it
 
@@ -216,19 +184,17 @@ def cues(sentence: Sentence, answering: bool = False) -> list[Cue]:
         for match in pattern.finditer(line):
             before = line[: match.start()]
             thinker = THOUGHT_BY.search(before.rstrip() + " ") if match["verdict"] else None
-            if SUPPOSED.search(before) or (thinker and thinker[1] not in {"i", "we"}):
-                continue
-            if DISCOVERED.search(before):
+            anothers = thinker is not None and thinker[1] not in {"i", "we"}
+            if anothers or SUPPOSED.search(before) or DISCOVERED.search(before):
                 continue
             negated = match["negated"] or NEGATED.search(before)
             if negated and PARTLY.search(match.group()):
                 continue
             of_style = STYLE.search(match.group()) is not None
             found.append(Cue(-sign if negated else sign, _target(match, line, names), of_style))
-    if answering and (OPENS_APPROVING.search(line) or AGREES.search(line)):
-        found.append(Cue(1, ""))
-    if answering and (OPENS_CONTRADICTING.search(line) or REJECTS.search(line)):
-        found.append(Cue(-1, ""))
+    if answering:
+        found += [Cue(1, "")] * bool(AGREES.search(line))
+        found += [Cue(-1, "")] * bool(REJECTS.search(line))
     return found
 
 
@@ -253,7 +219,7 @@ def _target(match: re.Match[str], line: str, names: Sequence[tuple[int, str]]) -
     """Whom a sign is aimed at: the name before it, or behind "with"."""
     behind = [name for at, name in names if at >= match.end() - 1]
     before = [name for at, name in names if at <= match.start()]
-    if behind and (match.group().endswith(" with") or _AIMED.match(line[match.end() :])):
+    if behind and match.group().endswith(" with"):
         return behind[0]
     return before[-1] if before else ""
 
@@ -265,6 +231,4 @@ def _refers_back(sentence: Sentence, name: str) -> bool:
     if any(mention.person for mention in sentence.mentions):
         return False
     line = _line(sentence)[0]
-    return sentence.end - sentence.start <= _SHORT or bool(
-        REFERRING.search(line) or REJECTS.search(line)
-    )
+    return sentence.end - sentence.start <= _SHORT or REFERRING.search(line) is not None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from assistant.domain import Attitude, Block, Voice, VoiceSpan
 from ingest.voices.attitudes import attitude, cues
@@ -73,7 +75,7 @@ class Recorder:
         for quoted, treated in zip(self.quoted, self._attitudes(told), strict=True):
             voice = self.voice(quoted.speaker, self.author)
             if voice.role == "quoted":
-                voice = Voice(voice.name, "quoted", treated)
+                voice = replace(voice, attitude=treated)
             owners.append((quoted.start, quoted.end, voice))
             if voice.role == "uncertain":
                 words = text[quoted.start : quoted.end]
@@ -91,50 +93,34 @@ class Recorder:
             attitude(quoted.speaker.name or "", quoted.introduction, quoted.after)
             for quoted in self.quoted
         ]
-        shown: dict[str | None, set[Attitude]] = {}
+        shown: dict[str | None, set[Attitude]] = defaultdict(set)
         for quoted, treated in zip(self.quoted, local, strict=True):
             if treated is not None:
-                shown.setdefault(quoted.speaker.name, set()).add(treated)
-        silent = {quoted.speaker.name for quoted in self.quoted} - set(shown) - {None}
-        signs: dict[str | None, set[int]] = {}
-        for cue in (cue for sentence in told if silent for cue in cues(sentence)):
-            signs.setdefault(cue.target, set()).add(cue.sign)
-        for name in silent & set(signs):
-            if len(signs[name]) == 1:
-                shown[name] = {"endorses" if signs[name] == {1} else "rebuts"}
+                shown[quoted.speaker.name].add(treated)
+        signs: dict[str | None, set[int]] = defaultdict(set)
+        if any(quoted.speaker.name not in shown for quoted in self.quoted):
+            for cue in (cue for sentence in told for cue in cues(sentence)):
+                signs[cue.target].add(cue.sign)
         result: list[Attitude] = []
         for quoted, treated in zip(self.quoted, local, strict=True):
-            listed = self.listed.get(quoted.speaker.name or "")
-            others = shown.get(quoted.speaker.name, set())
+            name = quoted.speaker.name
+            anywhere: set[Attitude] = {"endorses" if sign > 0 else "rebuts" for sign in signs[name]}
+            others = shown.get(name) or anywhere
             inherited: Attitude = next(iter(others)) if len(others) == 1 else "reports"
-            result.append(listed or treated or inherited)
+            result.append(self.listed.get(name or "") or treated or inherited)
         return result
 
 
 def _flatten(owners: Sequence[tuple[int, int, Voice]]) -> list[VoiceSpan]:
     """Spans in order, neither overlapping nor nested; `owners` nest but never cross."""
-    spans: list[VoiceSpan] = []
-    stack: list[tuple[int, Voice]] = []  # end and voice of the stretches that are still open
-    position = 0
-
-    def speak_until(end: int) -> None:
-        nonlocal position
-        if stack and end > position:
-            voice = stack[-1][1]
-            if spans and spans[-1].end == position and spans[-1].voice == voice:
-                spans[-1] = VoiceSpan(spans[-1].start, end, voice)
-            else:
-                spans.append(VoiceSpan(position, end, voice))
-        position = max(position, end)
-
+    painted: list[Voice | None] = [None] * max((end for _, end, _ in owners), default=0)
     for start, end, voice in sorted(owners, key=lambda owner: (owner[0], -owner[1])):
-        while stack and stack[-1][0] <= start:
-            speak_until(stack[-1][0])
-            stack.pop()
-        speak_until(start)
-        position = max(position, start)
-        stack.append((end, voice))
-    while stack:
-        speak_until(stack[-1][0])
-        stack.pop()
+        painted[start:end] = [voice] * (end - start)
+    spans: list[VoiceSpan] = []
+    start = 0
+    for speaking, run in groupby(painted):
+        end = start + len(list(run))
+        if speaking is not None:
+            spans.append(VoiceSpan(start, end, speaking))
+        start = end
     return spans

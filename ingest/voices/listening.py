@@ -11,8 +11,8 @@ from ingest.voices.heard import Quoted, Recorder
 from ingest.voices.introductions import before
 from ingest.voices.marks import Quotation
 from ingest.voices.page import DASHES, Page, Sentence
-from ingest.voices.phrases import Source
 from ingest.voices.reference import AUTHOR, Context, Resolver, Speaker
+from ingest.voices.sources import KNOWN, Source
 from ingest.voices.speech import goes_on, goes_on_list, interrupted, is_speech, tags_the_next
 from ingest.voices.tags import (
     Place,
@@ -51,37 +51,30 @@ class Listener:
 
     def hear(self) -> None:
         """Hears every block in order."""
-        blocks = self._page.blocks
         number = 0
-        while number < len(blocks):
-            block = blocks[number]
+        while number < len(self._page.blocks):
+            block = self._page.blocks[number]
             if number in self._formal:
                 self._one_turn(block, number, self._formal[number])
                 number += 1
-                continue
-            if block.kind == "quote":
+            elif block.kind == "quote":
                 number = self._block_quotes(number)
-                continue
-            heard = self._unmarked(number)
-            if heard:
+            elif heard := self._unmarked(number):
                 number += heard
-                continue
-            if block.kind != "heading":
-                self._running(
-                    block.start, block.end, self._page.marks[number], self.context,
-                    self._recorder.author, number,
-                )  # fmt: skip
-            number += 1
+            else:
+                if block.kind != "heading":
+                    marks, author = self._page.marks[number], self._recorder.author
+                    self._running(block.start, block.end, marks, self.context, author, number)
+                number += 1
 
     def _one_turn(self, block: Block, number: int, speaker: Speaker) -> None:
         """A block that belongs to somebody by the essay's form."""
         voice = self._recorder.voice(speaker, self._recorder.author)
-        start, end = block.start, block.end
         if not speaker.is_base and block.kind != "heading":
-            self._recorder.quoted.append(Quoted(start, end, speaker, [], []))
+            self._recorder.quoted.append(Quoted(block.start, block.end, speaker, [], []))
         if block.kind == "paragraph":
             context = self.context if speaker.is_base else Context()
-            self._running(start, end, self._page.marks.get(number, []), context, voice)
+            self._running(block.start, block.end, self._page.marks[number], context, voice)
 
     # --- running text ---
 
@@ -134,52 +127,15 @@ class Listener:
         if same is not None and goes_on(s, i, source):
             return same if is_speech(s, i, _SPOKEN) else None
         if source is None and place.alone:
-            if self._goes_on(place, context):
-                return Speaker(context.last if place.opens_block else context.speakers[-2][-1])
-            source = self._by_neighbours(place)
+            going_on = _going_on(place, context)
+            if going_on is not None:
+                return Speaker(going_on)
+            source = _by_neighbours(place)
         if not (is_speech(s, i, source) or place.answers or interrupted(s, i)):
             return None
         if not quotation.closed and not self._clear(quotation, place, source):
             return Speaker(None, "its closing mark is missing")
         return self._resolver.choose(source, context, is_block=False)
-
-    def _goes_on(self, place: Place, context: Context) -> bool:
-        """Whether a quotation standing alone follows one whose speaker is known."""
-        if place.previous is None:
-            return False
-        if place.opens_block:
-            return self._keeps_speaking(place, context)
-        words = [place.previous.words[i] for i in place.previous.quotes]
-        if not words or words[-1].endswith("?"):
-            return False  # a question may be answered by somebody else
-        return len(set(context.speakers[-2])) == 1
-
-    def _keeps_speaking(self, place: Place, context: Context) -> bool:
-        """Whether a paragraph that is one quotation goes on with those of the paragraphs before.
-
-        So news prints them; not where two people take turns.
-        """
-        previous = place.previous
-        if previous is None or not previous.quotes or context.last is None:
-            return False
-        if any(place.sentence.words[i].endswith("?") for i in place.sentence.quotes):
-            return False
-        if any(previous.words[i].endswith("?") for i in previous.quotes):
-            return False
-        latest = [who for spoken in context.speakers[-6:-1] for who in spoken]
-        return len(latest) > 1 and set(latest[-3:]) == {context.last}
-
-    def _by_neighbours(self, place: Place) -> Source | None:
-        """A sentence that is nothing but a quotation: its neighbours must name the speaker."""
-        previous = place.previous
-        if previous is not None and (previous.last in {":", "—", "–"} or previous.last.isalnum()):
-            return introduced(previous)
-        told = following(place.later[0]) if place.later else None
-        if told is not None and told.kind != "nobody":
-            return told
-        if previous is None or previous.quotes:
-            return None  # its verb of saying belongs to the quotation it holds
-        return announced(previous)
 
     def _clear(self, quotation: Quotation, place: Place, source: Source | None) -> bool:
         """Whether a quotation that nobody closed can only end with its paragraph."""
@@ -197,25 +153,22 @@ class Listener:
         context: Context,
     ) -> None:
         """Records the quotation, then hears what it quotes in its turn."""
-        if speaker is not None and not speaker.is_base:
-            told = place.introduction(speaker.name)
+        if speaker is not None and speaker.is_base:
+            context.speakers[-1].append(AUTHOR)
+        elif speaker is not None:
+            quoted = self._recorder.quoted
             if not quotation.continues:
                 self._chain = []
-            elif speaker.name is not None:  # named only at the end: the paragraphs before are his
-                for at in self._chain:
-                    earlier = self._recorder.quoted[at]
-                    self._recorder.quoted[at] = replace(earlier, speaker=speaker)
-                self._chain = []
             if speaker.name is None:
-                self._chain.append(len(self._recorder.quoted))
-            self._recorder.quoted.append(
-                Quoted(quotation.start, quotation.end, speaker, told, place.later)
-            )
-            if speaker.name is not None:
+                self._chain.append(len(quoted))
+            else:  # named only at the end: the paragraphs before are his
+                for at in self._chain:
+                    quoted[at] = replace(quoted[at], speaker=speaker)
+                self._chain = []
                 context.spoke(speaker.name)
+            told = place.introduction(speaker.name)
+            quoted.append(Quoted(quotation.start, quotation.end, speaker, told, place.later))
             voice = self._recorder.voice(speaker, voice)
-        elif speaker is not None:
-            context.speakers[-1].append(AUTHOR)
         inner = self._page.inner(quotation)
         if inner:
             self._running(quotation.start, quotation.end, inner, Context(), voice)
@@ -251,9 +204,7 @@ class Listener:
             for k in range(s.end - 1, s.start - 1, -1):
                 if s.doc[k].text in DASHES and (s.doc[k].text != "-" or s.doc[k].whitespace_):
                     source = attribution(s, k + 1, s.end)
-                    if source is None:
-                        return None
-                    return block.start + len(before_dash), source, s
+                    return (block.start + len(before_dash), source, s) if source else None
         return None
 
     def _one_voice(
@@ -275,33 +226,31 @@ class Listener:
             self.context.spoke(speaker.name)
         voice = self._recorder.voice(speaker, self._recorder.author)
         inner = Context()
-        shallow = min(self._page.blocks[number].level for number in group)
+        shallow = max(1, min(self._page.blocks[number].level for number in group))
         for number in group:
             block = self._page.blocks[number]
             end = line[0] if line is not None and number == group[-1] else block.end
             start, end, found, parsed = self._unwrapped(number, block.start, end)
-            if start >= end:
-                continue
-            chosen, around, told = speaker, voice, introduction
-            if block.level > max(1, shallow):
-                told = inner.sentences[-1:]
+            chosen, around, told, context = speaker, voice, introduction, inner
+            if block.level > shallow:
+                told, context = inner.sentences[-1:], Context()
                 chosen = self._nested(told, inner, speaker)
                 around = self._recorder.voice(chosen, voice)
-            if not chosen.is_base:
-                last = [] if block.level > max(1, shallow) else later
+            if start < end and not chosen.is_base:
+                last = [] if block.level > shallow else later
                 self._recorder.quoted.append(Quoted(start, end, chosen, told, last))
-            context = inner if block.level <= max(1, shallow) else Context()
-            self._running(*parsed, found, context, around)
+            if start < end:
+                self._running(*parsed, found, context, around)
 
     def _only_printed(self, line: Source, source: Source | None) -> bool:
         """Whether a line of attribution tells where the words were printed, not who spoke them."""
-        known = source is not None and source.kind in {"name", "pronoun", "author"}
+        known = source is not None and source.kind in KNOWN
         return known and line.kind == "name" and not self._resolver.is_person(line.names[0])
 
     def _nested(self, told: Sequence[Sentence], context: Context, outer: Speaker) -> Speaker:
         """A block quote inside a block quote: the outer one's words introduce it."""
         source = introduced(told[-1]) if told else None
-        if source is None or source.kind not in {"name", "author", "pronoun"}:
+        if source is None or source.kind not in KNOWN:
             return Speaker(None, "nothing says who speaks inside the quotation")
         chosen = self._resolver.choose(source, context, is_block=False)
         return outer if chosen.is_base else chosen
@@ -311,14 +260,13 @@ class Listener:
     ) -> Source | None:
         adjoining = number > 0 and self._page.blocks[number - 1].kind in {"paragraph", "item"}
         sentence = introduction[-1] if introduction and adjoining else None
-        source = introduced(sentence) if sentence else None
-        at_colon = sentence is not None and (":" in sentence.last or sentence.last in DASHES)
+        if sentence is None:
+            return following(later[0]) if later else None
+        source = introduced(sentence)
+        at_colon = ":" in sentence.last or sentence.last in DASHES
         if source is not None and source.kind != "speech" and at_colon:
             return source
-        told = following(later[0]) if later else None
-        if told is not None:
-            return told
-        return source or (announced(sentence) if sentence else None)
+        return (following(later[0]) if later else None) or source or announced(sentence)
 
     def _unwrapped(
         self, number: int, start: int, end: int
@@ -346,40 +294,34 @@ class Listener:
         source = self._announcement(number)
         if source is None:
             return 0
-        if source.kind == "nobody":
-            block = self._page.blocks[number]
-            open_ = Speaker(None, "the sentence that introduces it names nobody")
-            told = self.context.sentences[-1:]
-            self._recorder.quoted.append(Quoted(block.start, block.end, open_, told, []))
-            return 1
-        if self._marked:
-            return 0
-        speaker = self._resolver.choose(source, self.context, is_block=True)
-        if speaker.name is None or speaker.is_base or speaker.name == self._recorder.author.name:
-            return 0
-        last = self._last(number, speaker.name)
-        reason = f"{speaker.name} is announced, but no mark shows where the words end"
+        speaker = Speaker(None, "the sentence that introduces it names nobody")
+        reason, last = speaker.reason, number
+        if source.kind != "nobody":
+            speaker = self._resolver.choose(source, self.context, is_block=True)
+            if self._marked or speaker.name is None:
+                return 0
+            if speaker.name in {AUTHOR, self._recorder.author.name}:
+                return 0
+            reason = f"{speaker.name} is announced, but no mark shows where the words end"
+            last = self._last(number, speaker.name)
         introduction = self.context.sentences[-1:]
         for later in range(number, last + 1):
             block = self._page.blocks[later]
             sure = later == number and speaker.name in self._recorder.listed
             chosen = speaker if sure else Speaker(None, reason)
             self._recorder.quoted.append(Quoted(block.start, block.end, chosen, introduction, []))
-            voice = self._recorder.voice(chosen, self._recorder.author)
-            self._running(block.start, block.end, self._page.marks[later], Context(), voice)
+            if source.kind != "nobody":
+                voice = self._recorder.voice(chosen, self._recorder.author)
+                self._running(block.start, block.end, self._page.marks[later], Context(), voice)
         return last - number + 1
 
     def _announcement(self, number: int) -> Source | None:
         """The source of a paragraph that ends in a colon, before one that begins without a mark."""
-        blocks = self._page.blocks
-        if number == 0 or blocks[number].kind != "paragraph":
-            return None
-        if blocks[number - 1].kind != "paragraph":
-            return None
-        if self._page.text[blocks[number].start] in _OPENING_MARKS:
-            return None
-        lead_in = self._page.lead_in(number)
+        block = self._page.blocks[number]
+        lead_in = self._page.lead_in(number) if block.kind == "paragraph" else None
         if lead_in is None or lead_in.last != ":":
+            return None
+        if self._page.text[block.start] in _OPENING_MARKS:
             return None
         source = introduced(lead_in)
         if (source is None or source.kind not in {"name", "author"}) and shows_words(lead_in):
@@ -390,10 +332,38 @@ class Listener:
         """The last paragraph before the author names the speaker or announces something again."""
         blocks = self._page.blocks
         for later in range(number + 1, min(len(blocks), number + _FARTHEST)):
-            if blocks[later].kind != "paragraph":
-                return number
             cut = self._page.of_block(later)
             named = any(m.name == name for s in cut for m in s.mentions)
+            if blocks[later].kind != "paragraph":
+                return number
             if named or (cut and cut[-1].last == ":"):
                 return later - 1
         return number
+
+
+def _going_on(place: Place, context: Context) -> str | None:
+    """Who spoke last, where a quotation that stands alone goes on with the words before it.
+
+    So news prints paragraph after paragraph; not behind a question, nor where two take turns.
+    """
+    previous = place.previous
+    words = [previous.words[i] for i in previous.quotes] if previous is not None else []
+    if not words or words[-1].endswith("?"):
+        return None
+    spoken = context.speakers[-6:-1] if place.opens_block else context.speakers[-2:-1]
+    latest = [who for speakers in spoken for who in speakers]
+    enough = len(latest) > place.opens_block and len(set(latest[-3:])) == 1
+    return latest[-1] if enough else None
+
+
+def _by_neighbours(place: Place) -> Source | None:
+    """A sentence that is nothing but a quotation: its neighbours must name the speaker."""
+    previous = place.previous
+    if previous is not None and (previous.last in {":", "—", "–"} or previous.last.isalnum()):
+        return introduced(previous)
+    told = following(place.later[0]) if place.later else None
+    if told is not None and told.kind != "nobody":
+        return told
+    if previous is None or previous.quotes:
+        return None  # its verb of saying belongs to the quotation it holds
+    return announced(previous)

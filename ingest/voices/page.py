@@ -97,6 +97,15 @@ class Sentence:
             i += 1
         return i
 
+    def name(self, i: int) -> Mention | None:
+        """The name at token `i`, unless it only says whose something is."""
+        mention = self.names.get(i)
+        return None if mention is None or mention.possessive else mention
+
+    def root(self, mention: Mention) -> Token:
+        """The token of a name by which it hangs on the rest of its sentence."""
+        return self.doc[mention.start : mention.end].root
+
     @property
     def only_quotes(self) -> bool:
         return all(t.is_punct or t.is_space or t.i in self.quotes for t in self.tokens)
@@ -177,31 +186,21 @@ class Page:
         self, model: Language, start: int, end: int, found: Sequence[Quotation]
     ) -> tuple[Doc, dict[int, Quotation]]:
         """The stretch with a stand-in for each quotation, and where in it each of those begins."""
-        parts: list[str] = []
-        length = 0
+        framed = ""
         places: dict[int, Quotation] = {}
         breaks: set[int] = set()
-
-        def add(part: str) -> None:
-            nonlocal length
-            parts.append(part)
-            length += len(part)
-
         position = start
         for quotation in found:
-            add(_plain(self.text[position : quotation.outer_start]))
+            framed += _plain(self.text[position : quotation.outer_start])
             inner = self.text[quotation.start : quotation.end].rstrip("”’\"'»")
             rest = self.text[quotation.outer_end : min(end, quotation.outer_end + 80)]
             mark = _mark(inner[-1:], rest)
-            if rest[:1].isalnum():
-                mark += " "
-            places[length + 1] = quotation
-            add(f"“{STAND_IN}{mark}”")
-            if mark[:1] in {".", "?", "!"} and (not rest[:1] or rest[:1].isspace()):
-                breaks.add(length)
+            places[len(framed) + 1] = quotation
+            framed += f"“{STAND_IN}{mark} ”" if rest[:1].isalnum() else f"“{STAND_IN}{mark}”"
+            if mark in {".", "?", "!"} and (not rest[:1] or rest[:1].isspace()):
+                breaks.add(len(framed))
             position = quotation.outer_end
-        add(_plain(self.text[position:end]))
-        framed = "".join(parts)
+        framed += _plain(self.text[position:end])
         doc = model.make_doc(framed)
         bare = framed.replace("“", " ").replace("”", " ")
         breaks |= {low for low, _ in boundaries(bare)}

@@ -1,35 +1,47 @@
-"""The people and organisations of one essay, and who of them a name means.
+"""The people and organisations of one essay: where their names stand, and who a name means.
 
-"Drucker" or "Peter" means the one known person of that name; where two bear it, it means nobody.
-What kind of thing a name names is judged over the whole essay: by front matter, titles, given
-names and the parser's entities.
+Names are runs of capitals and the parser's entities, without titles. "Drucker" or "Peter" means
+the one known person of that name; where two bear it, it means nobody. What kind of thing a name
+names is judged over the whole essay: by front matter, titles, given names and the entities.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from assistant.words import STOPWORDS, fold
-from ingest.voices.names import full_names_first, is_capital, name_runs, run_words
-from ingest.voices.page import Mention, Sentence
+from assistant.words import fold
+from ingest.formats.english import is_word
+from ingest.voices.page import STAND_IN, Mention, Sentence
 from ingest.voices.words import (
     GENERATIONS,
     GENERIC_SUBJECTS,
     GIVEN_NAMES,
     HONORIFICS,
     ORGANISATION_WORDS,
+    PARTICLES,
     SAYING,
-    TITLES,
     gender,
+    is_office,
     is_role,
 )
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _NO_SPEAKER = frozenset(
     "GPE LOC FAC LAW EVENT WORK_OF_ART NORP DATE TIME LANGUAGE MONEY PERCENT".split()
 )
+_NAMING = frozenset({"PERSON", "ORG"})
 _LAWS = frozenset("act bill constitution treaty charter amendment directive".split())
+_OPENINGS = frozenset("compare dear take consider enter meet hear cue see".split())
+_OF = frozenset(
+    "duke earl bishop archbishop prince princess bank university department ministry".split()
+)
+_LINKS = frozenset("of and for the on &".split())
 _MAKING = {  # verb -> what it makes of its subject
     "founded": "founder", "co-founded": "co-founder", "cofounded": "cofounder",
     "created": "creator", "invented": "inventor", "owns": "owner", "owned": "owner",
@@ -46,7 +58,7 @@ class Entity:
     gender: str = ""  # m, f or unknown
     human: bool = False  # a title or a role beside the name says so
     labels: Counter[str] = field(default_factory=Counter)  # the parser's, over the whole essay
-    described: set[str] = field(default_factory=set)  # words that stand beside the name
+    described: set[str] = field(default_factory=set)  # words that stand before the name
     made: set[str] = field(default_factory=set)  # what verbs make of him: "X founded Y"
 
     @property
@@ -54,21 +66,21 @@ class Entity:
         return [part for part in fold(self.name).replace(".", "").split() if part]
 
     @property
+    def corporate(self) -> bool:
+        return len(self.parts) > 1 and bool(set(self.parts) & ORGANISATION_WORDS)
+
+    @property
     def organisation(self) -> bool:
         if self.listed or self.human:
             return False
-        if len(self.parts) > 1 and set(self.parts) & ORGANISATION_WORDS:
-            return True
-        return self.parts[0] not in GIVEN_NAMES and self._label() == "ORG"
+        return self.corporate or (self.parts[0] not in GIVEN_NAMES and self._label() == "ORG")
 
     @property
     def person(self) -> bool:
         """Whether it is surely somebody whom a pronoun can mean."""
         if self.listed or self.human:
             return True
-        if len(self.parts) > 1 and set(self.parts) & ORGANISATION_WORDS:
-            return False
-        if len(self.parts) == 1 and self._label() in _NO_SPEAKER:
+        if self.corporate or (len(self.parts) == 1 and self._label() in _NO_SPEAKER):
             return False  # "April", "Charlotte"
         return self.parts[0] in GIVEN_NAMES or self._label() == "PERSON"
 
@@ -79,14 +91,11 @@ class Entity:
     @property
     def speaks(self) -> bool:
         """Whether it can speak: no place, law, event or work."""
-        label = self._label()
         if not self.human and self.parts[-1] in _LAWS and self.parts[0] not in GIVEN_NAMES:
             return False
-        return (
-            self.person
-            or label not in _NO_SPEAKER
-            or (label == "WORK_OF_ART" and len(self.parts) > 1)
-        )  # so the parser often calls a person whose name it never saw
+        unknown = self._label() == "WORK_OF_ART" and len(self.parts) > 1
+        return self.person or unknown or self._label() not in _NO_SPEAKER
+        # so the parser often calls a person whose name it never saw
 
     def _label(self) -> str:
         return self.labels.most_common(1)[0][0] if self.labels else ""
@@ -110,7 +119,6 @@ class People:
             self._add(name)
             for alias in aliases:
                 self._aliases[tuple(fold(alias).split())] = name
-        self._longest = max((len(alias) for alias in self._aliases), default=0)
 
     def __getitem__(self, name: str) -> Entity:
         return self._known.get(name) or Entity(name)
@@ -123,10 +131,10 @@ class People:
 
         `lower_case` are the words that the essay also writes small: alone they are no names.
         """
-        runs = [(s, *run) for s in sentences for run in name_runs(s, lower_case)]
-        by_length = sorted(runs, key=lambda run: full_names_first(run[0], run[1], run[2]))
-        full = [run for run in by_length if len(run_words(*run)) > 1]
-        for named in (full, by_length[len(full) :]):  # full names first, with what they tell
+        runs = [(s, *run) for s in sentences for run in _runs(s, lower_case)]
+        full = [run for run in runs if len(_words(*run)) > 1]
+        single = sorted((run for run in runs if run not in full), key=_opens)
+        for named in (full, single):  # full names first, with what they tell
             for sentence, start, end in named:
                 name = self._name(sentence, start, end)
                 if name:
@@ -155,15 +163,13 @@ class People:
         bearers: list[str] = []
         for entity in self._by_part.get(words[-1], []):
             own = entity.parts
-            if own == words and len(own) > 1:
-                return entity.name
             if len(words) == 1:
-                means = len(own) == 1 or not set(own) & ORGANISATION_WORDS
+                means = len(own) == 1 or not entity.corporate
             elif len(own) == 1:  # front matter has the surname only
                 means = own == words[-1:] and entity.name in self.listed
             else:  # with or without a middle name
                 means = (words[0], words[-1]) == (own[0], own[-1])
-            if means and entity.name not in bearers:
+            if means:
                 bearers.append(entity.name)
         return bearers[0] if len(bearers) == 1 else "" if bearers else None
 
@@ -188,7 +194,7 @@ class People:
 
     def _name(self, sentence: Sentence, start: int, end: int) -> str:
         """The canonical name of a run, "" where it is none."""
-        words = run_words(sentence, start, end)
+        words = _words(sentence, start, end)
         while len(words) > 1 and fold(words[-1]).strip(".") in GENERATIONS:
             words.pop()
         bearer = self.bearer(words)
@@ -201,15 +207,19 @@ class People:
 
     def _note(self, entity: Entity, sentence: Sentence, start: int, end: int) -> None:
         label = next((t.ent_type_ for t in sentence.doc[start:end] if t.ent_type_), "")
-        title = sentence.low(start - 1)
-        first = sentence.low(start)
-        if first in HONORIFICS or first in {"duke", "earl", "archbishop", "bishop"}:
-            entity.human = True
-        if title in TITLES and sentence.doc[start - 1].text[0].isupper():
+        title, first = sentence.low(start - 1), sentence.low(start)
+        titled = is_office(title) and sentence.doc[start - 1].text[0].isupper()
+        if titled or first in HONORIFICS or first in {"duke", "earl", "archbishop", "bishop"}:
             entity.human = True
             entity.gender = entity.gender or HONORIFICS.get(title, "")
-        if label == "PERSON" and end - start == 1 and title == "the" and not _leads(sentence, end):
-            label = "LOC"  # "the Danube"
+        if label == "PERSON" and end - start == 1 and title == "the":
+            leads = end < sentence.end and sentence.doc[end].pos_ in {
+                "NOUN",
+                "PROPN",
+                "ADJ",
+                "PART",
+            }
+            label = label if leads else "LOC"  # "the Blake bill", "the Danube"
         if label:
             entity.labels[label] += 1
         elif not entity.labels:
@@ -218,19 +228,16 @@ class People:
     def _mark(self, sentence: Sentence, name: str, start: int, end: int) -> None:
         doc = sentence.doc
         possessive = end < sentence.end and doc[end].tag_ == "POS"
-        head = doc[start:end].root
-        beyond = sentence.low(end)
-        noun = head.dep_ in {"compound", "amod", "nmod"} and head.head.i >= end
-        attributive = noun and not possessive and not is_role(beyond)
-        attributive = attributive and head.head.pos_ == "NOUN" and not is_role(head.head.lower_)
+        root = doc[start:end].root
+        noun = root.head if root.dep_ in {"compound", "amod", "nmod"} else root
+        describes = noun.i >= end and noun.pos_ == "NOUN" and not possessive
+        describes = describes and not is_role(sentence.low(end)) and not is_role(noun.lower_)
         # "X prints parish magazines": a full name with no article before it is a subject whose
         # verb the parser took for a noun.
-        bare = not any(
-            c.i < start and c.dep_ in {"det", "poss", "amod"} for c in head.head.children
-        )
+        bare = not any(c.i < start and c.dep_ in {"det", "poss", "amod"} for c in noun.children)
         verbless = not any(t.pos_ in {"VERB", "AUX"} for t in sentence.tokens)
-        full = end - start > 1 and head.ent_type_ == "PERSON"
-        attributive = attributive and not (bare and (full or verbless))
+        full = end - start > 1 and root.ent_type_ == "PERSON"
+        attributive = describes and not (bare and (full or verbless))
         mention = Mention(name, start, end, False, True, possessive, attributive)
         for i in range(start, end):
             sentence.names[i] = mention
@@ -238,7 +245,7 @@ class People:
     def _mark_known(self, sentence: Sentence, lower_case: frozenset[str]) -> None:
         """Surnames of known people that the parser took for other words: "Jobs", "Prior"."""
         for token in sentence.tokens:
-            if token.i in sentence.names or not is_capital(token) or token.i in sentence.quotes:
+            if token.i in sentence.names or not _is_capital(token) or token.i in sentence.quotes:
                 continue
             opens = token.i == sentence.start and fold(token.text) in lower_case
             bearer = None if opens or token.ent_type_ in _NO_SPEAKER else self.bearer([token.text])
@@ -246,80 +253,141 @@ class People:
                 self._mark(sentence, bearer, token.i, token.i + 1)
 
     def _mark_aliases(self, sentence: Sentence) -> None:
-        """Other names that are no capitalised words: "the Basecamp man"."""
-        i = sentence.start
-        while self._longest and i < sentence.end:
-            step = 1
-            for length in range(min(self._longest, sentence.end - i), 0, -1):
-                words = tuple(fold(t.text) for t in sentence.doc[i : i + length])
-                taken = sentence.names.get(i)
-                inside = taken is not None and taken.end - taken.start > length
-                if words in self._aliases and not inside:
-                    self._mark(sentence, self._aliases[words], i, i + length)
-                    step = length
-                    break
-            i += step
+        """Other names that are no capitalised words: "the Basecamp man"; the longest one counts."""
+        folded = [fold(t.text) for t in sentence.tokens] if self._aliases else []
+        for words in sorted(self._aliases, key=len):
+            for i in range(len(folded) - len(words) + 1):
+                start, end = sentence.start + i, sentence.start + i + len(words)
+                taken = sentence.names.get(start)
+                inside = taken is not None and taken.end - taken.start > len(words)
+                if tuple(folded[i : i + len(words)]) == words and not inside:
+                    self._mark(sentence, self._aliases[words], start, end)
 
     def _describe(self, entity: Entity, sentence: Sentence, mention: Mention) -> None:
         """Notes what stands beside a name: "the economist X", "X, founder of Y", "X (Z)"."""
         doc, end = sentence.doc, mention.end
         if mention.possessive:
             return
-        words: set[str] = set()
         for i in range(mention.start - 1, max(sentence.start, mention.start - 5) - 1, -1):
             if doc[i].is_punct or doc[i].pos_ in {"ADP", "CCONJ"}:
                 break
-            words.add(sentence.low(i))
-        if sentence.low(end) == ",":
-            for i in range(end + 1, min(sentence.end, end + 11)):
-                if i in sentence.quotes or doc[i].text in ",.;:":
-                    break
-                words |= set(fold(doc[i].text).split())
+            entity.described.add(sentence.low(i))
         verb = next((i for i in range(end, sentence.end) if doc[i].pos_ != "ADV"), end)
         if sentence.low(verb) in _MAKING:
-            made = {sentence.low(i) for i in range(verb + 1, verb + 4)}
-            for name in [entity.name, *_partners(sentence, mention)]:
-                self[name].made |= {_MAKING[sentence.low(verb)], *made}
-        entity.described |= words - STOPWORDS
-        root = doc[mention.start : end].root
+            partner = sentence.name(mention.start - 2)
+            joined = partner is not None and sentence.low(mention.start - 1) in {"and", "&"}
+            for name in {entity.name, partner.name if partner and joined else entity.name}:
+                self[name].made |= {_MAKING[sentence.low(verb)], *sentence.lows(verb + 1, verb + 4)}
+        root = sentence.root(mention)
+        one = not set(entity.parts) & ORGANISATION_WORDS
         says = root.dep_ == "nsubj" and root.head.lower_ in SAYING and len(entity.parts) > 1
-        if says and not set(entity.parts) & ORGANISATION_WORDS and entity.labels["ORG"] == 0:
+        if says and one and entity.labels["ORG"] == 0:
             entity.labels["PERSON"] += 2  # a name that the parser took for a product or a place
         apposed = [c for c in root.children if c.dep_ == "appos"]
         apposed += [root.head] if root.dep_ == "appos" else []
-        if any(is_role(c.lower_) and c.tag_ == "NN" for c in apposed):
-            entity.human = entity.human or not set(entity.parts) & ORGANISATION_WORDS
+        if one and any(is_role(c.lower_) and c.tag_ == "NN" for c in apposed):
+            entity.human = True
         bracket = sentence.lows(end, end + 3)
-        in_brackets = [*bracket[:1], *bracket[2:]] == ["(", ")"]
-        if in_brackets and _abbreviates(doc[end + 1].text, entity.name):
+        if [*bracket[:1], *bracket[2:]] == ["(", ")"] and _abbreviates(
+            doc[end + 1].text, entity.name
+        ):
             self._aliases[(fold(doc[end + 1].text),)] = entity.name
-            self._longest = max(1, self._longest)
-
-
-def _leads(sentence: Sentence, end: int) -> bool:
-    """Whether a noun or title follows, which the article belongs to: "the Blake bill"."""
-    return end < sentence.end and sentence.doc[end].pos_ in {
-        "NOUN",
-        "PROPN",
-        "ADJ",
-        "PART",
-    }
 
 
 def _abbreviates(short: str, name: str) -> bool:
     """Whether an abbreviation begins and ends like the words of a name."""
     initials = [part[0] for part in fold(name).split()]
     letters = [letter for letter in fold(short) if letter.isalpha()]
-    return (
-        short.isupper()
-        and len(initials) > 1
-        and letters[:1] == initials[:1]
-        and letters[-1:] == initials[-1:]
-    )
+    ends = letters[:1] == initials[:1] and letters[-1:] == initials[-1:]
+    return short.isupper() and len(initials) > 1 and ends
 
 
-def _partners(sentence: Sentence, mention: Mention) -> list[str]:
-    """Who is joined to a name by "and" before it."""
-    before = sentence.names.get(mention.start - 2)
-    joined = sentence.low(mention.start - 1) in {"and", "&"}
-    return [before.name] if before is not None and joined else []
+# --- where names stand ---
+
+
+def _words(sentence: Sentence, start: int, end: int) -> list[str]:
+    """The words of a run; hyphens part none."""
+    text = "".join(t.text_with_ws for t in sentence.doc[start:end])
+    return re.sub(r"\s*-\s*", "-", text).split()
+
+
+def _opens(run: tuple[Sentence, int, int]) -> bool:
+    """Whether a run opens its sentence, so that its capital may mean nothing."""
+    return run[1] == run[0].start
+
+
+def _is_capital(token: Token) -> bool:
+    """Whether a token begins like a name."""
+    return token.text[:1].isupper() and token.text != "I"
+
+
+def _runs(sentence: Sentence, lower_case: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The stretches of tokens that are names, without titles and articles."""
+    doc, i = sentence.doc, sentence.start
+    while i < sentence.end:
+        end = i
+        while end < sentence.end and _continues(sentence, i, end, lower_case):
+            end += 1
+        while end > i and (doc[end - 1].is_punct or doc[end - 1].lower_ in PARTICLES | _LINKS):
+            end -= 1
+        if end > i:
+            yield from _trimmed(sentence, i, end)
+        i = max(end, i + 1)
+
+
+def _continues(sentence: Sentence, start: int, i: int, lower_case: frozenset[str]) -> bool:
+    """Whether token `i` belongs to the name that begins at `start`."""
+    doc, token = sentence.doc, sentence.doc[i]
+    if token.text == STAND_IN:
+        return False
+    if _is_capital(token):
+        if token.pos_ == "PROPN" or i > start:
+            return token.pos_ not in {"PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ"}
+        if token.ent_type_ in _NAMING or fold(token.text) in GIVEN_NAMES:
+            return True
+        inside = i > sentence.start and doc[i - 1].text not in {"“", "(", "—"}
+        inside = inside or (token.dep_ == "nsubj" and not is_word(token.lower_))
+        known = fold(token.text) not in lower_case
+        return known and token.pos_ in {"NOUN", "ADJ", "VERB", "X"} and inside
+    if i == start or i + 1 >= sentence.end:
+        return False
+    beyond = doc[i + 1]
+    if token.text == "-":  # Rees-Mogg, Hyun-jae
+        joins = not doc[i - 1].whitespace_ and not token.whitespace_
+        return joins and (_is_capital(beyond) or token.ent_type_ == "PERSON")
+    if doc[i - 1].text == "-" and token.ent_type_ == "PERSON":
+        return True
+    if token.lower_ in PARTICLES:
+        return _is_capital(beyond) or beyond.lower_ in PARTICLES
+    if token.lower_ == "of" and sentence.low(i - 1) in _OF:
+        return _is_capital(beyond)
+    return token.ent_iob_ == "I" and token.ent_type_ in _NAMING and token.lower_ in _LINKS
+
+
+def _trimmed(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A run behind its last title, parted where another name begins in it."""
+    doc = sentence.doc
+    if sentence.low(start) in {"d", "r", "i"} and sentence.low(start + 1) == "-":
+        return  # "D-Wash."
+    offices = [i for i in range(start, end - 1) if is_office(sentence.low(i))]
+    start = max((i + 1 for i in offices if sentence.low(i + 1) != "of"), default=start)
+    while start < end and doc[start].pos_ == "DET":
+        start += 1
+    starts_person = [t.ent_iob_ == "B" and t.ent_type_ == "PERSON" for t in doc[start:end]]
+    given = start < end and fold(doc[start].text) in GIVEN_NAMES
+    opens = start == sentence.start or doc[start - 1].text == "“"
+    if opens and end - start > 1 and not given:
+        verb = doc[start].tag_[:2] in {"VB", "JJ", "RB", "UH"} or sentence.low(start) in _OPENINGS
+        if verb or starts_person[1]:
+            start += 1  # "Compare X"
+            starts_person.pop(0)
+    elif end - start == 1 and not given:
+        owned = start > sentence.start and doc[start - 1].tag_ == "POS"
+        if (owned and doc[start].ent_type_ != "PERSON") or is_office(sentence.low(start)):
+            return  # "Parkinson's Law"
+    if start < end and doc[start].ent_type_ not in {"PERSON", ""} and True in starts_person[1:-1]:
+        other = start + 1 + starts_person[1:-1].index(True)
+        yield start, other  # "At Intel Andy Grove": two names
+        start = other
+    if start < end:
+        yield start, end

@@ -12,32 +12,19 @@ from assistant.words import fold
 from ingest.voices.announcing import (
     announces,
     bears_words,
-    brings_in_somebody,
-    company,
-    employs,
-    first_pronoun,
+    brought_in,
     found_elsewhere,
     governed,
     is_source,
-    may_be,
     only_a_place,
-    other,
     says_something,
-    single,
     sources,
     subjects,
 )
 from ingest.voices.page import DASHES, Mention, Sentence
 from ingest.voices.people import People
-from ingest.voices.phrases import UNVOUCHED, Source
-from ingest.voices.words import (
-    DEFINITE_ROLES,
-    HE,
-    MEN,
-    SHE,
-    THEY,
-    WOMEN,
-)
+from ingest.voices.sources import UNVOUCHED, Source, employs
+from ingest.voices.words import DEFINITE_ROLES, HE, SHE, THEY, role_gender
 
 AUTHOR = "\x00author"  # stands for whoever speaks around the quotation
 _REACH = 5  # sentences back in which a pronoun finds its person
@@ -91,13 +78,13 @@ class Resolver:
         if source is None:
             reason = "nothing says who speaks"
             return self._settled(reason) if is_block else Speaker(None, reason)
-        if source.kind == "author":
-            return Speaker(AUTHOR) if not source.doubt else Speaker(None, source.doubt)
         if source.doubt:
             vouched = [name for name in source.names if name in self._listed]
             if vouched and source.doubt == UNVOUCHED:
                 return Speaker(vouched[0])
             return Speaker(None, source.doubt)
+        if source.kind == "author":
+            return Speaker(AUTHOR)
         if source.kind == "name":
             return self._named(source)
         if source.kind == "pronoun":
@@ -106,15 +93,14 @@ class Resolver:
             return self._described(source, context)
         not_named = f"the speaker is not named (“{source.word}”)"
         thing = source.word in {"it", "its"}
-        if thing and context.sentences and bears_words(context.sentences[-1]):
+        nameless = source.kind == "nobody" and not thing
+        if context.sentences and bears_words(context.sentences[-1]) and not nameless:
             return Speaker(None, "the sentence that introduces it names nobody who says it")
         if source.kind == "work" or thing:
             return self._announced(context, of_work=True) or Speaker(None, not_named)
-        if source.kind == "nobody":
+        if nameless:
             addressee = self._addressee(context) if source.word in {"you", "your"} else None
             return Speaker(addressee) if addressee else Speaker(None, not_named)
-        if context.sentences and bears_words(context.sentences[-1]):
-            return Speaker(None, "the sentence that introduces it names nobody who says it")
         announced = self._announced(context) if source.adjacent else None
         return announced or self._settled("the sentence that introduces it names nobody")
 
@@ -142,27 +128,23 @@ class Resolver:
     def _antecedent(self, source: Source, context: Context) -> Speaker:
         reason = f"it is not clear whom “{source.word}” means"
         if source.word in THEY:
-            return self._plural(source, context) or Speaker(None, reason)
+            return self._plural(context) or Speaker(None, reason)
         newest = len(context.sentences) - 1
         for back in range(newest, max(-1, newest - _REACH), -1):
-            sentence = context.sentences[back]
-            here = back == newest and sentence.start <= source.at < sentence.end
-            stop = source.at if here else sentence.end
-            found = self._candidates(sentence, stop, context.speakers[back], source.word)
+            s, spoken = context.sentences[back], context.speakers[back]
+            here = back == newest and s.start <= source.at < s.end
+            stop = source.at if here else s.end
+            found = self._candidates(s, stop, spoken, source.word)
             if found is None:
                 return Speaker(None, reason)
-            chained = other(sentence, stop, source.word)
-            if len(found) == 1 and not context.speakers[back] and chained:
+            if len(found) == 1 and not spoken and _other(s, stop, source.word):
                 found += [n for n in self._earlier(context, back, source.word) if n not in found]
             if len(found) == 1:
                 self._learn(found[0], source.word)
                 return Speaker(found[0])
-            if found and source.continues and context.last in found:
+            goes_on = source.continues or not subjects(s) & set(found) - context.spoken
+            if context.last in found and goes_on:
                 return Speaker(context.last)
-            spoke = [name for name in found if name in context.spoken]
-            others = (subjects(sentence) & set(found)) - set(spoke)
-            if len(spoke) == 1 and len(found) > 1 and context.last == spoke[0] and not others:
-                return Speaker(spoke[0])
             if found:
                 return Speaker(None, f"{reason}: {' or '.join(found)}")
         return self._settled(reason, pronoun=source.word)
@@ -172,40 +154,39 @@ class Resolver:
     ) -> list[str] | None:
         """The people whom the pronoun can mean; None where somebody without a name competes."""
         found: list[str] = []
-        first = first_pronoun(s, stop, pronoun)
-        named = [
-            m.name for m in s.mentions if m.start < stop and not (m.start > first and m.possessive)
-            and not m.attributive and not employs(s, m)
-        ]  # fmt: skip
-        for name in [*named, *(part for who in spoken for part in single(who))]:
-            if name == AUTHOR:
-                continue
-            if name in self._people.ambiguous:
-                return None
-            entity = self._people[name]
-            possible = entity.person or (name in spoken and not entity.organisation)
-            possible = possible and name != self._people.author
-            if possible and self._agrees(name, pronoun) and name not in found:
-                found.append(name)
-        if spoken:
-            return found
-        if len(found) == 1 and says_something(s, found[0], stop):
+        same = HE if pronoun in HE else SHE
+        first = next((i for i in range(s.start, stop) if s.low(i) in same), s.end)
+        for m in s.mentions:
+            by_the_way = m.attributive or employs(s, m) or (m.start > first and m.possessive)
+            if m.start < stop and not by_the_way:
+                found.append(m.name)
+        found += [part for who in spoken for part in who.split(" and ")]
+        if self._people.ambiguous & set(found):
+            return None
+        found = [
+            name
+            for name in dict.fromkeys(found)
+            if (self._people[name].person or name in spoken)
+            and not self._people[name].organisation
+            and name not in {AUTHOR, self._people.author}
+            and self._agrees(name, pronoun)
+        ]
+        if spoken or (len(found) == 1 and says_something(s, found[0], stop)):
             return found  # "X said her client was ill. “…,” she added": who talks goes on talking
         if len(found) < 2 and self._rivalled(s, stop, found[0] if found else ""):
             return None
-        rivals = [i for i in range(s.start, stop) if brings_in_somebody(s, i)]
-        return None if any(may_be(s.low(i), pronoun) for i in rivals) else found
+        rivals = [role_gender(s.low(i)) for i in brought_in(s) if i < stop]
+        return None if {"", _gender(pronoun)} & set(rivals) else found
 
     def _rivalled(self, s: Sentence, stop: int, name: str) -> bool:
         """Whether an unknown competes: the subject, or any where `name` is mentioned by the way."""
-        names = [m for m in s.mentions if m.start < stop]
-        if any(m.name == name and not m.possessive and not governed(s, m) for m in names):
+        free = [m for m in s.mentions if m.start < stop and not m.possessive and not governed(s, m)]
+        if any(m.name == name for m in free):
             return False
         return any(
-            m.name != name and not m.possessive and not m.person
-            and not m.attributive and not governed(s, m) and (name or m.name in subjects(s))
+            not m.person and not m.attributive and (name or m.name in subjects(s))
             and not self._people[m.name].organisation and not self._people[m.name].is_date
-            for m in names
+            for m in free
         )  # fmt: skip
 
     def _earlier(self, context: Context, back: int, pronoun: str) -> list[str]:
@@ -217,18 +198,16 @@ class Resolver:
         return []
 
     def _agrees(self, name: str, pronoun: str) -> bool:
-        told = self._people[name].gender
-        wanted = "m" if pronoun in HE else "f" if pronoun in SHE else ""
-        return not told or not wanted or told == wanted
+        return self._people[name].gender in {"", _gender(pronoun)}
 
     def _learn(self, name: str, pronoun: str) -> None:
         """Whoever was "he" once is not "she" later."""
         entity = self._people[name]
-        entity.gender = entity.gender or ("m" if pronoun in HE else "f" if pronoun in SHE else "")
+        entity.gender = entity.gender or _gender(pronoun)
 
-    def _plural(self, source: Source, context: Context) -> Speaker | None:
+    def _plural(self, context: Context) -> Speaker | None:
         """Two people, or an organisation, quoted just before and speaking on."""
-        if context.last is None or not source.continues:
+        if context.last is None:
             return None
         one = self._people[context.last].person and " and " not in context.last
         return None if one else Speaker(context.last)
@@ -238,27 +217,26 @@ class Resolver:
     def _described(self, source: Source, context: Context) -> Speaker:
         """Who alone can be meant by "its founder", "the Basecamp founder", "the economist"."""
         reason = f"the speaker is described (“{source.word}”), not named"
-        sentence = context.sentences[-1] if context.sentences else None
-        firm = company(sentence, source.at) if sentence is not None else set()
-        lows = sentence.lows(source.at - 3, source.at) if sentence is not None else []
-        if source.word in DEFINITE_ROLES:
+        s = context.sentences[-1]
+        lows = set(s.lows(source.at - 3, source.at))
+        if lows & {"his", "her", "my", "our"}:
+            return Speaker(None, reason)
+        firm = _company(s, source.at)
+        one_only = source.word in DEFINITE_ROLES
+        if one_only:
             bearers = [name for name in self._listed if set(fold(name).split()) & firm]
             if len(bearers) == 1:
                 return Speaker(bearers[0])
-        its = bool({"its", "their"} & set(lows))
-        owned = bool({"his", "her", "my", "our"} & set(lows))
+        its = bool(lows & {"its", "their"})
         called = self._people.described_as(source.word, firm, made=not its)
-        if len(called) == 1 and not owned:
-            return Speaker(called[0])
-        if context.last in called and not owned:
-            return Speaker(context.last)
-        meant = self._epithet(source, context) if not owned and not its else None
+        if len(called) == 1 or context.last in called:
+            return Speaker(called[0] if len(called) == 1 else context.last)
+        meant = self._epithet(source, context) if not its else None
         if meant is not None:
             return Speaker(meant)
-        if source.word in DEFINITE_ROLES and not called:
-            named = {m.name for past in context.sentences[-_MEMORY:] for m in past.mentions}
-            if not named & set(self._listed):  # else the text would call him by his name
-                return self._settled(reason)
+        named = {m.name for past in context.sentences[-_MEMORY:] for m in past.mentions}
+        if one_only and not called and not named & set(self._listed):
+            return self._settled(reason)  # else the text would call him by his name
         return Speaker(None, reason)
 
     def _epithet(self, source: Source, context: Context) -> str | None:
@@ -274,58 +252,71 @@ class Resolver:
         if not bare or len(people) != 1 or not people <= subjects(before):
             return None
         (name,) = people
-        rival = any(
-            brings_in_somebody(past, i) and past.low(i) == source.word
-            for past in context.sentences[-_MEMORY:-1]
-            for i in range(past.start, past.end)
-        )
-        gender = self._people[name].gender
-        mismatch = source.word in (MEN if gender == "f" else WOMEN if gender == "m" else ())
+        past = context.sentences[-_MEMORY:-1]
+        rival = any(earlier.low(i) == source.word for earlier in past for i in brought_in(earlier))
+        mismatch = {self._people[name].gender, role_gender(source.word)} == {"m", "f"}
         return None if rival or mismatch else name
 
     def _announced(self, context: Context, of_work: bool = False) -> Speaker | None:
         """The one person whose words a sentence before announced: "X made the case in 2011."."""
-        if not context.sentences:
+        if not context.sentences or brought_in(context.sentences[-1]):
             return None
         own = context.sentences[-1]
-        if any(brings_in_somebody(own, i) for i in range(own.start, own.end)):
-            return None
         stem = {m.name for m in own.mentions if is_source(own, m) and self._may_speak(m)}
-        if len(stem) == 1 and self._people.author not in stem:
+        if len(stem) == 1:
             return Speaker(stem.pop())
         if found_elsewhere(own):
             return None
         for s in reversed(context.sentences[-_BACK:-1]):
-            if s.doc is not own.doc and own.start > 0:
+            if (s.doc is not own.doc and own.start > 0) or brought_in(s):
                 return None  # of another paragraph, and this one speaks of something else first
-            if any(brings_in_somebody(s, i) for i in range(s.start, s.end)):
-                return None
             people = [
-                m for m in s.mentions
-                if m.name != self._people.author and self._may_speak(m, of_work)
-                and not only_a_place(s, m)
-            ]  # fmt: skip
-            if not people:
-                continue
+                m for m in s.mentions if self._may_speak(m, of_work) and not only_a_place(s, m)
+            ]
             if len({m.name for m in people}) > 1:
-                people = sources(s, people)
-            if len({m.name for m in people}) != 1:
-                return None
-            return Speaker(people[0].name) if announces(s, people[0]) else None
+                people = sources(s, people) or people
+            if people:
+                one = len({m.name for m in people}) == 1 and announces(s, people[0])
+                return Speaker(people[0].name) if one else None
         return None
 
     def _addressee(self, context: Context) -> str | None:
         """Whom a letter calls "you": the one person whom its salutation, or its title, names."""
         for s in context.sentences[:_BACK]:
-            if s.low(s.start) == "dear" and s.end - s.start <= 7:
-                return s.mentions[0].name if len(s.mentions) == 1 else None
-            if s.low(s.start) == "to" and s.last in DASHES | {":"}:
-                return next((m.name for m in s.mentions if m.person), None)
-        people = {m.name for s in self._title for m in s.mentions if m.person}
-        lows = {s.low(i) for s in self._title for i in range(s.start, s.end)}
-        return people.pop() if lows & _TO_SOMEBODY and len(people) == 1 else None
+            people = [m.name for m in s.mentions if m.person]
+            salutes = s.low(s.start) == "to" and s.last in DASHES | {":"}
+            if people and (salutes or (s.low(s.start) == "dear" and s.end - s.start <= 7)):
+                return people[0]
+        named = {m.name for s in self._title for m in s.mentions if m.person}
+        lows = {low for s in self._title for low in s.lows(s.start, s.end)}
+        return named.pop() if lows & _TO_SOMEBODY and len(named) == 1 else None
 
     def _may_speak(self, mention: Mention, of_work: bool = False) -> bool:
-        if mention.name in self._people.ambiguous or not mention.speaks:
+        if mention.name in {self._people.author, *self._people.ambiguous} or not mention.speaks:
             return False
         return of_work or not self._people[mention.name].organisation
+
+
+def _gender(pronoun: str) -> str:
+    return "m" if pronoun in HE else "f" if pronoun in SHE else ""
+
+
+def _other(s: Sentence, stop: int, pronoun: str) -> bool:
+    """Whether a pronoun in the sentence cannot mean its own subject: "X invited her"."""
+    return any(
+        (s.low(i) == "him" and pronoun in HE)
+        or (s.low(i) == "her" and pronoun in SHE and s.doc[i].tag_ != "PRP$")
+        for i in range(s.start, stop)
+    )
+
+
+def _company(s: Sentence, at: int) -> set[str]:
+    """The words of the company in a description: "Ford Motor Company … its founder's"."""
+    words: set[str] = set()
+    for mention in s.mentions:
+        beyond = any(
+            s.doc[i].pos_ == "ADP" and s.low(i) != "of" for i in range(at + 1, mention.start)
+        )
+        if mention.start < at + 8 and not beyond and not mention.person:
+            words |= set(fold(mention.name).split())
+    return words

@@ -14,7 +14,7 @@ from assistant.domain import Block
 from assistant.words import fold
 from ingest.voices.people import People
 from ingest.voices.reference import AUTHOR, Speaker
-from ingest.voices.words import TITLES, is_role
+from ingest.voices.words import is_office
 
 _LABEL = re.compile(
     r"[\"“]?(?P<who>(?:[A-Z][\w.'’-]*|of|the|van|de)(?:,? (?:[A-Z][\w.'’-]*|of|the|van|de)){0,6})"
@@ -75,9 +75,9 @@ def _speaker(label: str, people: People) -> Speaker | None:
     if low in _ANSWERING:
         return Speaker(listed[0] if len(listed) == 1 else None, "“A” names nobody")
     words = [word.strip(".,") for word in label.split(", ")[0].split()]
-    while len(words) > 1 and fold(words[0]) in TITLES | {"the"}:
+    while len(words) > 1 and (is_office(fold(words[0])) or fold(words[0]) == "the"):
         words = words[1:]
-    if len(words) == 1 and (is_role(fold(words[0])) or fold(words[0]) in TITLES):
+    if len(words) == 1 and is_office(fold(words[0])):
         return Speaker(None, f"the speaker is described (“{label}”), not named")
     name = people.bearer([word.title() if word.isupper() else word for word in words])
     if name is None:

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.voices.introductions import SUBORDINATORS, before, named_right
+from ingest.voices.introductions import SUBORDINATORS, before, named_right, source_phrase
 from ingest.voices.page import DASHES, Mention, Sentence
-from ingest.voices.phrases import (
+from ingest.voices.sources import (
+    KNOWN,
     UNVOUCHED,
     Source,
     is_saying,
     named,
-    owner_of,
-    phrase,
     subject,
 )
 from ingest.voices.words import (
@@ -23,60 +22,52 @@ from ingest.voices.words import (
     DISPUTES,
     FIRST,
     NAMING,
-    QUOTING,
     SAYING,
-    TITLES,
     WEAK_SAYING,
+    is_office,
     is_role,
     is_speech_noun,
 )
 
 _LINE = 24  # tokens of a line of attribution: a name, an office, a book and a year
-
-
 _NAMELESS = frozenset("anonymous unknown anon proverb adage".split())
-
-
 _EDITORS = frozenset("ed editor eds italics emphasis".split())
+_IT = frozenset("that this these those it".split())
 
 
 def after(s: Sentence, quote: int) -> Source | None:
     """The speaker that the words right behind a quotation name, in the same sentence."""
     i = s.after(quote)
-    while i < s.end and s.doc[i].text in {",", "“", "”"} | DASHES | {"?", "!", "."}:
+    while i < s.end and s.doc[i].text in {",", "“", "”", "?", "!", "."} | DASHES:
         i += 1
     if i >= s.end:
         return None
     end = next((j for j in range(i, s.end) if j in s.quotes), s.end)
-    parted = s.words[quote][-1:] in set(",?!…—–") or i > s.after(quote)
-    dash = any(s.doc[j].text in DASHES for j in range(quote + 1, i))
     if s.doc[i].text in {"(", "["}:
         return _in_brackets(s, i)
-    if dash and (line := attribution(s, i, end)) is not None:
-        return line
-    found = _source_phrase(s, i, end)
+    dash = any(s.doc[j].text in DASHES for j in range(quote + 1, i))
+    found = (attribution(s, i, end) if dash else None) or source_phrase(s, i, end)
     if found is not None:
         return found
     low = s.low(i)
-    if low in BE or low in {"comes"}:
+    if low in BE | {"comes"}:
         return ownership(s, i + 1, end)
     inside = quote - s.start > 1 and s.low(s.start) in SUBORDINATORS - {"than", "what"}
     if inside and not any(s.doc[j].text == "," for j in range(s.start, quote)):
         return None  # "While X blames costs that “…,” Y fears"
-    if parted or quote == s.start or quote == s.start + 1 or low in SAYING:
-        return tag(s, i, end, quote)
+    parted = s.words[quote][-1:] in set(",?!…—–") or i > s.after(quote)
+    if parted or quote <= s.start + 1 or low in SAYING:
+        return tag(s, i, end)
     return None
 
 
-def tag(s: Sentence, i: int, end: int, quote: int = -1) -> Source | None:
+def tag(s: Sentence, i: int, end: int) -> Source | None:
     """The tag behind a quotation: "says X", "X says", "X, the founder of Y, once wrote"."""
     for k in range(i, min(end, s.end, i + 30)):
         low = s.low(k)
-        if k == i and low in {"while", "whereas", "although", "though"}:
+        if low in CONJUNCTIONS | {"as"} and s.doc[k - 1].text == "," and k > i:
             return None
-        if k > i and low in CONJUNCTIONS | {"as"} and s.doc[k - 1].text == ",":
-            return None
-        if not (low in SAYING or low in NAMING or low in WEAK_SAYING) or k in s.names:
+        if low not in SAYING | NAMING | WEAK_SAYING or k in s.names:
             continue
         if s.doc[k].pos_ not in {"VERB", "AUX"} and not is_saying(s, k, k + 1) and k > i:
             continue
@@ -84,55 +75,26 @@ def tag(s: Sentence, i: int, end: int, quote: int = -1) -> Source | None:
             return Source("pronoun", k + 1, word=s.low(k + 1), adjacent=True)
         led = all(s.doc[j].pos_ == "ADV" or s.low(j) in {"as", "so", "thus"} for j in range(i, k))
         found = named_right(s, k + 1, end) if led else None
-        if found is None or (found.kind in {"nobody", "speech"} and not led):
+        if found is None:
             parsed = subject(s, k)
-            found = parsed if parsed is not None and parsed.at >= i else found
+            found = parsed if parsed is not None and parsed.at >= i else None
         if found is None:
             continue
         doubt = found.doubt or (UNVOUCHED if set(s.lows(i, end)) & DISPUTES else "")
-        relays = low.startswith("report")
-        naming = low in NAMING
-        return replace(found, adjacent=True, doubt=doubt, naming=naming, relays=relays)
-    mention = s.names.get(i)
-    after_name = mention.end if mention is not None else i + 1
-    opens = quote >= 0 and quote <= s.start + 1 and s.words[quote].endswith(",")
-    if opens and after_name < end and s.doc[after_name].tag_ in {"VBD", "VBZ"}:
-        who = named(s, mention) if mention is not None else phrase(s, i)
-        if (
-            who is not None
-            and who.kind in {"name", "pronoun"}
-            and not (mention is not None and mention.possessive)
-        ):
-            return replace(who, adjacent=True)  # "…,” she laughed."
+        return replace(found, adjacent=True, doubt=doubt, naming=low in NAMING)
     return None
-
-
-def _source_phrase(s: Sentence, i: int, end: int) -> Source | None:
-    """Phrases of source: "according to X", "per X", "in X's words", "to quote X"."""
-    low, second = s.low(i), s.low(i + 1)
-    if low == "according" and second == "to":
-        found = named_right(s, i + 2, end)
-    elif low == "per" or (low == "to" and second in QUOTING):
-        found = named_right(s, i + (1 if low == "per" else 2), end)
-    elif low == "in":
-        nouns = [k for k in range(i + 1, min(end, i + 6)) if s.low(k) in {"words", "phrase"}]
-        found = owner_of(s, nouns[0]) if nouns else None
-    else:
-        return None
-    return replace(found, adjacent=True) if found is not None else None
 
 
 def ownership(s: Sentence, i: int, end: int) -> Source | None:
     """Whose words a predicate says they are: "X's view", "a line from X", "how X put it"."""
     doubt = UNVOUCHED if set(s.lows(i, end)) & DISPUTES else ""
-    if s.low(i) in {"how", "what"}:
-        for k in range(i + 1, min(end, i + 10)):
-            if s.low(k) in SAYING | NAMING:
-                found = subject(s, k)
-                return replace(found, adjacent=True) if found is not None else None
-        return None
     for k in range(i, min(end, i + 10)):
         low, mention = s.low(k), s.names.get(k)
+        if s.low(i) in {"how", "what"}:
+            found = subject(s, k) if low in SAYING | NAMING else None
+            if found is not None:
+                return replace(found, adjacent=True)
+            continue
         if s.doc[k].text in {".", ";"} or low in {"but", "while"}:
             return None
         noun = any(is_speech_noun(word) for word in s.lows(k + 1, min(end, k + 6)))
@@ -140,29 +102,27 @@ def ownership(s: Sentence, i: int, end: int) -> Source | None:
             return Source("author", k, adjacent=True)
         if low in {"his", "her", "their"} and noun:
             return Source("pronoun", k, word=low, adjacent=True)
-        if mention is not None and mention.start == k:
+        if mention is not None:
             link = s.low(k - 1)
             told = any(is_speech_noun(word) or word in SAYING for word in s.lows(i, k))
             source = link in {"of", "by", "from", "to"} and (doubt or told or link == "from")
-            if source or (mention.possessive and noun):
-                return replace(named(s, mention), adjacent=True, doubt=doubt)
-            return None
+            owner = mention.possessive and noun
+            found = named(s, mention) if source or owner else None
+            return replace(found, adjacent=True, doubt=doubt) if found is not None else None
     return None
 
 
 def attribution(s: Sentence, i: int, end: int) -> Source | None:
     """Whom a line of attribution names, from the token behind its dash; None if it is none."""
     line = s.lows(i, end)
-    if i >= end or end - i > _LINE or any(word in SAYING | BE for word in line):
-        return None
-    if line[0] in _EDITORS:
+    if not line or len(line) > _LINE or set(line) & (SAYING | BE) or line[0] in _EDITORS:
         return None
     for k in range(i, min(end, i + 5)):
         mention = s.names.get(k)
         if mention is not None:
             return _alone(s, mention, end)
-        plain = s.low(k) in TITLES | {"the", "a", "from", "by", "former", "late", ".", "“", "@"}
-        if not plain and not is_role(s.low(k)):
+        plain = s.low(k) in {"the", "a", "from", "by", "late", ".", "“", "@"}
+        if not plain and not is_office(s.low(k)):
             break
     stop = next((j for j in range(i, end) if s.doc[j].text in ",.(;"), end)
     last = s.low(stop - 1)
@@ -187,10 +147,8 @@ def _alone(s: Sentence, mention: Mention, end: int) -> Source | None:
 
 def _in_brackets(s: Sentence, i: int) -> Source | None:
     close = next((j for j in range(i, s.end) if s.doc[j].text in {")", "]"}), s.end)
-    mention = s.names.get(i + 1)
-    if mention is None or mention.name.isupper() or mention.possessive:
-        return None
-    found = _alone(s, mention, close)
+    mention = s.name(i + 1)
+    found = _alone(s, mention, close) if mention and not mention.name.isupper() else None
     return replace(found, adjacent=False) if found is not None else None
 
 
@@ -202,22 +160,22 @@ def following(s: Sentence) -> Source | None:
     if i > s.start:
         return attribution(s, i, s.end)
     low = s.low(i)
-    known = {"name", "pronoun", "author"}
+    found: Source | None = None
     if low in {"so", "thus"}:
         found = _name_alone(s, i + 1) or tag(s, i + 1, s.end)
-        return found if found is not None and found.kind in known else None
-    if low in SAYING and s.doc[i].text[0].islower():
+    elif low in SAYING and s.doc[i].text[0].islower():
         found = tag(s, i, s.end)
-        return found if found is not None and found.kind in known else None
-    if low in {"that", "this", "these", "those", "it"} and s.low(i + 1) in BE | {"comes"}:
+    elif low in _IT and s.low(i + 1) in BE | {"comes"}:
         return _name_alone(s, i + 2) or ownership(s, i + 2, s.end)
-    return _said_so(s)
+    else:
+        found = _said_so(s)
+    return found if found is not None and found.kind in KNOWN else None
 
 
 def _name_alone(s: Sentence, i: int) -> Source | None:
     """A name with nothing behind it but time, place or an apposition: "That was X, in 2000."."""
-    mention = s.names.get(i)
-    if mention is None or mention.possessive or mention.start != i:
+    mention = s.name(i)
+    if mention is None:
         return None
     beyond = s.low(mention.end)
     where = {"writing", "speaking", "again", "talking", "in", "on", "at", "", ",", ":", "(", "!"}
@@ -226,12 +184,10 @@ def _name_alone(s: Sentence, i: int) -> Source | None:
 
 def _said_so(s: Sentence) -> Source | None:
     """A verb of saying whose object is the quotation: "Spolsky wrote that in 2000."."""
-    for k in range(s.start, min(s.end, s.start + 16)):
-        if s.low(k) in SAYING and s.low(k + 1) in {"that", "this", "these", "those", "it"}:
-            beyond = s.low(k + 2)
-            closing = beyond in {"", ".", ",", ";", ":", "as"} or (
-                k + 2 < s.end and s.doc[k + 2].pos_ == "ADP"
-            )
+    for k in range(s.start, min(s.end - 1, s.start + 16)):
+        if s.low(k) in SAYING and s.low(k + 1) in _IT:
+            closing = s.low(k + 2) in {"", ".", ",", ";", ":", "as"}
+            closing = closing or (k + 2 < s.end and s.doc[k + 2].pos_ == "ADP")
             found = subject(s, k) if closing else None
             opens = found is not None and found.at <= s.start + 1
             return replace(found, adjacent=True) if found is not None and opens else None
@@ -272,12 +228,10 @@ class Place:
 
 def stronger(introduction: Source | None, behind: Source | None) -> Source | None:
     """What stands right beside the quotation counts for more than what stands further off."""
-    relayed = behind is not None and behind.relays and introduction is not None
-    if relayed and introduction is not None and introduction.kind in {"name", "pronoun"}:
-        return introduction  # "X said that “…,” a paper reported"
-    if introduction is not None and introduction.adjacent and introduction.kind != "speech":
-        return introduction if behind is None or not introduction.by_colon else behind
-    return behind or introduction
+    if introduction is None or behind is None:
+        return behind or introduction
+    firm = introduction.adjacent and introduction.kind != "speech"
+    return introduction if firm and not introduction.by_colon else behind
 
 
 def shows_words(s: Sentence) -> bool:
@@ -299,6 +253,4 @@ def announced(previous: Sentence) -> Source | None:
     while end > previous.start and previous.doc[end - 1].is_punct:
         end -= 1
     source = before(previous, end, colon=False)
-    if source is None or source.kind not in {"name", "pronoun", "author"}:
-        return None
-    return replace(source, adjacent=True)
+    return replace(source, adjacent=True) if source is not None and source.kind in KNOWN else None
