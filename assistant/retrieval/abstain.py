@@ -74,10 +74,13 @@ def abstains(question: Question, ranking: Ranking, everybody: Ranking) -> Decisi
     asks_number = question.intent in ("figures", "topic", "voice") and _number(question) > 0.5
     if asks_number and not _gives_number(ranking):
         return Decision("not_in_essays", 0.0)
-    beyond = {*question.stems} - {*content_stems(" ".join(question.things))}
-    if question.parties and question.things and question.stems and not beyond:  # only names
-        spoken = _speak_of(ranking.rows, {*question.things})
-        return Decision(None if spoken else "not_in_essays", float(spoken))
+    if question.intent == "voice" and question.things:
+        beyond = {*question.stems} - {*content_stems(" ".join(question.things))}
+        lacking = [t for t in question.things if not _speak_of(ranking.rows, {t})]
+        if lacking and (question.premise > 0.5 or len(lacking) == len(question.things)):
+            return Decision("not_in_essays", 0.0, tuple(lacking))
+        if not beyond:  # only names
+            return Decision(None, 1.0)
     lost = bool(question.matter) and {*question.matter} <= {*everybody.missing}
     if lost and question.intent == "overview" and not question.parties:
         return Decision("not_in_essays", 0.0)  # of something that no essay has a word of

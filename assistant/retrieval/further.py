@@ -14,6 +14,7 @@ from assistant.retrieval.plans import Planner
 from assistant.understanding.question import FORMS, Intent, Question
 
 _BESIDE, _GAP = 2.5, 160  # what being within so many characters counts
+_REASON = 3.0  # what a reason counts where "why?" is asked
 _MOST, _PER_VOICE, _FLOOR, _SHARE = 5, 2, 0.02, 0.1
 
 
@@ -34,7 +35,7 @@ def further_evidence(
     wanted = _WANTED.get(question.move or "more", _anything)
     kept = question.move in ("more", "longer", "why", "example") and question.parties
     scored = [
-        (score * _beside(row, last), row)
+        (score * _beside(row, last) * _explains(question, row), row)
         for row, score in zip(ranking.rows, ranking.scores, strict=True)
         if wanted(planner, row, last)
         and (not kept or any(speaks(row, party) for party in question.parties))
@@ -55,6 +56,11 @@ def _beside(row: PointRow, last: Answer) -> float:
         if c.essay == row.essay.slug
     ]
     return _BESIDE if gaps and min(gaps) <= _GAP else 1.0
+
+
+def _explains(question: Question, row: PointRow) -> float:
+    """Whoever is asked why gives reasons rather than a thesis once more."""
+    return _REASON if question.move == "why" and row.point.role == "reason" else 1.0
 
 
 def _intent(question: Question) -> Intent:

@@ -68,7 +68,7 @@ _TELLING = 6  # words from which a piece of it tells enough
 LIKELY = 0.5  # probability of an intent that is likelier than all others
 _EACH = 2  # points of each of several parties
 _OF_WEIGHT = 0.25  # what a point's weight counts beside how near it comes
-_NAMES = 1.6  # what naming a company or person counts where examples are wanted
+_NAMES = 1.6  # what an example of the side that is asked about counts
 NOBODY = Plan("nobody", 0, 0, 1.0, 1.0)
 
 
@@ -318,33 +318,31 @@ class Planner:
     def _of_things(
         self, question: Question, scored: list[tuple[float, PointRow]]
     ) -> list[tuple[float, PointRow]]:
-        """The points that speak of what is named; else those that name somebody count for more."""
-        wanted = set(question.things)
-        if wanted:
-            told = [
-                (score, row)
-                for score, row in scored
-                if wanted & set(row.point.things) or any(t in row.quote for t in wanted)
-            ]
-            return told or scored
-        weighed = [
-            (
-                score * (_NAMES if row.point.things else 1.0) * self._of_wanted_side(question, row),
-                row,
-            )
+        """The points that speak of what is named; else those that tell of somebody, if any do."""
+        wanted = {*question.things}
+        told = [
+            (score, row)
             for score, row in scored
+            if wanted & {*row.point.things}
+            or any(thing in row.quote for thing in wanted)
+            or (not wanted and (row.point.things or row.point.role == "example"))
         ]
+        if wanted or not told or told[0][0] < PLANS["example"].share * scored[0][0]:
+            return told if wanted and told else scored
+        weighed = [(score * self._of_wanted_side(question, row), row) for score, row in told]
         return sorted(weighed, key=lambda pair: (-round(pair[0], 4), pair[1].row))
 
     def _of_wanted_side(self, question: Question, row: PointRow) -> float:
         """More for a point that is about the one side that the question names, less for others."""
-        if len(question.sides) != 1:
-            return 1.0
-        named = self.sides.named(f"{row.quote} {row.point.says}") or self.sides.named(row.heading)
-        told = {row.point.speaks_for, *named} - {None}
-        if not told:
+        told = self._sides_of(row)
+        if len(question.sides) != 1 or not told:
             return 1.0
         return _NAMES if told == {question.sides[0]} else 1 / _NAMES
+
+    def _sides_of(self, row: PointRow) -> set[str]:
+        """The sides that a point speaks for, or is about."""
+        named = self.sides.named(f"{row.quote} {row.point.says}") or self.sides.named(row.heading)
+        return {side for side in (row.point.speaks_for, *named) if side}
 
     def fits(self, question: Question, rows: Sequence[PointRow]) -> tuple[PointRow, str] | None:
         """The point and the piece of the asker's own case that come nearest to each other."""
@@ -364,9 +362,9 @@ class Planner:
         """Whether somebody plainly says it, or the points speak for one side and for another."""
         if question.intent == "who_argues" and question.yes_no and rows:
             return "yes" if self.ranker.near(rows[0], question.vector) >= _SAYS else None
-        sides = {row.point.speaks_for for row in rows} - {None}
-        asked = question.yes_no and question.intent != "advice" and not question.parties
-        return "both" if asked and len(sides) > 1 else None
+        told = [self._sides_of(r) if question.things else {r.point.speaks_for} for r in rows]
+        sides = {side for some in told if len(some) == 1 for side in some if side}
+        return "both" if question.yes_no and not question.parties and len(sides) > 1 else None
 
     def _fitting(self, question: Question, ranking: Ranking) -> tuple[PointRow, ...]:
         """For a verdict: the conditions and advice nearest to the asker's business."""

@@ -37,8 +37,8 @@ def put_together(question: Question, previous: Question, index: Index) -> Questi
     return replace(
         question,
         standalone=f"{previous.standalone} ({question.text})",
-        vector=previous.vector,
-        stems=previous.stems,
+        vector=_mixed(question, previous) if question.matter else previous.vector,
+        stems=tuple(dict.fromkeys((*previous.stems, *question.matter))),
         matter=previous.matter,
         voices=previous.voices,
         essays=previous.essays,

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float32]
 
-_SMALLEST_SLIP = 5  # letters of a word that may be misspelt
+_SHORTEST_SLIP, _SMALLEST_SLIP = 3, 5  # letters of a word whose are mixed, or that is misspelt
 _CLOSE = 84.0  # rapidfuzz ratio from which a word that is none means one of the essays'
 _TELLING = 0.35  # of `learned.matter`, from which a word carries matter
 _STRANGE = 0.8  # the same of a word that no point and no reader has: else it is one of asking
@@ -61,7 +61,8 @@ class Understanding:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.directory = Directory(index.debate)
-        self._words = sorted(self.directory.common_words())
+        self._words = sorted(self.directory.common_words() | STOPWORDS)
+        self._mixed = {"".join(sorted(word)): word for word in sorted(STOPWORDS)}
 
     @cached_property
     def _reader(self) -> Embedder:
@@ -208,15 +209,19 @@ class Understanding:
         shown = text
         for word, start, end in reversed(list(word_spans(text))):
             folded = fold(word)
-            slips = len(folded) >= _SMALLEST_SLIP and folded.isalpha() and folded == word
+            slips = len(folded) >= _SHORTEST_SLIP and folded.isalpha() and folded == word
             if not slips or folded in STOPWORDS or self.directory.knows(folded):
                 continue
-            if self.index.embedder.is_word(folded):
-                continue
-            best = process.extractOne(folded, self._words, scorer=fuzz.ratio, score_cutoff=_CLOSE)
-            if best and best[0][0] == folded[0]:
-                shown = f"{shown[:start]}{best[0]}{shown[end:]}"
+            if not self.index.embedder.is_word(folded) and (meant := self._meant(folded)):
+                shown = f"{shown[:start]}{meant}{shown[end:]}"
         return shown
+
+    def _meant(self, slip: str) -> str | None:
+        """The word that a slip of the keyboard means; a short one may have its letters mixed."""
+        if len(slip) < _SMALLEST_SLIP:
+            return self._mixed.get("".join(sorted(slip)))
+        best = process.extractOne(slip, self._words, scorer=fuzz.ratio, score_cutoff=_CLOSE)
+        return best[0] if best and best[0][0] == slip[0] else None
 
 
 def _by_matter(parts: Sequence[str], vectors: Sequence[Array]) -> Array:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.domain import CONDITIONAL, Debate
-from assistant.naming import side_label
+from assistant.naming import number, side_label
 from assistant.points import PointRow
 from assistant.retrieval.choosing import position_of
 from assistant.retrieval.evidence import Evidence
@@ -15,32 +15,20 @@ from assistant.writers.telling import NOUNS, called
 
 
 def infer(draft: Draft, evidence: Evidence, rows: Sequence[PointRow], part: str = "") -> None:
-    """Which of the points decides for the asker's case, where that leans, and what speaks against.
-
-    Where the deciding point takes no side, the side that most of them take counts, if any.
-    """
+    """Which of the points comes closest to the asker's case, and for which side how many speak."""
     debate = draft.debate
     best, clause = evidence.fits or (rows[0], "")
-    leans = [(row, side) for row in rows if (side := _leans_to(row, debate))]
-    own = _leans_to(best, debate)
-    side = own or _most([side for _, side in leans])
-    told = f"‘{clause}’ comes nearest to" if clause else "nearest to your business is"
-    text = f"My inference: {told} {referred(best)}"
-    if side is None:
-        text += "; the essays leave a case like yours open, so settle that first."
+    sides = Counter(side for row in rows if (side := _leans_to(row, debate)))
+    told = f"‘{clause}’ comes closest to" if clause else "closest to your business is"
+    text = f"My inference: {told} {referred(best)}; "
+    if sides:
+        held = [f"{number(n)} for {side_label(debate, side)}" for side, n in sides.most_common()]
+        verb = "speaks" if sides.most_common(1)[0][1] == 1 else "speak"
+        text += f"of the points above, {held[0].replace(' ', f' {verb} ', 1)}"
+        text += "".join(f" and {other}" for other in held[1:]) + "."
     else:
-        lean = "that leans" if own else "these points lean, on the whole,"
-        text += f", and {lean} to {side_label(debate, side)}"
-        others = [row for row, other in leans if other != side and row.speaker != best.speaker]
-        text += f"; {referred(others[0])} counts against it." if others else "."
+        text += "no point above takes a side on a case like yours, so settle that first."
     draft.say(text, kind="inference", part=part)
-
-
-def _most(sides: Sequence[str]) -> str | None:
-    """The side that comes most often; None where there is none, or two come alike."""
-    counts = Counter(sides).most_common(2)
-    alone = len(counts) == 1 or (len(counts) > 1 and counts[0][1] > counts[1][1])
-    return counts[0][0] if alone else None
 
 
 def referred(row: PointRow) -> str:
