@@ -9,7 +9,6 @@ from assistant.checking.ground import Ground
 from assistant.checking.orders import orders
 from assistant.checking.senses import negations
 from assistant.checking.speaker import Claim, Speakers
-from assistant.checking.swaps import KIND, Poles
 from assistant.domain import CONDITIONAL
 from assistant.understanding.sides import SideTerms
 from assistant.words import content_stems, fold, stem, word_spans, words
@@ -86,7 +85,12 @@ _SLIGHTING = _stems("unimportant irrelevant useless wrong bad worst")
 _RANKING = _stems(
     "more best better top first priority paramount superior wins beats prefer above worst last"
 )
-_KIND = KIND | {"company", "firm", "business", "brand"}
+# Words that make a kind of company of a side's word: "customer-driven".
+_MAKES_KIND = frozenset(
+    "focus focused driven centric centricity centred centered oriented led first minded"
+    " only".split()
+)
+_KIND = _MAKES_KIND | {"company", "firm", "business", "brand"}
 
 _SUBJECT = 40  # characters from the head of a sentence within which its subject stands
 
@@ -101,15 +105,7 @@ class Positions:
         self.sides = sides
         both = [set(content_stems(f"{s.label} {s.statement}")) for s in self.debate.sides]
         self.shared = frozenset(set.intersection(*both) if both else set()) - set(sides.of)
-        self._known = frozenset(sides.of) | self.shared | _DEBATING | {stem(w) for w in KIND}
-
-    @property
-    def poles(self) -> Poles:
-        """What stands for opposite things here: the sides, and names of one word."""
-        named = {thing for e in self.debate.essays for p in e.points for thing in p.things}
-        named |= set(self.debate.names)
-        names = frozenset(stem(fold(thing)) for thing in named if " " not in thing)
-        return Poles(self.sides.of, self.shared, names)
+        self._known = frozenset(sides.of) | self.shared | _DEBATING | {stem(w) for w in _MAKES_KIND}
 
     def left_over(self, text: str, *, weighing: bool = False) -> list[str]:
         """The stems that are neither words of the sides nor of debating (nor of weighing)."""

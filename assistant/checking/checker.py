@@ -42,7 +42,7 @@ class Checker:
             self.ground, self.speakers, side_terms(index.debate, index.embedder)
         )
         near = Nearness(index.embedder, self.ground.frequency, len(self.ground.places))
-        self.support = Support(index.embedder, self.positions.poles, near)
+        self.support = Support(index.embedder, near)
 
     def check(self, statement: str, *, id: str | None = None) -> Checked:
         """The verdict on one statement, with its evidence and an explanation."""

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assistant.checking.contrast import contrast
 from assistant.checking.figures import figures, gives
-from assistant.checking.lexicon import mates, opposite, synonyms
+from assistant.checking.lexicon import mates, synonyms
 from assistant.checking.nearness import Nearness, matter
 from assistant.checking.orders import orders
 from assistant.checking.senses import KEPT, negations, tokens
-from assistant.checking.swaps import NO_POLES, Poles, swapped
-from assistant.words import STOPWORDS, content_stems, fold, stem, word_spans, words
+from assistant.words import STOPWORDS, content_stems, fold, word_spans, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,38 +62,21 @@ class Source:
 SIGNS: dict[str, tuple[str, str]] = {
     "cosine": ("+", "+"),
     "gist": ("+", "+"),
-    "near": ("+", "+"),
     "around": ("+", "+"),
-    "stems": ("+", "+"),
-    "worst": ("+", " "),
     "clause": ("+", " "),
     "back": ("+", "+"),
     "pairs": ("+", " "),
-    "plain": ("+", "-"),
-    "missing": ("-", "-"),
-    "lost": ("-", " "),
     "order": ("-", "+"),
     "opposite": ("-", "+"),
     "negation": ("-", "+"),
-    "swap": ("-", "+"),
-    "order_near": ("-", "+"),
-    "opposite_near": ("-", "+"),
-    "negation_near": ("-", "+"),
     "parity": ("-", "+"),
-    "parity_near": ("-", "+"),
-    "opposed": ("-", "+"),
     "number": ("-", " "),
     "name": ("-", "-"),
     "all_extra": ("-", " "),
-    "all_lost": ("-", " "),
     "some_lost": ("-", " "),
-    "some_extra": (" ", " "),
     "if_lost": ("-", " "),
-    "if_extra": ("-", " "),
-    "cause": ("-", " "),
-    "cause_far": ("-", " "),
     "if_dropped": ("-", " "),
-    "turned": (" ", " "),
+    "cause_far": ("-", " "),
 }
 # Function words carry how much, how surely and on what condition. What each weighs where a claim
 # adds it, or leaves it out, is learned; either can only weaken a claim's support.
@@ -111,7 +93,6 @@ def signals(
     near: Nearness,
     *,
     denied: bool = False,
-    poles: Poles = NO_POLES,
 ) -> Array:
     """[len(NAMES)] of one claim and one source; `cosines` of claim with quotation and gist."""
     mine = matter(claim)
@@ -127,55 +108,33 @@ def signals(
     shares = [float(weights @ one) / total for one in held]
     nearer = texts[int(shares[1] > shares[0] and shares[0] < _ENOUGH)]
     best = float(weights @ both) / total
-    known = {stem(word) for text in texts for word in matter(text)}
-    exact = sum(w for word, w in zip(mine, weights, strict=False) if stem(word) in known) / total
     theirs = matter(nearer)
-    back = near.best(theirs, claim) if theirs else np.zeros(1, np.float32)
     against = contrast(claim, nearer, denied=denied)
-    kinds = {against.kind} if against else set()
+    kind = against.kind if against else ""
     mood = (negations(claim) + denied) % 2
-    parity = float(
-        all(mood != negations(text) % 2 and not _set_above(claim, text) for text in texts)
-    )
-    turned = [float(kind in kinds) for kind in ("order", "opposite", "negation")]
-    swap = swapped(claim, nearer, poles)
+    parity = all(mood != negations(text) % 2 and not _set_above(claim, text) for text in texts)
     own, other = set(words(claim)), set(words(source.quote)) | set(words(source.gist))
     everything = " ".join((source.quote, source.context, source.beside, source.gist))
     cause = _CAUSE.search(claim)
     values = {
         "cosine": cosines[0],
         "gist": cosines[1],
-        "near": best,
         "around": float(weights @ around) / total,
-        "stems": exact,
-        "worst": float(around.min()),
         "clause": _worst_clause(claim, mine, weights, both),
-        "back": float(back.mean()),
+        "back": float(near.best(theirs, claim).mean()) if theirs else 0.0,
         "pairs": max(_runs(claim, text) for text in texts),
-        "plain": best * float(not kinds and not parity),
-        "missing": float(weights[around < _FAR].sum()) / total if mine else 1.0,
-        "lost": min(float((back < _FAR).sum()), 6.0) / 6,
-        **dict(zip(("order", "opposite", "negation"), turned, strict=True)),
-        **{
-            f"{kind}_near": sign * best
-            for kind, sign in zip(("order", "opposite", "negation"), turned, strict=True)
-        },
-        "swap": float(swap is not None and swap.kind == "swap" and not denied),
-        "parity": parity,
-        "parity_near": parity * best,
-        "opposed": float(any(opposite(stem(a), stem(b)) for a in mine for b in theirs)),
+        "order": float(kind == "order"),
+        # An opposite counts the more, the more of the claim is there besides.
+        "opposite": best * (kind == "opposite"),
+        "negation": best * (kind == "negation"),
+        "parity": best * parity,
         "number": float(not gives(everything, figures(claim))),
         "name": float(_names(claim, everything)),
         "all_extra": float(bool(own & _ALL) and not other & _ALL),
-        "all_lost": float(bool(other & _ALL) and not own & _ALL),
         "some_lost": float(bool(other & _SOME) and not own & _SOME),
-        "some_extra": float(bool(own & _SOME) and not other & _SOME),
         "if_lost": float(bool(other & _IF) and not own & _IF),
-        "if_extra": float(bool(own & _IF) and not other & _IF),
-        "cause": float(cause is not None and not _CAUSE.search(source.quote)),
-        "cause_far": 1.0 - _after(claim, cause.end(), around, mine) if cause else 0.0,
         "if_dropped": _if_dropped(claim, source.quote),
-        "turned": _turned(claim, nearer),
+        "cause_far": 1.0 - _after(claim, cause.end(), around, mine) if cause else 0.0,
     }
     plain = [values[name] for name in NAMES[:SCALED]]
     added = [word in own and word not in other for word in FUNCTION]
@@ -188,15 +147,6 @@ def _if_dropped(claim: str, text: str) -> float:
     under = [token.stem for token in tokens(text) if token.conditional]
     own = {like for word in content_stems(claim) for like in (word, *synonyms(word), *mates(word))}
     return sum(word not in own for word in under) / len(under) if under else 0.0
-
-
-def _turned(claim: str, text: str) -> float:
-    """The share of pairs of shared words that stand the other way round."""
-    theirs = content_stems(text)
-    own = dict.fromkeys(content_stems(claim))  # each once: texts may repeat one at will
-    places = [theirs.index(word) for word in own if word in theirs]
-    pairs = list(combinations(places, 2))
-    return sum(one > two for one, two in pairs) / len(pairs) if pairs else 0.0
 
 
 def _set_above(claim: str, text: str) -> bool:

@@ -16,7 +16,6 @@ import numpy as np
 
 from assistant.checking.nearness import Nearness, matter
 from assistant.checking.signals import NAMES, Source, signals
-from assistant.checking.swaps import NO_POLES, Poles
 from assistant.errors import Fault
 
 if TYPE_CHECKING:
@@ -67,11 +66,8 @@ class Verdict:
 class Support:
     """Reads claims against sources; safe to share by threads."""
 
-    def __init__(
-        self, embedder: Embedder, poles: Poles = NO_POLES, near: Nearness | None = None
-    ) -> None:
+    def __init__(self, embedder: Embedder, near: Nearness | None = None) -> None:
         self.embedder = embedder
-        self.poles = poles
         self.near = near or Nearness(embedder)
 
     @cached_property
@@ -156,7 +152,7 @@ class Support:
         )
         found = np.stack(
             [
-                signals(claim, source, pair, self.near, denied=denied, poles=self.poles)
+                signals(claim, source, pair, self.near, denied=denied)
                 for source, pair in zip(sources, cosines, strict=True)
             ]
         )
