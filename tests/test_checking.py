@@ -176,11 +176,13 @@ def test_agreement_is_not_taken_for_the_opposite(claim: str, source: str) -> Non
     assert contrast(claim, source) is None
 
 
-def test_a_denied_claim_turns_the_sense() -> None:
+def test_a_denied_claim_turns_the_sense(checker: Checker) -> None:
     assert contrast("centricity is the key", "I don't believe centricity is the key.") is not None
-    assert (
-        contrast("centricity is the key", "I don't believe centricity is the key.", denied=True)
-        is None
+    assert checker.check("Hotchkiss denies that customer-centricity is the key.").verdict == (
+        "supported"
+    )
+    assert checker.check("Hotchkiss denies that the iPhone is amazing.").verdict == (
+        "inverted_stance"
     )
 
 

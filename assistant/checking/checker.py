@@ -51,7 +51,7 @@ class Checker:
 
     def weigh(self, claim: Claim) -> Weighing:
         """The claim's body, ready to be set beside sentences."""
-        return Weighing(self.ground, self.support, claim.body, denied=claim.denied)
+        return Weighing(self.ground, self.support, claim.body)
 
     def find(self, claim: Claim) -> Finding:
         """The verdict, and the rows that prove it."""

@@ -37,14 +37,12 @@ class Contrast:
     reason: str
 
 
-def contrast(claim: str, source: str, *, denied: bool = False) -> Contrast | None:
+def contrast(claim: str, source: str) -> Contrast | None:
     """Why the source says the opposite of the claim; None where it does not."""
     ordered = compare_orders(orders(claim), orders(source))
     if ordered:
-        if (ordered < 0) == denied:
-            return None
-        return Contrast("order", "it puts the two the other way round")
-    mine, theirs = tokens(claim, denied=denied), tokens(source)
+        return Contrast("order", "it puts the two the other way round") if ordered < 0 else None
+    mine, theirs = tokens(claim), tokens(source)
     shared = {t.stem for t in mine} & {t.stem for t in theirs}
     clause = _clause(mine, theirs)
     own = {t.stem for t in mine}
@@ -52,7 +50,7 @@ def contrast(claim: str, source: str, *, denied: bool = False) -> Contrast | Non
     turned = turned or _opposite_word(mine, clause, own & {t.stem for t in clause})
     if turned:
         return turned
-    if (negations(claim) + denied) % 2 == negations(source) % 2:
+    if negations(claim) % 2 == negations(source) % 2:
         return None
     if any(order.above <= own for order in orders(source)):
         return None  # "not a reward but a part of it": the claim has what is set above

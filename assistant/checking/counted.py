@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.checking.body import said_by, says
 from assistant.checking.finding import Finding
 from assistant.checking.speaker import Claim
 from assistant.checking.wording import MENTIONS
@@ -64,8 +63,8 @@ def _saying(claim: Claim, checker: Checker) -> dict[str, int]:
     found = {}
     for essay in checker.debate.essays:
         rows = checker.speakers.by_essay.get(essay.slug, [])
-        held = said_by(weighing, checker.ground.speaking_of(claim.things, claim.body, rows))
-        if held is not None and says(held) and not weighing.against(held):
+        held = weighing.said_by(checker.ground.speaking_of(claim.things, claim.body, rows))
+        if held is not None and held.says_so and not weighing.against(held):
             found[essay.slug] = held.row
     return found
 

@@ -87,8 +87,8 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def tokens(text: str, *, denied: bool = False) -> tuple[Token, ...]:
-    """The words that carry matter or direction, each with its sign; `denied` turns all signs."""
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words that carry matter or direction, each with its sign."""
     found: list[Token] = []
     scope = _Scope()
     conditional, clause = False, 0
@@ -113,21 +113,8 @@ def tokens(text: str, *, denied: bool = False) -> tuple[Token, ...]:
             continue
         if scope.is_open:
             scope.filled = True
-        found.append(
-            Token(stem(word), word, at, (scope.is_open and not kind) != denied, conditional, clause)
-        )
+        found.append(Token(stem(word), word, at, scope.is_open and not kind, conditional, clause))
     return tuple(found)
-
-
-def denies(text: str, denied: bool = False) -> bool:
-    """Whether a text as a whole says that something is not so; "without" denies nothing."""
-    folded = [fold(word) for word, _, _ in word_spans(plain(text))]
-    count = sum(
-        bool(_negator(folded, at))
-        for at, word in enumerate(folded)
-        if word not in ("without", "rather")
-    )
-    return (count + denied) % 2 == 1
 
 
 @lru_cache(maxsize=8192)

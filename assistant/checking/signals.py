@@ -40,7 +40,6 @@ _CLAUSE = re.compile(
 )
 _CONTEXT, _BESIDE = 0.85, 0.6  # what a word is worth that stands only there
 _ENOUGH = 0.6  # share of the claim that a quotation must hold to be read without its gist
-_FAR = 0.35  # nearness under which a word is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +90,6 @@ def signals(
     source: Source,
     cosines: tuple[float, float],
     near: Nearness,
-    *,
-    denied: bool = False,
 ) -> Array:
     """[len(NAMES)] of one claim and one source; `cosines` of claim with quotation and gist."""
     mine = matter(claim)
@@ -109,9 +106,9 @@ def signals(
     nearer = texts[int(shares[1] > shares[0] and shares[0] < _ENOUGH)]
     best = float(weights @ both) / total
     theirs = matter(nearer)
-    against = contrast(claim, nearer, denied=denied)
+    against = contrast(claim, nearer)
     kind = against.kind if against else ""
-    mood = (negations(claim) + denied) % 2
+    mood = negations(claim) % 2
     parity = all(mood != negations(text) % 2 and not _set_above(claim, text) for text in texts)
     own, other = set(words(claim)), set(words(source.quote)) | set(words(source.gist))
     everything = " ".join((source.quote, source.context, source.beside, source.gist))

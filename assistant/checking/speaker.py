@@ -103,18 +103,6 @@ class Speakers:
         """The slugs of the essays in which these parties speak."""
         return {self.ground.places[n].essay.slug for n in self.rows(names)}
 
-    def telling_of(self, names: Iterable[Name]) -> list[int]:
-        """The rows of those who quote these parties that have their name."""
-        found: list[int] = []
-        for name in names:
-            if name.kind != "voice" or self.written([name]):
-                continue
-            parts = set(words(name.key))
-            for slug in self.heard_in([name]):
-                here = self.by_essay.get(slug, ())
-                found += [n for n in here if parts & set(words(self.ground.places[n].text))]
-        return found
-
     def strangers(self, name: str) -> list[int]:
         """Rows with an open speaker in the blocks next to one that names this person."""
         places = self.ground.places

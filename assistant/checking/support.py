@@ -87,12 +87,11 @@ class Support:
         *,
         context: str = "",
         gist: str = "",
-        denied: bool = False,
     ) -> Verdict:
         """What one to several quotations, with heading, lead-in and gist, say to a claim.
 
         The quotations count together and each alone; what bears the claim out best decides.
-        `denied`: the claim is that `claim` is not so. No quotation at all bears nothing out.
+        No quotation at all bears nothing out.
         """
         whole = [" ".join(spans), *spans] if len(spans) > 1 else list(spans)
         sources = [Source(span, context, "", gist) for span in whole if span.strip()]
@@ -103,18 +102,16 @@ class Support:
         cosines = (vectors[1:] @ vectors[0]).round(4)
         told = float(cosines[-1]) if gist else None
         pairs = [(float(c), float(c) if told is None else told) for c in cosines[: len(sources)]]
-        return self.judge(claim, sources, pairs, denied=denied)
+        return self.judge(claim, sources, pairs)
 
     def judge(
         self,
         claim: str,
         sources: Sequence[Source],
         cosines: Sequence[tuple[float, float]],
-        *,
-        denied: bool = False,
     ) -> Verdict:
         """The same of sources with their cosines (quotation, gist) already known."""
-        shares = self.shares(claim, sources, cosines, denied=denied)
+        shares = self.shares(claim, sources, cosines)
         found = []
         for at, ((supports, denies, neither, near), pair) in enumerate(
             zip(shares.tolist(), cosines, strict=True)
@@ -129,21 +126,11 @@ class Support:
         told = [verdict for verdict in found if verdict.relation != "neither"]
         return max(told or found, key=lambda v: (max(v.supports, v.denies), -v.best))
 
-    def held(self, claim: str, text: str) -> float:
-        """The share of the claim's matter that a text holds, 0 to 1."""
-        mine = matter(claim)
-        weights = [self.near.weight(word) for word in mine]
-        if not mine:
-            return 0.0
-        return float(np.dot(weights, self.near.best(mine, text)) / sum(weights))
-
     def shares(
         self,
         claim: str,
         sources: Sequence[Source],
         cosines: Sequence[tuple[float, float]],
-        *,
-        denied: bool = False,
     ) -> Array:
         """[sources, 4] shares of supports, denies, neither, and how much of the claim is held."""
         mean, scale, weights, bias = self._weights
@@ -152,7 +139,7 @@ class Support:
         )
         found = np.stack(
             [
-                signals(claim, source, pair, self.near, denied=denied)
+                signals(claim, source, pair, self.near)
                 for source, pair in zip(sources, cosines, strict=True)
             ]
         )
