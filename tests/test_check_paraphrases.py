@@ -7,10 +7,10 @@ import random
 import pytest
 
 from assistant.checking.checker import Checker
+from assistant.checking.contrast import orders
 from assistant.checking.figures import gives
-from assistant.checking.orders import orders
-from assistant.checking.quoted import quotations
 from assistant.checking.senses import negations, tokens
+from assistant.checking.verbatim import quotations
 from assistant.gate import check_citation
 from assistant.index import Index
 

@@ -13,9 +13,9 @@ from assistant.checking.checker import Checker
 from assistant.checking.contrast import contrast
 from assistant.checking.figures import figures
 from assistant.checking.lexicon import akin, opposite, synonyms
-from assistant.checking.quoted import quotations
 from assistant.checking.result import Checked
 from assistant.checking.senses import tokens
+from assistant.checking.verbatim import quotations
 from assistant.gate import check_citation
 from assistant.index import Index
 from assistant.settings import Settings

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.checking.ground import Ground
-from assistant.checking.orders import orders
+from assistant.checking.contrast import orders
 from assistant.checking.senses import negations
 from assistant.checking.speaker import Claim, Speakers
+from assistant.checking.weighing import Ground
 from assistant.domain import CONDITIONAL
 from assistant.understanding.sides import SideTerms
 from assistant.words import content_stems, fold, stem, word_spans, words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.checking.finding import Finding
+from assistant.checking.result import Finding
 from assistant.checking.speaker import Claim
 from assistant.understanding.entities import Name
 from assistant.words import content_stems

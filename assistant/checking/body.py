@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.checking.finding import Finding
-from assistant.checking.result import CheckVerdict
+from assistant.checking.result import CheckVerdict, Finding
 from assistant.checking.speaker import Claim
 from assistant.checking.support import SAYS_SO
 from assistant.checking.weighing import CLOSE, Held, Weighing

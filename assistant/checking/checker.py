@@ -10,16 +10,14 @@ from assistant.checking.attitudes import check_attitude
 from assistant.checking.body import check_body
 from assistant.checking.counted import check_counted
 from assistant.checking.entailment import Entailment
-from assistant.checking.finding import Finding
-from assistant.checking.ground import Ground
-from assistant.checking.nearness import Nearness
+from assistant.checking.lexicon import Nearness
 from assistant.checking.quotation_check import check_quotations
 from assistant.checking.report import explain
-from assistant.checking.result import Checked, CheckVerdict
+from assistant.checking.result import Checked, CheckVerdict, Finding
 from assistant.checking.speaker import Claim, Speakers
 from assistant.checking.support import Support
 from assistant.checking.verbatim import Verbatim
-from assistant.checking.weighing import Weighing
+from assistant.checking.weighing import Ground, Weighing
 from assistant.index import Index
 from assistant.understanding.sides import side_terms
 

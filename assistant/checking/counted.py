@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.checking.finding import Finding
+from assistant.checking.crediting import MENTIONS
+from assistant.checking.result import Finding
 from assistant.checking.speaker import Claim
-from assistant.checking.wording import MENTIONS
 from assistant.understanding.entities import Name
 from assistant.words import content_stems
 

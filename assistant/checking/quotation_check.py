@@ -6,8 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from assistant.checking.contrast import contrast
-from assistant.checking.finding import Finding
-from assistant.checking.result import CheckVerdict
+from assistant.checking.result import CheckVerdict, Finding
 from assistant.checking.speaker import Claim
 from assistant.checking.verbatim import Span
 from assistant.checking.weighing import Weighing

@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Citation
-from assistant.checking.finding import Finding
-from assistant.checking.result import Checked
+from assistant.checking.result import Checked, Finding
 from assistant.checking.speaker import Claim
 from assistant.domain import CONDITIONAL, Debate, Essay
 from assistant.naming import essay_name

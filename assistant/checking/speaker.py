@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.checking.ground import Ground
-from assistant.checking.quoted import quotations
-from assistant.checking.reading import Reading
-from assistant.checking.wording import MENTIONS, STRANGER
+from assistant.checking.crediting import MENTIONS, STRANGER, Reading
+from assistant.checking.verbatim import quotations
+from assistant.checking.weighing import Ground
 from assistant.domain import Debate, Essay
 from assistant.understanding.entities import Directory, Mention, Name
 from assistant.words import STOPWORDS, words
