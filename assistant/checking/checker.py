@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.checking.about import Positions
 from assistant.checking.attitudes import check_attitude
 from assistant.checking.body import check_body
 from assistant.checking.counted import check_counted
 from assistant.checking.entailment import Entailment
 from assistant.checking.lexicon import Nearness
+from assistant.checking.positions import Positions
 from assistant.checking.quotation_check import check_quotations
 from assistant.checking.report import explain
 from assistant.checking.result import Checked, CheckVerdict, Finding
