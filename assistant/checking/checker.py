@@ -9,7 +9,7 @@ from assistant.checking.attitudes import check_attitude
 from assistant.checking.body import check_body
 from assistant.checking.counted import check_counted
 from assistant.checking.entailment import Entailment
-from assistant.checking.lexicon import Nearness
+from assistant.checking.lexicon import Nearness, matter
 from assistant.checking.positions import Positions
 from assistant.checking.quotation_check import check_quotations
 from assistant.checking.report import explain
@@ -41,6 +41,13 @@ class Checker:
         )
         near = Nearness(index.embedder, self.ground.frequency, len(self.ground.places))
         self.support = Support(index.embedder, near)
+
+    def warm(self) -> None:
+        """Encode the words of all sentences now; else each check waits for those it meets first."""
+        told = (
+            f"{p.text}\n{p.context}\n{' '.join(g for _, g in p.gists)}" for p in self.ground.places
+        )
+        self.support.near.learn(word for text in told for word in matter(text))
 
     def check(self, statement: str, *, id: str | None = None) -> Checked:
         """The verdict on one statement, with its evidence and an explanation."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
+from functools import lru_cache
 
 from assistant.words import fold, word_spans
 
@@ -33,7 +35,8 @@ _SHARES = {"1/2": "50", "1/4": "25", "1/5": "20", "1/10": "10"}
 _IDLE = frozenset({"0", "1", "2"})  # "one of the two" counts nothing
 
 
-def figures(text: str) -> set[str]:
+@lru_cache(maxsize=16384)
+def figures(text: str) -> frozenset[str]:
     """Every number of a text, in one spelling; "one" and "two" are left out."""
     found: set[str] = set()
     previous = ""
@@ -44,12 +47,12 @@ def figures(text: str) -> set[str]:
             found.add(value)
         previous = folded
     found |= {"%"} if "%" in text else set()
-    return found - _IDLE
+    return frozenset(found - _IDLE)
 
 
-def gives(text: str, wanted: set[str]) -> bool:
+def gives(text: str, wanted: Set[str]) -> bool:
     """Whether a text gives these numbers; a fifth is also one in five, or 20 per cent."""
-    given = figures(text)
+    given = set(figures(text))
     given |= {f"1/{_value(fold(match.group(1)), '')}" for match in _ONE_IN.finditer(text)}
     if "%" in given:
         given |= {part for part, share in _SHARES.items() if share in given}

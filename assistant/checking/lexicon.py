@@ -139,6 +139,16 @@ def mates(word: str) -> frozenset[str]:
 
 
 @cache
+def _alike(word: str) -> dict[str, float]:
+    """What each stem that may stand for this one is worth in its place."""
+    return {
+        **dict.fromkeys(mates(word), _MATE),
+        **dict.fromkeys(synonyms(word), _SYNONYM),
+        word: 1.0,
+    }
+
+
+@cache
 def _groups() -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = defaultdict(set)
     for number, line in enumerate(_GROUPS):
@@ -199,6 +209,7 @@ class Nearness:
         self._total = total
         self._vectors: dict[str, Array] = {}
         self._lock = threading.Lock()
+        self._laid_out = lru_cache(maxsize=8192)(self._lay_out)
 
     def weight(self, word: str) -> float:
         """What a word of the claim counts, from a third to 1: one seldom used says more."""
@@ -209,36 +220,43 @@ class Nearness:
 
     def learn(self, words: Iterable[str]) -> None:
         """Encode all that are new in one call."""
-        new = sorted({word for word in words if word not in self._vectors})
-        if not new:
-            return
-        found = self._embedder.encode_query(new)
-        with self._lock:
-            self._vectors.update(zip(new, found, strict=True))
+        new = self._new(words)
+        if new:
+            self._keep(new, self._embedder.encode_query(new))
 
-    def between(self, mine: Sequence[str], theirs: Sequence[str]) -> Array:
+    def read(self, text: str) -> Array:
+        """The vector of a text; its words are encoded in the same call."""
+        new = self._new(matter(text))
+        found = self._embedder.encode_query([text or "nothing", *new])
+        self._keep(new, found[1:])
+        return np.asarray(found[0], dtype=np.float32)
+
+    def _new(self, words: Iterable[str]) -> list[str]:
+        return sorted({word for word in words if word not in self._vectors})
+
+    def _keep(self, words: Sequence[str], vectors: Array) -> None:
+        with self._lock:
+            self._vectors.update(zip(words, vectors, strict=True))
+
+    def _lay_out(self, words: tuple[str, ...]) -> tuple[Array, tuple[str, ...]]:
+        """[words, d] their vectors, and their stems."""
+        self.learn(words)
+        return np.stack([self._vectors[word] for word in words]), tuple(map(stem, words))
+
+    def between(self, mine: tuple[str, ...], theirs: tuple[str, ...]) -> Array:
         """[mine, theirs] from 0 (nothing in common) to 1 (the same word)."""
-        if not mine or not theirs:
-            return np.zeros((len(mine), len(theirs)), dtype=np.float32)
-        self.learn([*mine, *theirs])
-        one = np.stack([self._vectors[word] for word in mine])
-        two = np.stack([self._vectors[word] for word in theirs])
+        (one, stems), (two, others) = self._laid_out(mine), self._laid_out(theirs)
         near = np.clip((one @ two.T - UNLIKE) / (1 - UNLIKE), 0.0, 1.0).round(4)
-        places: dict[str, list[int]] = {}
-        for at, word in enumerate(theirs):
-            places.setdefault(stem(word), []).append(at)
         for row, word in enumerate(mine):
             if "-" in word:
                 near[row] *= _PARTED
-            own = stem(word)
-            likes = [(like, _SYNONYM) for like in synonyms(own)]
-            likes += [(like, _MATE) for like in mates(own)]
-            for like, worth in [*likes, (own, 1.0)]:
-                for at in places.get(like, ()):
-                    near[row, at] = max(near[row, at], worth)
+            likes = _alike(stems[row])
+            for at, other in enumerate(others):
+                if other in likes:
+                    near[row, at] = max(near[row, at], likes[other])
         return np.asarray(near, dtype=np.float32)
 
-    def best(self, mine: Sequence[str], text: str) -> Array:
+    def best(self, mine: tuple[str, ...], text: str) -> Array:
         """[mine] how near the nearest word of the text comes to each."""
         theirs = matter(text)
         if not mine or not theirs:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -90,6 +90,8 @@ SIGNS: dict[str, tuple[str, str]] = {
 FUNCTION = tuple(sorted(STOPWORDS | KEPT))
 SIGNS |= {f"{kind} {word}": ("-", " ") for kind in ("added", "dropped") for word in FUNCTION}
 NAMES = tuple(SIGNS)
+_FUNCTION = frozenset(FUNCTION)
+_PLACES = {name: at for at, name in enumerate(NAMES)}
 SCALED = len(NAMES) - 2 * len(FUNCTION)  # signals that come before those of function words
 
 
@@ -118,7 +120,8 @@ def signals(
     kind = against.kind if against else ""
     mood = negations(claim) % 2
     parity = all(mood != negations(text) % 2 and not _set_above(claim, text) for text in texts)
-    own, other = set(words(claim)), set(words(source.quote)) | set(words(source.gist))
+    own, other = _words(claim), _words(source.quote) | _words(source.gist)
+    given = figures(claim)
     everything = " ".join((source.quote, source.context, source.beside, source.gist))
     cause = _CAUSE.search(claim)
     values = {
@@ -133,7 +136,7 @@ def signals(
         "opposite": best * (kind == "opposite"),
         "negation": best * (kind == "negation"),
         "parity": best * parity,
-        "number": float(not gives(everything, figures(claim))),
+        "number": float(bool(given) and not gives(everything, given)),
         "name": float(_names(claim, everything)),
         "all_extra": float(bool(own & _ALL) and not other & _ALL),
         "some_lost": float(bool(other & _SOME) and not own & _SOME),
@@ -141,28 +144,39 @@ def signals(
         "if_dropped": _if_dropped(claim, source.quote),
         "cause_far": 1.0 - _after(claim, cause.end(), around, mine) if cause else 0.0,
     }
-    plain = [values[name] for name in NAMES[:SCALED]]
-    added = [word in own and word not in other for word in FUNCTION]
-    dropped = [word in other and word not in own for word in FUNCTION]
-    return np.array([*plain, *added, *dropped], dtype=np.float32)
+    found = np.zeros(len(NAMES), dtype=np.float32)
+    found[:SCALED] = [values[name] for name in NAMES[:SCALED]]
+    for kind, differing in (("added", own - other), ("dropped", other - own)):
+        found[[_PLACES[f"{kind} {word}"] for word in differing & _FUNCTION]] = 1.0
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(words(text))
+
+
+@lru_cache(maxsize=16384)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(content_stems(text))
 
 
 def _if_dropped(claim: str, text: str) -> float:
     """The share of a text's conditions, word by word, that the claim does not take up."""
     under = [token.stem for token in tokens(text) if token.conditional]
-    own = {like for word in content_stems(claim) for like in (word, *synonyms(word), *mates(word))}
+    own = {like for word in _stems(claim) for like in (word, *synonyms(word), *mates(word))}
     return sum(word not in own for word in under) / len(under) if under else 0.0
 
 
 def _set_above(claim: str, text: str) -> bool:
     """Whether the claim has what a text sets against what it denies: "not a goal, but …"."""
-    own = set(content_stems(claim))
+    own = set(_stems(claim))
     return any(order.above <= own and not order.below <= own for order in orders(text))
 
 
 def _runs(claim: str, text: str) -> float:
     """The share of the claim's neighbouring words of matter that are neighbours there too."""
-    mine, theirs = content_stems(claim), content_stems(text)
+    mine, theirs = _stems(claim), _stems(text)
     if len(mine) < 2:
         return float(set(mine) <= set(theirs))
     near = {pair for n in (1, 2) for pair in zip(theirs, theirs[n:], strict=False)}
@@ -188,13 +202,11 @@ def _after(claim: str, at: int, held: Array, mine: tuple[str, ...]) -> float:
 
 def _names(claim: str, text: str) -> int:
     """How many capitalised words inside the claim stand nowhere in the text."""
-    known = {fold(word).removesuffix("'s") for word, _, _ in word_spans(text)}
-    missing = 0
-    for word, start, _ in word_spans(claim):
-        bare = fold(word).removesuffix("'s")
-        if start and word[0].isupper() and bare not in STOPWORDS and bare not in known:
-            missing += 1
-    return missing
+    named = [fold(w).removesuffix("'s") for w, at, _ in word_spans(claim) if at and w[0].isupper()]
+    if not named:
+        return 0
+    known = STOPWORDS | {fold(word).removesuffix("'s") for word, _, _ in word_spans(text)}
+    return sum(name not in known for name in named)
 
 
 Relation = Literal["supports", "denies", "neither"]

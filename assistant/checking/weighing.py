@@ -181,8 +181,7 @@ class Weighing:
         self.ground = ground
         self.support = support
         self.body = body
-        vector = support.embedder.encode_query([body or "nothing"])[0]
-        self.own, self.told = ground.cosines(vector)
+        self.own, self.told = ground.cosines(support.near.read(body))
         self._rough = self._ranked()
         self._held: dict[int, Held] = {}
 
