@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assistant.checking.checker import Checker
 
 ELSEWHERE = 0.80  # score from which another voice's sentence is the source
-MUCH_NEARER = 0.18  # if it comes so much nearer
+MUCH_NEARER = 0.10  # if it comes so much nearer
 SURE = 0.85  # score from which somebody for the other side says it all the same
 UNSAID = 0.35  # score under which half of a claim that is borne out as a whole is not
 ANYBODY = 0.68  # score from which a sentence is one that a claim about nobody repeats
@@ -48,7 +48,6 @@ class _Body:
         every = list(range(len(checker.ground.places)))
         self.rows = speakers.rows(names) if claim.speakers else every
         self.own, self.other_side = self._of_side(self._fitting(self.rows))
-        self.answered = self._fitting(speakers.answered(names)) if claim.speakers else self.own
         mine = set(self.rows)
         self.others = self._fitting([row for row in speakers.known if row not in mine])
 
@@ -80,7 +79,7 @@ class _Body:
         if not theirs:
             if sided := self._sided(own):
                 return sided
-            if opposed := self.weighing.opposed(self.answered):
+            if opposed := self.weighing.opposed(self._fitting(self.rows)):
                 held, why = opposed
                 return Finding("inverted_stance", (held.row,), reason=why.kind, detail=why.reason)
             if best and best.says_so and (self.claim.speakers or own >= ANYBODY):
@@ -100,10 +99,7 @@ class _Body:
         """Whether somebody else comes so much nearer that it is theirs."""
         if other is None or other.score < ELSEWHERE or self.weighing.against(other):
             return False
-        if own is None or other.score >= own.score + MUCH_NEARER:
-            return True
-        plainly = other.supports >= own.supports + 2 * MUCH_NEARER
-        return plainly and other.score >= own.score + MUCH_NEARER / 3
+        return own is None or other.score >= own.score + MUCH_NEARER
 
     def _stranger(self, best: Held | None) -> Finding:
         """A statement that credits somebody who has no voice in this debate."""

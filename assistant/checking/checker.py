@@ -131,11 +131,6 @@ class Checker:
             for number, sentence in enumerate(essay.sentences):
                 if sentence.start < end and sentence.end > start:
                     return self.index.row_of(slug, number)
-        for role in ("thesis", "advice", "reason"):
-            for point in essay.points:
-                fits = essay.position in (point.speaks_for, "conditional")
-                if point.role == role and fits and essay.voice(point).role == "author":
-                    return self.index.row_of(slug, point.first)
         own = self.speakers.by_essay.get(slug, ())
         side = self.positions.sides.ids
         if not own:

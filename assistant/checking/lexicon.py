@@ -9,7 +9,6 @@ opposites too.
 from __future__ import annotations
 
 import math
-import re
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -170,25 +169,17 @@ def opposite(one: str, two: str) -> bool:
 UNLIKE = 0.40  # cosine of two words up to which they have nothing in common
 _SYNONYM, _MATE = 0.9, 0.7
 _COMMON, _STEEP = 0.33, 1.25
-_PARTED = 0.5  # what nearness to a part of a hyphenated word is worth
 # Verbs that say nothing of their own; what is done stands beside them.
 _BARE = frozenset(
     stem(w) for w in "say way thing lot kind sort use get come try tend find make take go".split()
 )
-_COMPOUND = re.compile(r"\b[^\W\d_]+(?:-[^\W\d_]+)+\b")
 
 
 @lru_cache(maxsize=16384)
 def matter(text: str) -> tuple[str, ...]:
-    """The folded words that carry matter, each once, in order; "by-product" stays one word."""
-    whole = {
-        fold(found.group())
-        for found in _COMPOUND.finditer(text)
-        if any(part in STOPWORDS for part in fold(found.group()).split("-"))
-    }
-    found = sorted(whole)
-    bare = _COMPOUND.sub(lambda one: " " if fold(one.group()) in whole else one.group(), text)
-    for word, _, _ in word_spans(bare):
+    """The folded words that carry matter, each once, in order."""
+    found = []
+    for word, _, _ in word_spans(text):
         folded = fold(word).removesuffix("'s")
         if folded not in STOPWORDS and stem(folded) not in _BARE:
             found.append(folded)
@@ -247,10 +238,8 @@ class Nearness:
         """[mine, theirs] from 0 (nothing in common) to 1 (the same word)."""
         (one, stems), (two, others) = self._laid_out(mine), self._laid_out(theirs)
         near = np.clip((one @ two.T - UNLIKE) / (1 - UNLIKE), 0.0, 1.0).round(4)
-        for row, word in enumerate(mine):
-            if "-" in word:
-                near[row] *= _PARTED
-            likes = _alike(stems[row])
+        for row, own in enumerate(stems):
+            likes = _alike(own)
             for at, other in enumerate(others):
                 if other in likes:
                     near[row, at] = max(near[row, at], likes[other])
@@ -261,15 +250,4 @@ class Nearness:
         theirs = matter(text)
         if not mine or not theirs:
             return np.zeros(len(mine), dtype=np.float32)
-        near = self.between(mine, theirs).max(axis=1)
-        folded = fold(text)
-        for row, word in enumerate(mine):
-            if "-" in word and any(
-                form in folded for form in (word, word.replace("-", ""), word.replace("-", " "))
-            ):
-                near[row] = 1.0
-        for whole in (word for word in theirs if "-" in word):  # "word-of-mouth"
-            parts = {part for part in whole.split("-") if part not in STOPWORDS}
-            if len(parts) > 1 and parts <= set(mine):
-                near[[row for row, word in enumerate(mine) if word in parts]] = 1.0
-        return np.asarray(near, dtype=np.float32)
+        return np.asarray(self.between(mine, theirs).max(axis=1), dtype=np.float32)

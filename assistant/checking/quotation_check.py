@@ -124,7 +124,7 @@ def _elsewhere(span: Span, claim: Claim, checker: Checker) -> CheckVerdict:
 def _opposed(quotation: str, claim: Claim, checker: Checker) -> Finding | None:
     """The named party says the opposite in words of its own."""
     weighing = Weighing(checker.ground, checker.support, quotation)
-    for held in weighing.best(checker.speakers.answered(claim.speakers))[:3]:
+    for held in weighing.best(checker.speakers.rows(claim.speakers))[:3]:
         against = contrast(quotation, checker.ground.places[held.row].text)
         if against and held.score >= (NEAR_DENIAL if against.kind == "negation" else NEAR):
             return Finding(

@@ -43,7 +43,6 @@ class Claim:
     attitude: str | None = None
     denied: bool = False
     stranger: str | None = None  # somebody without a voice here who is said to say it
-    told_of: bool = False  # the party is the subject, not plainly the one who speaks
     unknown: tuple[str, ...] = ()  # names that no essay has
     things: tuple[str, ...] = ()  # companies, people and products that the body speaks of
     quantity: str = ""  # "none", "only", "all", "most", "some" or a number of essays
@@ -82,11 +81,6 @@ class Speakers:
                     if self.ground.places[n].voice.attitude in ("own", "endorses")
                 )
         return sorted(found)
-
-    def answered(self, names: Iterable[Name]) -> list[int]:
-        """The rows that these parties answer for: their own, and those that they endorse."""
-        essays = (Name("essay", essay.slug) for essay in self.written(names))
-        return sorted({*self.rows(names), *self.rows(essays)})
 
     def written(self, names: Iterable[Name]) -> list[Essay]:
         """The essays that these parties wrote, or are."""
@@ -171,7 +165,6 @@ class Speakers:
             attitude=reading.attitude,
             denied=reading.denied,
             stranger=stranger,
-            told_of=reading.told_of,
             unknown=unknown,
             things=tuple(dict.fromkeys(things)),
             quantity=counted.quantity if counted else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -90,21 +90,10 @@ class Ground:
         return Place(number, row, row.text, context, "\n".join(beside), gists, found)
 
     @cached_property
-    def stems(self) -> list[frozenset[str]]:
-        """The content stems of each place and its gists."""
-        return [
-            frozenset(content_stems(" ".join((place.text, *(g for _, g in place.gists)))))
-            for place in self.places
-        ]
-
-    @cached_property
     def frequency(self) -> dict[str, int]:
-        """How many places have a stem."""
-        found: dict[str, int] = defaultdict(int)
-        for stems in self.stems:
-            for stem in stems:
-                found[stem] += 1
-        return dict(found)
+        """How many places have a stem, in their own words or in a gist's."""
+        told = (" ".join((place.text, *(g for _, g in place.gists))) for place in self.places)
+        return dict(Counter(stem for text in told for stem in set(content_stems(text))))
 
     @cached_property
     def headings(self) -> frozenset[tuple[str, ...]]:
@@ -145,7 +134,7 @@ class Ground:
         )
 
 
-MOST = 12  # sentences of one party that are read
+MOST = 8  # sentences of one party that are read
 ON_IT = 0.30  # score from which a sentence is on the claim's matter
 SAME_MATTER = 0.50  # score from which an opposite is an opposite of this claim
 CLOSE = 0.10  # rows within this of the best are read for opposites
@@ -182,28 +171,16 @@ class Weighing:
         self.support = support
         self.body = body
         self.own, self.told = ground.cosines(support.near.read(body))
-        self._rough = self._ranked()
         self._held: dict[int, Held] = {}
 
-    def _ranked(self) -> list[float]:
-        """[places] what decides which sentences are read: the cosine, and rare words shared."""
-        ground = self.ground
-        total = len(ground.places)
-        weights = {
-            stem: float(np.log(1 + total / (1 + ground.frequency.get(stem, 0))))
-            for stem in sorted(set(content_stems(self.body)))
-        }
-        whole = sum(weights.values()) or 1.0
-        found = []
-        for number, place in enumerate(ground.places):
-            cosine = max([self.own[number], *(self.told[at] for at, _ in place.gists)])
-            shared = sum(weights[stem] for stem in weights.keys() & ground.stems[number])
-            found.append(round(float(cosine + 0.5 * shared / whole), 4))
-        return found
+    def _cosine(self, row: int) -> float:
+        """The cosine that decides whether a sentence is read: its own, or that of a gist of it."""
+        gists = self.ground.places[row].gists
+        return float(max([self.own[row], *(self.told[at] for at, _ in gists)]))
 
     def best(self, rows: Iterable[int], most: int = MOST) -> list[Held]:
         """The nearest of these rows, best first."""
-        chosen = sorted(rows, key=lambda row: (-self._rough[row], row))[:most]
+        chosen = sorted(rows, key=lambda row: (-self._cosine(row), row))[:most]
         self._read([row for row in chosen if row not in self._held])
         return sorted(
             (self._held[row] for row in chosen),
