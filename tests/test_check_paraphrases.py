@@ -8,8 +8,7 @@ import pytest
 
 from assistant.checking.checker import Checker
 from assistant.checking.contrast import orders
-from assistant.checking.figures import gives
-from assistant.checking.senses import negations, tokens
+from assistant.checking.senses import gives, negations, tokens
 from assistant.checking.verbatim import quotations
 from assistant.gate import check_citation
 from assistant.index import Index

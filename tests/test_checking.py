@@ -11,10 +11,9 @@ import pytest
 from assistant.asked import LONGEST_QUESTION
 from assistant.checking.checker import Checker
 from assistant.checking.contrast import contrast
-from assistant.checking.figures import figures
 from assistant.checking.lexicon import akin, opposite, synonyms
 from assistant.checking.result import Checked
-from assistant.checking.senses import tokens
+from assistant.checking.senses import figures, tokens
 from assistant.checking.verbatim import quotations
 from assistant.gate import check_citation
 from assistant.index import Index

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.checking.attitudes import check_attitude
 from assistant.checking.body import check_body
-from assistant.checking.counted import check_counted
 from assistant.checking.entailment import Entailment
 from assistant.checking.lexicon import Nearness, matter
 from assistant.checking.positions import Positions
 from assistant.checking.quotation_check import check_quotations
+from assistant.checking.relations import check_attitude, check_counted
 from assistant.checking.report import explain
 from assistant.checking.result import Checked, CheckVerdict, Finding
 from assistant.checking.speaker import Claim, Speakers

@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from assistant.checking.contrast import contrast, orders
-from assistant.checking.figures import figures, gives
 from assistant.checking.lexicon import Nearness, mates, matter, synonyms
-from assistant.checking.senses import KEPT, negations, tokens
+from assistant.checking.senses import KEPT, figures, gives, negations, tokens
 from assistant.errors import Fault
 from assistant.words import STOPWORDS, content_stems, fold, word_spans, words
 

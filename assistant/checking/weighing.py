@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.checking.contrast import Contrast, contrast
-from assistant.checking.figures import figures, gives
+from assistant.checking.senses import figures, gives
 from assistant.checking.support import DENIED, Source, Support, borne_out
 from assistant.domain import Essay, Voice
 from assistant.index import Index, Row
