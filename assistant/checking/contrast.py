@@ -148,7 +148,7 @@ _ASIDES = frozenset(
 class Contrast:
     """Why a sentence says the opposite.
 
-    `kind` is "order", "opposite", "negation", "swap" or "hearsay".
+    `kind` is "order", "opposite", "negation" or, where no single word decides, "denial".
     """
 
     kind: str

@@ -189,7 +189,7 @@ class _Words:
         return f"Those who say so are {number} of {len(self.debate.essays)}: {said}"
 
 
-_SHOWN = ("order", "opposite", "negation", "hearsay", "swap")
+_SHOWN = ("order", "opposite", "negation")
 
 
 def _stands(debate: Debate, essay: Essay) -> str:
