@@ -253,6 +253,10 @@ class DebateAssistant:
         """Who says what a statement claims, if anybody: its verdict, with the evidence."""
         return self._checker.check(statement, id=id)
 
+    def warm_checks(self) -> None:
+        """Work out now what every check needs, so that no answer waits for it."""
+        self._checker.warm()
+
     @cached_property
     def _checker(self) -> Checker:
         from assistant.checking.checker import Checker

@@ -63,5 +63,6 @@ class Assistants:
             assistant.ask(assistant.debate.question)  # what retrieval works out once
             self.warmed.set()
             assistant.ask("What of qwertzuiop?")  # what spelling needs for an unknown word
+            assistant.warm_checks()
         except DebateError as error:
             _log.info("not warmed up: %s", error.message)

@@ -19,9 +19,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.checking.nearness import Nearness, matter
-from assistant.checking.signals import NAMES, SCALED, SIGNS, Source, signals
-from assistant.checking.support import RELATIONS, WEIGHTS
+from assistant.checking.lexicon import Nearness, matter
+from assistant.checking.support import NAMES, RELATIONS, SCALED, SIGNS, WEIGHTS, Source, signals
 from assistant.embedding import shipped_embedder
 from assistant.words import content_stems
 

@@ -7,11 +7,9 @@ import random
 import pytest
 
 from assistant.checking.checker import Checker
-from assistant.checking.figures import gives
-from assistant.checking.orders import orders
-from assistant.checking.quoted import quotations
-from assistant.checking.senses import negations, tokens
-from assistant.checking.swaps import swapped
+from assistant.checking.contrast import orders
+from assistant.checking.senses import gives, negations, tokens
+from assistant.checking.verbatim import quotations
 from assistant.gate import check_citation
 from assistant.index import Index
 
@@ -144,26 +142,6 @@ def test_all_who_are_named_together_are_credited(checker: Checker) -> None:
 )
 def test_statements_in_free_words(checker: Checker, statement: str, verdict: str) -> None:
     assert checker.check(statement).verdict == verdict
-
-
-@pytest.mark.parametrize(
-    ("claim", "source", "kind"),
-    [
-        ("Large firms wait and small firms act.", "Small firms wait, large firms act.", "swap"),
-        ("Small firms wait and large ones act.", "Small firms wait, large firms act.", "straight"),
-        (
-            "Product-focused bosses love people, customer-focused bosses love machines.",
-            "If a boss is product focused he loves machines, and if he is customer focused he"
-            " loves people.",
-            "swap",
-        ),
-    ],
-)
-def test_swapped_pairs(checker: Checker, claim: str, source: str, kind: str) -> None:
-    found = swapped(claim, source, checker.positions.poles)
-    assert found is not None
-    assert found.kind == kind
-    assert swapped(claim, "Firms act.", checker.positions.poles) is None
 
 
 def test_scant_is_a_denial_and_then_ends_a_condition() -> None:

@@ -11,11 +11,10 @@ import pytest
 from assistant.asked import LONGEST_QUESTION
 from assistant.checking.checker import Checker
 from assistant.checking.contrast import contrast
-from assistant.checking.figures import figures
 from assistant.checking.lexicon import akin, opposite, synonyms
-from assistant.checking.quoted import quotations
 from assistant.checking.result import Checked
-from assistant.checking.senses import tokens
+from assistant.checking.senses import figures, tokens
+from assistant.checking.verbatim import quotations
 from assistant.gate import check_citation
 from assistant.index import Index
 from assistant.settings import Settings
@@ -176,11 +175,13 @@ def test_agreement_is_not_taken_for_the_opposite(claim: str, source: str) -> Non
     assert contrast(claim, source) is None
 
 
-def test_a_denied_claim_turns_the_sense() -> None:
+def test_a_denied_claim_turns_the_sense(checker: Checker) -> None:
     assert contrast("centricity is the key", "I don't believe centricity is the key.") is not None
-    assert (
-        contrast("centricity is the key", "I don't believe centricity is the key.", denied=True)
-        is None
+    assert checker.check("Hotchkiss denies that customer-centricity is the key.").verdict == (
+        "supported"
+    )
+    assert checker.check("Hotchkiss denies that the iPhone is amazing.").verdict == (
+        "inverted_stance"
     )
 
 

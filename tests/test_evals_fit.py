@@ -14,7 +14,7 @@ import pytest
 
 from assistant.bert import Bert
 from assistant.checking import support
-from assistant.checking.signals import NAMES
+from assistant.checking.support import NAMES
 from assistant.embedding import shipped_embedder
 from assistant.errors import UserError
 from assistant.retrieval import abstain, rank, settling

@@ -48,11 +48,6 @@ def test_the_gist_and_a_second_quotation_help(support: Support) -> None:
     assert both.supports > alone.supports + 0.2
 
 
-def test_a_claim_that_is_denied_turns_round(support: Support) -> None:
-    claim = "a shop that switches to cards loses its oldest customers"
-    assert support.read(claim, [SWITCHES], denied=True).relation == "denies"
-
-
 def test_nothing_bears_nothing_out(support: Support) -> None:
     assert support.read("cards are dear", []).relation == "neither"
     assert support.read("", [SWITCHES]).relation == "neither"

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.checking.about import Positions
-from assistant.checking.attitudes import check_attitude
 from assistant.checking.body import check_body
-from assistant.checking.counted import check_counted
 from assistant.checking.entailment import Entailment
-from assistant.checking.finding import Finding
-from assistant.checking.ground import Ground
-from assistant.checking.nearness import Nearness
+from assistant.checking.lexicon import Nearness, matter
+from assistant.checking.positions import Positions
 from assistant.checking.quotation_check import check_quotations
+from assistant.checking.relations import check_attitude, check_counted
 from assistant.checking.report import explain
-from assistant.checking.result import Checked, CheckVerdict
+from assistant.checking.result import Checked, CheckVerdict, Finding
 from assistant.checking.speaker import Claim, Speakers
 from assistant.checking.support import Support
 from assistant.checking.verbatim import Verbatim
-from assistant.checking.weighing import Weighing
+from assistant.checking.weighing import Ground, Weighing
 from assistant.index import Index
 from assistant.understanding.sides import side_terms
 
@@ -42,7 +39,14 @@ class Checker:
             self.ground, self.speakers, side_terms(index.debate, index.embedder)
         )
         near = Nearness(index.embedder, self.ground.frequency, len(self.ground.places))
-        self.support = Support(index.embedder, self.positions.poles, near)
+        self.support = Support(index.embedder, near)
+
+    def warm(self) -> None:
+        """Encode the words of all sentences now; else each check waits for those it meets first."""
+        told = (
+            f"{p.text}\n{p.context}\n{' '.join(g for _, g in p.gists)}" for p in self.ground.places
+        )
+        self.support.near.learn(word for text in told for word in matter(text))
 
     def check(self, statement: str, *, id: str | None = None) -> Checked:
         """The verdict on one statement, with its evidence and an explanation."""
@@ -51,7 +55,7 @@ class Checker:
 
     def weigh(self, claim: Claim) -> Weighing:
         """The claim's body, ready to be set beside sentences."""
-        return Weighing(self.ground, self.support, claim.body, denied=claim.denied)
+        return Weighing(self.ground, self.support, claim.body)
 
     def find(self, claim: Claim) -> Finding:
         """The verdict, and the rows that prove it."""
@@ -126,11 +130,6 @@ class Checker:
             for number, sentence in enumerate(essay.sentences):
                 if sentence.start < end and sentence.end > start:
                     return self.index.row_of(slug, number)
-        for role in ("thesis", "advice", "reason"):
-            for point in essay.points:
-                fits = essay.position in (point.speaks_for, "conditional")
-                if point.role == role and fits and essay.voice(point).role == "author":
-                    return self.index.row_of(slug, point.first)
         own = self.speakers.by_essay.get(slug, ())
         side = self.positions.sides.ids
         if not own:

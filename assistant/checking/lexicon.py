@@ -1,17 +1,32 @@
-"""Words that mean the same, and words that mean the opposite: WordNet's, and those of trade.
+"""How near one text's words come to another's: by stem, by table, or by the embedder's vectors.
 
-WordNet knows that late is the opposite of early. It does not know that what "falls" in one
+The tables hold words that mean the same and words that mean the opposite: WordNet's, and those of
+trade. WordNet knows that late is the opposite of early. It does not know that what "falls" in one
 sentence is what "grows" in another, so words of more and of less, of praise and of blame are
 opposites too.
 """
 
 from __future__ import annotations
 
+import math
+import threading
 from collections import defaultdict
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant.words import stem
+import numpy as np
+
+from assistant.words import STOPWORDS, fold, stem, word_spans
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from assistant.embedding import Embedder
+
+    Array = NDArray[np.float32]
+
 
 PAIRS = Path(__file__).with_name("wordnet-pairs.txt")
 
@@ -123,6 +138,16 @@ def mates(word: str) -> frozenset[str]:
 
 
 @cache
+def _alike(word: str) -> dict[str, float]:
+    """What each stem that may stand for this one is worth in its place."""
+    return {
+        **dict.fromkeys(mates(word), _MATE),
+        **dict.fromkeys(synonyms(word), _SYNONYM),
+        word: 1.0,
+    }
+
+
+@cache
 def _groups() -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = defaultdict(set)
     for number, line in enumerate(_GROUPS):
@@ -139,3 +164,90 @@ def opposite(one: str, two: str) -> bool:
         return True
     short, long = sorted((one, two), key=len)
     return len(short) > 3 and any(long == prefix + short for prefix in _NEGATING)
+
+
+UNLIKE = 0.40  # cosine of two words up to which they have nothing in common
+_SYNONYM, _MATE = 0.9, 0.7
+_COMMON, _STEEP = 0.33, 1.25
+# Verbs that say nothing of their own; what is done stands beside them.
+_BARE = frozenset(
+    stem(w) for w in "say way thing lot kind sort use get come try tend find make take go".split()
+)
+
+
+@lru_cache(maxsize=16384)
+def matter(text: str) -> tuple[str, ...]:
+    """The folded words that carry matter, each once, in order."""
+    found = []
+    for word, _, _ in word_spans(text):
+        folded = fold(word).removesuffix("'s")
+        if folded not in STOPWORDS and stem(folded) not in _BARE:
+            found.append(folded)
+    return tuple(dict.fromkeys(found))
+
+
+class Nearness:
+    """Vectors of single words, each encoded once; safe to share by threads.
+
+    `frequency`: how many of `total` sentences hold a stem; a word weighs the more the fewer do.
+    """
+
+    def __init__(
+        self, embedder: Embedder, frequency: Mapping[str, int] | None = None, total: int = 0
+    ) -> None:
+        self._embedder = embedder
+        self._frequency = frequency or {}
+        self._total = total
+        self._vectors: dict[str, Array] = {}
+        self._lock = threading.Lock()
+        self._laid_out = lru_cache(maxsize=8192)(self._lay_out)
+
+    def weight(self, word: str) -> float:
+        """What a word of the claim counts, from a third to 1: one seldom used says more."""
+        if not self._total:
+            return 1.0
+        rare = math.log((1 + self._total) / (1 + self._frequency.get(stem(word), 0)))
+        return round(max(_COMMON, min(1.0, rare / math.log(1 + self._total) * _STEEP)), 3)
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Encode all that are new in one call."""
+        new = self._new(words)
+        if new:
+            self._keep(new, self._embedder.encode_query(new))
+
+    def read(self, text: str) -> Array:
+        """The vector of a text; its words are encoded in the same call."""
+        new = self._new(matter(text))
+        found = self._embedder.encode_query([text or "nothing", *new])
+        self._keep(new, found[1:])
+        return np.asarray(found[0], dtype=np.float32)
+
+    def _new(self, words: Iterable[str]) -> list[str]:
+        return sorted({word for word in words if word not in self._vectors})
+
+    def _keep(self, words: Sequence[str], vectors: Array) -> None:
+        with self._lock:
+            self._vectors.update(zip(words, vectors, strict=True))
+
+    def _lay_out(self, words: tuple[str, ...]) -> tuple[Array, tuple[str, ...]]:
+        """[words, d] their vectors, and their stems."""
+        self.learn(words)
+        return np.stack([self._vectors[word] for word in words]), tuple(map(stem, words))
+
+    def between(self, mine: tuple[str, ...], theirs: tuple[str, ...]) -> Array:
+        """[mine, theirs] from 0 (nothing in common) to 1 (the same word)."""
+        (one, stems), (two, others) = self._laid_out(mine), self._laid_out(theirs)
+        near = np.clip((one @ two.T - UNLIKE) / (1 - UNLIKE), 0.0, 1.0).round(4)
+        for row, own in enumerate(stems):
+            likes = _alike(own)
+            for at, other in enumerate(others):
+                if other in likes:
+                    near[row, at] = max(near[row, at], likes[other])
+        return np.asarray(near, dtype=np.float32)
+
+    def best(self, mine: tuple[str, ...], text: str) -> Array:
+        """[mine] how near the nearest word of the text comes to each."""
+        theirs = matter(text)
+        if not mine or not theirs:
+            return np.zeros(len(mine), dtype=np.float32)
+        return np.asarray(self.between(mine, theirs).max(axis=1), dtype=np.float32)

@@ -6,11 +6,10 @@ import itertools
 from typing import TYPE_CHECKING
 
 from assistant.checking.contrast import contrast
-from assistant.checking.finding import Finding
-from assistant.checking.result import CheckVerdict
+from assistant.checking.result import CheckVerdict, Finding
 from assistant.checking.speaker import Claim
 from assistant.checking.verbatim import Span
-from assistant.checking.weighing import Weighing, nearest
+from assistant.checking.weighing import Weighing
 from assistant.words import content_stems
 
 if TYPE_CHECKING:
@@ -123,16 +122,11 @@ def _elsewhere(span: Span, claim: Claim, checker: Checker) -> CheckVerdict:
 
 
 def _opposed(quotation: str, claim: Claim, checker: Checker) -> Finding | None:
-    rows = checker.speakers.answered(claim.speakers)
-    if not rows:
-        return None
-    weighing = Weighing(checker.ground, checker.support, quotation, denied=False)
-    for held in weighing.best(rows)[:3]:
+    """The named party says the opposite in words of its own."""
+    weighing = Weighing(checker.ground, checker.support, quotation)
+    for held in weighing.best(checker.speakers.rows(claim.speakers))[:3]:
         against = contrast(quotation, checker.ground.places[held.row].text)
-        if against is None:
-            continue
-        near = NEAR_DENIAL if against.kind == "negation" else NEAR
-        if held.score >= near and (near == NEAR or held.near >= 0.8):
+        if against and held.score >= (NEAR_DENIAL if against.kind == "negation" else NEAR):
             return Finding(
                 "inverted_stance", (held.row,), reason=against.kind, detail=against.reason
             )
@@ -140,5 +134,5 @@ def _opposed(quotation: str, claim: Claim, checker: Checker) -> Finding | None:
 
 
 def _instead(quotation: str, claim: Claim, checker: Checker) -> tuple[int, ...]:
-    weighing = Weighing(checker.ground, checker.support, quotation, denied=False)
-    return nearest(weighing, checker.speakers.rows(claim.speakers))
+    weighing = Weighing(checker.ground, checker.support, quotation)
+    return weighing.nearest(checker.speakers.rows(claim.speakers))

@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Citation
-from assistant.checking.finding import Finding
-from assistant.checking.result import Checked
+from assistant.checking.result import Checked, Finding
 from assistant.checking.speaker import Claim
 from assistant.domain import CONDITIONAL, Debate, Essay
 from assistant.naming import essay_name
@@ -190,7 +189,7 @@ class _Words:
         return f"Those who say so are {number} of {len(self.debate.essays)}: {said}"
 
 
-_SHOWN = ("order", "opposite", "negation", "hearsay", "swap")
+_SHOWN = ("order", "opposite", "negation")
 
 
 def _stands(debate: Debate, essay: Essay) -> str:

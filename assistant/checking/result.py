@@ -1,4 +1,4 @@
-"""What checking a statement gives: the verdict, its evidence and a sentence that explains it."""
+"""What checking a statement gives: the verdict with what proves it, before and in words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from assistant.answer import Citation
+from assistant.checking.verbatim import Span
+from assistant.understanding.entities import Name
 
 CheckVerdict = Literal[
     "supported", "fabricated", "frankenquote", "wrong_essay", "wrong_voice", "inverted_stance"
@@ -30,3 +32,22 @@ class Checked:
             "evidence": [asdict(citation) for citation in self.evidence],
             "explanation": self.explanation,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`rows` prove the verdict, best first; `instead` are what the named party does say.
+
+    `spans` are exact words where a quotation was looked up; `reason` says in a phrase what
+    decided; `detail` holds the words that did.
+    """
+
+    verdict: CheckVerdict
+    rows: tuple[int, ...] = ()
+    instead: tuple[int, ...] = ()
+    spans: tuple[Span, ...] = ()
+    reason: str = ""
+    detail: str = ""
+    party: tuple[Name, ...] = ()  # of several that are named, the one that decided
+    half: str = ""  # the part of the claim that nobody bears out, where the rest is borne out
+    score: float = 1.0  # how plainly a paraphrase is borne out, 0 to 1; 1 where that is no question

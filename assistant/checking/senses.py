@@ -1,33 +1,27 @@
-"""A text's words with the sign that negation gives each of them."""
+"""A text's words with the sign that negation gives each of them, and its numbers."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.words import STOPWORDS, fold, stem, word_spans
 
 DENIERS = frozenset("no never none nobody nothing without against".split())  # told by their sign
-_BEFORE_NOUN = frozenset("no without neither nor nothing nobody none lack lacks lacking".split())
-_BEFORE_VERB = frozenset(
+_NEGATORS = frozenset(
     """
-    not never hardly scarcely barely rarely seldom cannot against unable stop stops avoid avoids
-    refuse refuses
-    fail fails doubts denies
+    no without neither nor nothing nobody none lack lacks lacking not never hardly scarcely barely
+    rarely seldom cannot against unable stop stops avoid avoids refuse refuses fail fails doubts
+    denies
     """.split()
 )
 _SCANT = frozenset("little few".split())  # "sees little difference", "few leaders can"
 _A_LITTLE = frozenset("a an the my our his her its their your as how too these those".split())
 # Words after which a negator denies nothing: "not only", "no longer", "without a doubt".
 _HARMLESS = frozenset("only merely just simply necessarily until doubt question".split())
-_FINITE = frozenset(
-    "is are was were will would should must has have had does do did shall may might"
-    " can could".split()
-)
-_BELIEF = frozenset("believe think claim say mean want suppose feel see find consider".split())
-_CUTS_NOUN = frozenset("for from of in to with at on by that who which because when if".split())
-_CUTS_VERB = frozenset("because when if unless while but yet so".split())
+_CUTS = frozenset("because when if unless while but yet so".split())
 _IF = frozenset("if when whenever unless once without".split())
 _TURNS = frozenset("but while whereas although though yet".split())
 _REACH = 8  # words that a negation may govern
@@ -87,10 +81,10 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def tokens(text: str, *, denied: bool = False) -> tuple[Token, ...]:
-    """The words that carry matter or direction, each with its sign; `denied` turns all signs."""
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words that carry matter or direction, each with its sign."""
     found: list[Token] = []
-    scope = _Scope()
+    governed, filled = 0, False  # words that the last negator still reaches; whether one mattered
     conditional, clause = False, 0
     text = plain(text)
     spans = list(word_spans(text))
@@ -98,92 +92,116 @@ def tokens(text: str, *, denied: bool = False) -> tuple[Token, ...]:
     for at, word in enumerate(folded):
         gap = text[spans[at - 1][2] : spans[at][1]] if at else ""
         if _CLAUSE.search(gap):
-            scope.close()
-            conditional, clause = False, clause + 1
+            governed, conditional, clause = 0, False, clause + 1
         if word in _TURNS:
             clause += 1
         if word == "then":
             conditional = False
         conditional = conditional or word in _IF
-        scope.pass_over(word)
-        kind = _negator(folded, at)
-        if kind:
-            scope.open(kind, folded[at + 1] if at + 1 < len(folded) else "")
-        if (word in STOPWORDS and word not in KEPT) or (kind and word not in KEPT):
+        governed = 0 if filled and word in _CUTS else governed - 1
+        denies = _denies(folded, at)
+        if denies:
+            governed, filled = _REACH, False
+        if word not in KEPT and (denies or word in STOPWORDS):
             continue
-        if scope.is_open:
-            scope.filled = True
-        found.append(
-            Token(stem(word), word, at, (scope.is_open and not kind) != denied, conditional, clause)
-        )
+        filled = filled or governed > 0
+        negated = governed > 0 and not denies
+        found.append(Token(stem(word), word, at, negated, conditional, clause))
     return tuple(found)
-
-
-def denies(text: str, denied: bool = False) -> bool:
-    """Whether a text as a whole says that something is not so; "without" denies nothing."""
-    folded = [fold(word) for word, _, _ in word_spans(plain(text))]
-    count = sum(
-        bool(_negator(folded, at))
-        for at, word in enumerate(folded)
-        if word not in ("without", "rather")
-    )
-    return (count + denied) % 2 == 1
 
 
 @lru_cache(maxsize=8192)
 def negations(text: str) -> int:
     """How many words of the text deny."""
     folded = [fold(word) for word, _, _ in word_spans(plain(text))]
-    return sum(bool(_negator(folded, at)) for at in range(len(folded)))
+    return sum(_denies(folded, at) for at in range(len(folded)))
 
 
-class _Scope:
-    """How far the last negator reaches."""
-
-    def __init__(self) -> None:
-        self.kind, self.before = "", ""
-        self.left = self.words = 0
-        self.belief = self.filled = False
-
-    @property
-    def is_open(self) -> bool:
-        return self.left > 0
-
-    def open(self, kind: str, following: str) -> None:
-        self.kind, self.left, self.words, self.filled = kind, _REACH, 0, False
-        self.belief = following in _BELIEF
-
-    def close(self) -> None:
-        self.left = 0
-
-    def pass_over(self, word: str) -> None:
-        self.left -= 1
-        if self.filled and self.kind == "noun" and word in _CUTS_NOUN:
-            self.close()
-        if self.filled and self.kind == "verb" and word in _CUTS_VERB:
-            self.close()
-        if (
-            (self.words > 1 or self.filled)
-            and word in _FINITE
-            and self.before != "to"
-            and not self.belief
-        ):
-            self.close()
-        self.before, self.words = word, self.words + 1
-
-
-def _negator(folded: list[str], at: int) -> str:
-    """What the word denies, as "noun" or "verb"; "" where it denies nothing."""
+def _denies(folded: list[str], at: int) -> bool:
+    """Whether the word denies what stands behind it."""
     word = folded[at]
     rest = folded[at + 1 : at + 3]
     if any(other in _HARMLESS for other in rest[:1]) or rest == ["a", "doubt"]:
-        return ""
+        return False
     if word in _SCANT and (not at or folded[at - 1] not in _A_LITTLE) and rest[:1] != ["more"]:
-        return "noun"
+        return True
     if (word == "rather" and rest[:1] == ["than"]) or (word == "instead" and rest[:1] == ["of"]):
-        return "noun"
+        return True
     if word in ("stop", "stops") and not any(other.endswith("ing") for other in rest[:1]):
-        return ""  # "a lamp stops a thief" tells what it does
-    if word in _BEFORE_NOUN:
-        return "" if word == "no" and rest[:1] == ["longer"] else "noun"
-    return "verb" if word.endswith("n't") or word in _BEFORE_VERB else ""
+        return False  # "a lamp stops a thief" tells what it does
+    if word == "no" and rest[:1] == ["longer"]:
+        return False
+    return word in _NEGATORS or word.endswith("n't")
+
+
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_OTHER = {
+    "hundred": "100",
+    "thousand": "1000",
+    "million": "1000000",
+    "billion": "1000000000",
+    "twice": "x2",
+    "double": "x2",
+    "triple": "x3",
+    "half": "1/2",
+    "third": "1/3",
+    "quarter": "1/4",
+    "fifth": "1/5",
+    "tenth": "1/10",
+    "dozen": "12",
+    "percent": "%",
+    "cent": "%",
+}
+_ONE_IN = re.compile(r"(?i)\bone (?:\w+ )?in (?:every )?(\w+)\b")  # "one day in five"
+_SHARES = {"1/2": "50", "1/4": "25", "1/5": "20", "1/10": "10"}
+_IDLE = frozenset({"0", "1", "2"})  # "one of the two" counts nothing
+
+
+@lru_cache(maxsize=16384)
+def figures(text: str) -> frozenset[str]:
+    """Every number of a text, in one spelling; "one" and "two" are left out."""
+    found: set[str] = set()
+    previous = ""
+    for word, _, _ in word_spans(text.replace(",", "")):
+        folded = fold(word)
+        value = _value(folded, previous)
+        if value:
+            found.add(value)
+        previous = folded
+    found |= {"%"} if "%" in text else set()
+    return frozenset(found - _IDLE)
+
+
+def gives(text: str, wanted: Set[str]) -> bool:
+    """Whether a text gives these numbers; a fifth is also one in five, or 20 per cent."""
+    given = set(figures(text))
+    given |= {f"1/{_value(fold(match.group(1)), '')}" for match in _ONE_IN.finditer(text)}
+    if "%" in given:
+        given |= {part for part, share in _SHARES.items() if share in given}
+    return wanted <= given
+
+
+def _value(word: str, previous: str) -> str:
+    if re.fullmatch(r"\d+(?:\.\d+)?", word):
+        return word
+    if word in _SMALL:
+        if previous in _TENS:
+            return str((_TENS.index(previous) + 2) * 10 + _SMALL.index(word))
+        return str(_SMALL.index(word))
+    if word in _TENS:
+        return str((_TENS.index(word) + 2) * 10)
+    if word == "third" and previous not in ("a", "one", "two"):
+        return ""
+    if word in ("fifth", "tenth", "quarter") and previous not in (
+        "a",
+        "one",
+        "two",
+        "three",
+        "every",
+    ):
+        return ""
+    return _OTHER.get(word, "")

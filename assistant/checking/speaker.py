@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.checking.ground import Ground
-from assistant.checking.quoted import quotations
-from assistant.checking.reading import Reading
-from assistant.checking.wording import MENTIONS, STRANGER
+from assistant.checking.crediting import MENTIONS, STRANGER, Reading
+from assistant.checking.verbatim import quotations
+from assistant.checking.weighing import Ground
 from assistant.domain import Debate, Essay
 from assistant.understanding.entities import Directory, Mention, Name
 from assistant.words import STOPWORDS, words
@@ -44,7 +43,6 @@ class Claim:
     attitude: str | None = None
     denied: bool = False
     stranger: str | None = None  # somebody without a voice here who is said to say it
-    told_of: bool = False  # the party is the subject, not plainly the one who speaks
     unknown: tuple[str, ...] = ()  # names that no essay has
     things: tuple[str, ...] = ()  # companies, people and products that the body speaks of
     quantity: str = ""  # "none", "only", "all", "most", "some" or a number of essays
@@ -84,11 +82,6 @@ class Speakers:
                 )
         return sorted(found)
 
-    def answered(self, names: Iterable[Name]) -> list[int]:
-        """The rows that these parties answer for: their own, and those that they endorse."""
-        essays = (Name("essay", essay.slug) for essay in self.written(names))
-        return sorted({*self.rows(names), *self.rows(essays)})
-
     def written(self, names: Iterable[Name]) -> list[Essay]:
         """The essays that these parties wrote, or are."""
         found: list[Essay] = []
@@ -102,18 +95,6 @@ class Speakers:
     def heard_in(self, names: Iterable[Name]) -> set[str]:
         """The slugs of the essays in which these parties speak."""
         return {self.ground.places[n].essay.slug for n in self.rows(names)}
-
-    def telling_of(self, names: Iterable[Name]) -> list[int]:
-        """The rows of those who quote these parties that have their name."""
-        found: list[int] = []
-        for name in names:
-            if name.kind != "voice" or self.written([name]):
-                continue
-            parts = set(words(name.key))
-            for slug in self.heard_in([name]):
-                here = self.by_essay.get(slug, ())
-                found += [n for n in here if parts & set(words(self.ground.places[n].text))]
-        return found
 
     def strangers(self, name: str) -> list[int]:
         """Rows with an open speaker in the blocks next to one that names this person."""
@@ -184,7 +165,6 @@ class Speakers:
             attitude=reading.attitude,
             denied=reading.denied,
             stranger=stranger,
-            told_of=reading.told_of,
             unknown=unknown,
             things=tuple(dict.fromkeys(things)),
             quantity=counted.quantity if counted else "",

@@ -1,23 +1,26 @@
 """Does a sentence bear a claim out, deny it, or neither? One check for all who need to know.
 
-A multinomial regression over the signals of `assistant.checking.signals`, learned on pairs of a
-quotation and a claim about invented debates (`evals/fit_support.py` makes the weights).
+A multinomial regression over the signals below, learned on pairs of a quotation and a claim about
+invented debates (`evals/fit_support.py` makes the weights).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from assistant.checking.nearness import Nearness, matter
-from assistant.checking.signals import NAMES, Source, signals
-from assistant.checking.swaps import NO_POLES, Poles
+from assistant.checking.contrast import contrast, orders
+from assistant.checking.lexicon import Nearness, mates, matter, synonyms
+from assistant.checking.senses import KEPT, figures, gives, negations, tokens
 from assistant.errors import Fault
+from assistant.words import STOPWORDS, content_stems, fold, word_spans, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,6 +28,185 @@ if TYPE_CHECKING:
     from assistant.embedding import Embedder
 
     Array = NDArray[np.float32]
+
+# Function words of quantity, and of how sure or under which condition something holds.
+_ALL = frozenset(
+    "all every everybody everyone everything always never nobody none no only any".split()
+)
+_SOME = frozenset(
+    """
+    some most many few often usually sometimes rarely seldom mostly may might can could perhaps
+    possibly probably partly nearly almost about half generally typically tend tends likely
+    """.split()
+)
+_IF = frozenset("if unless until when where whenever provided once while without".split())
+_CAUSE = re.compile(r"(?i)\b(?:because|since|due to|so that|thanks to|owing to)\b")
+_CLAUSE = re.compile(
+    r"(?i)[,;:]|\s[–—-]\s|\b(?:because|while|whereas|although|though|since|so that|and|but|if"
+    r"|unless|when|where|who|which)\b"
+)
+_CONTEXT, _BESIDE = 0.85, 0.6  # what a word is worth that stands only there
+_ENOUGH = 0.6  # share of the claim that a quotation must hold to be read without its gist
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text that may bear a claim out, with what its reader has in mind.
+
+    `context`: heading and lead-in; `beside`: what the voice says next to it; `gist`: the point in
+    plain words; each may be "".
+    """
+
+    quote: str
+    context: str = ""
+    beside: str = ""
+    gist: str = ""
+
+
+# Each signal with the signs that its weights may have in favour of "supports" and of "denies":
+# what is shared never counts against a claim, what is missing or turned round never for it.
+SIGNS: dict[str, tuple[str, str]] = {
+    "cosine": ("+", "+"),
+    "gist": ("+", "+"),
+    "around": ("+", "+"),
+    "clause": ("+", " "),
+    "back": ("+", "+"),
+    "pairs": ("+", " "),
+    "order": ("-", "+"),
+    "opposite": ("-", "+"),
+    "negation": ("-", "+"),
+    "parity": ("-", "+"),
+    "number": ("-", " "),
+    "name": ("-", "-"),
+    "all_extra": ("-", " "),
+    "some_lost": ("-", " "),
+    "if_lost": ("-", " "),
+    "if_dropped": ("-", " "),
+    "cause_far": ("-", " "),
+}
+# Function words carry how much, how surely and on what condition. What each weighs where a claim
+# adds it, or leaves it out, is learned; either can only weaken a claim's support.
+FUNCTION = tuple(sorted(STOPWORDS | KEPT))
+SIGNS |= {f"{kind} {word}": ("-", " ") for kind in ("added", "dropped") for word in FUNCTION}
+NAMES = tuple(SIGNS)
+_FUNCTION = frozenset(FUNCTION)
+_PLACES = {name: at for at, name in enumerate(NAMES)}
+SCALED = len(NAMES) - 2 * len(FUNCTION)  # signals that come before those of function words
+
+
+def signals(
+    claim: str,
+    source: Source,
+    cosines: tuple[float, float],
+    near: Nearness,
+) -> Array:
+    """[len(NAMES)] of one claim and one source; `cosines` of claim with quotation and gist."""
+    mine = matter(claim)
+    weights = np.array([near.weight(word) for word in mine] or [1.0], dtype=np.float32)
+    total = float(weights.sum())
+    texts = (source.quote, source.gist or source.quote)
+    held = [near.best(mine, text) if mine else np.zeros(1, np.float32) for text in texts]
+    both = np.maximum(*held)
+    around = both
+    for text, worth in ((source.context, _CONTEXT), (source.beside, _BESIDE)):
+        if text and mine:
+            around = np.maximum(around, worth * near.best(mine, text))
+    shares = [float(weights @ one) / total for one in held]
+    nearer = texts[int(shares[1] > shares[0] and shares[0] < _ENOUGH)]
+    best = float(weights @ both) / total
+    theirs = matter(nearer)
+    against = contrast(claim, nearer)
+    kind = against.kind if against else ""
+    mood = negations(claim) % 2
+    parity = all(mood != negations(text) % 2 and not _set_above(claim, text) for text in texts)
+    own, other = _words(claim), _words(source.quote) | _words(source.gist)
+    given = figures(claim)
+    everything = " ".join((source.quote, source.context, source.beside, source.gist))
+    cause = _CAUSE.search(claim)
+    values = {
+        "cosine": cosines[0],
+        "gist": cosines[1],
+        "around": float(weights @ around) / total,
+        "clause": _worst_clause(claim, mine, weights, both),
+        "back": float(near.best(theirs, claim).mean()) if theirs else 0.0,
+        "pairs": max(_runs(claim, text) for text in texts),
+        "order": float(kind == "order"),
+        # An opposite counts the more, the more of the claim is there besides.
+        "opposite": best * (kind == "opposite"),
+        "negation": best * (kind == "negation"),
+        "parity": best * parity,
+        "number": float(bool(given) and not gives(everything, given)),
+        "name": float(_names(claim, everything)),
+        "all_extra": float(bool(own & _ALL) and not other & _ALL),
+        "some_lost": float(bool(other & _SOME) and not own & _SOME),
+        "if_lost": float(bool(other & _IF) and not own & _IF),
+        "if_dropped": _if_dropped(claim, source.quote),
+        "cause_far": 1.0 - _after(claim, cause.end(), around, mine) if cause else 0.0,
+    }
+    found = np.zeros(len(NAMES), dtype=np.float32)
+    found[:SCALED] = [values[name] for name in NAMES[:SCALED]]
+    for kind, differing in (("added", own - other), ("dropped", other - own)):
+        found[[_PLACES[f"{kind} {word}"] for word in differing & _FUNCTION]] = 1.0
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(words(text))
+
+
+@lru_cache(maxsize=16384)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(content_stems(text))
+
+
+def _if_dropped(claim: str, text: str) -> float:
+    """The share of a text's conditions, word by word, that the claim does not take up."""
+    under = [token.stem for token in tokens(text) if token.conditional]
+    own = {like for word in _stems(claim) for like in (word, *synonyms(word), *mates(word))}
+    return sum(word not in own for word in under) / len(under) if under else 0.0
+
+
+def _set_above(claim: str, text: str) -> bool:
+    """Whether the claim has what a text sets against what it denies: "not a goal, but …"."""
+    own = set(_stems(claim))
+    return any(order.above <= own and not order.below <= own for order in orders(text))
+
+
+def _runs(claim: str, text: str) -> float:
+    """The share of the claim's neighbouring words of matter that are neighbours there too."""
+    mine, theirs = _stems(claim), _stems(text)
+    if len(mine) < 2:
+        return float(set(mine) <= set(theirs))
+    near = {pair for n in (1, 2) for pair in zip(theirs, theirs[n:], strict=False)}
+    return sum(pair in near for pair in pairwise(mine)) / (len(mine) - 1)
+
+
+def _worst_clause(claim: str, mine: tuple[str, ...], weights: Array, near: Array) -> float:
+    """The share of the clause that the source holds least of: a half-truth has one."""
+    shares = []
+    for part in _CLAUSE.split(claim):
+        chosen = [n for n, word in enumerate(mine) if word in set(matter(part or ""))]
+        if len(chosen) >= 2:
+            shares.append(float(weights[chosen] @ near[chosen] / weights[chosen].sum()))
+    return min(shares, default=float(weights @ near / weights.sum()))
+
+
+def _after(claim: str, at: int, held: Array, mine: tuple[str, ...]) -> float:
+    """How much of what follows a "because" the source holds."""
+    tail = set(matter(claim[at:]))
+    chosen = [n for n, word in enumerate(mine) if word in tail]
+    return float(held[chosen].mean()) if chosen else 1.0
+
+
+def _names(claim: str, text: str) -> int:
+    """How many capitalised words inside the claim stand nowhere in the text."""
+    named = [fold(w).removesuffix("'s") for w, at, _ in word_spans(claim) if at and w[0].isupper()]
+    if not named:
+        return 0
+    known = STOPWORDS | {fold(word).removesuffix("'s") for word, _, _ in word_spans(text)}
+    return sum(name not in known for name in named)
+
 
 Relation = Literal["supports", "denies", "neither"]
 RELATIONS: tuple[Relation, ...] = ("supports", "denies", "neither")
@@ -67,11 +249,8 @@ class Verdict:
 class Support:
     """Reads claims against sources; safe to share by threads."""
 
-    def __init__(
-        self, embedder: Embedder, poles: Poles = NO_POLES, near: Nearness | None = None
-    ) -> None:
+    def __init__(self, embedder: Embedder, near: Nearness | None = None) -> None:
         self.embedder = embedder
-        self.poles = poles
         self.near = near or Nearness(embedder)
 
     @cached_property
@@ -91,12 +270,11 @@ class Support:
         *,
         context: str = "",
         gist: str = "",
-        denied: bool = False,
     ) -> Verdict:
         """What one to several quotations, with heading, lead-in and gist, say to a claim.
 
         The quotations count together and each alone; what bears the claim out best decides.
-        `denied`: the claim is that `claim` is not so. No quotation at all bears nothing out.
+        No quotation at all bears nothing out.
         """
         whole = [" ".join(spans), *spans] if len(spans) > 1 else list(spans)
         sources = [Source(span, context, "", gist) for span in whole if span.strip()]
@@ -107,18 +285,16 @@ class Support:
         cosines = (vectors[1:] @ vectors[0]).round(4)
         told = float(cosines[-1]) if gist else None
         pairs = [(float(c), float(c) if told is None else told) for c in cosines[: len(sources)]]
-        return self.judge(claim, sources, pairs, denied=denied)
+        return self.judge(claim, sources, pairs)
 
     def judge(
         self,
         claim: str,
         sources: Sequence[Source],
         cosines: Sequence[tuple[float, float]],
-        *,
-        denied: bool = False,
     ) -> Verdict:
         """The same of sources with their cosines (quotation, gist) already known."""
-        shares = self.shares(claim, sources, cosines, denied=denied)
+        shares = self.shares(claim, sources, cosines)
         found = []
         for at, ((supports, denies, neither, near), pair) in enumerate(
             zip(shares.tolist(), cosines, strict=True)
@@ -133,21 +309,11 @@ class Support:
         told = [verdict for verdict in found if verdict.relation != "neither"]
         return max(told or found, key=lambda v: (max(v.supports, v.denies), -v.best))
 
-    def held(self, claim: str, text: str) -> float:
-        """The share of the claim's matter that a text holds, 0 to 1."""
-        mine = matter(claim)
-        weights = [self.near.weight(word) for word in mine]
-        if not mine:
-            return 0.0
-        return float(np.dot(weights, self.near.best(mine, text)) / sum(weights))
-
     def shares(
         self,
         claim: str,
         sources: Sequence[Source],
         cosines: Sequence[tuple[float, float]],
-        *,
-        denied: bool = False,
     ) -> Array:
         """[sources, 4] shares of supports, denies, neither, and how much of the claim is held."""
         mean, scale, weights, bias = self._weights
@@ -156,7 +322,7 @@ class Support:
         )
         found = np.stack(
             [
-                signals(claim, source, pair, self.near, denied=denied, poles=self.poles)
+                signals(claim, source, pair, self.near)
                 for source, pair in zip(sources, cosines, strict=True)
             ]
         )

@@ -1,4 +1,4 @@
-"""Quotations looked up word for word: where they stand, or of which pieces they are joined."""
+"""Quotations: found by their marks, looked up word for word, or taken for a join of pieces."""
 
 from __future__ import annotations
 
@@ -9,6 +9,26 @@ from functools import cached_property
 
 from assistant.domain import Debate, Essay
 from assistant.words import STOPWORDS, fold, word_spans
+
+_QUOTED = re.compile(
+    r"“([^“”]+)”"
+    r'|(?<!\w)"([^"]+)"(?!\w)'
+    r"|(?<!\w)‘([^‘]+?)’(?!\w)"
+    r"|(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)"
+    r"|«([^«»]+)»"
+)
+
+
+def quotations(text: str) -> list[tuple[int, int, str]]:
+    """Every quotation: start and end with its marks, and the words between them."""
+    found = []
+    for match in _QUOTED.finditer(text):
+        inner = next(group for group in match.groups() if group is not None)
+        if not any(character.isalnum() for character in inner):
+            continue
+        found.append((match.start(), match.end(), inner.strip()))
+    return found
+
 
 SHORTEST_PIECE = 2  # words; a shorter run turns up anywhere by chance
 MEAN_PIECE = 3.5  # words that the runs of a join have on average

@@ -1,36 +1,144 @@
-"""A claim set beside the sentences of a debate: which of them bear it out, which deny it."""
+"""A claim set beside the sentences of a debate in their context: which bear it out or deny it."""
 
 from __future__ import annotations
 
-import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assistant.checking.contrast import Contrast, contrast
-from assistant.checking.ground import Ground
-from assistant.checking.nearness import matter
-from assistant.checking.support import Support
-from assistant.words import content_stems, fold, word_spans
+from assistant.checking.senses import figures, gives
+from assistant.checking.support import DENIED, Source, Support, borne_out
+from assistant.domain import Essay, Voice
+from assistant.index import Index, Row
+from assistant.points import FIELDS
+from assistant.words import content_stems, fold, word_spans, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-RAREST = 0.95  # share of the heaviest word's weight
-HALF = 0.5  # and what its gist or a neighbour must hold to be read in its place
-ENOUGH = 0.6  # share of the claim that a sentence must hold to be read without its gist
-MOST = 12  # sentences of one party that are read
-_HEARSAY = re.compile(
-    r"(?i)^\W*(?:and |but |yes,? )?(?:(?:people|everybody|everyone|somebody|someone|some|many"
-    r"|others|critics|enthusiasts|consultants)(?: \w+)? (?:will |would |like to |always |often "
-    r"|still )?(?:says?|tells? (?:me|us)|thinks?|claims?|believes?|argues?|warned|assumes?)"
-    r"|I (?:keep|kept) hearing"
-    r"|I (?:usually |always |often )?(?:begin|began|start|started) by saying"
-    r"|I (?:used to|once) (?:think|thought|believed?)"
-    r"|(?:we|you) are (?:often |always )?told)\b"
-)
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence of the index with what its reader has in mind."""
+
+    number: int  # row of the index
+    row: Row
+    text: str
+    context: str  # heading and lead-in
+    beside: str  # what the same voice says before and after it in its paragraph
+    gists: tuple[tuple[int, str], ...] = ()  # row among the gists' vectors, and the gist
+    words: frozenset[str] = field(default_factory=frozenset)  # folded, of text, context and things
+
+    @property
+    def essay(self) -> Essay:
+        return self.row.essay
+
+    @property
+    def voice(self) -> Voice:
+        return self.row.sentence.voice
+
+    def source(self, gist: str = "") -> Source:
+        return Source(self.text, self.context, self.beside, gist)
+
+
+class Ground:
+    """The places of an index, by row; nothing in it changes."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.debate = index.debate
+        told = index.point_places[:, 1] == FIELDS.index("gist")
+        self.gist_vectors = np.asarray(index.point_vectors)[told]
+        gists: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        things: dict[int, list[str]] = defaultdict(list)
+        for at, row in enumerate(index.point_places[told, 0]):
+            point = index.points[int(row)]
+            first = index.row_of(point.essay.slug, point.point.first)
+            rows = range(first, first + point.point.last - point.point.first + 1)
+            for number in rows:
+                things[number] += point.point.things
+            # Of several sentences the gist is told of the one that comes nearest to it.
+            near = (
+                np.asarray(index.sentence_vectors[rows.start : rows.stop]) @ self.gist_vectors[at]
+            )
+            gists[rows[int(near.round(4).argmax())]].append((at, point.point.says))
+        self.places = [
+            self._place(number, row, tuple(gists[number]), things[number])
+            for number, row in enumerate(index.rows)
+        ]
+
+    def _place(
+        self, number: int, row: Row, gists: tuple[tuple[int, str], ...], things: list[str]
+    ) -> Place:
+        sentences, own = row.essay.sentences, row.sentence
+        lead = "" if own.lead_in is None else row.essay.quote(sentences[own.lead_in])
+        beside = [
+            row.essay.quote(sentences[n])
+            for n in (row.number - 1, row.number + 1)
+            if 0 <= n < len(sentences)
+            and sentences[n].block == own.block
+            and sentences[n].voice == own.voice
+        ]
+        context = "\n".join(part for part in (own.heading, lead) if part)
+        known = f"{row.text} {context} {' '.join((*beside, *things))}"
+        found = frozenset(fold(word).removesuffix("'s") for word, _, _ in word_spans(known))
+        return Place(number, row, row.text, context, "\n".join(beside), gists, found)
+
+    @cached_property
+    def frequency(self) -> dict[str, int]:
+        """How many places have a stem, in their own words or in a gist's."""
+        told = (" ".join((place.text, *(g for _, g in place.gists))) for place in self.places)
+        return dict(Counter(stem for text in told for stem in set(content_stems(text))))
+
+    @cached_property
+    def headings(self) -> frozenset[tuple[str, ...]]:
+        """Titles and headings as folded words: in quotation marks they name a text."""
+        found = {tuple(words(essay.title)) for essay in self.debate.essays}
+        found |= {tuple(words(s.heading)) for e in self.debate.essays for s in e.sentences}
+        return frozenset(found - {()})
+
+    def cosines(self, vector: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:
+        """[places] and [gists] of a claim's vector, rounded so that machines agree."""
+        own = np.asarray(self.index.sentence_vectors @ vector, dtype=np.float32).round(4)
+        return own, np.asarray(self.gist_vectors @ vector, dtype=np.float32).round(4)
+
+    def speaking_of(self, things: tuple[str, ...], body: str, rows: list[int]) -> list[int]:
+        """Those of the rows that speak of the things and give the numbers that a claim does.
+
+        What is said of two things at once may be said of one after the other.
+        """
+        each = [{n for n in rows if self._mentions(n, thing)} for thing in things]
+        if each:
+            together = set.intersection(*each)
+            kept = together or (set.union(*each) if all(each) else set[int]())
+            rows = [n for n in rows if n in kept]
+        wanted = figures(body)
+        if wanted:
+            rows = [n for n in rows if gives(self._told(n), wanted)]
+        return rows
+
+    def _mentions(self, number: int, thing: str) -> bool:
+        named = (thing, *self.debate.names.get(thing, ()))
+        known = self.places[number].words
+        return any({w.removesuffix("'s") for w in words(name)} <= known for name in named)
+
+    def _told(self, number: int) -> str:
+        place = self.places[number]
+        return " ".join(
+            (place.text, place.context, place.beside, *(gist for _, gist in place.gists))
+        )
+
+
+MOST = 8  # sentences of one party that are read
+ON_IT = 0.30  # score from which a sentence is on the claim's matter
+SAME_MATTER = 0.50  # score from which an opposite is an opposite of this claim
+CLOSE = 0.10  # rows within this of the best are read for opposites
+NEARLY = 0.50  # share of the claim's matter that a sentence must hold to deny it by a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,50 +150,37 @@ class Held:
     denies: float
     near: float  # how much of the claim's matter it holds, with its context
     cosine: float
-    gist: str = ""
+    nearer: str  # its own words or its gist
 
     @property
     def score(self) -> float:
         """How much the sentence is on the claim's matter at all."""
         return round(0.5 * self.cosine + 0.5 * self.near, 3)
 
+    @property
+    def says_so(self) -> bool:
+        """Whether the sentence bears the claim out, opposites aside."""
+        return borne_out(self.score, self.supports, self.near)
+
 
 class Weighing:
     """One claim; each sentence is read once, however often it is asked for."""
 
-    def __init__(self, ground: Ground, support: Support, body: str, *, denied: bool) -> None:
+    def __init__(self, ground: Ground, support: Support, body: str) -> None:
         self.ground = ground
         self.support = support
         self.body = body
-        self.denied = denied
-        vector = support.embedder.encode_query([body or "nothing"])[0]
-        self.own, self.told = ground.cosines(vector)
-        self.stems = frozenset(content_stems(body))
+        self.own, self.told = ground.cosines(support.near.read(body))
         self._held: dict[int, Held] = {}
-        self._rough: NDArray[np.float32] | None = None
 
-    @property
-    def rough(self) -> NDArray[np.float32]:
-        """[places] what decides which sentences are read: the cosine, and rare words shared."""
-        if self._rough is None:
-            ground = self.ground
-            total = len(ground.places)
-            weights = {
-                stem: float(np.log(1 + total / (1 + ground.frequency.get(stem, 0))))
-                for stem in sorted(self.stems)
-            }
-            whole = sum(weights.values()) or 1.0
-            found = np.zeros(total, dtype=np.float32)
-            for number, place in enumerate(ground.places):
-                cosine = max([self.own[number], *(self.told[at] for at, _ in place.gists)])
-                shared = sum(weights[stem] for stem in self.stems & ground.stems[number])
-                found[number] = cosine + 0.5 * shared / whole
-            self._rough = found.round(4)
-        return self._rough
+    def _cosine(self, row: int) -> float:
+        """The cosine that decides whether a sentence is read: its own, or that of a gist of it."""
+        gists = self.ground.places[row].gists
+        return float(max([self.own[row], *(self.told[at] for at, _ in gists)]))
 
     def best(self, rows: Iterable[int], most: int = MOST) -> list[Held]:
         """The nearest of these rows, best first."""
-        chosen = sorted(rows, key=lambda row: (-float(self.rough[row]), row))[:most]
+        chosen = sorted(rows, key=lambda row: (-self._cosine(row), row))[:most]
         self._read([row for row in chosen if row not in self._held])
         return sorted(
             (self._held[row] for row in chosen),
@@ -102,45 +197,41 @@ class Weighing:
             own = float(self.own[row])
             sources.append(place.source(gist))
             cosines.append((own, float(self.told[at]) if gist else own))
-        shares = self.support.shares(self.body, sources, cosines, denied=self.denied)
+        shares = self.support.shares(self.body, sources, cosines)
         for row, source, pair, found in zip(rows, sources, cosines, shares, strict=True):
             supports, denies, _, near = (float(x) for x in found)
-            self._held[row] = Held(row, supports, denies, near, max(pair), source.gist)
+            nearer = source.gist if pair[1] > pair[0] else source.quote
+            self._held[row] = Held(row, supports, denies, near, max(pair), nearer)
+
+    def said_by(self, rows: Iterable[int]) -> Held | None:
+        """The sentence that comes nearest to bearing the claim out; None if none is near."""
+        found = self.best(rows)
+        return next((held for held in found if held.says_so), found[0] if found else None)
+
+    def nearest(self, rows: Iterable[int]) -> tuple[int, ...]:
+        """The row of these that comes nearest to the claim; none where none is on its matter."""
+        found = self.best(rows, 6)
+        return (found[0].row,) if found and found[0].score >= ON_IT else ()
 
     def against(self, held: Held) -> Contrast | None:
-        """Why that sentence, by its words or its gist's where these are nearer, is the opposite."""
-        text = self.ground.places[held.row].text
-        found = contrast(self.body, text, denied=self.denied)
-        if found is None and self.support.held(self.body, text) < ENOUGH:
-            place = self.ground.places[held.row]
-            for other in (held.gist, *place.beside.split("\n")):
-                if other and self.support.held(self.body, other) >= HALF:
-                    found = found or contrast(self.body, other, denied=self.denied)
-        return found
+        """Why that sentence, or its gist where that comes nearer, says the opposite.
 
-    def holds_rarest(self, held: Held) -> bool:
-        """Whether the sentence, or the gist that is read for it, has the claim's rarest words."""
-        near = self.support.near
-        names = {fold(word) for word, _, _ in word_spans(self.body) if word[0].isupper()}
-        mine = [word for word in matter(self.body) if word not in names]
-        weights = np.array([near.weight(word) for word in mine])
-        if not mine:
-            return False
-        text = self.ground.places[held.row].text
-        if contrast(self.body, text, denied=self.denied) is None:
-            text = f"{text}\n{held.gist}"
-        return bool((near.best(mine, text)[weights >= RAREST * weights.max()] >= 0.5).all())
+        An opposite stands in either; a negation may only be a matter of how the words were put.
+        """
+        found = contrast(self.body, held.nearer)
+        plain = contrast(self.body, self.ground.places[held.row].text) if found is None else None
+        return plain if plain and plain.kind == "opposite" else found
 
-    def hearsay(self, held: Held) -> bool:
-        """Whether the sentence only reports what others think."""
-        told = self.ground.places[held.row].text
-        return bool(_HEARSAY.search(told)) and not _HEARSAY.search(self.body) and not self.denied
-
-
-def nearest(weighing: Weighing, rows: Iterable[int]) -> tuple[int, ...]:
-    """The row of these that comes nearest to the claim; none where none is on its matter."""
-    found = weighing.best(rows, 6)
-    return (found[0].row,) if found and found[0].score >= ON_IT else ()
-
-
-ON_IT = 0.30  # score from which a sentence is on the claim's matter
+    def opposed(self, rows: Iterable[int]) -> tuple[Held, Contrast] | None:
+        """The nearest sentence of these that says the opposite, by a word or by its whole sense."""
+        near = self.best(rows)
+        for held in near:
+            if held.score < max(SAME_MATTER, near[0].score - CLOSE):
+                return None
+            why = self.against(held)
+            # What the nearest sentence does not deny, a farther one denies of something else.
+            kinds = ("opposite", "negation") if held is near[0] else ("opposite",)
+            by_a_word = why is not None and why.kind in kinds and held.near >= NEARLY
+            if by_a_word or held.denies >= max(DENIED, held.supports):
+                return held, why or Contrast("denial", "")
+        return None

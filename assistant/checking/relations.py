@@ -1,4 +1,4 @@
-"""Statements of how many say something: "nobody", "only Mark", "all five essays"."""
+"""Statements about voices among each other: who quotes whom and how, and how many say something."""
 
 from __future__ import annotations
 
@@ -6,15 +6,79 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.checking.body import said_by, says
-from assistant.checking.finding import Finding
+from assistant.checking.crediting import MENTIONS
+from assistant.checking.result import Finding
 from assistant.checking.speaker import Claim
-from assistant.checking.wording import MENTIONS
 from assistant.understanding.entities import Name
 from assistant.words import content_stems
 
 if TYPE_CHECKING:
     from assistant.checking.checker import Checker
+
+FEW = 2  # words of matter that only say which of the words are meant
+
+
+def check_attitude(claim: Claim, checker: Checker) -> Finding | None:
+    """What is wrong with who quotes whom; supported only where nothing else is claimed."""
+    if claim.hosts:
+        return _hosted(claim, checker)
+    if claim.target and claim.attitude:
+        return _towards(claim, claim.target, checker)
+    return None
+
+
+def _hosted(claim: Claim, checker: Checker) -> Finding | None:
+    parties = checker.speakers
+    written = {essay.slug for essay in parties.written(claim.hosts)}
+    heard = parties.heard_in(claim.speakers)
+    if heard & written:
+        wrong = _attitude(claim, heard & written, claim.speakers, checker)
+        if wrong or claim.quotations or len(content_stems(claim.body)) > 0:
+            return wrong
+        told = _rows_in(heard & written, claim.speakers, checker)
+        return Finding("supported", tuple(told[:2]), reason="attitude")
+    if not heard:
+        return None
+    rows = tuple(parties.rows(claim.speakers)[:1])
+    hosts_there = parties.heard_in(claim.hosts) & heard
+    return Finding("wrong_voice" if hosts_there else "wrong_essay", rows, reason="host")
+
+
+def _towards(claim: Claim, target: Name, checker: Checker) -> Finding | None:
+    parties = checker.speakers
+    written = {essay.slug for essay in parties.written(claim.speakers)}
+    heard = parties.heard_in([target]) & written
+    if not heard:
+        return None
+    wrong = _attitude(claim, heard, (target,), checker)
+    if wrong:
+        return wrong
+    if len(content_stems(claim.body)) <= FEW:
+        return Finding(
+            "supported", tuple(_rows_in(heard, (target,), checker)[:2]), reason="attitude"
+        )
+    return None
+
+
+def _attitude(
+    claim: Claim, slugs: set[str], speakers: tuple[Name, ...], checker: Checker
+) -> Finding | None:
+    """An attitude that is said to be the opposite of what it is there."""
+    if claim.attitude is None:
+        return None
+    rows = _rows_in(slugs, speakers, checker)
+    actual = {checker.ground.places[row].voice.attitude for row in rows}
+    opposite = {"endorses": "rebuts", "rebuts": "endorses"}[claim.attitude]
+    if actual == {opposite}:
+        return Finding("inverted_stance", tuple(rows[:2]), reason="attitude", detail=opposite)
+    if claim.attitude == "rebuts" and actual == {"reports"} and not content_stems(claim.body):
+        return Finding("fabricated", tuple(rows[:2]), reason="reports")
+    return None
+
+
+def _rows_in(slugs: set[str], speakers: tuple[Name, ...], checker: Checker) -> list[int]:
+    rows = checker.index.rows
+    return [row for row in checker.speakers.rows(speakers) if rows[row].essay.slug in slugs]
 
 
 def check_counted(claim: Claim, checker: Checker) -> Finding:
@@ -31,10 +95,6 @@ def check_counted(claim: Claim, checker: Checker) -> Finding:
     named = _mentioning(claim, checker)
     who = named if named is not None else _saying(claim, checker)
     return _fits(claim, who, checker)
-
-
-def _parties(checker: Checker) -> list[Name]:
-    return [Name("essay", essay.slug) for essay in checker.debate.essays]
 
 
 def _mentioning(claim: Claim, checker: Checker) -> dict[str, int] | None:
@@ -64,8 +124,8 @@ def _saying(claim: Claim, checker: Checker) -> dict[str, int]:
     found = {}
     for essay in checker.debate.essays:
         rows = checker.speakers.by_essay.get(essay.slug, [])
-        held = said_by(weighing, checker.ground.speaking_of(claim.things, claim.body, rows))
-        if held is not None and says(held) and not weighing.against(held):
+        held = weighing.said_by(checker.ground.speaking_of(claim.things, claim.body, rows))
+        if held is not None and held.says_so and not weighing.against(held):
             found[essay.slug] = held.row
     return found
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.checking.ground import Ground
-from assistant.checking.orders import orders
+from assistant.checking.contrast import orders
 from assistant.checking.senses import negations
 from assistant.checking.speaker import Claim, Speakers
-from assistant.checking.swaps import KIND, Poles
+from assistant.checking.weighing import Ground
 from assistant.domain import CONDITIONAL
 from assistant.understanding.sides import SideTerms
 from assistant.words import content_stems, fold, stem, word_spans, words
@@ -19,7 +18,7 @@ _STANDS = re.compile(
     r"|on the side of)|are (?:for|in favou?r of)|favou?rs?|prefers?|supports?"
     r"|argues? for|arguing for|makes? the case for|backs?|champions?|advocates?"
     r"|comes? (?:down )?(?:out )?(?:on the side of|for|in favou?r of)|takes? the side of"
-    r"|belongs? to)\b|^(?:for|pro|in favou?r of|on the side of)\b"
+    r"|belongs? to|should|must|ought to)\b|^(?:for|pro|in favou?r of|on the side of)\b"
     r"|(?:^|\b(?:is|are) )on the (?=[\w-]+ (?:side|camp)\b)"
 )
 _AGAINST = re.compile(
@@ -86,7 +85,12 @@ _SLIGHTING = _stems("unimportant irrelevant useless wrong bad worst")
 _RANKING = _stems(
     "more best better top first priority paramount superior wins beats prefer above worst last"
 )
-_KIND = KIND | {"company", "firm", "business", "brand"}
+# Words that make a kind of company of a side's word: "customer-driven".
+_MAKES_KIND = frozenset(
+    "focus focused driven centric centricity centred centered oriented led first minded"
+    " only".split()
+)
+_KIND = _MAKES_KIND | {"company", "firm", "business", "brand"}
 
 _SUBJECT = 40  # characters from the head of a sentence within which its subject stands
 
@@ -101,15 +105,7 @@ class Positions:
         self.sides = sides
         both = [set(content_stems(f"{s.label} {s.statement}")) for s in self.debate.sides]
         self.shared = frozenset(set.intersection(*both) if both else set()) - set(sides.of)
-        self._known = frozenset(sides.of) | self.shared | _DEBATING | {stem(w) for w in KIND}
-
-    @property
-    def poles(self) -> Poles:
-        """What stands for opposite things here: the sides, and names of one word."""
-        named = {thing for e in self.debate.essays for p in e.points for thing in p.things}
-        named |= set(self.debate.names)
-        names = frozenset(stem(fold(thing)) for thing in named if " " not in thing)
-        return Poles(self.sides.of, self.shared, names)
+        self._known = frozenset(sides.of) | self.shared | _DEBATING | {stem(w) for w in _MAKES_KIND}
 
     def left_over(self, text: str, *, weighing: bool = False) -> list[str]:
         """The stems that are neither words of the sides nor of debating (nor of weighing)."""
@@ -120,30 +116,40 @@ class Positions:
         """Whether a statement about who stands where is true; None where it is not one."""
         if claim.quotations:
             return None
-        if claim.quantity:
-            return self._counted(claim)
-        held = self.speakers.positions(claim.speakers)
-        text = claim.body
-        if not claim.speakers or not held:
-            return None
-        if _ALONE.search(text) and len(content_stems(_ALONE.sub(" ", text))) <= 2:
+        if _ALONE.search(claim.body) and len(content_stems(_ALONE.sub(" ", claim.body))) <= 2:
             alone = self.debate.contrarian
             written = {essay.slug for essay in self.speakers.written(claim.speakers)}
             true = alone is not None and alone.slug in written
-            return true != (bool(_NOT.search(text)) != claim.denied)
-        open_ended = self._leaves_open(text)
-        if open_ended is not None:
-            open_ended = open_ended != claim.denied
-            conditional = all(position == CONDITIONAL for position in held.values())
-            return conditional == open_ended if open_ended or conditional else None
+            return true != (bool(_NOT.search(claim.body)) != claim.denied)
+        meant = self.meant((claim.rest or claim.body).strip())
+        if claim.quantity:
+            first = self._put_first(claim.body) if meant is None else None
+            meant = frozenset({first}) if first else meant
+            who = [essay.position in (meant or ()) for essay in self.debate.essays]
+            return None if meant is None else self._fits(claim, who)
+        held = set(self.speakers.positions(claim.speakers).values())
+        if meant is None or not held or (len(meant) > 1 and CONDITIONAL not in held):
+            return None  # for one answer in all cases is whoever is for either side, and no proof
+        return bool(meant & held) != claim.denied
+
+    def meant(self, text: str) -> frozenset[str] | None:
+        """The positions of those of whom a text is true, if it says only where somebody stands."""
+        sides = frozenset(self.sides.ids)
+        named = self.sides.named(text)
+        found = None
+        if _TAKES.search(text) and not self.left_over(_TAKES.sub(" ", text)):
+            found = sides
+        elif not set(self.left_over(_UNIVERSAL.sub(" ", _NEITHER.sub(" ", text)))) - _FOR_ALL:
+            if _NEITHER.search(text):
+                return frozenset({CONDITIONAL})
+            found = sides if _UNIVERSAL.search(text) else None
         for pattern, turned in ((_STANDS, False), (_AGAINST, True)):
-            match = pattern.search(text)
-            named = self.sides.named(text)
             rest = _EVERYWHERE.sub(" ", pattern.sub(" ", text))
-            if match and len(named) == 1 and not self.left_over(rest):
-                stands = any(position == named[0] for position in held.values())
-                return stands != (turned != (bool(_NOT.search(text)) != claim.denied))
-        return None
+            if pattern.search(text) and len(named) == 1 and not self.left_over(rest):
+                found = found or (sides - set(named) if turned else frozenset(named))
+        if found and _NOT.search(text):
+            return (sides | {CONDITIONAL}) - found
+        return found
 
     def together(self, claim: Claim) -> bool | None:
         """Whether the parties take one side: "Mark and Jeo agree"; None where more is claimed."""
@@ -201,39 +207,6 @@ class Positions:
         """The side that a claim puts above the other, not only praises."""
         ranks = _RANKING & set(content_stems(body))
         return self._ordered(body) or (self._praised(body) if ranks else None)
-
-    def _leaves_open(self, text: str) -> bool | None:
-        """Whether a claim is just that the answer is open (True) or the same for all (False)."""
-        neither = _NEITHER.search(text)
-        rest = _UNIVERSAL.sub(" ", _NEITHER.sub(" ", text))
-        if set(self.left_over(rest)) - _FOR_ALL:
-            return None
-        if neither:
-            return True
-        return bool(_NOT.search(text)) if _UNIVERSAL.search(text) else None
-
-    def _counted(self, claim: Claim) -> bool | None:
-        held = [essay.position for essay in self.debate.essays]
-        text = claim.rest
-        named = self.sides.named(text)
-        if _TAKES.search(text) and not self.left_over(_TAKES.sub(" ", text)):
-            who = [position not in (None, CONDITIONAL) for position in held]
-        elif _NEITHER.search(text):
-            who = [position == CONDITIONAL for position in held]
-        elif _STANDS.search(text) and len(named) == 1 and not self.left_over(_STANDS.sub("", text)):
-            who = [position == named[0] for position in held]
-        elif (
-            _AGAINST.search(text) and len(named) == 1 and not self.left_over(_AGAINST.sub("", text))
-        ):
-            who = [position not in (named[0], None, CONDITIONAL) for position in held]
-        elif (first := self._put_first(claim.body)) is not None:
-            who = [position == first for position in held]
-            return self._fits(claim, who)
-        else:
-            return None
-        if _NOT.search(_NEITHER.sub(" ", text)):
-            who = [not one for one in who]
-        return self._fits(claim, who)
 
     def _fits(self, claim: Claim, who: list[bool]) -> bool:
         actual = sum(who)
