@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.understanding.question import Question
     from assistant.writers.draft import Draft
 
-_PRESUMES = 0.15  # probability from which what a question takes for granted is checked
+_PRESUMES = 0.3  # probability from which what a question takes for granted is checked
 _TAKES_FOR_GRANTED = 0.5  # the same below which a yes-or-no question is one
 _NEAR = 40  # points near a question that suggestions are made from
 

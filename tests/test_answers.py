@@ -336,8 +336,9 @@ def test_a_case_enlists_the_other_side_with_even(assistant: DebateAssistant) -> 
     assert all("Even Mark" in said.text or "even Mark" in said.text for said in enlisted)
 
 
-def test_an_inference_says_where_a_told_case_leans(assistant: DebateAssistant) -> None:
+def test_an_inference_counts_for_which_side_the_points_speak(assistant: DebateAssistant) -> None:
     asked = "we sell our handmade soap only thru amazon, 80% of revenue. is that risky?"
     own = [s.text for s in assistant.ask(asked).statements if s.kind == "inference"]
     assert len(own) == 1
-    assert "leans to" in own[0] or "lean, on the whole, to" in own[0] or "open" in own[0]
+    assert "comes closest to" in own[0]
+    assert "of the points above" in own[0] or "no point above takes a side" in own[0]

@@ -128,7 +128,7 @@ def test_reading_twice_gives_the_same(reading: Understanding) -> None:
         ("so who's right?", "verdict"),
         ("Kalehoff or Mark?", "compare"),
         ("do you need surveys?", "topic"),
-        ("What goes into a persona according to the glossary?", "define"),
+        ("What goes into a persona according to the glossary?", "voice"),
         ("who is steve jobs in all this", "example"),
         ("A competitor outdoes us on build quality. Will people leave?", "advice"),
     ],

@@ -13,8 +13,8 @@ DENIERS = frozenset("no never none nobody nothing without against".split())  # t
 _NEGATORS = frozenset(
     """
     no without neither nor nothing nobody none lack lacks lacking not never hardly scarcely barely
-    rarely seldom cannot against unable stop stops avoid avoids refuse refuses fail fails doubts
-    denies
+    rarely seldom cannot against unable stop stops avoid avoids skip skips refuse refuses fail fails
+    doubts denies
     """.split()
 )
 _SCANT = frozenset("little few".split())  # "sees little difference", "few leaders can"

@@ -74,7 +74,7 @@ def abstains(question: Question, ranking: Ranking, everybody: Ranking) -> Decisi
     asks_number = question.intent in ("figures", "topic", "voice") and _number(question) > 0.5
     if asks_number and not _gives_number(ranking):
         return Decision("not_in_essays", 0.0)
-    if question.intent == "voice" and question.things:
+    if question.intent == "voice" and question.things and not question.tells_case:
         beyond = {*question.stems} - {*content_stems(" ".join(question.things))}
         lacking = [t for t in question.things if not _speak_of(ranking.rows, {t})]
         if lacking and (question.premise > 0.5 or len(lacking) == len(question.things)):

@@ -176,7 +176,7 @@ class Directory:
                 self._add(alias, Name("thing", thing))
         for run in capitals:
             words = [_bare(word) for word, _, _ in word_spans(run)]
-            common = [self._lower[word] > 0 or word in STOPWORDS for word in words]
+            common = [self._lower[w] > 0 or w in STOPWORDS or w in _TITLES for w in words]
             if not all(common) and tuple(words) not in self._aliases:
                 self._add(run, Name("thing", run))
 

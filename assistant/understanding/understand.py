@@ -237,9 +237,10 @@ def _by_matter(parts: Sequence[str], vectors: Sequence[Array]) -> Array:
 
 
 def _without_further(intents: Mapping[str, float]) -> Mapping[str, float]:
-    """What a question is that leans on no earlier one: a narrow one, if it reads as if it did."""
+    """What a question is that leans on no earlier one."""
     rest = {name: share for name, share in intents.items() if name != "further"}
-    return {**rest, "topic": round(rest["topic"] + intents["further"], 6)}
+    total = max(1e-9, sum(rest.values()))
+    return {name: round(share / total, 6) for name, share in rest.items()}
 
 
 def _clauses(case: str, asking: str) -> tuple[str, ...]:

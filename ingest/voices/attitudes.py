@@ -28,7 +28,7 @@ _WORKS = r"(?:essay|book|post|piece|article|study|line|talk|case|words?|paper|le
 def _verdicts(adjectives: str, adverbs: str, epithets: str, *idioms: str) -> re.Pattern[str]:
     """One sign's phrases: it is so, proved him so, more so, "so argues X", "this so idea"."""
     return re.compile(
-        rf"\b(?:(?P<verdict>{_IS}(?:{adjectives})\b(?! (?:for|time|place|up|that|of|,)(?: |$)))|"
+        rf"\b(?:(?P<verdict>{_IS}(?:{adjectives})\b)|"
         rf"(?:prov(?:es|ed|en)|shown|showed) (?:him|her|them|it) (?:\w+ )?(?:{adjectives})|"
         rf"could (?:hardly|not) (?:have been|be) more (?:{adjectives})|(?:{adverbs})|"
         rf"(?:{epithets}) {_ADVICE}|{'|'.join(idioms)})\b"
@@ -36,8 +36,9 @@ def _verdicts(adjectives: str, adverbs: str, epithets: str, *idioms: str) -> re.
 
 
 APPROVING = _verdicts(
-    r"right|correct|spot on|on to something|onto something|true|wise|brilliant|persuasive|"
-    r"compelling|convincing|insightful|astute|vindicated",
+    r"(?:right|correct|spot on|on to something|onto something|true|wise|brilliant|persuasive|"
+    r"compelling|convincing|insightful|astute|vindicated)"
+    r"(?! (?:for|time|place|up|that|of|,)(?: |$))",  # "the right time", "it is true that …"
     r"rightly|wisely|astutely|aptly|brilliantly|eloquently|perceptively|shrewdly|"
     r"beautifully|persuasively|convincingly",
     r"good|great|excellent|sound|sage|wise|solid|brilliant|compelling",
