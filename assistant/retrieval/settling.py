@@ -31,6 +31,7 @@ LEAST = 1e-4  # probability that even the least likely intent has
 # Probability from which the whole verdict is meant, also by one who tells a case: what only may
 # mean it gets a narrow answer.
 _WHOLE, _WHOLE_TOLD = 0.75, 0.8
+_ADVISED = 0.03  # probability of wanting advice from which whoever told a business wants it
 _BESIDE, _INSTEAD = 0.3, 1.5  # what a business counts beside a matter that is asked, and without
 # What a question must have, for an intent to make sense.
 NEEDS: Mapping[Intent, Callable[[Question], bool]] = {
@@ -156,7 +157,7 @@ def settle_weights() -> tuple[Array, float]:
 def _for_business(question: Question) -> Question:
     """What is asked about a business: what was told of it counts, the less the more is asked."""
     wants = question.intent in ("advice", "off_topic") or (
-        question.intent == "talk" and question.intents.get("advice", 0.0) > question.foreign
+        question.intent == "talk" and question.intents.get("advice", 0.0) > _ADVISED
     )
     if not wants or question.case_vector is None:
         return question
