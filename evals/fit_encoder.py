@@ -17,7 +17,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -142,9 +142,7 @@ def learn(among: Sequence[Asked], say: Callable[[str], None]) -> Trained:
     weights = list(encoder.learning().values())
     steps = EPOCHS * len(among)
     optimizer = torch.optim.AdamW(weights, RATE, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda n: min((n + 1) / (WARMING * steps), (steps - n) / ((1 - WARMING) * steps))
-    )
+    schedule = warmed(optimizer, steps, WARMING)
     for epoch in range(EPOCHS):
         losses = []
         for one in chance.sample(list(among), len(among)):
@@ -160,6 +158,14 @@ def learn(among: Sequence[Asked], say: Callable[[str], None]) -> Trained:
             losses.append(loss.item())
         say(f"  epoch {epoch + 1} of {EPOCHS}: loss {np.mean(losses):.3f}")
     return encoder
+
+
+def warmed(optimizer: Any, steps: int, warming: float) -> Any:
+    """A schedule whose rate rises for a share of the steps, then falls in a line to none."""
+    from torch.optim.lr_scheduler import LambdaLR
+
+    first, rest = warming * steps, (1 - warming) * steps
+    return LambdaLR(optimizer, lambda n: min((n + 1) / first, (steps - n) / rest))
 
 
 def _asked(encoder: Trained, one: Asked, among: Sequence[Asked], chance: random.Random) -> Tensor:

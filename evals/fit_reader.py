@@ -21,7 +21,7 @@ from assistant.understanding.learned import HEADS
 from assistant.understanding.reader import READER
 from evals import fit
 from evals.fit import Labelled
-from evals.fit_encoder import Trained
+from evals.fit_encoder import Trained, warmed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -125,9 +125,7 @@ def learn(
     network, chance = _Network(seen, classes), random.Random(_SEED)
     steps = EPOCHS * -(-len(rows) // BATCH)
     optimizer = torch.optim.AdamW(network.learning(), weight_decay=DECAY)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda n: min((n + 1) / (WARMING * steps), (steps - n) / ((1 - WARMING) * steps))
-    )
+    schedule = warmed(optimizer, steps, WARMING)
     for epoch in range(EPOCHS):
         network.train(True)
         losses = []
