@@ -140,6 +140,16 @@ def test_the_essays_settle_what_an_unsure_question_wants(
     assert settled(question, assistant.planner.ranker).intent == intent
 
 
+@pytest.mark.parametrize("text", ["aple - which camp is it in?", "a staple like aple, which camp?"])
+def test_a_misspelt_short_name_is_found_and_what_was_typed_is_kept(
+    reading: Understanding, text: str
+) -> None:
+    question = reading.read(text)
+    assert question.things == ("Apple",)
+    assert question.text == text
+    assert question.standalone == text.replace(" aple", " apple").replace("aple -", "apple -")
+
+
 def test_what_is_presumed_keeps_its_denial(reading: Understanding) -> None:
     asked = reading.read("Why doesn't Hotchkiss believe in customer-centricity?")
     assert reading.presumed(asked) == "Hotchkiss does not believe in customer-centricity"

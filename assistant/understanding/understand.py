@@ -97,6 +97,12 @@ class Understanding:
     def _alone(self, text: str, business: str, *, follows: bool) -> Question:
         plain = self._spelt(text)
         entities = self.directory.find(plain)
+        masked = spoken_mask(plain, entities.mentions)
+        put = reader().read(masked)
+        names = [masked[start:end] for start, end in put.names]
+        mended = self._named(plain, names)
+        if mended != plain:
+            return replace(self._alone(mended, business, follows=follows), text=text)
         needed = vectors_needed(plain, entities.mentions)
         about = replaced(plain, entities.mentions, {"voice": "", "essay": ""})
         parts = sentences_of(about)
@@ -104,13 +110,6 @@ class Understanding:
         told = _clauses(case, asking_sentence(plain))
         ranked = (about, *parts, *([case] if case else []), *told)
         read, vectors = self._encode(needed, ranked)
-        masked = spoken_mask(plain, entities.mentions)
-        put = reader().read(masked)
-        names = [masked[start:end] for start, end in put.names]
-        slips = {name: meant for name in names if (meant := self.directory.meant(name))}
-        if slips:  # short names are looked for where they are used as names alone
-            mended = re.sub("|".join(map(re.escape, slips)), lambda m: slips[m[0]], plain)
-            return replace(self._alone(mended, business, follows=follows), text=text)
         stacked = np.stack([read[text] for text in needed])
         seen = features(plain, entities.mentions, stacked, put.vector, self.sides)
         stems = tuple(dict.fromkeys(content_stems(about)))
@@ -203,6 +202,13 @@ class Understanding:
             if own in asking and not known and not any(one in own or own in one for one in found):
                 found.append(own)
         return tuple(found)
+
+    def _named(self, text: str, names: Sequence[str]) -> str:
+        """The text with misspelt names put right, also short ones, since they are used as names."""
+        for name in names:
+            if meant := self.directory.meant(name):
+                text = re.sub(rf"\b{re.escape(name)}\b", meant, text)
+        return text
 
     def _spelt(self, text: str) -> str:
         """The text with words that are none put right, where an essay has one so like it."""

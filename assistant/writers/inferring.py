@@ -22,10 +22,11 @@ def infer(draft: Draft, evidence: Evidence, rows: Sequence[PointRow], part: str 
     told = f"‘{clause}’ comes closest to" if clause else "closest to your business is"
     text = f"My inference: {told} {referred(best)}; "
     if sides:
-        held = [f"{number(n)} for {side_label(debate, side)}" for side, n in sides.most_common()]
-        verb = "speaks" if sides.most_common(1)[0][1] == 1 else "speak"
-        text += f"of the points above, {held[0].replace(' ', f' {verb} ', 1)}"
-        text += "".join(f" and {other}" for other in held[1:]) + "."
+        (most, count), *others = sides.most_common()
+        verb = "speaks" if count == 1 else "speak"
+        text += f"of the points above, {number(count)} {verb} for {side_label(debate, most)}"
+        text += "".join(f" and {number(n)} for {side_label(debate, side)}" for side, n in others)
+        text += "."
     else:
         text += "no point above takes a side on a case like yours, so settle that first."
     draft.say(text, kind="inference", part=part)
