@@ -12,6 +12,7 @@ import numpy as np
 
 from assistant.answer import Reason
 from assistant.points import PointRow
+from assistant.retrieval.choosing import names
 from assistant.retrieval.rank import Ranking
 from assistant.understanding.question import Intent, Question
 from assistant.words import content_stems
@@ -160,9 +161,7 @@ def _gives_number(ranking: Ranking) -> bool:
 
 def _speak_of(rows: Sequence[PointRow], things: set[str]) -> bool:
     """Whether one of the points names one of these."""
-    return any(
-        things & {*row.point.things} or any(thing in row.quote for thing in things) for row in rows
-    )
+    return any(names(row, things) for row in rows)
 
 
 def sort_of(question: Question, everybody: Ranking) -> int:

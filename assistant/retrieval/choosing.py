@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from assistant.domain import CONDITIONAL, Debate, PointRole
 from assistant.points import PointRow
@@ -57,6 +57,11 @@ def speaks(row: PointRow, party: str) -> bool:
     if row.voice.name == party:
         return True
     return row.essay.slug == party and row.voice.attitude != "rebuts"
+
+
+def names(row: PointRow, things: Collection[str]) -> bool:
+    """Whether a point names one of these, by its reading or in its own words."""
+    return bool({*things} & {*row.point.things}) or any(thing in row.quote for thing in things)
 
 
 def is_lent(row: PointRow, party: str) -> bool:

@@ -15,6 +15,7 @@ from assistant.retrieval.choosing import (
     WEIGHT,
     argues,
     is_lent,
+    names,
     pick,
     position_of,
     speaks,
@@ -323,8 +324,7 @@ class Planner:
         told = [
             (score, row)
             for score, row in scored
-            if wanted & {*row.point.things}
-            or any(thing in row.quote for thing in wanted)
+            if names(row, wanted)
             or (not wanted and (row.point.things or row.point.role == "example"))
         ]
         if wanted or not told or told[0][0] < PLANS["example"].share * scored[0][0]:
