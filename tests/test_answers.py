@@ -254,6 +254,13 @@ def test_a_told_business_decides_what_is_advised(assistant: DebateAssistant) -> 
     assert all("I answer from" not in text for text in first_of)
 
 
+def test_a_voice_is_silent_on_what_only_others_name(assistant: DebateAssistant) -> None:
+    """Disney stands in an essay: that none says anything about it would be false."""
+    answer = assistant.ask("does mark mention disney")
+    assert answer.status == "refused"
+    assert answer.text == "Mark says nothing about Disney."
+
+
 def test_a_sound_why_is_not_corrected(assistant: DebateAssistant) -> None:
     for question in (
         "Why does Hotchkiss think product-centric leaders can skip big customer studies?",

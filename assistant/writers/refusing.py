@@ -29,7 +29,7 @@ def refuse(draft: Draft, evidence: Evidence) -> None:
         *(essay_name(debate.essay(slug)) for slug in question.essays),
     ]
     what = listed([*evidence.missing], "or") or ("that figure" if question.number > 0.5 else "that")
-    if who and not evidence.missing:
+    if who and not question.unknown:  # what others may well speak of
         verb = "says" if len(who) == 1 else "say"
         draft.say(capitalised(f"{listed(who)} {verb} nothing about {what}."), kind="talk")
     else:
