@@ -258,7 +258,7 @@ def test_a_voice_is_silent_on_what_only_others_name(assistant: DebateAssistant) 
     """Disney stands in an essay: that none says anything about it would be false."""
     answer = assistant.ask("does mark mention disney")
     assert answer.status == "refused"
-    assert answer.text == "Mark says nothing about Disney."
+    assert answer.text == "No, Mark says nothing about Disney."
 
 
 def test_a_sound_why_is_not_corrected(assistant: DebateAssistant) -> None:

@@ -31,7 +31,8 @@ def refuse(draft: Draft, evidence: Evidence) -> None:
     what = listed([*evidence.missing], "or") or ("that figure" if question.number > 0.5 else "that")
     if who and not question.unknown:  # what others may well speak of
         verb = "says" if len(who) == 1 else "say"
-        draft.say(capitalised(f"{listed(who)} {verb} nothing about {what}."), kind="talk")
+        opening = "No, " if question.yes_no else ""
+        draft.say(capitalised(f"{opening}{listed(who)} {verb} nothing about {what}."), kind="talk")
     else:
         none = "No, none" if question.yes_no else "None"
         draft.say(f"{none} of the {count} says anything about {what}.", kind="talk")
