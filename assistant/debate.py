@@ -238,7 +238,8 @@ class DebateAssistant:
             return draft
         if question.intent == "further" and last is not None:
             if question.move in FORMS:
-                return reshape(self.debate, last.statements, last.citations, question.move)
+                before = (last.statements, last.citations)
+                return reshape(self.debate, *before, question.move, limit=question.limit)
             if question.move in ("source", "doubt"):
                 draft = Draft(self.debate)
                 facts.prove(draft, last)
@@ -246,7 +247,7 @@ class DebateAssistant:
         draft = write(evidence, self.context)
         if question.form is not None and not evidence.refusal:
             told = (draft.statements, draft.citations)
-            return reshape(self.debate, *told, question.form, again=False)
+            return reshape(self.debate, *told, question.form, again=False, limit=question.limit)
         return draft
 
     def check(self, statement: str, *, id: str | None = None) -> Checked:

@@ -20,12 +20,13 @@ _ORDER = re.compile(
     re.I,
 )
 _DEPENDS = "says that it depends"
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_COUNTS = "no one two three four five six seven eight nine ten eleven twelve".split()
+NUMBERS = {word: count for count, word in enumerate(_COUNTS) if count}
 
 
 def number(count: int, noun: str = "") -> str:
     """A count in words up to twelve, with its noun in the right number."""
-    word = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    word = _COUNTS[count] if count < len(_COUNTS) else str(count)
     return f"{word} {noun}{'' if count == 1 else 's'}" if noun else word
 
 

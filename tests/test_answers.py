@@ -343,9 +343,60 @@ def test_a_case_enlists_the_other_side_with_even(assistant: DebateAssistant) -> 
     assert all("Even Mark" in said.text or "even Mark" in said.text for said in enlisted)
 
 
-def test_an_inference_counts_for_which_side_the_points_speak(assistant: DebateAssistant) -> None:
+def test_an_inference_ties_a_point_to_what_was_told(assistant: DebateAssistant) -> None:
     asked = "we sell our handmade soap only thru amazon, 80% of revenue. is that risky?"
-    own = [s.text for s in assistant.ask(asked).statements if s.kind == "inference"]
+    answer = assistant.ask(asked)
+    own = [s.text for s in answer.statements if s.kind == "inference"]
     assert len(own) == 1
-    assert "comes closest to" in own[0]
-    assert "of the points above" in own[0] or "no point above takes a side" in own[0]
+    told = re.search(r"‘(.+)’ is what (.+)’s \w+ .*speaks to", own[0])
+    assert told and told[1] in asked and told[2] in answer.text
+
+
+def test_a_told_business_hears_first_what_is_nearest_to_it(assistant: DebateAssistant) -> None:
+    question = "Should my business be product-focused or customer-focused?"
+    told = assistant.ask(question, business="We sell candles through big marketplaces.")
+    parts = list(dict.fromkeys(said.part for said in told.statements if said.part))
+    assert parts[0] == "Nearest to your business"
+
+
+@pytest.mark.parametrize(
+    ("question", "statements"),
+    [
+        ("sum up the glossary in 2 bullets", 2),
+        ("the whole debate in three bullet points please", 3),
+        ("whats mark's point, in two sentences", 2),
+    ],
+)
+def test_as_many_sentences_or_items_as_are_asked_for(
+    assistant: DebateAssistant, question: str, statements: int
+) -> None:
+    assert 1 <= len(assistant.ask(question).statements) <= statements
+
+
+def test_a_word_that_may_be_a_given_name_names_nobody(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("sum up the whole debate for my investors, max 5 sentences")
+    assert "The five essays split" in first(answer)
+    assert voices(assistant.ask("what is max on about with that research stuff")) <= {
+        "Max Kalehoff",
+        "Gord Hotchkiss",
+        "Henry Ford",
+    }
+
+
+def test_an_overview_is_given_to_whomever_it_is_for(assistant: DebateAssistant) -> None:
+    told = assistant.ask("explain the debate to my 12 year old nephew pls")
+    assert told.status == "answered" and "essays split" in first(told)
+    assert assistant.ask("summarise what they say about bitcoin").status == "refused"
+
+
+def test_who_disagrees_is_somebody_else(assistant: DebateAssistant) -> None:
+    asked = "what does mark say a company should put first?"
+    answer = assistant.ask("who disagrees?", [asked])
+    assert "Mark" not in voices(answer) and answer.citations
+
+
+def test_what_most_share_is_not_said_of_all(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("is there anything all five agree on")
+    essays = {c.number: c.essay for c in answer.citations}
+    whole = any(len({essays[n] for n in said.citations}) == 5 for said in answer.statements)
+    assert whole or first(answer).startswith("Not all five at once, but most of them: ")

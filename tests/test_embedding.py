@@ -207,7 +207,10 @@ def test_prompts_are_applied_by_sentence_transformers(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["no-such/model", "no such model", "/no/such/folder", "../x"])
-def test_an_unknown_model_is_the_users_mistake(name: str) -> None:
+def test_an_unknown_model_is_the_users_mistake(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # where no folder beside it is called so
     with pytest.raises(UserError, match="not on this machine") as caught:
         SentenceTransformerEmbedder(name).encode_query(["a"])
     assert "nothing is downloaded" in caught.value.hint

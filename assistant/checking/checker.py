@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.checking.body import check_body
-from assistant.checking.entailment import Entailment
 from assistant.checking.lexicon import Nearness, matter
 from assistant.checking.positions import Positions
 from assistant.checking.quotation_check import check_quotations
@@ -28,9 +27,8 @@ class Checker:
     `speakers` whose words they are, `verbatim` where a quotation stands.
     """
 
-    def __init__(self, index: Index, entailment: Entailment | None = None) -> None:
+    def __init__(self, index: Index) -> None:
         self.index = index
-        self.entailment = entailment
         self.debate = index.debate
         self.ground = Ground(index)
         self.speakers = Speakers(self.ground)
@@ -86,19 +84,8 @@ class Checker:
             verdict: CheckVerdict = "supported" if fact else "inverted_stance"
             return Finding(verdict, self.theses(claim), reason="position")
         return (
-            check_attitude(claim, self)
-            or check_quotations(claim, self)
-            or self._second_opinion(claim, check_body(claim, self))
+            check_attitude(claim, self) or check_quotations(claim, self) or check_body(claim, self)
         )
-
-    def _second_opinion(self, claim: Claim, finding: Finding) -> Finding:
-        """A supported paraphrase that the optional inference model contradicts is not supported."""
-        if self.entailment is None or finding.verdict != "supported" or not finding.rows:
-            return finding
-        judged = self.entailment.judge(self.ground.places[finding.rows[0]].text, claim.body)
-        if judged != ("entails" if claim.denied else "contradicts"):
-            return finding
-        return replace(finding, verdict="inverted_stance", reason="inference")
 
     def _each(self, claims: Sequence[Claim]) -> Finding:
         """What several are said to say, or somebody in two breaths, must hold of each."""

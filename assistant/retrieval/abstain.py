@@ -24,6 +24,7 @@ WEIGHTS = Path(__file__).with_name("abstain.npz")
 _OF_ALL = ("verdict", "overview", "case", "camp", "middle")  # every debate answers these
 _HARDLY = 0.01  # score below which points are equally far
 _PLAINLY = 0.6  # probability from which a question is off topic
+_WHOLLY = 0.98  # probability from which all is to be told, whatever else is named
 _NEAREST = 12  # points that ought to speak of what a question names
 _MANY = 16  # words from which a question is long
 SORTS = 4  # of questions, each with a bar of its own
@@ -83,7 +84,8 @@ def abstains(question: Question, ranking: Ranking, everybody: Ranking) -> Decisi
         if not beyond:  # only names
             return Decision(None, 1.0)
     lost = bool(question.matter) and {*question.matter} <= {*everybody.missing}
-    if lost and question.intent == "overview" and not question.parties:
+    of_all = question.intent == "overview" and question.confidence >= _WHOLLY  # for somebody
+    if lost and question.intent == "overview" and not (question.parties or of_all):
         return Decision("not_in_essays", 0.0)  # of something that no essay has a word of
     if not decides(question):
         return Decision(None, 1.0)
@@ -105,7 +107,7 @@ def decides(question: Question) -> bool:
     """
     named = bool(question.parties or question.things)
     if question.intent == "overview" and question.matter and not named:
-        return True  # of one matter, then
+        return question.confidence < _WHOLLY  # of one matter, then
     between = question.intent in ("compare", "agree") and len(question.parties) > 1
     tells = question.intent == "advice" and bool(question.told)
     if question.intent in _OF_ALL or between or tells:

@@ -40,6 +40,8 @@ def further_evidence(
         if wanted(planner, row, last)
         and (not kept or any(speaks(row, party) for party in question.parties))
     ]
+    if question.move == "other_side":  # whoever was quoted already is no other
+        scored = [(s, row) for s, row in scored if _silent_before(planner, row, last)] or scored
     scored.sort(key=lambda pair: (-round(pair[0], 4), pair[1].row))
     most = 2 * _MOST if question.move == "longer" else _MOST
     points = pick(scored, most, _PER_VOICE + (question.move == "longer"), _FLOOR, _SHARE)

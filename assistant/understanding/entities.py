@@ -246,7 +246,7 @@ class Directory:
             if not writes and word not in _TEXTS:
                 continue
             if at and (
-                bare[at - 1] in ("this", "any", "every", "each") or spans[at - 1][1] in taken
+                bare[at - 1] in ("this", "any", "every", "each", "per") or spans[at - 1][1] in taken
             ):
                 continue  # "Mark's piece" is his
             weights: Counter[str] = Counter()

@@ -52,6 +52,7 @@ Stance = Literal["for", "against"]
 INTENTS: tuple[Intent, ...] = get_args(Intent)
 MOVES: tuple[Move, ...] = get_args(Move)
 FORMS: tuple[Form, ...] = get_args(Form)
+COUNTED: tuple[Form, ...] = ("shorter", "list", "one_sentence")  # a number says how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class Question:
     side: str | None = None  # the side whose case, or whose camp, is wanted
     stance: Stance = "for"
     form: Form | None = None
+    limit: int | None = None  # how many sentences or items of that form are wanted
     move: Move | None = None  # of a further turn
     yes_no: bool = False
     premise: float = 0.0  # the probability that it takes for granted what somebody holds

@@ -13,7 +13,8 @@ from rapidfuzz import fuzz, process
 
 from assistant.embedding import shipped_embedder
 from assistant.index import Index
-from assistant.understanding.entities import Directory
+from assistant.naming import NUMBERS
+from assistant.understanding.entities import Directory, Entities, Mention
 from assistant.understanding.features import (
     Features,
     asking_sentence,
@@ -25,7 +26,15 @@ from assistant.understanding.features import (
 )
 from assistant.understanding.follow_up import put_together
 from assistant.understanding.learned import heads, matter
-from assistant.understanding.question import FORMS, Form, Intent, Move, Question, Stance
+from assistant.understanding.question import (
+    COUNTED,
+    FORMS,
+    Form,
+    Intent,
+    Move,
+    Question,
+    Stance,
+)
 from assistant.understanding.reader import reader
 from assistant.understanding.sides import SideTerms, side_terms
 from assistant.words import STOPWORDS, content_stems, fold, stem, word_spans
@@ -52,6 +61,7 @@ _ASKS_INSTEAD = 0.15  # probability from which one with a matter of its own asks
 _FURTHER = 0.75  # probability below which a question with a matter of its own is no further turn
 _YES_NO = 0.6  # probability from which yes or no is wanted: a "yes" to "who" is worse than none
 _OPPOSES = 0.7  # probability from which opponents are asked for: those who agree are the rule
+_MANY_DIGITS = 3  # of a number that counts no sentences
 _LEAST = 0.2  # what a sentence without matter of its own counts
 
 
@@ -96,7 +106,7 @@ class Understanding:
 
     def _alone(self, text: str, business: str, *, follows: bool) -> Question:
         plain = self._spelt(text)
-        entities = self.directory.find(plain)
+        entities = self._sure(plain, self.directory.find(plain))
         masked = spoken_mask(plain, entities.mentions)
         put = reader().read(masked)
         names = [masked[start:end] for start, end in put.names]
@@ -137,7 +147,8 @@ class Understanding:
             sides=sides,
             side=self._side(sides, read[plain]),
             stance=_stance(intent, seen),
-            form=_form(seen),
+            form=(form := _form(seen)),
+            limit=_limit(form or move, plain),
             move=move,
             yes_no=heads()["yes_no"].read(seen)["yes"] > _YES_NO,
             premise=heads()["premise"].read(seen)["yes"],
@@ -154,6 +165,23 @@ class Understanding:
             told_vectors=tuple(vectors[clause] for clause in told),
             intents=dict(intents),
         )
+
+    def _sure(self, text: str, found: Entities) -> Entities:
+        """What is named, without given names in small letters that the reader takes for words."""
+        words = [m for m in found.mentions if self._is_word(text, m)]
+        if not words:
+            return found
+        named = reader().read(text).names
+        kept = [m for m in words if any(start < m.end and end > m.start for start, end in named)]
+        return replace(
+            found, mentions=tuple(m for m in found.mentions if m not in words or m in kept)
+        )
+
+    def _is_word(self, text: str, mention: Mention) -> bool:
+        """Whether a part of somebody's name may as well be an ordinary word: "max", "grace"."""
+        word = text[mention.start : mention.end]
+        part = mention.name.kind == "voice" and " " in mention.name.key and " " not in word
+        return part and word.islower() and self.index.embedder.is_word(word)
 
     def _encode(
         self, needed: Sequence[str], ranked: Sequence[str]
@@ -275,3 +303,15 @@ def _move(seen: Features, *, asks: bool) -> Move:
 def _form(seen: Features) -> Form | None:
     form = heads()["form"].best(seen)
     return form if form in FORMS else None
+
+
+def _limit(form: str | None, text: str) -> int | None:
+    """How many sentences or items a form is to have, by the first number that is given."""
+    if form not in COUNTED:
+        return None
+    given = (NUMBERS.get(fold(word)) or _digits(word) for word, _, _ in word_spans(text))
+    return next((count for count in given if count), None)
+
+
+def _digits(word: str) -> int:
+    return int(word) if word.isdecimal() and len(word) < _MANY_DIGITS else 0

@@ -23,10 +23,12 @@ def reshape(
     form: Form,
     *,
     again: bool = True,
+    limit: int | None = None,
 ) -> Draft:
     """The same statements and citations in that form, numbered anew by first use.
 
-    `again`: they were told before, so that shorter means half as long.
+    `again`: they were told before, so that shorter means half as long. `limit`: how many
+    sentences or items were asked for.
     """
     draft = Draft(debate)
     told = [
@@ -35,12 +37,13 @@ def reshape(
         for s in _rows(whole)
     ]
     if form == "one_sentence":
-        shaped = told[:1]
+        shaped = told[: limit or 1]
     elif form in ("shorter", "simpler"):
         half = len(as_text(statements).split()) // 2
-        shaped = _shortened(told, citations, min(MOST_SHORT, half) if again else MOST_SHORT)
+        room = min(MOST_SHORT, half) if again and limit is None else MOST_SHORT
+        shaped = _shortened(told, citations, room)[:limit]
     elif form == "list":
-        shaped = [replace(s, text=f"- {s.text}", part="") for s in told]
+        shaped = [replace(s, text=f"- {s.text}", part="") for s in told[:limit]]
     elif form == "table":
         shaped = [_table(debate, told, citations)]
     else:

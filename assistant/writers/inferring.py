@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.domain import CONDITIONAL, Debate
-from assistant.naming import number, side_label
+from assistant.naming import side_label
 from assistant.points import PointRow
 from assistant.retrieval.choosing import position_of
 from assistant.retrieval.evidence import Evidence
@@ -15,21 +15,21 @@ from assistant.writers.telling import NOUNS, called
 
 
 def infer(draft: Draft, evidence: Evidence, rows: Sequence[PointRow], part: str = "") -> None:
-    """Which of the points comes closest to the asker's case, and for which side how many speak."""
+    """Which of the points speaks to the asker's case, and whether all of them speak for one side.
+
+    Which way a case leans is not told by how many speak for a side where they differ.
+    """
     debate = draft.debate
     best, clause = evidence.fits or (rows[0], "")
+    told = f"‘{clause}’ is what" if clause else "what you do is what"
+    text = f"My inference: {told} {referred(best)} speaks to"
     sides = Counter(side for row in rows if (side := _leans_to(row, debate)))
-    told = f"‘{clause}’ comes closest to" if clause else "closest to your business is"
-    text = f"My inference: {told} {referred(best)}; "
-    if sides:
-        (most, count), *others = sides.most_common()
-        verb = "speaks" if count == 1 else "speak"
-        text += f"of the points above, {number(count)} {verb} for {side_label(debate, most)}"
-        text += "".join(f" and {number(n)} for {side_label(debate, side)}" for side, n in others)
-        text += "."
-    else:
-        text += "no point above takes a side on a case like yours, so settle that first."
-    draft.say(text, kind="inference", part=part)
+    if len(sides) == 1 and sides.total() > 1:
+        (side,) = sides
+        text += f", and whoever takes a side above speaks for {side_label(debate, side)}"
+    elif len(sides) > 1:
+        text += "; the points above go both ways, so settle that one first"
+    draft.say(f"{text}.", kind="inference", part=part)
 
 
 def referred(row: PointRow) -> str:

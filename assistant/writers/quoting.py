@@ -8,20 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.domain import CONDITIONAL, Accord, Debate
+from assistant.domain import CONDITIONAL, Debate
 from assistant.naming import capitalised, essay_name, listed, number, side_label, some, takes
 from assistant.points import PointRow
-from assistant.retrieval.choosing import position_of, speaks
+from assistant.retrieval.choosing import position_of
 from assistant.retrieval.evidence import Evidence
 from assistant.understanding.question import Intent
-from assistant.writers.draft import Draft, shows
+from assistant.writers.comparing import agree, compare, party_name
+from assistant.writers.draft import Draft
 from assistant.writers.inferring import infer
 from assistant.writers.refusing import refuse
-from assistant.writers.telling import MANNERS, Teller, by_voice, called, tell_accord
+from assistant.writers.telling import TOGETHER, Teller, by_voice, called
 from assistant.writers.verdict import split_sentence, write_verdict
-
-# What the way somebody is quoted says to "do they agree?".
-_AGREEING = {"endorses": "Yes: ", "rebuts": "No: "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,8 @@ def write(evidence: Evidence, context: Context) -> Draft:
     if evidence.refusal:
         refuse(draft, evidence)
         return draft
-    teller = Teller(draft, context.small)
+    itemised = evidence.question.form == "list"  # each point is an item of its own then
+    teller = Teller(draft, context.small, together=1 if itemised else TOGETHER)
     if evidence.corrects:
         _correct(teller, evidence)
     else:
@@ -90,7 +89,7 @@ def _voice(teller: Teller, evidence: Evidence) -> None:
         teller.draft.say(stands, kind="fact")
     speaks = {row.voice.name for row in evidence.points} | {r.essay.slug for r in evidence.points}
     if parties and parties[0] not in speaks:
-        opening = f"{capitalised(_party_name(debate, parties[0]))} says nothing on it directly; "
+        opening = f"{capitalised(party_name(debate, parties[0]))} says nothing on it directly; "
     for rows in by_voice(evidence.points):
         teller.tell(rows, opening=opening)
         opening = ""
@@ -105,173 +104,6 @@ def _stands(evidence: Evidence, debate: Debate) -> str:
     if not question.sides or question.matter or len(question.parties) != 1:
         return ""
     return capitalised(f"{called(row)} {takes(debate, place)}.")
-
-
-def _compare(teller: Teller, evidence: Evidence) -> None:
-    """The clash between the parties, if the reading has one; then each one's words on it."""
-    clashes = [a for a in _in_order(evidence) if a.kind == "clash"]
-    if evidence.question.parties and clashes:
-        tell_accord(teller.draft, clashes[0])
-    _side_by_side(teller, evidence, contrast=not teller.draft.statements)
-
-
-def _side_by_side(teller: Teller, evidence: Evidence, *, contrast: bool = False) -> None:
-    """Each party's words on the matter; who has none is named."""
-    told = tuple(teller.draft.citations)
-    rows = [row for row in evidence.points if not any(shows(c, row) for c in told)]
-    groups = by_voice(rows)
-    heard = {party for row in evidence.points for party in (row.speaker, row.essay.slug)}
-    for number_, group in enumerate(groups):
-        opposed = contrast and _opposed(group[0], groups[0][0], teller.draft.debate)
-        teller.tell(group, opening="By contrast, " if number_ == 1 and opposed else "")
-    for party in evidence.question.parties:
-        if party not in heard:
-            name = _party_name(teller.draft.debate, party)
-            teller.draft.say(f"{capitalised(name)} says nothing on it.", kind="fact")
-
-
-def _opposed(row: PointRow, other: PointRow, debate: Debate) -> bool:
-    """Whether two voices stand on different sides."""
-    stand = {position_of(row, debate), position_of(other, debate)}
-    return len(stand - {None, CONDITIONAL}) == 2
-
-
-def _party_name(debate: Debate, party: str) -> str:
-    return next((essay_name(e) for e in debate.essays if e.slug == party), party)
-
-
-def _agree(teller: Teller, evidence: Evidence) -> None:
-    """Who stands with whom; between parties or among all: what they share, or clash over."""
-    parties = evidence.question.parties
-    if len(parties) == 1:
-        _allies(teller, evidence)
-    elif parties:
-        _between(teller, evidence)
-    else:
-        _among(teller, evidence)
-
-
-def _between(teller: Teller, evidence: Evidence) -> None:
-    """Whether the parties agree: where they stand, what the reading finds, their own words."""
-    question, draft = evidence.question, teller.draft
-    accords = _in_order(evidence)[:2]
-    opening = ""
-    if held := _quotes(evidence):
-        draft.say(held, kind="fact")
-    elif not question.matter or not accords:
-        stands_ = {p: row for row in evidence.points for p in question.parties if speaks(row, p)}
-        found = [(p, position_of(row, draft.debate)) for p, row in stands_.items()]
-        places = [(party, place) for party, place in found if place]
-        if len(places) == len(found) > 1:
-            shared = any(accord.kind == "agreement" for accord in accords)
-            opening_ = _yes_or_no(places, shared=shared) if question.yes_no else ""
-            draft.say(_places(draft.debate, places, opening_), kind="fact")
-    elif question.yes_no:
-        opening = "Yes: " if accords[0].kind == "agreement" else "No: "
-    for accord in accords:
-        tell_accord(draft, accord, opening=opening)
-        opening = ""
-    _side_by_side(teller, evidence)
-
-
-def _quotes(evidence: Evidence) -> str:
-    """How one of the parties quotes the other one, where that shows whether they agree."""
-    for row in evidence.points:
-        agrees = _AGREEING.get(row.voice.attitude)
-        if (
-            agrees
-            and row.voice.role == "quoted"
-            and {row.essay.author, row.essay.slug} & {*evidence.question.parties}
-        ):
-            opening = agrees if evidence.question.yes_no else ""
-            manner = MANNERS[row.voice.attitude]
-            return f"{opening}{essay_name(row.essay)} quotes {row.voice.name}{manner}."
-    return ""
-
-
-def _yes_or_no(places: Sequence[tuple[str, str]], *, shared: bool) -> str:
-    """Whether parties agree that stand at these places, and may share something all the same."""
-    if len({place for _, place in places}) == 1:
-        return "Yes: "
-    return "In part: " if shared else "Not on the question itself: "
-
-
-def _places(debate: Debate, places: Sequence[tuple[str, str]], opening: str) -> str:
-    """On which sides the parties stand, in one sentence."""
-    names = [_party_name(debate, party) for party, _ in places]
-    sides = [place for _, place in places]
-    if len(set(sides)) == 1:
-        text = f"{listed(names)} both {takes(debate, sides[0], several=True)}"
-    else:
-        told = [f"{n} {takes(debate, s)}" for n, s in zip(names, sides, strict=True)]
-        text = " and ".join(told)
-    return capitalised(f"{opening}{text}.")
-
-
-def _among(teller: Teller, evidence: Evidence) -> None:
-    """What all of them share or clash over; without a matter also how they split."""
-    question, draft = evidence.question, teller.draft
-    debate = draft.debate
-    accords = _in_order(evidence)
-    opening = ""
-    if question.sides and not question.matter:
-        split = split_sentence(debate, [essay.slug for essay in debate.essays])
-        one = len({essay.position for essay in debate.essays}) == 1
-        opening = ("Yes: " if one else "No: ") if question.yes_no else ""
-        draft.say(f"{opening}{split[:1].lower() + split[1:] if opening else split}", kind="fact")
-        accords, opening = [a for a in accords if a.kind == "clash"][:1], ""
-    elif question.yes_no and accords:
-        agreed = [accord.kind == "agreement" for accord in accords[:2]]
-        opening = "Yes, on this: " if all(agreed) else "In part: " if any(agreed) else "No: "
-    for accord in accords[: 2 if question.matter else 3]:
-        tell_accord(draft, accord, opening=opening)
-        opening = ""
-    if not question.matter and accords:
-        return
-    cited = {citation.essay for citation in draft.citations}
-    rows = [row for row in evidence.points if row.essay.slug not in cited]
-    speaking = {row.essay.slug for row in rows}
-    if not accords and len(speaking) == 1 and len(debate.essays) > 1:
-        opening = "Only one essay speaks of it: "
-    for group in by_voice(rows):
-        teller.tell(group, opening=opening)
-        opening = ""
-
-
-def _in_order(evidence: Evidence) -> list[Accord]:
-    """Agreements and clashes, those of the wanted sort first where no matter decides."""
-    question = evidence.question
-    wanted = "clash" if question.stance == "against" else "agreement"
-    if question.matter and not question.parties:
-        return list(evidence.accords)
-    spread = {a: len({slug for slug, _, _ in a.spans}) for a in evidence.accords}
-    if not question.parties:  # the widest first; between two the one with the fewest others
-        spread = {accord: -width for accord, width in spread.items()}
-    return sorted(evidence.accords, key=lambda a: (a.kind != wanted, spread[a]))
-
-
-def _allies(teller: Teller, evidence: Evidence) -> None:
-    """Who stands with a party or against it, by position, or on one matter by their words."""
-    debate, question = teller.draft.debate, evidence.question
-    own, *others = by_voice(evidence.points)
-    if question.matter and others:
-        for rows in (own, *others):
-            teller.tell(rows)
-        return
-    party = called(own[0])
-    names = list(dict.fromkeys(called(rows[0]) for rows in others))
-    if names:
-        verb = "stands" if len(names) == 1 else "stand"
-        word = "with" if question.stance == "for" else "against"
-        teller.draft.say(
-            capitalised(f"{some(names)} {verb} {word} {party} in this debate."), kind="fact"
-        )
-    else:
-        word = "with" if question.stance == "for" else "against"
-        text = f"No other essay of the {number(len(debate.essays))} stands plainly {word} {party}."
-        teller.draft.say(text, kind="fact")
-    for rows in (own, *others):
-        teller.tell(rows)
 
 
 def _camp(teller: Teller, evidence: Evidence) -> None:
@@ -385,9 +217,9 @@ _WRITERS: Mapping[Intent, Writer] = {
     "figures": _topic,
     "who_argues": _who_argues,
     "voice": _voice,
-    "compare": _compare,
+    "compare": compare,
     "camp": _camp,
-    "agree": _agree,
+    "agree": agree,
     "middle": _middle,
     "define": _define,
     "example": _example,

@@ -43,7 +43,7 @@ NOUNS: dict[PointRole | None, str] = {
 }
 # How somebody is quoted, behind "X quotes Y"; where nothing shows it, nothing is said of it.
 MANNERS: dict[Attitude, str] = {"endorses": " with approval", "rebuts": " in order to disagree"}
-_TOGETHER = 3  # gists of one voice that one sentence holds
+TOGETHER = 3  # gists of one voice that one sentence holds
 
 
 def called(row: PointRow) -> str:
@@ -54,8 +54,9 @@ def called(row: PointRow) -> str:
 class Teller:
     """Tells points into one draft; remembers whom it has introduced."""
 
-    def __init__(self, draft: Draft, small: Iterable[str] = ()) -> None:
+    def __init__(self, draft: Draft, small: Iterable[str] = (), together: int = TOGETHER) -> None:
         self.draft = draft
+        self._together = together
         self._small = frozenset(small)  # folded words that the essays write small
         self._met: set[tuple[str, str | None]] = set()
 
@@ -122,8 +123,8 @@ class Teller:
     ) -> None:
         """Points of one voice in one sentence, speaker first: "X warns that A [1] and B [2]."."""
         read = [row for row in rows if row.point.says]
-        for start in range(0, len(read), _TOGETHER):
-            some = read[start : start + _TOGETHER]
+        for start in range(0, len(read), self._together):
+            some = read[start : start + self._together]
             name = self.name(some[0])
             told, marks = [], []
             for role, group in groupby(some, key=lambda row: VERBS[row.point.role]):

@@ -67,7 +67,10 @@ def _named(those: Sequence[Essay], essays: Sequence[Essay]) -> str:
 
 
 def write_verdict(teller: Teller, evidence: Evidence) -> None:
-    """All parts of a verdict that have evidence; the contrarian's side comes first."""
+    """All parts of a verdict that have evidence; the contrarian's side comes first.
+
+    Whoever tells of a business hears first what comes nearest to it.
+    """
     draft = teller.draft
     debate = draft.debate
     slugs = list(evidence.theses)
@@ -80,19 +83,20 @@ def write_verdict(teller: Teller, evidence: Evidence) -> None:
         key=lambda side: not (contrarian and contrarian.position == side),
     )
     told: list[PointRow] = []
+    _fitting(teller, evidence, told)
     for side in sides:
         _side(teller, evidence, side, told)
-    _clashes(teller, evidence)
+    if not evidence.fitting:
+        _clashes(teller, evidence)
     conditions = _depends(teller, evidence, told)
-    _fitting(teller, evidence, told)
     _settle(draft, evidence, conditions)
 
 
 def _fitting(teller: Teller, evidence: Evidence, told: list[PointRow]) -> None:
-    """What comes nearest to the asker's own business."""
-    fresh = [row for row in evidence.fitting if not any(row.overlaps(other) for other in told)]
-    for group in by_voice(fresh[:2]):
+    """What comes nearest to the asker's own business, before all that is said of any."""
+    for group in by_voice(evidence.fitting):
         teller.tell(group, part="Nearest to your business")
+        told += group
 
 
 def _most(evidence: Evidence, debate: Debate) -> int:
@@ -105,7 +109,7 @@ def _side(teller: Teller, evidence: Evidence, side: str, told: list[PointRow]) -
     label = side_label(teller.draft.debate, side)
     theses = [row for slug, row in evidence.theses.items() if row.essay.position == side]
     most = _most(evidence, teller.draft.debate)
-    theses = theses if len(theses) <= most else []
+    theses = [row for row in theses if row not in told] if len(theses) <= most else []
     more = [
         row
         for row in evidence.by_side.get(side, ())

@@ -1,0 +1,191 @@
+"""Voices set beside each other: where they differ, what they share, who stands with whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.domain import CONDITIONAL, Accord, Debate
+from assistant.naming import capitalised, essay_name, listed, number, some, takes
+from assistant.points import PointRow
+from assistant.retrieval.choosing import position_of, speaks
+from assistant.retrieval.evidence import Evidence
+from assistant.writers.draft import shows
+from assistant.writers.telling import MANNERS, Teller, by_voice, called, tell_accord
+from assistant.writers.verdict import split_sentence
+
+# What the way somebody is quoted says to "do they agree?".
+_AGREEING = {"endorses": "Yes: ", "rebuts": "No: "}
+
+
+def compare(teller: Teller, evidence: Evidence) -> None:
+    """The clash between the parties, if the reading has one; then each one's words on it."""
+    clashes = [a for a in _in_order(evidence) if a.kind == "clash"]
+    if evidence.question.parties and clashes:
+        tell_accord(teller.draft, clashes[0])
+    _side_by_side(teller, evidence, contrast=not teller.draft.statements)
+
+
+def _side_by_side(teller: Teller, evidence: Evidence, *, contrast: bool = False) -> None:
+    """Each party's words on the matter; who has none is named."""
+    told = tuple(teller.draft.citations)
+    rows = [row for row in evidence.points if not any(shows(c, row) for c in told)]
+    groups = by_voice(rows)
+    heard = {party for row in evidence.points for party in (row.speaker, row.essay.slug)}
+    for number_, group in enumerate(groups):
+        opposed = contrast and _opposed(group[0], groups[0][0], teller.draft.debate)
+        teller.tell(group, opening="By contrast, " if number_ == 1 and opposed else "")
+    for party in evidence.question.parties:
+        if party not in heard:
+            name = party_name(teller.draft.debate, party)
+            teller.draft.say(f"{capitalised(name)} says nothing on it.", kind="fact")
+
+
+def _opposed(row: PointRow, other: PointRow, debate: Debate) -> bool:
+    """Whether two voices stand on different sides."""
+    stand = {position_of(row, debate), position_of(other, debate)}
+    return len(stand - {None, CONDITIONAL}) == 2
+
+
+def party_name(debate: Debate, party: str) -> str:
+    """What a voice or an essay is called in a sentence."""
+    return next((essay_name(e) for e in debate.essays if e.slug == party), party)
+
+
+def agree(teller: Teller, evidence: Evidence) -> None:
+    """Who stands with whom; between parties or among all: what they share, or clash over."""
+    parties = evidence.question.parties
+    if len(parties) == 1:
+        _allies(teller, evidence)
+    elif parties:
+        _between(teller, evidence)
+    else:
+        _among(teller, evidence)
+
+
+def _between(teller: Teller, evidence: Evidence) -> None:
+    """Whether the parties agree: where they stand, what the reading finds, their own words."""
+    question, draft = evidence.question, teller.draft
+    accords = _in_order(evidence)[:2]
+    opening = ""
+    if held := _quotes(evidence):
+        draft.say(held, kind="fact")
+    elif not question.matter or not accords:
+        stands_ = {p: row for row in evidence.points for p in question.parties if speaks(row, p)}
+        found = [(p, position_of(row, draft.debate)) for p, row in stands_.items()]
+        places = [(party, place) for party, place in found if place]
+        if len(places) == len(found) > 1:
+            shared = any(accord.kind == "agreement" for accord in accords)
+            opening_ = _yes_or_no(places, shared=shared) if question.yes_no else ""
+            draft.say(_places(draft.debate, places, opening_), kind="fact")
+    elif question.yes_no:
+        opening = "Yes: " if accords[0].kind == "agreement" else "No: "
+    for accord in accords:
+        tell_accord(draft, accord, opening=opening)
+        opening = ""
+    _side_by_side(teller, evidence)
+
+
+def _quotes(evidence: Evidence) -> str:
+    """How one of the parties quotes the other one, where that shows whether they agree."""
+    for row in evidence.points:
+        agrees = _AGREEING.get(row.voice.attitude)
+        if (
+            agrees
+            and row.voice.role == "quoted"
+            and {row.essay.author, row.essay.slug} & {*evidence.question.parties}
+        ):
+            opening = agrees if evidence.question.yes_no else ""
+            manner = MANNERS[row.voice.attitude]
+            return f"{opening}{essay_name(row.essay)} quotes {row.voice.name}{manner}."
+    return ""
+
+
+def _yes_or_no(places: Sequence[tuple[str, str]], *, shared: bool) -> str:
+    """Whether parties agree that stand at these places, and may share something all the same."""
+    if len({place for _, place in places}) == 1:
+        return "Yes: "
+    return "In part: " if shared else "Not on the question itself: "
+
+
+def _places(debate: Debate, places: Sequence[tuple[str, str]], opening: str) -> str:
+    """On which sides the parties stand, in one sentence."""
+    names = [party_name(debate, party) for party, _ in places]
+    sides = [place for _, place in places]
+    if len(set(sides)) == 1:
+        text = f"{listed(names)} both {takes(debate, sides[0], several=True)}"
+    else:
+        told = [f"{n} {takes(debate, s)}" for n, s in zip(names, sides, strict=True)]
+        text = " and ".join(told)
+    return capitalised(f"{opening}{text}.")
+
+
+def _among(teller: Teller, evidence: Evidence) -> None:
+    """What all of them share or clash over; without a matter also how they split."""
+    question, draft = evidence.question, teller.draft
+    debate = draft.debate
+    accords = _in_order(evidence)
+    opening = ""
+    if question.sides and not question.matter:
+        split = split_sentence(debate, [essay.slug for essay in debate.essays])
+        one = len({essay.position for essay in debate.essays}) == 1
+        opening = ("Yes: " if one else "No: ") if question.yes_no else ""
+        draft.say(f"{opening}{split[:1].lower() + split[1:] if opening else split}", kind="fact")
+        accords, opening = [a for a in accords if a.kind == "clash"][:1], ""
+    elif question.yes_no and accords:
+        agreed = [accord.kind == "agreement" for accord in accords[:2]]
+        opening = _how_far(accords, agreed, debate)
+    for accord in accords[: 2 if question.matter else 3]:
+        tell_accord(draft, accord, opening=opening)
+        opening = ""
+    if not question.matter and accords:
+        return
+    cited = {citation.essay for citation in draft.citations}
+    rows = [row for row in evidence.points if row.essay.slug not in cited]
+    speaking = {row.essay.slug for row in rows}
+    if not accords and len(speaking) == 1 and len(debate.essays) > 1:
+        opening = "Only one essay speaks of it: "
+    for group in by_voice(rows):
+        teller.tell(group, opening=opening)
+        opening = ""
+
+
+def _how_far(accords: Sequence[Accord], agreed: Sequence[bool], debate: Debate) -> str:
+    """Whether they agree: all of them, those who speak of it, some of them, or nobody."""
+    if not all(agreed):
+        return "In part: " if any(agreed) else "No: "
+    whole = max(len({slug for slug, _, _ in accord.spans}) for accord in accords)
+    if whole == len(debate.essays):
+        return "Yes, on this: "
+    return f"Not all {number(len(debate.essays))} at once, but most of them: "
+
+
+def _in_order(evidence: Evidence) -> list[Accord]:
+    """Agreements and clashes, those of the wanted sort first where no matter decides."""
+    question = evidence.question
+    wanted = "clash" if question.stance == "against" else "agreement"
+    if question.matter and not question.parties:
+        return list(evidence.accords)
+    spread = {a: len({slug for slug, _, _ in a.spans}) for a in evidence.accords}
+    if not question.parties:  # the widest first; between two the one with the fewest others
+        spread = {accord: -width for accord, width in spread.items()}
+    return sorted(evidence.accords, key=lambda a: (a.kind != wanted, spread[a]))
+
+
+def _allies(teller: Teller, evidence: Evidence) -> None:
+    """Who stands with a party or against it, by position, or on one matter by their words."""
+    debate, question = teller.draft.debate, evidence.question
+    own, *others = by_voice(evidence.points)
+    with_it = question.stance == "for"
+    if question.matter and others and with_it:
+        for rows in (own, *others):
+            teller.tell(rows)
+        return
+    party, word = called(own[0]), "with" if with_it else "against"
+    if names := list(dict.fromkeys(called(rows[0]) for rows in others)):
+        verb = "stands" if len(names) == 1 else "stand"
+        text = f"{some(names)} {verb} {word} {party} in this debate."
+    else:
+        text = f"no other essay of the {number(len(debate.essays))} stands plainly {word} {party}."
+    teller.draft.say(capitalised(text), kind="fact")
+    for rows in (own, *others) if with_it else (*others, own):
+        teller.tell(rows)
