@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.index import Index
     from assistant.points import PointRow
     from assistant.retrieval.evidence import Evidence
+    from assistant.retrieval.rank import Ranking
     from assistant.settings import Settings
     from assistant.understanding.question import Question
     from assistant.writers.draft import Draft
@@ -124,14 +125,14 @@ class DebateAssistant:
         model = self.models.turn(writer)
         yield Step("understand", "Reading the question")
         understood = self.understanding.read(question, history, business=business or "")
-        understood = settled(understood, self.planner.ranker)
+        understood, ranked = settled(understood, self.planner.ranker)
         if history and last is None and (understood.intent == "further" or model.is_asked):
             earlier = (history[-1], history[:-1])
             last = self.ask(*earlier, without=without, business=business, writer="quoting")
         clock.lap("understand")
         heard = len(self.debate.essays) - len(set(without))
         yield Step("retrieve", f"Searching {heard} of {len(self.debate.essays)} essays")
-        evidence = self._evidence(understood, without, last)
+        evidence = self._evidence(understood, without, last, ranked)
         clock.lap("retrieve")
         yield Step("write", "Writing")
         asked = Asked(question, tuple(history), last, tuple(before), business or "")
@@ -175,14 +176,18 @@ class DebateAssistant:
         yield replace(answer, timings_ms=clock.laps())
 
     def _evidence(
-        self, question: Question, without: Collection[str], last: Answer | None
+        self,
+        question: Question,
+        without: Collection[str],
+        last: Answer | None,
+        ranking: Ranking | None,
     ) -> Evidence:
         """What the answer is made of; a further turn that goes on has not told it before."""
         from assistant.retrieval.further import further_evidence
 
         if question.intent == "further" and last is not None:
             return further_evidence(self.planner, question, last, without)
-        evidence = self.planner.gather(question, without)
+        evidence = self.planner.gather(question, without, ranking)
         if not question.parties or not evidence.points:
             return evidence
         if question.yes_no and question.intent == "voice" and question.premise < _TAKES_FOR_GRANTED:

@@ -159,8 +159,8 @@ def _matters(debate: Debate, field: Literal["about", "things"]) -> dict[str, lis
 
 def _look_at(assistant: DebateAssistant, text: str, answerable: bool) -> Asked:
     ranker = assistant.planner.ranker
-    question = settled(assistant.understanding.read(text), ranker)
-    everybody = ranker.rank(question)
+    question, ranking = settled(assistant.understanding.read(text), ranker)
+    everybody = ranking or ranker.rank(question)
     return Asked(
         abstain.signals(question, assistant.planner.heard(question, everybody), everybody),
         answerable,

@@ -24,7 +24,7 @@ def assistant(index: Index) -> DebateAssistant:
 
 def gathered(assistant: DebateAssistant, text: str, history: Sequence[str] = ()) -> Evidence:
     question = assistant.understanding.read(text, history)
-    return assistant.planner.gather(settled(question, assistant.planner.ranker))
+    return assistant.planner.gather(settled(question, assistant.planner.ranker).question)
 
 
 def test_every_signal_has_a_weight() -> None:

@@ -137,7 +137,7 @@ def test_the_essays_settle_what_an_unsure_question_wants(
     assistant: DebateAssistant, text: str, intent: str
 ) -> None:
     question = assistant.understanding.read(text)
-    assert settled(question, assistant.planner.ranker).intent == intent
+    assert settled(question, assistant.planner.ranker).question.intent == intent
 
 
 @pytest.mark.parametrize("text", ["aple - which camp is it in?", "a staple like aple, which camp?"])

@@ -93,19 +93,17 @@ class Planner:
         self,
         question: Question,
         without: Collection[str] = (),
-        used: Collection[tuple[str, int]] = (),
+        ranking: Ranking | None = None,
     ) -> Evidence:
-        """The evidence; `without` are essays left out, `used` are points that were just told."""
+        """The evidence; `without` are essays left out, `ranking` is of all points, if at hand."""
         if question.intent == "order":
             return Evidence(question, refusal="off_topic")
         plan = PLANS.get(question.intent, NOBODY)
         if plan.whose == "nobody":
             return Evidence(question)
-        ranking = self.ranker.rank(question).within(
-            lambda row: (
-                row.essay.slug not in without and (row.essay.slug, row.point.start) not in used
-            )
-        )
+        ranking = ranking or self.ranker.rank(question)
+        if without:
+            ranking = ranking.within(lambda row: row.essay.slug not in without)
         decision = abstains(question, self.heard(question, ranking), ranking)
         accords = self.accords.nearest(question, without)
         meant = accords or question.confidence >= LIKELY
@@ -117,7 +115,7 @@ class Planner:
             )
         essays = [essay for essay in self.debate.essays if essay.slug not in without]
         chosen = self._choose(question, plan, ranking, essays)
-        speaking = {row.essay.slug for row in chosen}
+        heard = {row.essay.slug for row in chosen} | ranking.essays(_SILENT)
         if question.intent == "agree" and not (chosen or accords or question.parties):
             question = replace(question, matter=())  # hardly a matter of its own: all of it, then
             accords = self.accords.nearest(question, without)
@@ -136,9 +134,7 @@ class Planner:
             fits=self.fits(question, fitting or chosen),
             fitting=fitting,
             stand=self._stand(question, chosen),
-            silent=tuple(
-                e.slug for e in essays if e.slug not in speaking | ranking.essays(_SILENT)
-            ),
+            silent=tuple(e.slug for e in essays if e.slug not in heard),
         )
 
     def heard(self, question: Question, ranking: Ranking) -> Ranking:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -66,20 +66,28 @@ SIGNALS = (
 )
 
 
-def settled(question: Question, ranker: Ranker) -> Question:
+class Settled(NamedTuple):
+    """A question that is settled, and all points ranked for it where that was needed."""
+
+    question: Question
+    ranking: Ranking | None
+
+
+def settled(question: Question, ranker: Ranker) -> Settled:
     """The question with its intent settled; a turn that leans on an earlier one stays as it is."""
     if question.business:
         question = _for_business(question)
     leans = question.intent != max(question.intents, key=lambda i: (question.intents[i], i))
     if leans or question.intent == "further":
-        return question
+        return Settled(question, None)
     ranking = ranker.rank(question) if question.stems else None
     shares = chances(question, signals(question, ranking))
     if shares.get("verdict", 0.0) < (_WHOLE_TOLD if question.told else _WHOLE):
         shares.pop("verdict", None)
     intent = max(shares, key=lambda name: (shares[name], name))
     foreign = round(shares.get("off_topic", 0.0) + shares.get("order", 0.0), 4)
-    return replace(question, intent=intent, confidence=shares[intent], foreign=foreign)
+    question = replace(question, intent=intent, confidence=shares[intent], foreign=foreign)
+    return Settled(question, ranking)
 
 
 def signals(question: Question, ranking: Ranking | None) -> Array:
