@@ -376,11 +376,8 @@ def test_as_many_sentences_or_items_as_are_asked_for(
 def test_a_word_that_may_be_a_given_name_names_nobody(assistant: DebateAssistant) -> None:
     answer = assistant.ask("sum up the whole debate for my investors, max 5 sentences")
     assert "The five essays split" in first(answer)
-    assert voices(assistant.ask("what is max on about with that research stuff")) <= {
-        "Max Kalehoff",
-        "Gord Hotchkiss",
-        "Henry Ford",
-    }
+    assert "Henry Ford" in voices(assistant.ask("what does henry say about horses?"))
+    assert "Max Kalehoff" in voices(assistant.ask("why does max like ford"))
 
 
 def test_an_overview_is_given_to_whomever_it_is_for(assistant: DebateAssistant) -> None:
@@ -400,3 +397,11 @@ def test_what_most_share_is_not_said_of_all(assistant: DebateAssistant) -> None:
     essays = {c.number: c.essay for c in answer.citations}
     whole = any(len({essays[n] for n in said.citations}) == 5 for said in answer.statements)
     assert whole or first(answer).startswith("Not all five at once, but most of them: ")
+
+
+def test_the_contrarian_is_known_by_that_word(assistant: DebateAssistant) -> None:
+    who = first(assistant.ask("whos the contrarian"))
+    assert who.startswith("Max Kalehoff, the contrarian, wrote “")
+    assert who.endswith("alone of the five it stands with product focus.")
+    said = assistant.ask("what does the contrarian say about the product experience?")
+    assert "Max Kalehoff" in voices(said) <= {"Max Kalehoff", "Gord Hotchkiss", "Henry Ford"}

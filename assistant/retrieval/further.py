@@ -35,7 +35,7 @@ def further_evidence(
     wanted = _WANTED.get(question.move or "more", _anything)
     kept = question.move in ("more", "longer", "why", "example") and question.parties
     scored = [
-        (score * _beside(row, last) * _explains(question, row), row)
+        (score * _beside(row, last) * _fits(planner, question, row), row)
         for row, score in zip(ranking.rows, ranking.scores, strict=True)
         if wanted(planner, row, last)
         and (not kept or any(speaks(row, party) for party in question.parties))
@@ -60,8 +60,13 @@ def _beside(row: PointRow, last: Answer) -> float:
     return _BESIDE if gaps and min(gaps) <= _GAP else 1.0
 
 
-def _explains(question: Question, row: PointRow) -> float:
-    """Whoever is asked why gives reasons rather than a thesis once more."""
+def _fits(planner: Planner, question: Question, row: PointRow) -> float:
+    """Whoever is asked why gives reasons rather than a thesis once more; an example is of the side.
+
+    That side is the one that the earlier question named.
+    """
+    if question.move == "example":
+        return planner.of_wanted_side(question, row)
     return _REASON if question.move == "why" and row.point.role == "reason" else 1.0
 
 

@@ -325,10 +325,10 @@ class Planner:
         ]
         if wanted or not told or told[0][0] < PLANS["example"].share * scored[0][0]:
             return told if wanted and told else scored
-        weighed = [(score * self._of_wanted_side(question, row), row) for score, row in told]
+        weighed = [(score * self.of_wanted_side(question, row), row) for score, row in told]
         return sorted(weighed, key=lambda pair: (-round(pair[0], 4), pair[1].row))
 
-    def _of_wanted_side(self, question: Question, row: PointRow) -> float:
+    def of_wanted_side(self, question: Question, row: PointRow) -> float:
         """More for a point that is about the one side that the question names, less for others."""
         told = self._sides_of(row)
         if len(question.sides) != 1 or not told:

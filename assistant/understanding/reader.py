@@ -45,13 +45,16 @@ class Reader:
         self._weight = weights["names.weight"][0].astype(np.float32)
         self._bias = float(weights["names.bias"][0])
 
-    def read(self, text: str) -> Reading:
-        """The text as it is read; names that are known ought to be masked before."""
+    def read(self, text: str, least: float = _NAMED) -> Reading:
+        """The text as it is read; names that are known ought to be masked before.
+
+        `least`: the probability from which a word is of a name.
+        """
         states, letters = self._bert.states(text)
         mean = states.mean(axis=0)
         raised = np.round(states @ self._weight + self._bias, 4)
-        least = float(np.log(_NAMED / (1 - _NAMED)))
-        begun = {a for (a, b), one in zip(letters, raised, strict=True) if b > a and one > least}
+        bar = float(np.log(least / (1 - least)))
+        begun = {a for (a, b), one in zip(letters, raised, strict=True) if b > a and one > bar}
         return Reading(mean / np.linalg.norm(mean), tuple(_runs(text, begun)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from assistant.embedding import shipped_embedder
 from assistant.index import Index
 from assistant.naming import NUMBERS
-from assistant.understanding.entities import Directory, Entities, Mention
+from assistant.understanding.entities import Directory, Entities, Mention, Name
 from assistant.understanding.features import (
     Features,
     asking_sentence,
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float32]
 
+_CONTRARIAN = "contrarian"  # what answers call whoever stands alone
 _SHORTEST_SLIP, _SMALLEST_SLIP = 3, 5  # letters of a word whose are mixed, or that is misspelt
 _CLOSE = 84.0  # rapidfuzz ratio from which a word that is none means one of the essays'
 _TELLING = 0.35  # of `learned.matter`, from which a word carries matter
@@ -61,6 +62,7 @@ _ASKS_INSTEAD = 0.15  # probability from which one with a matter of its own asks
 _FURTHER = 0.75  # probability below which a question with a matter of its own is no further turn
 _YES_NO = 0.6  # probability from which yes or no is wanted: a "yes" to "who" is worse than none
 _OPPOSES = 0.7  # probability from which opponents are asked for: those who agree are the rule
+_PERHAPS = 0.05  # probability from which a word is a name that somebody here bears
 _MANY_DIGITS = 3  # of a number that counts no sentences
 _LEAST = 0.2  # what a sentence without matter of its own counts
 
@@ -106,7 +108,7 @@ class Understanding:
 
     def _alone(self, text: str, business: str, *, follows: bool) -> Question:
         plain = self._spelt(text)
-        entities = self._sure(plain, self.directory.find(plain))
+        entities = self._entities(plain)
         masked = spoken_mask(plain, entities.mentions)
         put = reader().read(masked)
         names = [masked[start:end] for start, end in put.names]
@@ -166,16 +168,27 @@ class Understanding:
             intents=dict(intents),
         )
 
-    def _sure(self, text: str, found: Entities) -> Entities:
-        """What is named, without given names in small letters that the reader takes for words."""
-        words = [m for m in found.mentions if self._is_word(text, m)]
-        if not words:
-            return found
-        named = reader().read(text).names
-        kept = [m for m in words if any(start < m.end and end > m.start for start, end in named)]
-        return replace(
-            found, mentions=tuple(m for m in found.mentions if m not in words or m in kept)
-        )
+    def _entities(self, text: str) -> Entities:
+        """What is named: also whoever answers call the contrarian.
+
+        A given name in small letters that the reader takes for a word is none.
+        """
+        found = self.directory.find(text)
+        mentions = [*found.mentions, *self._contrarian(text)]
+        if words := [m for m in mentions if self._is_word(text, m)]:
+            named = reader().read(text, _PERHAPS).names
+            free = [m for m in words if not any(a < m.end and b > m.start for a, b in named)]
+            mentions = [m for m in mentions if m not in free]
+        return replace(found, mentions=tuple(sorted(mentions, key=lambda m: m.start)))
+
+    def _contrarian(self, text: str) -> Iterator[Mention]:
+        """Where a text says "contrarian" of whoever stands alone in the debate."""
+        if essay := self.index.debate.contrarian:
+            author = essay.author
+            name = Name("voice", author) if author else Name("essay", essay.slug)
+            for word, start, end in word_spans(text):
+                if fold(word) == _CONTRARIAN:
+                    yield Mention(name, start, end)
 
     def _is_word(self, text: str, mention: Mention) -> bool:
         """Whether a part of somebody's name may as well be an ordinary word: "max", "grace"."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from assistant.answer import Answer
-from assistant.domain import Attitude, Essay
+from assistant.domain import Attitude, Debate, Essay
 from assistant.naming import (
     MOST_NAMED,
     capitalised,
@@ -272,13 +272,28 @@ def _who_is(
         own = next((e for e in draft.debate.essays if e.author == voice), None)
         spoken = [row for row in points if row.voice.name == voice and row.point.says]
         if own:
-            _say(draft, f"{voice} wrote {_short_title(own)}{_note(own)}.")
+            _say(draft, _wrote(draft.debate, own, voice))
         elif host := next((e for e in draft.debate.essays if voice in _quoted_in(e)), None):
             where = f"is quoted in {_short_title(host)}" if not spoken else "is only quoted"
             _say(draft, f"{voice} wrote none of the essays, but {where}.")
         if spoken:
-            best = max(spoken, key=lambda row: (WEIGHT[row.point.role], -row.row))
-            teller.lead(best)
+            teller.lead(max(spoken, key=_telling))
+
+
+def _telling(row: PointRow) -> tuple[bool, float, int]:
+    """What tells best what somebody holds: the essay's thesis, else by a point's role."""
+    start, end = row.essay.thesis or (0, 0)
+    is_thesis = row.point.start < end and row.point.end > start
+    return is_thesis, WEIGHT[row.point.role], -row.row
+
+
+def _wrote(debate: Debate, essay: Essay, author: str) -> str:
+    """Whose essay it is; of the contrarian, that it stands alone."""
+    text = f"wrote {_short_title(essay)}{_note(essay)}"
+    if essay != debate.contrarian or essay.position is None:
+        return f"{author} {text}."
+    alone = f"alone of the {number(len(debate.essays))} it {takes(debate, essay.position)}"
+    return f"{author}, the contrarian, {text}; {alone}."
 
 
 def _note(essay: Essay) -> str:
