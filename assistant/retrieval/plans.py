@@ -360,7 +360,8 @@ class Planner:
             return "yes" if self.ranker.near(rows[0], question.vector) >= _SAYS else None
         told = [self._sides_of(r) if question.things else {r.point.speaks_for} for r in rows]
         sides = {side for some in told if len(some) == 1 for side in some if side}
-        return "both" if question.yes_no and not question.parties and len(sides) > 1 else None
+        asks = question.yes_no or (question.things and question.intent == "example")
+        return "both" if asks and not question.parties and len(sides) > 1 else None
 
     def _fitting(self, question: Question, ranking: Ranking) -> tuple[PointRow, ...]:
         """For a verdict: the conditions and advice nearest to the asker's business."""

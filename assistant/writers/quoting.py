@@ -148,8 +148,7 @@ def _define(teller: Teller, evidence: Evidence) -> None:
 def _example(teller: Teller, evidence: Evidence) -> None:
     groups = by_voice(evidence.points)
     things = evidence.question.things
-    labels = {row.point.speaks_for for row in evidence.points if row.point.speaks_for}
-    several = bool(things) and len(groups) > 1 and len(labels) > 1
+    several = bool(things) and len(groups) > 1 and evidence.stand == "both"
     opening = f"{listed(list(things))} stands for different things: " if several else ""
     _answer_first(teller, groups[0], opening)
     for rows in groups[1:]:
