@@ -380,6 +380,13 @@ def test_a_word_that_may_be_a_given_name_names_nobody(assistant: DebateAssistant
     assert "Max Kalehoff" in voices(assistant.ask("why does max like ford"))
 
 
+def test_a_company_that_nobody_names_is_refused_by_name_in_small_letters_too(
+    assistant: DebateAssistant,
+) -> None:
+    assert first(assistant.ask("who mentions tesla")).endswith("says anything about tesla.")
+    assert assistant.ask("what does the unsigned one say abt marketing").status == "answered"
+
+
 def test_an_overview_is_given_to_whomever_it_is_for(assistant: DebateAssistant) -> None:
     told = assistant.ask("explain the debate to my 12 year old nephew pls")
     assert told.status == "answered" and "essays split" in first(told)

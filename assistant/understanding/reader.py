@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Array = NDArray[np.float32]
 
 READER = Path(__file__).with_name("reader.safetensors")
-_NAMED = 0.6  # probability from which a word is of a name
+_NAMED, _PERHAPS = 0.6, 0.05  # probability from which a word is of a name, or may be of one
 
 
 class Reading(NamedTuple):
@@ -32,6 +32,9 @@ class Reading(NamedTuple):
 
     vector: Array  # [d], of length one
     names: tuple[tuple[int, int], ...]  # the letters of each run of words that name, in order
+    perhaps: tuple[
+        tuple[int, int], ...
+    ]  # the same of words that name if nothing else explains them
 
 
 class Reader:
@@ -45,17 +48,17 @@ class Reader:
         self._weight = weights["names.weight"][0].astype(np.float32)
         self._bias = float(weights["names.bias"][0])
 
-    def read(self, text: str, least: float = _NAMED) -> Reading:
-        """The text as it is read; names that are known ought to be masked before.
-
-        `least`: the probability from which a word is of a name.
-        """
+    def read(self, text: str) -> Reading:
+        """The text as it is read; names that are known ought to be masked before."""
         states, letters = self._bert.states(text)
         mean = states.mean(axis=0)
         raised = np.round(states @ self._weight + self._bias, 4)
-        bar = float(np.log(least / (1 - least)))
-        begun = {a for (a, b), one in zip(letters, raised, strict=True) if b > a and one > bar}
-        return Reading(mean / np.linalg.norm(mean), tuple(_runs(text, begun)))
+        begun = [
+            {a for (a, b), one in zip(letters, raised, strict=True) if b > a and one > bar}
+            for bar in np.log([_NAMED / (1 - _NAMED), _PERHAPS / (1 - _PERHAPS)])
+        ]
+        names, perhaps = (tuple(_runs(text, some)) for some in begun)
+        return Reading(mean / np.linalg.norm(mean), names, perhaps)
 
 
 def _runs(text: str, begun: set[int]) -> list[tuple[int, int]]:

@@ -62,7 +62,6 @@ _ASKS_INSTEAD = 0.15  # probability from which one with a matter of its own asks
 _FURTHER = 0.75  # probability below which a question with a matter of its own is no further turn
 _YES_NO = 0.6  # probability from which yes or no is wanted: a "yes" to "who" is worse than none
 _OPPOSES = 0.7  # probability from which opponents are asked for: those who agree are the rule
-_PERHAPS = 0.05  # probability from which a word is a name that somebody here bears
 _MANY_DIGITS = 3  # of a number that counts no sentences
 _LEAST = 0.2  # what a sentence without matter of its own counts
 
@@ -145,7 +144,10 @@ class Understanding:
             voices=entities.keys("voice"),
             essays=entities.keys("essay"),
             things=entities.keys("thing"),
-            unknown=self._strangers((*names, *entities.unknown), asking_sentence(plain)),
+            unknown=self._strangers(
+                (*names, *entities.unknown, *self._unheard(masked, put.perhaps, own_matter)),
+                asking_sentence(plain),
+            ),
             sides=sides,
             side=self._side(sides, read[plain]),
             stance=_stance(intent, seen),
@@ -176,7 +178,7 @@ class Understanding:
         found = self.directory.find(text)
         mentions = [*found.mentions, *self._contrarian(text)]
         if words := [m for m in mentions if self._is_word(text, m)]:
-            named = reader().read(text, _PERHAPS).names
+            named = reader().read(text).perhaps
             free = [m for m in words if not any(a < m.end and b > m.start for a, b in named)]
             mentions = [m for m in mentions if m not in free]
         return replace(found, mentions=tuple(sorted(mentions, key=lambda m: m.start)))
@@ -230,6 +232,18 @@ class Understanding:
             return named[0]
         near = np.round(self.sides.vectors @ vector, 4)
         return self.sides.ids[int(near.argmax())]
+
+    def _unheard(
+        self, text: str, perhaps: Sequence[tuple[int, int]], matter: Sequence[str]
+    ) -> list[str]:
+        """What may be a name, where a question turns on it alone and no reader has a word of it.
+
+        So names are found that are written small, too.
+        """
+        told = [text[start:end] for start, end in perhaps]
+        stems = {one for word in told for one in content_stems(word)}
+        turns = self._is_read and bool(matter) and {*matter} <= stems and not stems & self._known
+        return told if turns else []
 
     def _strangers(self, names: Sequence[str], asking: str) -> tuple[str, ...]:
         """The names in the asking sentence that nobody here bears, each once.
