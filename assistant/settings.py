@@ -37,7 +37,6 @@ class Settings(BaseSettings):
     model_structured: Literal["auto", "yes", "no"] = "auto"
     # Whether statements that are hardly borne out are put to the model again, in one more call.
     model_verify: bool = False
-    nli_model: str | None = None  # a cross-encoder for inference: a name or folder
     server_token: SecretStr | None = None  # what programs must send to `serve`
     evals_page: bool | None = None  # may visitors see and run the evals; None: on loopback only
     database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.metadata
+import os
 import re
 import subprocess
 import sys
@@ -282,3 +283,10 @@ def test_only_understanding_reads_what_was_typed() -> None:
                     if node.attr == "standalone" or name in {"question", "asked", "previous"}:
                         read.append(f"{path.name}:{node.lineno}")
     assert read == []
+
+
+@pytest.mark.xdist_group("heeded")
+def test_groups_of_tests_are_heeded(request: pytest.FixtureRequest) -> None:
+    """Of some versions of pytest xdist heeds none, and says nothing."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        assert request.node.nodeid.endswith("@heeded")
