@@ -28,7 +28,7 @@ def infer(draft: Draft, evidence: Evidence, rows: Sequence[PointRow], part: str 
         (side,) = sides
         text += f", and whoever takes a side above speaks for {side_label(debate, side)}"
     elif len(sides) > 1:
-        text += "; the points above speak for both sides, so settle first whether it holds for you"
+        text += "; the points above go both ways, so settle first whether that is your case"
     draft.say(f"{text}.", kind="inference", part=part)
 
 
