@@ -84,8 +84,7 @@ def abstains(question: Question, ranking: Ranking, everybody: Ranking) -> Decisi
         if not beyond:  # only names
             return Decision(None, 1.0)
     lost = bool(question.matter) and {*question.matter} <= {*everybody.missing}
-    of_all = question.intent == "overview" and question.confidence >= _WHOLLY  # for somebody
-    if lost and question.intent == "overview" and not (question.parties or of_all):
+    if lost and _of_one_matter(question) and not question.parties:
         return Decision("not_in_essays", 0.0)  # of something that no essay has a word of
     if not decides(question):
         return Decision(None, 1.0)
@@ -106,13 +105,19 @@ def decides(question: Question) -> bool:
     their points answer.
     """
     named = bool(question.parties or question.things)
-    if question.intent == "overview" and question.matter and not named:
-        return question.confidence < _WHOLLY  # of one matter, then
+    if _of_one_matter(question) and not named:
+        return True
     between = question.intent in ("compare", "agree") and len(question.parties) > 1
     tells = question.intent == "advice" and bool(question.told)
     if question.intent in _OF_ALL or between or tells:
         return False
     return bool(question.matter) or not named
+
+
+def _of_one_matter(question: Question) -> bool:
+    """Whether an overview of one matter is wanted, and not of all, for somebody who is named."""
+    narrow = question.intent == "overview" and question.confidence < _WHOLLY
+    return narrow and bool(question.matter)
 
 
 def signals(question: Question, ranking: Ranking, everybody: Ranking) -> NDArray[np.float32]:

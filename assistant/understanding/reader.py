@@ -25,16 +25,15 @@ if TYPE_CHECKING:
 
 READER = Path(__file__).with_name("reader.safetensors")
 _NAMED, _PERHAPS = 0.6, 0.05  # probability from which a word is of a name, or may be of one
+Runs = tuple[tuple[int, int], ...]
 
 
 class Reading(NamedTuple):
     """What the reader makes of a text."""
 
     vector: Array  # [d], of length one
-    names: tuple[tuple[int, int], ...]  # the letters of each run of words that name, in order
-    perhaps: tuple[
-        tuple[int, int], ...
-    ]  # the same of words that name if nothing else explains them
+    names: Runs  # the letters of each run of words that name, in order
+    perhaps: Runs  # the same of words that name if nothing else explains them
 
 
 class Reader:
