@@ -78,7 +78,9 @@ class Asked:
 
 RANK_PENALTY = 0.002  # L2, of the weights that order points
 ROLE_SCALE = 0.3  # what makes a role weigh less than nearness: a smaller scale is penalised more
-ABSTAIN_STRENGTH = 0.1  # inverse of the L2 penalty
+ABSTAIN_STRENGTH = 0.3  # inverse of the L2 penalty
+_ANSWERS = ("best", "lead", "near", "known")  # signals of `abstain` that never speak for refusing
+_REFUSES = ("foreign", "unheard", "figure", "thing", "elsewhere")  # nor these for answering
 SPARED = (0.045, 0.02, 0.08, 0.05)  # share of a sort's answerable questions that may be refused
 
 _PUT = 2  # matters of each sort that every voice is asked about
@@ -234,17 +236,39 @@ def _list(told: Answered) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 
 
 def learn_abstain(asked: Sequence[Asked]) -> dict[str, Any]:
-    """The arrays of `abstain.npz`; answerable and not weigh alike, refusing wrongly costs more."""
-    from sklearn.linear_model import LogisticRegression
+    """The arrays of `abstain.npz`; answerable and not weigh alike, refusing wrongly costs more.
+
+    A logistic regression that cannot take nearness for a reason to refuse, or words that no essay
+    has for one to answer: few debates teach it, and chance must not turn such a signal round.
+    """
+    from scipy.optimize import minimize
 
     told = [one for one in asked if one.decides]
-    rows = np.stack([one.decision for one in told])
+    rows = np.stack([one.decision for one in told]).astype(np.float64)
     truth = np.array([one.answerable for one in told])
     sorts = np.array([one.sort for one in told])
     scale = rows.std(axis=0) + 1e-6
-    model = LogisticRegression(C=ABSTAIN_STRENGTH, max_iter=3000, class_weight="balanced")
-    weights = model.fit(np.hstack([rows / scale, np.eye(abstain.SORTS)[sorts]]), truth).coef_[0]
-    weights = weights[: rows.shape[1]] / scale
+    seen = np.hstack([rows / scale, np.eye(abstain.SORTS)[sorts]])
+    wanted = np.where(truth, 1.0, -1.0)
+    alike = len(told) / 2 / np.where(truth, truth.sum(), (~truth).sum())
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        margin = wanted * (seen @ weights)
+        slope = -(alike * wanted / (1 + np.exp(margin))) @ seen
+        found = float(alike @ np.logaddexp(0, -margin))
+        return (
+            ABSTAIN_STRENGTH * found + float(weights @ weights) / 2,
+            ABSTAIN_STRENGTH * slope + weights,
+        )
+
+    bounds = [
+        (0 if name in _ANSWERS else None, 0 if name in _REFUSES else None)
+        for name in abstain.SIGNALS
+    ]
+    start = np.zeros(seen.shape[1])
+    bounds += [(None, None)] * abstain.SORTS
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
+    weights = found[: rows.shape[1]] / scale
     raised = rows @ weights
     bars = [
         np.quantile(raised[truth & (sorts == sort)], spared) for sort, spared in enumerate(SPARED)

@@ -348,8 +348,59 @@ def test_an_inference_ties_a_point_to_what_was_told(assistant: DebateAssistant) 
     answer = assistant.ask(asked)
     own = [s.text for s in answer.statements if s.kind == "inference"]
     assert len(own) == 1
-    told = re.search(r"‘(.+)’ is what (.+)’s \w+ .*speaks to", own[0])
-    assert told and told[1] in asked and told[2] in answer.text
+    told = re.search(r": (.+)’s \w+ .*bears most on ‘(.+)’", own[0])
+    assert told and told[2] in asked and told[1] in answer.text
+
+
+def test_an_inference_names_what_is_to_be_weighed_against_what_fits(
+    assistant: DebateAssistant,
+) -> None:
+    answer = assistant.ask(
+        "my cofounder wants to copy apple and ignore user interviews. good idea?"
+    )
+    (own,) = [s.text for s in answer.statements if s.kind == "inference"]
+    weighed = re.search(r"; weigh it against (.+)’s .+, which speaks for (.+)\.$", own)
+    assert weighed and weighed[1] in answer.text
+    assert weighed[2] in {side.label.lower() for side in assistant.debate.sides}
+
+
+def test_whom_an_author_quotes_answers_where_the_author_has_hardly_anything(
+    assistant: DebateAssistant,
+) -> None:
+    answer = assistant.ask("why is kalehoff against research")
+    assert first(answer).startswith("Max Kalehoff says nothing on it directly; Gord Hotchkiss,")
+    assert voices(answer) == {"Gord Hotchkiss"}
+
+
+def test_a_told_case_hears_on_what_it_turns(assistant: DebateAssistant) -> None:
+    asked = "Half my team says we sell a product, half says a service. We do a bit of everything."
+    answer = assistant.ask(f"{asked} What now?")
+    quotes = " ".join(c.quote for c in answer.citations)
+    assert "Who are you?" in quotes or "which direction they are taking" in quotes
+
+
+def test_a_short_answer_uses_the_room_it_has(assistant: DebateAssistant) -> None:
+    assert len(assistant.ask("mark's essay, short version?").citations) > 1
+    asked = "give me an overview of the five essays"
+    short = assistant.ask("shorter. like whatsapp message short", [asked])
+    assert "essays split" in first(short) and not short.citations  # one voice alone would mislead
+
+
+def test_a_compound_is_found_without_its_hyphen(assistant: DebateAssistant) -> None:
+    for joined, parted in (("ecommerce", "e-commerce"), ("byproduct", "by-product")):
+        answer = assistant.ask(f"what do they say about {joined}")
+        assert answer.status == "answered"
+        assert any(parted in c.quote.lower() for c in answer.citations)
+
+
+def test_after_a_camp_the_others_are_told_by_where_they_stand(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("and the others?", ["which of them are for customer focus"])
+    assert "Max Kalehoff" in first(answer) and "it depends" in first(answer)
+
+
+def test_why_asks_for_the_reasons_of_whoever_was_quoted(assistant: DebateAssistant) -> None:
+    asked = "what does kalehoff think about customer research"
+    assert voices(assistant.ask("why does he think so", [asked])) == {"Gord Hotchkiss"}
 
 
 def test_a_told_business_hears_first_what_is_nearest_to_it(assistant: DebateAssistant) -> None:

@@ -51,7 +51,7 @@ def test_weights_were_learned_from_the_files_that_come_along(
 def few(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Features], list[fit.Labelled]]:
     """Some questions of a few debates, to be learned in half a minute."""
     own, chance = tmp_path_factory.mktemp("few") / "intents.jsonl", random.Random(4)
-    kept = [{**debate, "asked": chance.sample(debate["asked"], 50)} for debate in DEBATES[-6:]]
+    kept = [{**debate, "asked": chance.sample(debate["asked"], 60)} for debate in DEBATES[-6:]]
     own.write_text("".join(json.dumps(debate) + "\n" for debate in kept), encoding="utf-8")
     return fit.see(shipped_embedder(), own)
 

@@ -109,6 +109,12 @@ def test_a_told_case_is_kept_clause_by_clause(reading: Understanding) -> None:
     told = reading.read("We sell soap on Amazon, most buy once. Should I worry?")
     assert told.told == ("We sell soap on Amazon", "most buy once")
     assert len(told.told_vectors) == 2
+    dear = reading.read("They want 20,000 boxes at 1.20 less each. Do we take it?")
+    assert dear.told == ()  # no piece begins inside a number
+    unpaused = (
+        "I run a small bakery and my regulars ask for rye but I think my wheat makes us special"
+    )
+    assert reading.read(f"{unpaused}. what do i do?").told == (unpaused,)
     risky = reading.read("We pay [1] <b>much</b>, and it hurts. What now?")
     assert all("[" not in clause and "<" not in clause for clause in risky.told)
 

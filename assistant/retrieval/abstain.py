@@ -84,7 +84,8 @@ def abstains(question: Question, ranking: Ranking, everybody: Ranking) -> Decisi
         if not beyond:  # only names
             return Decision(None, 1.0)
     lost = bool(question.matter) and {*question.matter} <= {*everybody.missing}
-    if lost and _of_one_matter(question) and not question.parties:
+    plain = question.intent == "topic" and not question.things and not _is_bare(everybody)
+    if lost and (_of_one_matter(question) or plain) and not question.parties:
         return Decision("not_in_essays", 0.0)  # of something that no essay has a word of
     if not decides(question):
         return Decision(None, 1.0)
@@ -178,8 +179,12 @@ def sort_of(question: Question, everybody: Ranking) -> int:
     near to any question. Of each the second asks something of whom or what it names: there the
     others' nearness tells that they speak of it, and the one who is asked does not.
     """
-    bare = not any(row.essay.is_read for row in everybody.rows[:1])
-    return 2 * bare + bool(question.parties or question.things)
+    return 2 * _is_bare(everybody) + bool(question.parties or question.things)
+
+
+def _is_bare(everybody: Ranking) -> bool:
+    """Whether no reader told what the best point says."""
+    return not any(row.essay.is_read for row in everybody.rows[:1])
 
 
 @cache

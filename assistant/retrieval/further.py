@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.answer import Answer
 from assistant.domain import CONDITIONAL
 from assistant.points import PointRow
-from assistant.retrieval.choosing import argues, pick, speaks
+from assistant.retrieval.choosing import argues, is_lent, pick, speaks
 from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.plans import Planner
 from assistant.understanding.question import FORMS, Intent, Question
@@ -38,7 +38,7 @@ def further_evidence(
         (score * _beside(row, last) * _fits(planner, question, row), row)
         for row, score in zip(ranking.rows, ranking.scores, strict=True)
         if wanted(planner, row, last)
-        and (not kept or any(speaks(row, party) for party in question.parties))
+        and (not kept or any(speaks(row, p) or is_lent(row, p) for p in question.parties))
     ]
     if question.move == "other_side":  # whoever was quoted already is no other
         scored = [(s, row) for s, row in scored if _silent_before(planner, row, last)] or scored

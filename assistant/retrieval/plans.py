@@ -115,6 +115,10 @@ class Planner:
             )
         essays = [essay for essay in self.debate.essays if essay.slug not in without]
         chosen = self._choose(question, plan, ranking, essays)
+        torn = len({row.point.speaks_for for row in chosen} - {None}) > 1
+        if question.intent == "advice" and question.told and torn and not question.parties:
+            hinges = sorted(self.weights.hinges(essays), key=ranking.score, reverse=True)
+            chosen = tuple(dict.fromkeys((*chosen, *hinges[:1])))  # on what it turns, besides
         heard = {row.essay.slug for row in chosen} | ranking.essays(_SILENT)
         if question.intent == "agree" and not (chosen or accords or question.parties):
             question = replace(question, matter=())  # hardly a matter of its own: all of it, then
@@ -183,10 +187,11 @@ class Planner:
         each = plan.most if len(question.parties) == 1 else _EACH
         for party in question.parties:
             own = self._spoken(question, [(s, row) for s, row in scored if speaks(row, party)])
+            lent = self._spoken(question, [(s, row) for s, row in scored if is_lent(row, party)])
             some = pick(own, each, each, plan.floor, plan.share)
-            if not some:  # whoever an author quotes with approval speaks for him too
-                lent = [(s, row) for s, row in scored if is_lent(row, party)]
-                some = pick(self._spoken(question, lent), each, each, plan.floor, plan.share)
+            if lent and (not some or (question.matter and own[0][0] < plan.share * lent[0][0])):
+                # Whoever an author quotes with approval speaks for him too, where he has less.
+                some = pick(lent, each, each, plan.floor, plan.share)
             if not some and question.intent in ("compare", "agree"):
                 some = pick(self.weights.of(row for _, row in own), each, each, 0.0, 0.0)
             found += some

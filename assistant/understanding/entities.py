@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ _TEXTS = frozenset(
 )
 _WRITERS = frozenset("author blogger columnist essayist guy woman writer".split())
 _UNSIGNED = "unsigned anonymous author nobody signed nameless"
+
+_COMPOUND = re.compile(r"\b[^\W\d_]+(?:-[^\W\d_]+)+\b")
 
 Span = tuple[str, int, int]
 
@@ -70,6 +73,7 @@ class Directory:
     def __init__(self, debate: Debate) -> None:
         self._lower: Counter[str] = Counter()  # folded words that the essays write small
         self._seen: set[str] = set()  # folded words of the essays, however written
+        self._parted: dict[str, str] = {}  # "byproduct" -> "by-product", as an essay writes it
         capitals: Counter[str] = Counter()  # runs of capitalised words inside sentences
         for essay in debate.essays:
             self._read_words(essay, capitals)
@@ -90,6 +94,10 @@ class Directory:
         """Whether an essay, a title or a publisher uses this folded word."""
         return word in self._seen or word.removesuffix("s") in self._seen
 
+    def parted(self, word: str) -> str | None:
+        """A folded word as the essays write it, with hyphens alone: "e-commerce"."""
+        return None if self._lower[word] else self._parted.get(word)
+
     def meant(self, name: str) -> str | None:
         """The name of one word that a misspelt one means; None where none is near."""
         word = _bare(name)
@@ -108,6 +116,8 @@ class Directory:
             self._seen.add(folded)
             if word == word.lower():
                 self._lower[folded] += times
+        for compound in _COMPOUND.findall(essay.text):
+            self._parted.setdefault(fold(compound).replace("-", ""), fold(compound))
         for text in (essay.title, essay.publisher or "", essay.author or "", essay.note or ""):
             self._seen.update(_bare(word) for word, _, _ in word_spans(text))
         for sentence in essay.sentences:

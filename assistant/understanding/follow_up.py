@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from assistant.index import Index
+from assistant.understanding.learned import matter
 from assistant.understanding.question import FORMS, Intent, Question
 
 if TYPE_CHECKING:
@@ -31,9 +32,11 @@ def put_together(question: Question, previous: Question, index: Index) -> Questi
         return _with_pronoun(question, previous)
     if question.move == "instead":
         return _instead(question, previous)
-    named = question.parties or question.things
-    if named:
+    turned = question.sides and question.sides != previous.sides
+    if question.parties or question.things or turned:
         return _instead(question, previous)
+    if question.move == "others" and previous.intent == "camp":  # where those stand, too
+        return replace(question, intent="facts", fact="positions", previous=previous)
     return replace(
         question,
         standalone=f"{previous.standalone} ({question.text})",
@@ -62,10 +65,10 @@ def _instead(question: Question, previous: Question) -> Question:
     own_matter = bool(question.stems) or bool(question.things)
     if parties and not own_matter:
         vector, stems, things = previous.vector, previous.stems, previous.things
-        matter = previous.matter
+        asked = previous.matter
     else:
         vector = _mixed(question, previous)
-        stems, things, matter = question.stems, question.things, question.matter
+        stems, things, asked = question.stems, question.things, question.matter
     kept = previous.intent if previous.intent != "further" else "topic"
     if parties and kept in (
         "topic",
@@ -99,7 +102,7 @@ def _instead(question: Question, previous: Question) -> Question:
         intent=kept,
         vector=vector,
         stems=stems,
-        matter=matter,
+        matter=asked,
         voices=question.voices if parties else previous.voices,
         essays=question.essays if parties else previous.essays,
         things=things,
@@ -128,7 +131,8 @@ def _mixed(question: Question, previous: Question) -> NDArray[np.float32]:
 def _with_pronoun(question: Question, previous: Question) -> Question:
     """A question with hardly any matter of its own borrows the earlier one's."""
     alone = question.things or (question.parties and question.stems)
-    long = len(question.matter) > _FEW or len(question.stems) > _SOME
+    telling = [one for one in question.stems if matter(one) > 0]
+    long = len(question.matter) > _FEW or len(telling) > _SOME
     if alone or long or question.foreign > 0.5:
         return replace(question, previous=previous)
     told = previous.intent not in ("facts", "talk")

@@ -54,10 +54,10 @@ _STRANGE = 0.8  # the same of a word that no point and no reader has: else it is
 _REMEMBERED = 3  # earlier questions that a chain of follow-ups may lean on
 _ASKING = 1.5  # what the sentence that asks counts among those of a long question
 _HASTY = frozenset(stem(word.replace("'", "")) for word in STOPWORDS)  # "isnt" is no matter either
-_PAUSE = re.compile(r"[,;:.?!…]|\s[–—-]\s")
+_PAUSE = re.compile(r"[,;:.?!…](?!\d)|\s[–—-]\s")
 _DENIED = re.compile(r"(?i)(?:\bnot|n['’]?t)\s+$")  # "why doesn't" before a name
 _PLAIN = re.compile(r"[\w '’%$€£&/+-]+")  # words that no page and no citation takes for more
-_FEWEST, _MOST, _CLAUSES = 3, 14, 12  # words of a clause, and clauses of a case
+_FEWEST, _MOST, _CLAUSES = 3, 24, 12  # words of a clause, and clauses of a case
 _ASKS_INSTEAD = 0.15  # probability from which one with a matter of its own asks that instead
 _FURTHER = 0.75  # probability below which a question with a matter of its own is no further turn
 _YES_NO = 0.6  # probability from which yes or no is wanted: a "yes" to "who" is worse than none
@@ -271,9 +271,12 @@ class Understanding:
         for word, start, end in reversed(list(word_spans(text))):
             folded = fold(word)
             slips = len(folded) >= _SHORTEST_SLIP and folded.isalpha() and folded == word
-            if not slips or folded in STOPWORDS or self.directory.knows(folded):
+            if not slips or folded in STOPWORDS:
                 continue
-            if not self.index.embedder.is_word(folded) and (meant := self._meant(folded)):
+            meant = self.directory.parted(folded)
+            if not (meant or self.directory.knows(folded) or self.index.embedder.is_word(folded)):
+                meant = self._meant(folded)
+            if meant:
                 shown = f"{shown[:start]}{meant}{shown[end:]}"
         return shown
 

@@ -60,7 +60,7 @@ def _shortened(
 ) -> list[Statement]:
     """What leads, and what each voice says first, within so many words; one statement at least."""
     speakers = {c.number: (c.essay, c.voice) for c in citations}
-    kept: list[Statement] = []
+    kept: list[tuple[Statement, Statement]] = []  # as told, and up to the first mark
     heard: set[tuple[str, str | None]] = set()
     spent = 0
     for statement in told:
@@ -70,9 +70,18 @@ def _shortened(
         if spent + words > room or (who and who <= heard):
             continue
         heard |= who
-        kept.append(replace(short, part=""))
+        kept.append((statement, short))
         spent += words
-    return kept or [_cut(told[0])]
+    voices = {key for key in speakers.values() if key not in heard}
+    if voices and len(heard) == 1 and kept[0][0].kind == "fact":
+        kept = kept[:1]  # one voice alone would speak for all
+    found = []
+    for whole, short in kept:  # what room is left brings back what was cut
+        more = len(whole.text.split()) - len(short.text.split())
+        fits = spent + more <= room
+        spent += more if fits else 0
+        found.append(replace(whole if fits else short, part=""))
+    return found or [_cut(told[0])]
 
 
 def _cut(statement: Statement) -> Statement:

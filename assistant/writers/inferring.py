@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from assistant.domain import CONDITIONAL, Debate
@@ -15,21 +14,26 @@ from assistant.writers.telling import NOUNS, called
 
 
 def infer(draft: Draft, evidence: Evidence, rows: Sequence[PointRow], part: str = "") -> None:
-    """Which of the points speaks to the asker's case, and whether all of them speak for one side.
+    """Which of the points speaks to the asker's case, and what it is to be weighed against.
 
     Which way a case leans is not told by how many speak for a side where they differ.
     """
     debate = draft.debate
     best, clause = evidence.fits or (rows[0], "")
-    told = f"‘{clause}’ is what" if clause else "what you do is what"
-    text = f"My inference: {told} {referred(best)} speaks to"
-    sides = Counter(side for row in rows if (side := _leans_to(row, debate)))
-    if len(sides) == 1 and sides.total() > 1:
-        (side,) = sides
-        text += f", and whoever takes a side above speaks for {side_label(debate, side)}"
+    told = f"‘{clause}’" if clause else "what you do"
+    text = f"{referred(best)} bears most on {told}"
+    leanings = [(side, row) for row in rows if (side := _leans_to(row, debate))]
+    sides = list(dict.fromkeys(side for side, _ in leanings))
+    own = _leans_to(best, debate)
+    if len(sides) == 1 and len(leanings) > 1:
+        text += f", and whoever takes a side above speaks for {side_label(debate, sides[0])}"
+    elif len(sides) > 1 and own:
+        side, rival = next(pair for pair in leanings if pair[0] != own)
+        text += f"; weigh it against {referred(rival)}, which speaks for {side_label(debate, side)}"
     elif len(sides) > 1:
-        text += "; the points above go both ways, so settle first whether that is your case"
-    draft.say(f"{text}.", kind="inference", part=part)
+        first, second = (next(row for s, row in leanings if s == side) for side in sides[:2])
+        text += f"; it comes down to {referred(first)} or {referred(second)}"
+    draft.say(f"My inference: {text}.", kind="inference", part=part)
 
 
 def referred(row: PointRow) -> str:
