@@ -379,6 +379,20 @@ def test_a_told_case_hears_on_what_it_turns(assistant: DebateAssistant) -> None:
     assert "Who are you?" in quotes or "which direction they are taking" in quotes
 
 
+def test_the_case_of_what_is_no_side_is_told_of_itself(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("whats the catch with hybrid")
+    assert "hybrid" in first(answer)
+    assert {citation.heading for citation in answer.citations} == {
+        "3. Hybrid Approach: The Best of Both Worlds?"
+    }
+
+
+def test_a_sum_of_one_matter_is_of_that_matter(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("give me 3 bullets on relationship management")
+    assert answer.text.startswith("- ") and len(answer.statements) <= 3
+    assert "relationship" in first(answer) and "essays split" not in answer.text
+
+
 def test_a_short_answer_uses_the_room_it_has(assistant: DebateAssistant) -> None:
     assert len(assistant.ask("mark's essay, short version?").citations) > 1
     asked = "give me an overview of the five essays"

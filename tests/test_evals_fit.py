@@ -202,3 +202,13 @@ def test_statements_stay_as_near_to_each_other_as_they_were() -> None:
         told = [*chain.from_iterable(one.told)]
         was, now = (Bert(folder, file).encode(told) for file in (None, TRAINED))
         assert np.sqrt(np.square(now @ now.T - was @ was.T).mean()) < 0.06
+
+
+def test_no_signal_of_refusing_is_taken_for_its_opposite() -> None:
+    weights, _ = abstain.abstain_weights()
+    learned = dict(zip(abstain.SIGNALS, weights.tolist(), strict=True))
+    for name in ("best", "lead", "near", "known"):
+        assert learned[name] >= 0, name
+    for name in ("foreign", "unheard", "figure", "thing", "elsewhere"):
+        assert learned[name] <= 0, name
+    assert learned["near"] > 0 > learned["foreign"]

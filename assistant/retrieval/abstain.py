@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WEIGHTS = Path(__file__).with_name("abstain.npz")
+SPOKEN = 0.2  # score from which a point speaks of a matter
 _OF_ALL = ("verdict", "overview", "case", "camp", "middle")  # every debate answers these
 _HARDLY = 0.01  # score below which points are equally far
 _PLAINLY = 0.6  # probability from which a question is off topic
 _WHOLLY = 0.98  # probability from which all is to be told, whatever else is named
 _NEAREST = 12  # points that ought to speak of what a question names
+_LIKELY = 0.35  # probability from which one matter is what is wanted
+_ON_SIDE = 0.55  # nearness from which somebody who is asked about a side speaks of it
 _MANY = 16  # words from which a question is long
 SORTS = 4  # of questions, each with a bar of its own
 _WANTED: tuple[Intent, ...] = (
@@ -84,10 +87,12 @@ def abstains(question: Question, ranking: Ranking, everybody: Ranking) -> Decisi
         if not beyond:  # only names
             return Decision(None, 1.0)
     lost = bool(question.matter) and {*question.matter} <= {*everybody.missing}
-    plain = question.intent == "topic" and not question.things and not _is_bare(everybody)
-    if lost and (_of_one_matter(question) or plain) and not question.parties:
+    plain = question.intent == "topic" and question.confidence > _LIKELY
+    plain = plain and not question.things and not _is_bare(everybody)
+    if lost and (of_one_matter(question) or plain) and not question.parties:
         return Decision("not_in_essays", 0.0)  # of something that no essay has a word of
-    if not decides(question):
+    on_side = question.parties and question.sides and not everybody.missing
+    if not decides(question) or (on_side and ranking.nearest >= _ON_SIDE):
         return Decision(None, 1.0)
     weights, bars = abstain_weights()
     raised = float(signals(question, ranking, everybody) @ weights)
@@ -106,16 +111,17 @@ def decides(question: Question) -> bool:
     their points answer.
     """
     named = bool(question.parties or question.things)
-    if _of_one_matter(question) and not named:
+    if of_one_matter(question) and not named:
         return True
     between = question.intent in ("compare", "agree") and len(question.parties) > 1
     tells = question.intent == "advice" and bool(question.told)
-    if question.intent in _OF_ALL or between or tells:
+    splits = question.intent == "agree" and bool(question.sides)
+    if question.intent in _OF_ALL or between or tells or splits:
         return False
     return bool(question.matter) or not named
 
 
-def _of_one_matter(question: Question) -> bool:
+def of_one_matter(question: Question) -> bool:
     """Whether an overview of one matter is wanted, and not of all, for somebody who is named."""
     narrow = question.intent == "overview" and question.confidence < _WHOLLY
     return narrow and bool(question.matter)

@@ -9,7 +9,7 @@ from typing import Literal
 from assistant.domain import CONDITIONAL, Debate, Essay
 from assistant.index import Index
 from assistant.points import PointRow
-from assistant.retrieval.abstain import abstains
+from assistant.retrieval.abstain import SPOKEN, abstains
 from assistant.retrieval.accords import Accords
 from assistant.retrieval.choosing import (
     WEIGHT,
@@ -120,8 +120,9 @@ class Planner:
             hinges = sorted(self.weights.hinges(essays), key=ranking.score, reverse=True)
             chosen = tuple(dict.fromkeys((*chosen, *hinges[:1])))  # on what it turns, besides
         heard = {row.essay.slug for row in chosen} | ranking.essays(_SILENT)
-        if question.intent == "agree" and not (chosen or accords or question.parties):
-            question = replace(question, matter=())  # hardly a matter of its own: all of it, then
+        few = not chosen or ranking.scores[0] < SPOKEN  # hardly a matter of its own: all, then
+        if question.intent == "agree" and few and not (accords or question.parties):
+            question = replace(question, matter=())
             accords = self.accords.nearest(question, without)
         told = question.intent == "camp" or (accords and question.intent == "agree")
         if not chosen and not told:
@@ -287,7 +288,7 @@ class Planner:
         """Points by how near they come and how strongly they argue for the side, or against it."""
         side = question.side or self.debate.sides[0].id
         best = max((score for score, _ in scored), default=1.0) or 1.0
-        by_weight = 0.5 if question.matter else 0.8
+        by_weight = 0.5 if question.matter or not question.sides else 0.8
         wanted = [(s / best + by_weight * strength(r, side, question.stance), r) for s, r in scored]
         return sorted(wanted, key=lambda pair: (-pair[0], pair[1].row))
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from assistant.retrieval.abstain import length, odds
+from assistant.retrieval.abstain import SPOKEN, length, odds, of_one_matter
 from assistant.retrieval.choosing import is_lent, speaks
 from assistant.retrieval.rank import Ranker, Ranking
 from assistant.understanding.question import INTENTS, Intent, Question
@@ -32,9 +32,11 @@ LEAST = 1e-4  # probability that even the least likely intent has
 # mean it gets a narrow answer.
 _WHOLE, _WHOLE_TOLD = 0.75, 0.8
 _ADVISED = 0.03  # probability of wanting advice from which whoever told a business wants it
+_TAKES = 0.12  # nearness to a side from which its case may be meant
 _BESIDE, _INSTEAD = 0.3, 1.5  # what a business counts beside a matter that is asked, and without
 # What a question must have, for an intent to make sense.
 NEEDS: Mapping[Intent, Callable[[Question], bool]] = {
+    "case": lambda question: question.side_near >= _TAKES,
     "voice": lambda question: bool(question.parties),
     "camp": lambda question: len(question.sides) == 1 and not question.parties,
     "middle": lambda question: not question.parties,
@@ -87,6 +89,9 @@ def settled(question: Question, ranker: Ranker) -> Settled:
     intent = max(shares, key=lambda name: (shares[name], name))
     foreign = round(shares.get("off_topic", 0.0) + shares.get("order", 0.0), 4)
     question = replace(question, intent=intent, confidence=shares[intent], foreign=foreign)
+    if ranking and of_one_matter(question) and not question.parties:
+        spoken = ranking.scores[:1] > (SPOKEN,)
+        question = replace(question, intent="topic") if spoken else question
     return Settled(question, ranking)
 
 

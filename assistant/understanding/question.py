@@ -73,6 +73,7 @@ class Question:
     unknown: tuple[str, ...] = ()  # names that nobody here bears
     sides: tuple[str, ...] = ()  # ids of the sides that it names
     side: str | None = None  # the side whose case, or whose camp, is wanted
+    side_near: float = 1.0  # how near it comes to that side; 1 where it names one
     stance: Stance = "for"
     form: Form | None = None
     limit: int | None = None  # how many sentences or items of that form are wanted

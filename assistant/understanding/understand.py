@@ -149,7 +149,8 @@ class Understanding:
                 asking_sentence(plain),
             ),
             sides=sides,
-            side=self._side(sides, read[plain]),
+            side=(side := self._side(sides, read[plain]))[0],
+            side_near=side[1],
             stance=_stance(intent, seen),
             form=(form := _form(seen)),
             limit=_limit(form or move, plain),
@@ -226,12 +227,15 @@ class Understanding:
         """Whether every essay has a reading, which tells what else its matter may be called."""
         return all(essay.is_read for essay in self.index.debate.essays)
 
-    def _side(self, named: Sequence[str], vector: Array) -> str:
-        """The side that a question is about: the one it names, else the one it comes nearest to."""
+    def _side(self, named: Sequence[str], vector: Array) -> tuple[str, float]:
+        """The side that a question is about, and how near it comes to it.
+
+        The one it names, else the one it comes nearest to.
+        """
         if len(named) == 1:
-            return named[0]
+            return named[0], 1.0
         near = np.round(self.sides.vectors @ vector, 4)
-        return self.sides.ids[int(near.argmax())]
+        return self.sides.ids[int(near.argmax())], 1.0 if named else float(near.max())
 
     def _unheard(
         self, text: str, perhaps: Sequence[tuple[int, int]], matter: Sequence[str]

@@ -13,6 +13,7 @@ from assistant.writers.draft import shows
 from assistant.writers.telling import MANNERS, Teller, by_voice, called, tell_accord
 from assistant.writers.verdict import split_sentence
 
+_PRESUMES = 0.15  # probability from which agreement is taken for granted rather than asked about
 # What the way somebody is quoted says to "do they agree?".
 _AGREEING = {"endorses": "Yes: ", "rebuts": "No: "}
 
@@ -129,6 +130,8 @@ def _among(teller: Teller, evidence: Evidence) -> None:
         split = split_sentence(debate, [essay.slug for essay in debate.essays])
         one = len({essay.position for essay in debate.essays}) == 1
         opening = ("Yes: " if one else "No: ") if question.yes_no else ""
+        if not (one or opening) and question.stance == "for" and question.premise >= _PRESUMES:
+            opening = "Not so: "  # it takes for granted that they are of one mind
         draft.say(f"{opening}{split[:1].lower() + split[1:] if opening else split}", kind="fact")
         accords, opening = [a for a in accords if a.kind == "clash"][:1], ""
     elif question.yes_no and accords:
