@@ -387,6 +387,21 @@ def test_the_case_of_what_is_no_side_is_told_of_itself(assistant: DebateAssistan
     }
 
 
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("Is everybody in this collection on the product's side?", "No: the five essays split"),
+        ("is everyone against product focus", "Not all: "),
+        ("is anybody against product focus", "Yes: "),
+        ("since all five agree that customers come first, how do i start?", "Not so: "),
+    ],
+)
+def test_some_are_not_said_to_be_all(
+    assistant: DebateAssistant, question: str, opening: str
+) -> None:
+    assert first(assistant.ask(question)).startswith(opening)
+
+
 def test_a_sum_of_one_matter_is_of_that_matter(assistant: DebateAssistant) -> None:
     answer = assistant.ask("give me 3 bullets on relationship management")
     assert answer.text.startswith("- ") and len(answer.statements) <= 3

@@ -32,6 +32,7 @@ LEAST = 1e-4  # probability that even the least likely intent has
 # mean it gets a narrow answer.
 _WHOLE, _WHOLE_TOLD = 0.75, 0.8
 _ADVISED = 0.03  # probability of wanting advice from which whoever told a business wants it
+_ALIKE: tuple[Intent, ...] = ("camp", "agree")  # told apart by how they are put alone
 _TAKES = 0.12  # nearness to a side from which its case may be meant
 _BESIDE, _INSTEAD = 0.3, 1.5  # what a business counts beside a matter that is asked, and without
 # What a question must have, for an intent to make sense.
@@ -87,8 +88,10 @@ def settled(question: Question, ranker: Ranker) -> Settled:
     if shares.get("verdict", 0.0) < (_WHOLE_TOLD if question.told else _WHOLE):
         shares.pop("verdict", None)
     intent = max(shares, key=lambda name: (shares[name], name))
+    if intent in _ALIKE:
+        intent = max(_ALIKE, key=lambda name: question.intents.get(name, 0.0))
     foreign = round(shares.get("off_topic", 0.0) + shares.get("order", 0.0), 4)
-    question = replace(question, intent=intent, confidence=shares[intent], foreign=foreign)
+    question = replace(question, intent=intent, confidence=shares.get(intent, 0.0), foreign=foreign)
     if ranking and of_one_matter(question) and not question.parties:
         spoken = ranking.scores[:1] > (SPOKEN,)
         question = replace(question, intent="topic") if spoken else question

@@ -21,6 +21,8 @@ from assistant.writers.refusing import refuse
 from assistant.writers.telling import TOGETHER, Teller, by_voice, called
 from assistant.writers.verdict import split_sentence, write_verdict
 
+_OF_ALL = 0.1  # probability of agreement from which who stands with a side is asked of all
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -116,6 +118,9 @@ def _camp(teller: Teller, evidence: Evidence) -> None:
     word = "with" if question.stance == "for" else "against"
     who = some(names) if names else f"none of the {number(len(evidence.theses))}"
     opening = ("Yes: " if names else "No: ") if question.yes_no else ""
+    some_only = 0 < len({rows[0].essay.slug for rows in groups}) < len(evidence.theses)
+    if opening and some_only and question.intents.get("agree", 0.0) >= _OF_ALL:
+        opening = "Not all: "  # it may well ask whether all of them do
     text = f"{who} {verb} {word} {side_label(debate, side)}."
     teller.draft.say(capitalised(f"{opening}{text}"), kind="fact")
     for rows in groups:
