@@ -439,6 +439,13 @@ def test_a_told_business_hears_first_what_is_nearest_to_it(assistant: DebateAssi
     assert parts[0] == "Nearest to your business"
 
 
+def test_two_questions_tell_of_no_business(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("whats everyones answer overall? is it like 3 vs 2 or what")
+    assert "essays split" in first(answer) and "Nearest to your business" not in answer.text
+    told = assistant.ask("I run a bakery. product or customer focused?")
+    assert "Nearest to your business" in told.text
+
+
 @pytest.mark.parametrize(
     ("question", "statements"),
     [

@@ -354,7 +354,7 @@ class Planner:
             (cosine * min(1.0, len(clause.split()) / _TELLING), -turn, row, clause)
             for turn, row in enumerate(rows)
             for clause, vector in zip(question.told, question.told_vectors, strict=True)
-            if (cosine := self.ranker.near(row, vector)) >= _FITS
+            if row.point.role != "example" and (cosine := self.ranker.near(row, vector)) >= _FITS
         ]
         return max(near, key=lambda one: one[:2])[2:] if near else None
 

@@ -58,6 +58,7 @@ _PAUSE = re.compile(r"[,;:.?!…](?!\d)|\s[–—-]\s")
 _DENIED = re.compile(r"(?i)(?:\bnot|n['’]?t)\s+$")  # "why doesn't" before a name
 _PLAIN = re.compile(r"[\w '’%$€£&/+-]+")  # words that no page and no citation takes for more
 _FEWEST, _MOST, _CLAUSES = 3, 24, 12  # words of a clause, and clauses of a case
+_TELLS = 0.015  # probability of wanting advice below which nothing is told of a case
 _ASKS_INSTEAD = 0.15  # probability from which one with a matter of its own asks that instead
 _FURTHER = 0.75  # probability below which a question with a matter of its own is no further turn
 _YES_NO = 0.6  # probability from which yes or no is wanted: a "yes" to "who" is worse than none
@@ -117,8 +118,9 @@ class Understanding:
         needed = vectors_needed(plain, entities.mentions)
         about = replaced(plain, entities.mentions, {"voice": "", "essay": ""})
         parts = sentences_of(about)
-        case = business or (plain if len(sentences_of(plain)) > 1 else "")
-        told = _clauses(case, asking_sentence(plain))
+        telling = _telling(plain, asking_sentence(plain))
+        case = business or (plain if telling else "")
+        told = _clauses(_telling(business, "") if business else telling)
         ranked = (about, *parts, *([case] if case else []), *told)
         read, vectors = self._encode(needed, ranked)
         stacked = np.stack([read[text] for text in needed])
@@ -131,6 +133,7 @@ class Understanding:
         if not follows or (own_matter and move != "instead" and intents["further"] < _FURTHER):
             intents = _without_further(intents)
         intent = max(intents, key=lambda name: (intents[name], name))
+        tells = bool(business) or intents.get("advice", 0.0) >= _TELLS
         mixed = vectors[about] + _by_matter(parts, [vectors[part] for part in parts])
         return Question(
             text=text,
@@ -164,10 +167,10 @@ class Understanding:
             own_share=float(self.sides.question @ read[plain]),
             foreign=round(intents.get("off_topic", 0.0) + intents.get("order", 0.0), 6),
             business=business,
-            case_vector=vectors[case] if case else None,
+            case_vector=vectors[case] if case and tells else None,
             case_stems=tuple(dict.fromkeys(content_stems(case))),
-            told=told,
-            told_vectors=tuple(vectors[clause] for clause in told),
+            told=told if tells else (),
+            told_vectors=tuple(vectors[clause] for clause in told if tells),
             intents=dict(intents),
         )
 
@@ -311,10 +314,15 @@ def _without_further(intents: Mapping[str, float]) -> Mapping[str, float]:
     return {name: round(share / total, 6) for name, share in rest.items()}
 
 
-def _clauses(case: str, asking: str) -> tuple[str, ...]:
-    """What is told of a case, in pieces short enough to be named again; what asks is none."""
-    told = [sentence for sentence in sentences_of(case) if sentence != asking]
-    pieces = [piece.strip() for sentence in told for piece in _PAUSE.split(sentence)]
+def _telling(text: str, asking: str) -> list[str]:
+    """The sentences that tell of a case: neither the one that asks, nor another question."""
+    every = sentences_of(text)
+    return [one for one in every if one != asking and not one.rstrip().endswith("?")]
+
+
+def _clauses(telling: Sequence[str]) -> tuple[str, ...]:
+    """What is told of a case, in pieces short enough to be named again."""
+    pieces = [piece.strip() for sentence in telling for piece in _PAUSE.split(sentence)]
     plain = [piece for piece in pieces if _PLAIN.fullmatch(piece)]
     return tuple(p for p in plain if _FEWEST <= len(p.split()) <= _MOST)[:_CLAUSES]
 

@@ -270,7 +270,8 @@ def _who_is(
     teller = Teller(draft)
     for voice in question.voices[:_PROVEN]:
         own = next((e for e in draft.debate.essays if e.author == voice), None)
-        spoken = [row for row in points if row.voice.name == voice and row.point.says]
+        heard = [row for row in points if row.voice.name == voice]
+        spoken = [row for row in heard if row.point.says] or heard
         if own:
             _say(draft, _wrote(draft.debate, own, voice))
         elif host := next((e for e in draft.debate.essays if voice in _quoted_in(e)), None):

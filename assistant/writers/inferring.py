@@ -22,17 +22,19 @@ def infer(draft: Draft, evidence: Evidence, rows: Sequence[PointRow], part: str 
     best, clause = evidence.fits or (rows[0], "")
     told = f"‘{clause}’" if clause else "what you do"
     text = f"{referred(best)} bears most on {told}"
-    leanings = [(side, row) for row in rows if (side := _leans_to(row, debate))]
+    weighed = sorted(rows, key=lambda row: row.point.role == "example")  # others' cases last
+    leanings = [(side, row) for row in weighed if (side := _leans_to(row, debate))]
     sides = list(dict.fromkeys(side for side, _ in leanings))
     own = _leans_to(best, debate)
-    if len(sides) == 1 and len(leanings) > 1:
+    if len(sides) == 1 and len(leanings) > 1 and not part:  # of a verdict they are only some
         text += f", and whoever takes a side above speaks for {side_label(debate, sides[0])}"
     elif len(sides) > 1 and own:
         side, rival = next(pair for pair in leanings if pair[0] != own)
         text += f"; weigh it against {referred(rival)}, which speaks for {side_label(debate, side)}"
     elif len(sides) > 1:
         first, second = (next(row for s, row in leanings if s == side) for side in sides[:2])
-        text += f"; it comes down to {referred(first)} or {referred(second)}"
+        if second.point.role != "example":
+            text += f"; it comes down to {referred(first)} or {referred(second)}"
     draft.say(f"My inference: {text}.", kind="inference", part=part)
 
 
