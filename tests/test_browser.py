@@ -129,7 +129,10 @@ def test_a_stopped_question_can_be_asked_again(visitor: Visitor, settings: Setti
     box = page.get_by_role("textbox", name="Ask the essays")
     box.fill(NARROW)
     box.press("Enter")
-    page.get_by_role("button", name="Stop script").click(timeout=PATIENCE)
+    stop = page.get_by_role("button", name="Stop script")
+    stop.wait_for(timeout=PATIENCE)
+    page.wait_for_timeout(2000)  # by then it waits to store the question; before, it would be lost
+    stop.click(timeout=PATIENCE)
     busy.execute("ROLLBACK")
     busy.close()
     page.get_by_role("button", name="Send message").wait_for(timeout=PATIENCE)
