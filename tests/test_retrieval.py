@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -123,3 +124,9 @@ def test_what_was_left_out_is_not_used(assistant: DebateAssistant) -> None:
     question = assistant.understanding.read("loyalty")
     evidence = assistant.planner.gather(question, without=("jeo",))
     assert all(row.essay.slug != "jeo" for row in evidence.points)
+
+
+def test_no_camp_is_meant_where_its_needs_are_not_met(assistant: DebateAssistant) -> None:
+    asked = assistant.understanding.read("do mark and jeo agree?")
+    worded = replace(asked, intent="camp", intents={"camp": 0.6, "agree": 0.4})
+    assert settled(worded, assistant.planner.ranker).question.intent == "agree"

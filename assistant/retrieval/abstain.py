@@ -87,9 +87,9 @@ def abstains(question: Question, ranking: Ranking, everybody: Ranking) -> Decisi
         if not beyond:  # only names
             return Decision(None, 1.0)
     lost = bool(question.matter) and {*question.matter} <= {*everybody.missing}
-    plain = question.intent == "topic" and question.confidence > _LIKELY
-    plain = plain and not question.things and not _is_bare(everybody)
-    if lost and (of_one_matter(question) or plain) and not question.parties:
+    plain = question.intent == "topic" and question.confidence > _LIKELY and not question.things
+    narrow = of_one_matter(question) or (plain and not _is_bare(everybody))
+    if lost and narrow and not question.parties:
         return Decision("not_in_essays", 0.0)  # of something that no essay has a word of
     on_side = question.parties and question.sides and not everybody.missing
     if not decides(question) or (on_side and ranking.nearest >= _ON_SIDE):

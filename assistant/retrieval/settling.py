@@ -89,12 +89,13 @@ def settled(question: Question, ranker: Ranker) -> Settled:
         shares.pop("verdict", None)
     intent = max(shares, key=lambda name: (shares[name], name))
     if intent in _ALIKE:
-        intent = max(_ALIKE, key=lambda name: question.intents.get(name, 0.0))
+        among = [name for name in _ALIKE if name in shares]  # whose needs are met
+        intent = max(among, key=lambda name: question.intents.get(name, 0.0))
     foreign = round(shares.get("off_topic", 0.0) + shares.get("order", 0.0), 4)
-    question = replace(question, intent=intent, confidence=shares.get(intent, 0.0), foreign=foreign)
-    if ranking and of_one_matter(question) and not question.parties:
-        spoken = ranking.scores[:1] > (SPOKEN,)
-        question = replace(question, intent="topic") if spoken else question
+    question = replace(question, intent=intent, confidence=shares[intent], foreign=foreign)
+    narrow = of_one_matter(question) and not question.parties
+    if narrow and ranking and ranking.scores[0] > SPOKEN:
+        question = replace(question, intent="topic")
     return Settled(question, ranking)
 
 
