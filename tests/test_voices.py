@@ -141,7 +141,7 @@ _FILES = {
     "voice_cases_shapes.txt": 68,
     "voice_cases_traps.txt": 68,
     "voice_cases_turns.txt": 94,
-    "voice_cases_news.txt": 16,
+    "voice_cases_news.txt": 25,
     "voice_cases_forms.txt": 20,
     "voice_cases_essays.txt": 18,
 }

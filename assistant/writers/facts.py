@@ -239,8 +239,12 @@ def _positions(
         place, name = position_of(quoted[0], debate), quoted[0].voice.name
         where = takes(debate, place) if place else "takes no plain side"
         _say(draft, f"{name}, whom {essay_name(quoted[0].essay)} quotes, {where}.")
+        Teller(draft).lead(max(quoted, key=_telling))
     elif len(essays) == 1 and len(debate.essays) > 1:
         _say(draft, f"{essay_name(essays[0])} {stands(debate, essays[0])}.")
+        own = [r for r in points if r.essay == essays[0] and r.voice.attitude == "own"]
+        if own:
+            Teller(draft).lead(max(own, key=_telling))
     elif len(question.sides) == 1:
         held = [essay for essay in essays if essay.position == question.sides[0]]
         verb = "stands" if len(held) == 1 else "stand"

@@ -1,8 +1,9 @@
 """Hears who speaks in every stretch of an essay: its author, a person quoted, or nobody certain.
 
-marks -> page (one parse of every stretch, by spaCy) -> people and their names -> sources, from the
-words before a quotation (introductions) and behind it (tags) -> reference (whom a source means) ->
-attitudes -> spans. The form of the essay (structure) goes first; `listening` walks the blocks.
+marks -> page (one parse of every stretch, by spaCy) -> people, their names and descriptions ->
+sources, from the words before a quotation (introductions) and behind it (tags) -> reference (whom
+a source means) -> attitudes -> spans. The form of the essay (structure) goes first; `listening`
+walks the blocks.
 """
 
 from __future__ import annotations

@@ -54,7 +54,9 @@ def brought_in(s: Sentence) -> list[int]:
 
 def _brings_in_somebody(s: Sentence, i: int) -> bool:
     low, token = s.low(i), s.doc[i]
-    if not is_role(low) or low in _INDEFINITE or i in s.names or is_role(s.low(i + 1)):
+    if not (is_role(low) or _is_somebody(s, i)) or low in _INDEFINITE or i in s.names:
+        return False
+    if is_role(s.low(i + 1)):
         return False
     if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"appos", "attr", "oprd", "compound"}:
         return False  # "X, the founder of Y", "X was a consultant", "the economist X"
@@ -67,6 +69,11 @@ def _brings_in_somebody(s: Sentence, i: int) -> bool:
     if (plural or token.head.lower_ == "of") and not one_of:
         return False  # "the arguments of an opponent"
     if any(s.names.get(c.i) and c.dep_ == "appos" for c in token.children):
+        return False
+    if s.low(edge) == "whose":  # "X, whose father sold the cows, does not complain"
+        return False
+    told = [c for c in token.head.children if c.dep_ == "attr"] if token.dep_ == "nsubj" else []
+    if any(c.i in s.names for c in told):  # "the lecturer was X"
         return False
     beyond = i + 1
     if s.low(beyond) in BE | {"named", "called", ",", "("} | DASHES:
@@ -81,6 +88,15 @@ def _brings_in_somebody(s: Sentence, i: int) -> bool:
     words = set(s.lows(edge, i))
     denied = set(s.lows(s.start, edge)) & NEGATIONS and words & {"any", "single", "every", "each"}
     return not denied and (plural or any(c.dep_ in {"det", "poss"} for c in token.children))
+
+
+def _is_somebody(s: Sentence, i: int) -> bool:
+    """Whether grammar makes a noun a person: "a higgler who …"."""
+    token = s.doc[i]
+    if token.tag_ != "NN" or s.low(token.left_edge.i) not in {"a", "an", "one", "another"}:
+        return False
+    clauses = [c for c in token.children if c.dep_ == "relcl"]
+    return any(c.lower_ == "who" for clause in clauses for c in clause.children)
 
 
 def bears_words(s: Sentence) -> bool:

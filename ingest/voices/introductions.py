@@ -104,6 +104,8 @@ def _nearest(s: Sentence, quote: int, colon: bool) -> Source | None:
             if _describes(s, k, quote):
                 continue
             found = _by_verb(s, k, floor, quote)
+            if (above := _governing(s, k, floor, quote, found)) is not None:
+                found = replace(_by_verb(s, above, floor, quote), adjacent=found.adjacent)
             if s.low(found.at - 1) in SUBORDINATORS and found.kind in {"author", "nobody"}:
                 continue  # "X answered when I asked:"
             vague = found.kind == "speech" and not found.adjacent
@@ -160,6 +162,20 @@ def _describes(s: Sentence, k: int, quote: int) -> bool:
         return not inside and any(not token.is_ancestor(t) for t in verbs)
     told = any(c.lower_ in {"who", "which"} for c in token.children)
     return is_speech_noun(s.low(head.i)) and not told
+
+
+def _governing(s: Sentence, k: int, floor: int, quote: int, found: Source) -> int | None:
+    """The verb of saying that reports what the one at `k` only tells of.
+
+    "X said the company could not comment but was trained to “…”" and "X said the search would
+    continue “…”" are X's words.
+    """
+    if quote >= s.end or found.kind != "nobody" or is_role(s.low(found.at)):
+        return None
+    if (beside(s, k, quote) or s.doc[k].is_ancestor(s.doc[quote])) and not found.doubt:
+        return None
+    above = [t.i for t in s.doc[quote].ancestors if floor <= t.i < k and is_saying(s, t.i, quote)]
+    return above[0] if above else None
 
 
 def _by_verb(s: Sentence, k: int, floor: int, quote: int) -> Source:

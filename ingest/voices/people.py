@@ -7,22 +7,21 @@ names is judged over the whole essay: by front matter, titles, given names and t
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.words import fold
-from ingest.formats.english import is_word
-from ingest.voices.page import STAND_IN, Mention, Sentence
+from ingest.voices.described import description, predicates
+from ingest.voices.name_runs import is_capital, opens, runs, words_of
+from ingest.voices.page import Mention, Sentence
 from ingest.voices.words import (
     GENERATIONS,
     GENERIC_SUBJECTS,
     GIVEN_NAMES,
     HONORIFICS,
     ORGANISATION_WORDS,
-    PARTICLES,
     SAYING,
     gender,
     is_office,
@@ -30,18 +29,12 @@ from ingest.voices.words import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 _NO_SPEAKER = frozenset(
     "GPE LOC FAC LAW EVENT WORK_OF_ART NORP DATE TIME LANGUAGE MONEY PERCENT".split()
 )
-_NAMING = frozenset({"PERSON", "ORG"})
 _LAWS = frozenset("act bill constitution treaty charter amendment directive".split())
-_OPENINGS = frozenset("compare dear take consider enter meet hear cue see".split())
-_OF = frozenset(
-    "duke earl bishop archbishop prince princess bank university department ministry".split()
-)
-_LINKS = frozenset("of and for the on &".split())
 _MAKING = {  # verb -> what it makes of its subject
     "founded": "founder", "co-founded": "co-founder", "cofounded": "cofounder",
     "created": "creator", "invented": "inventor", "owns": "owner", "owned": "owner",
@@ -67,7 +60,7 @@ class Entity:
 
     @property
     def corporate(self) -> bool:
-        return len(self.parts) > 1 and bool(set(self.parts) & ORGANISATION_WORDS)
+        return len(self.parts) > 1 and bool(set(self.parts) & (ORGANISATION_WORDS | {"&"}))
 
     @property
     def organisation(self) -> bool:
@@ -131,9 +124,9 @@ class People:
 
         `lower_case` are the words that the essay also writes small: alone they are no names.
         """
-        runs = [(s, *run) for s in sentences for run in _runs(s, lower_case)]
-        full = [run for run in runs if len(_words(*run)) > 1]
-        single = sorted((run for run in runs if run not in full), key=_opens)
+        found = [(s, *run) for s in sentences for run in runs(s, lower_case)]
+        full = [run for run in found if len(words_of(*run)) > 1]
+        single = sorted((run for run in found if run not in full), key=opens)
         for named in (full, single):  # full names first, with what they tell
             for sentence, start, end in named:
                 name = self._name(sentence, start, end)
@@ -147,13 +140,17 @@ class People:
         for sentence in sentences:
             self._mark_known(sentence, lower_case)
             self._mark_aliases(sentence)
+        self._mark_described(sentences)
         for sentence in sentences:
             for mention in sentence.mentions:
                 entity = self[mention.name]
                 mention.person, mention.speaks = entity.person, entity.speaks
 
-    def bearer(self, parts: Sequence[str]) -> str | None:
-        """The entity that bears this name, "" if two do, None if none does."""
+    def bearer(self, parts: Sequence[str], title: str = "") -> str | None:
+        """The entity that bears this name, "" if two do, None if none does.
+
+        `title` is the gender that a title before it tells: of two, "Mrs X" means the one.
+        """
         words = [word for part in parts if (word := fold(part).replace(".", ""))]
         if not words:
             return None
@@ -171,6 +168,8 @@ class People:
                 means = (words[0], words[-1]) == (own[0], own[-1])
             if means:
                 bearers.append(entity.name)
+        if title and len(bearers) > 1:
+            bearers = [name for name in bearers if self[name].gender == title] or bearers
         return bearers[0] if len(bearers) == 1 else "" if bearers else None
 
     def described_as(self, role: str, company: set[str], made: bool) -> list[str]:
@@ -194,10 +193,10 @@ class People:
 
     def _name(self, sentence: Sentence, start: int, end: int) -> str:
         """The canonical name of a run, "" where it is none."""
-        words = _words(sentence, start, end)
+        words = words_of(sentence, start, end)
         while len(words) > 1 and fold(words[-1]).strip(".") in GENERATIONS:
             words.pop()
-        bearer = self.bearer(words)
+        bearer = self.bearer(words, HONORIFICS.get(sentence.low(start - 1), ""))
         if bearer == "":
             self.ambiguous.add(" ".join(words))
         name = bearer or " ".join(words)
@@ -245,7 +244,7 @@ class People:
     def _mark_known(self, sentence: Sentence, lower_case: frozenset[str]) -> None:
         """Surnames of known people that the parser took for other words: "Jobs", "Prior"."""
         for token in sentence.tokens:
-            if token.i in sentence.names or not _is_capital(token) or token.i in sentence.quotes:
+            if token.i in sentence.names or not is_capital(token) or token.i in sentence.quotes:
                 continue
             opens = token.i == sentence.start and fold(token.text) in lower_case
             bearer = None if opens or token.ent_type_ in _NO_SPEAKER else self.bearer([token.text])
@@ -262,6 +261,18 @@ class People:
                 inside = taken is not None and taken.end - taken.start > len(words)
                 if tuple(folded[i : i + len(words)]) == words and not inside:
                     self._mark(sentence, self._aliases[words], start, end)
+
+    def _mark_described(self, sentences: Sequence[Sentence]) -> None:
+        """Marks descriptions of somebody who is named before: "the pharmacist" for X."""
+        named: set[str] = set()
+        for sentence in sentences:
+            for token in sentence.tokens:
+                word = description(sentence, token)
+                if word and token.i not in sentence.names and token.i not in sentence.quotes:
+                    bearers = [e.name for e in self if word in e.described and e.person]
+                    if len(bearers) == 1 and bearers[0] in named:
+                        self._mark(sentence, bearers[0], token.i, token.i + 1)
+            named |= {mention.name for mention in sentence.mentions}
 
     def _describe(self, entity: Entity, sentence: Sentence, mention: Mention) -> None:
         """Notes what stands beside a name: "the economist X", "X, founder of Y", "X (Z)"."""
@@ -283,6 +294,7 @@ class People:
         says = root.dep_ == "nsubj" and root.head.lower_ in SAYING and len(entity.parts) > 1
         if says and one and entity.labels["ORG"] == 0:
             entity.labels["PERSON"] += 2  # a name that the parser took for a product or a place
+        entity.described |= set(predicates(sentence, root, end))
         apposed = [c for c in root.children if c.dep_ == "appos"]
         apposed += [root.head] if root.dep_ == "appos" else []
         if one and any(is_role(c.lower_) and c.tag_ == "NN" for c in apposed):
@@ -300,94 +312,3 @@ def _abbreviates(short: str, name: str) -> bool:
     letters = [letter for letter in fold(short) if letter.isalpha()]
     ends = letters[:1] == initials[:1] and letters[-1:] == initials[-1:]
     return short.isupper() and len(initials) > 1 and ends
-
-
-# --- where names stand ---
-
-
-def _words(sentence: Sentence, start: int, end: int) -> list[str]:
-    """The words of a run; hyphens part none."""
-    text = "".join(t.text_with_ws for t in sentence.doc[start:end])
-    return re.sub(r"\s*-\s*", "-", text).split()
-
-
-def _opens(run: tuple[Sentence, int, int]) -> bool:
-    """Whether a run opens its sentence, so that its capital may mean nothing."""
-    return run[1] == run[0].start
-
-
-def _is_capital(token: Token) -> bool:
-    """Whether a token begins like a name."""
-    return token.text[:1].isupper() and token.text != "I"
-
-
-def _runs(sentence: Sentence, lower_case: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """The stretches of tokens that are names, without titles and articles."""
-    doc, i = sentence.doc, sentence.start
-    while i < sentence.end:
-        end = i
-        while end < sentence.end and _continues(sentence, i, end, lower_case):
-            end += 1
-        while end > i and (doc[end - 1].is_punct or doc[end - 1].lower_ in PARTICLES | _LINKS):
-            end -= 1
-        if end > i:
-            yield from _trimmed(sentence, i, end)
-        i = max(end, i + 1)
-
-
-def _continues(sentence: Sentence, start: int, i: int, lower_case: frozenset[str]) -> bool:
-    """Whether token `i` belongs to the name that begins at `start`."""
-    doc, token = sentence.doc, sentence.doc[i]
-    if token.text == STAND_IN:
-        return False
-    if _is_capital(token):
-        if token.pos_ == "PROPN" or i > start:
-            return token.pos_ not in {"PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ"}
-        if token.ent_type_ in _NAMING or fold(token.text) in GIVEN_NAMES:
-            return True
-        inside = i > sentence.start and doc[i - 1].text not in {"“", "(", "—"}
-        inside = inside or (token.dep_ == "nsubj" and not is_word(token.lower_))
-        known = fold(token.text) not in lower_case
-        return known and token.pos_ in {"NOUN", "ADJ", "VERB", "X"} and inside
-    if i == start or i + 1 >= sentence.end:
-        return False
-    beyond = doc[i + 1]
-    if token.text == "-":  # Rees-Mogg, Hyun-jae
-        joins = not doc[i - 1].whitespace_ and not token.whitespace_
-        return joins and (_is_capital(beyond) or token.ent_type_ == "PERSON")
-    if doc[i - 1].text == "-" and token.ent_type_ == "PERSON":
-        return True
-    if token.lower_ in PARTICLES:
-        return _is_capital(beyond) or beyond.lower_ in PARTICLES
-    if token.lower_ == "of" and sentence.low(i - 1) in _OF:
-        return _is_capital(beyond)
-    return token.ent_iob_ == "I" and token.ent_type_ in _NAMING and token.lower_ in _LINKS
-
-
-def _trimmed(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A run behind its last title, parted where another name begins in it."""
-    doc = sentence.doc
-    if sentence.low(start) in {"d", "r", "i"} and sentence.low(start + 1) == "-":
-        return  # "D-Wash."
-    offices = [i for i in range(start, end - 1) if is_office(sentence.low(i))]
-    start = max((i + 1 for i in offices if sentence.low(i + 1) != "of"), default=start)
-    while start < end and doc[start].pos_ == "DET":
-        start += 1
-    starts_person = [t.ent_iob_ == "B" and t.ent_type_ == "PERSON" for t in doc[start:end]]
-    given = start < end and fold(doc[start].text) in GIVEN_NAMES
-    opens = start == sentence.start or doc[start - 1].text == "“"
-    if opens and end - start > 1 and not given:
-        verb = doc[start].tag_[:2] in {"VB", "JJ", "RB", "UH"} or sentence.low(start) in _OPENINGS
-        if verb or starts_person[1]:
-            start += 1  # "Compare X"
-            starts_person.pop(0)
-    elif end - start == 1 and not given:
-        owned = start > sentence.start and doc[start - 1].tag_ == "POS"
-        if (owned and doc[start].ent_type_ != "PERSON") or is_office(sentence.low(start)):
-            return  # "Parkinson's Law"
-    if start < end and doc[start].ent_type_ not in {"PERSON", ""} and True in starts_person[1:-1]:
-        other = start + 1 + starts_person[1:-1].index(True)
-        yield start, other  # "At Intel Andy Grove": two names
-        start = other
-    if start < end:
-        yield start, end

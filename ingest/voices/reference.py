@@ -158,6 +158,7 @@ class Resolver:
         first = next((i for i in range(s.start, stop) if s.low(i) in same), s.end)
         for m in s.mentions:
             by_the_way = m.attributive or employs(s, m) or (m.start > first and m.possessive)
+            by_the_way = by_the_way or self._only_where(s, m)
             if m.start < stop and not by_the_way:
                 found.append(m.name)
         found += [part for who in spoken for part in who.split(" and ")]
@@ -177,6 +178,12 @@ class Resolver:
             return None
         rivals = [role_gender(s.low(i)) for i in brought_in(s) if i < stop]
         return None if {"", _gender(pronoun)} & set(rivals) else found
+
+    def _only_where(self, s: Sentence, mention: Mention) -> bool:
+        """Whether one name alone tells a place, whatever the parser calls it: "lives in Butte"."""
+        entity = self._people[mention.name]
+        unknown = len(entity.parts) == 1 and not (entity.human or entity.listed or entity.gender)
+        return unknown and s.low(mention.start - 1) in {"in", "at", "near", "to"}
 
     def _rivalled(self, s: Sentence, stop: int, name: str) -> bool:
         """Whether an unknown competes: the subject, or any where `name` is mentioned by the way."""

@@ -284,7 +284,9 @@ def _subject(s: Sentence, k: int, seen: frozenset[int]) -> Source | None:
         children = [c for c in verb.children if s.start <= c.i < s.end]
         said = [c for c in children if c.i not in s.quotes]
         passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in said)
+        active = not passive and any(c.dep_ == "nsubj" for c in said)
         by = [c for c in said if c.dep_ == "agent" or (passive and c.lower_ == "by")]
+        by = [] if active else by  # "X said by telephone"
         by_whom = [o for c in by for o in c.children if o.dep_ == "pobj"]
         if by_whom:
             return phrase(s, by_whom[0].i, seen)
@@ -315,11 +317,24 @@ def _just_before(s: Sentence, k: int, seen: frozenset[int]) -> Source | None:
         i -= 1
     if i < s.start:
         return None
-    mention = s.name(i)
+    mention = s.name(i) or _set_off(s, i)
     if mention is not None:
         return named(s, mention)
     plain = (s.doc[i].pos_ == "PRON" and s.low(i) not in {"that", "which"}) or is_role(s.low(i))
     return phrase(s, i, seen) if plain else None
+
+
+def _set_off(s: Sentence, i: int) -> Mention | None:
+    """The name before what commas set off at `i`: "X, KC, for the defence, said"."""
+    if s.doc[i].text != ",":
+        return None
+    for k in range(i - 1, max(s.start, i - _REACH) - 1, -1):
+        mention = s.name(k)
+        if mention is not None and mention.person and s.low(mention.end) == ",":
+            return mention
+        if s.doc[k].pos_ in {*_VERBS, "SCONJ"} or s.doc[k].text in {";", ":"} | DASHES:
+            return None
+    return None
 
 
 # --- doubts ---

@@ -21,8 +21,10 @@ from ingest.voices.words import (
     CONJUNCTIONS,
     DISPUTES,
     FIRST,
+    HE,
     NAMING,
     SAYING,
+    SHE,
     WEAK_SAYING,
     is_office,
     is_role,
@@ -57,20 +59,27 @@ def after(s: Sentence, quote: int) -> Source | None:
         return None  # "While X blames costs that “…,” Y fears"
     parted = s.words[quote][-1:] in set(",?!…—–") or i > s.after(quote)
     if parted or quote <= s.start + 1 or low in SAYING:
-        return tag(s, i, end)
+        return tag(s, i, end, s.words[quote][-1:] == ",")
     return None
 
 
-def tag(s: Sentence, i: int, end: int) -> Source | None:
-    """The tag behind a quotation: "says X", "X says", "X, the founder of Y, once wrote"."""
+def tag(s: Sentence, i: int, end: int, comma: bool = False) -> Source | None:
+    """The tag behind a quotation: "says X", "X says", "X, the founder of Y, once wrote".
+
+    Behind a comma any verb is one of saying that stands at once with who does it: "laughs X".
+    """
     for k in range(i, min(end, s.end, i + 30)):
         low = s.low(k)
         if low in CONJUNCTIONS | {"as"} and s.doc[k - 1].text == "," and k > i:
             return None
-        if low not in SAYING | NAMING | WEAK_SAYING or k in s.names:
+        uttered = comma and s.doc[k].tag_ in {"VBZ", "VBD"} and _stands_by_name(s, i, k)
+        if (low not in SAYING | NAMING | WEAK_SAYING and not uttered) or k in s.names:
             continue
         if s.doc[k].pos_ not in {"VERB", "AUX"} and not is_saying(s, k, k + 1) and k > i:
             continue
+        inside = s.doc[k].dep_ == "relcl" or {"who", "which"} & set(s.lows(i, k))
+        if inside and any(s.low(j) in SAYING for j in range(k + 1, end)):
+            continue  # "X, who is now posted in Bidar, said"
         if low == "heard" and s.low(k + 1) in {"him", "her"}:  # "I heard him tell her"
             return Source("pronoun", k + 1, word=s.low(k + 1), adjacent=True)
         led = all(s.doc[j].pos_ == "ADV" or s.low(j) in {"as", "so", "thus"} for j in range(i, k))
@@ -83,6 +92,16 @@ def tag(s: Sentence, i: int, end: int) -> Source | None:
         doubt = found.doubt or (UNVOUCHED if set(s.lows(i, end)) & DISPUTES else "")
         return replace(found, adjacent=True, doubt=doubt, naming=low in NAMING)
     return None
+
+
+def _stands_by_name(s: Sentence, i: int, k: int) -> bool:
+    """Whether a tag that begins at `i` is a verb at `k` and somebody right beside it."""
+    if k == i:
+        return s.name(k + 1) is not None
+    mention = s.name(i)
+    return k == (mention.end if mention is not None else i + 1) and (
+        mention is not None or s.low(i) in HE | SHE
+    )
 
 
 def ownership(s: Sentence, i: int, end: int) -> Source | None:
