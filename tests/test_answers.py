@@ -408,6 +408,53 @@ def test_a_sum_of_one_matter_is_of_that_matter(assistant: DebateAssistant) -> No
     assert "relationship" in first(answer) and "essays split" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("which side is mark on", "Mark stands with customer focus."),
+        ("where does hotchkiss stand", "Gord Hotchkiss, whom Max Kalehoff quotes, stands with"),
+        ("is gord hotchkiss one of the authors", "No: Gord Hotchkiss wrote none"),
+    ],
+)
+def test_where_somebody_stands_is_told_in_words(
+    assistant: DebateAssistant, question: str, opening: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.text.startswith(opening)
+    assert answer.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("best argument for product first?", "The strongest case for product focus"),
+        ("why shouldn't i just compete on being cheap n plentiful", "The strongest case against"),
+        ("Make the strongest argument that neither strategy is superior.", "Two of the five say"),
+    ],
+)
+def test_a_case_is_made_for_the_side_that_the_essays_speak_for(
+    assistant: DebateAssistant, question: str, opening: str
+) -> None:
+    assert assistant.ask(question).text.startswith(opening)
+
+
+def test_who_has_nothing_on_a_matter_is_told_so_beside_who_has(
+    assistant: DebateAssistant,
+) -> None:
+    text = assistant.ask("jeo vs hotchkiss on gut feeling").text
+    assert "gut instinct" in text and text.endswith("Muliadi Jeo says nothing on it.")
+
+
+def test_a_side_that_one_does_not_take_is_no_agreement(assistant: DebateAssistant) -> None:
+    asked = "The glossary and the unsigned essay agree customer focus is the only sound strategy?"
+    assert not first(assistant.ask(asked)).startswith("Yes")
+
+
+def test_one_line_each_is_as_many_lines_as_essays(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("one line for each of the five authors plz")
+    assert {c.essay for c in answer.citations} == {e.slug for e in assistant.debate.essays}
+
+
 def test_a_short_answer_uses_the_room_it_has(assistant: DebateAssistant) -> None:
     assert len(assistant.ask("mark's essay, short version?").citations) > 1
     asked = "give me an overview of the five essays"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from assistant.debate import DebateAssistant
@@ -44,10 +45,10 @@ def test_every_signal_has_a_weight() -> None:
         ("middlemen", "intermediaries"),
     ],
 )
-def test_the_point_that_answers_comes_first_or_second(
+def test_the_point_that_answers_is_among_the_first(
     assistant: DebateAssistant, text: str, words: str
 ) -> None:
-    assert any(words in row.quote for row in gathered(assistant, text).points[:2])
+    assert any(words in row.quote for row in gathered(assistant, text).points[:3])
 
 
 def test_who_is_asked_is_heard_alone(assistant: DebateAssistant) -> None:
@@ -130,3 +131,18 @@ def test_no_camp_is_meant_where_its_needs_are_not_met(assistant: DebateAssistant
     asked = assistant.understanding.read("do mark and jeo agree?")
     worded = replace(asked, intent="camp", intents={"camp": 0.6, "agree": 0.4})
     assert settled(worded, assistant.planner.ranker).question.intent == "agree"
+
+
+def test_a_point_counts_for_more_beside_one_that_comes_near(assistant: DebateAssistant) -> None:
+    """The signal is the best other point of its section, never its own nearness."""
+    ranker = assistant.planner.ranker
+    question = assistant.understanding.read("what do sellers pay a marketplace?")
+    rows = np.arange(len(ranker.index.points))
+    found = ranker.signals(question, rows, ranker.words(question))
+    near = found[:, :3].max(axis=1)
+    sections = [(row.essay.slug, row.heading) for row in ranker.index.points]
+    for row, around in zip(rows, found[:, RANKED.index("around")], strict=True):
+        others = [near[n] for n in rows if n != row and sections[n] == sections[row]]
+        assert around == pytest.approx(max(others) if others else near.mean())
+    few = ranker.signals(question, rows[:1], ranker.words(question))
+    assert few[0, RANKED.index("around")] == pytest.approx(near[0])

@@ -1,9 +1,9 @@
-"""From a ranking to evidence: per intent a small plan says whose points, and how many."""
+"""From a ranking to evidence, as the plan of the intent says: whose points, and how many."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from assistant.domain import CONDITIONAL, Debate, Essay
@@ -22,55 +22,22 @@ from assistant.retrieval.choosing import (
     strength,
 )
 from assistant.retrieval.evidence import Evidence
+from assistant.retrieval.plan_table import NOBODY, PLANS, Plan
 from assistant.retrieval.rank import Ranker, Ranking
 from assistant.retrieval.weights import Weights
-from assistant.understanding.question import Intent, Question
+from assistant.understanding.question import Question
 from assistant.understanding.sides import SideTerms
 
-Whose = Literal[
-    "nearest", "parties", "side", "both_sides", "camp", "between", "essays", "things", "nobody"
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Whose points answer an intent, and how many; scores as in `rank.Ranking`."""
-
-    whose: Whose
-    most: int
-    per_voice: int
-    floor: float  # below it a point is beside the question
-    share: float  # of the best point's score, below which one is left out
-
-
-_NARROW = Plan("nearest", most=4, per_voice=2, floor=0.02, share=0.5)
-PLANS: Mapping[Intent, Plan] = {
-    "who_argues": Plan("nearest", most=3, per_voice=1, floor=0.02, share=0.5),
-    "camp": Plan("camp", 5, 1, 0.0, 0.0),
-    "voice": Plan("parties", most=3, per_voice=3, floor=0.0, share=0.4),
-    "compare": Plan("parties", most=4, per_voice=2, floor=0.0, share=0.4),
-    "agree": Plan("nearest", most=5, per_voice=1, floor=0.02, share=0.3),
-    "middle": Plan("between", 4, 2, 0.0, 0.2),
-    "define": Plan("nearest", 4, 1, 0.02, 0.4),
-    "example": Plan("things", 5, 2, 0.02, 0.4),
-    "advice": Plan("both_sides", 5, 2, 0.02, 0.45),
-    "topic": _NARROW,
-    "off_topic": _NARROW,
-    "figures": _NARROW,
-    "case": Plan("side", 6, 3, 0.0, 0.15),
-    "verdict": Plan("both_sides", 6, 2, 0.0, 0.0),
-    "overview": Plan("essays", 6, 6, 0.0, 0.0),
-}
 _ASKED_OF_PARTIES = ("case", "topic", "define", "example", "figures", "advice")
 _SILENT = 0.3  # cosine below which all points of an essay lie that says nothing on the matter
 _SAYS = 0.6  # cosine from which a point plainly says what somebody is asked to say
 _FITS = 0.3  # cosine from which a point fits what the asker told
 _TELLING = 6  # words from which a piece of it tells enough
 LIKELY = 0.5  # probability of an intent that is likelier than all others
+_LEFT_BEHIND = 0.2  # of the best one's score, below which another party says nothing on a matter
 _EACH = 2  # points of each of several parties
 _OF_WEIGHT = 0.25  # what a point's weight counts beside how near it comes
 _NAMES = 1.6  # what an example of the side that is asked about counts
-NOBODY = Plan("nobody", 0, 0, 1.0, 1.0)
 
 
 class Planner:
@@ -193,10 +160,26 @@ class Planner:
             if lent and (not some or (question.matter and own[0][0] < plan.share * lent[0][0])):
                 # Whoever an author quotes with approval speaks for him too, where he has less.
                 some = pick(lent, each, each, plan.floor, plan.share)
+            if self._is_silent(question, (*own, *lent), scored):
+                continue
             if not some and question.intent in ("compare", "agree"):
                 some = pick(self.weights.of(row for _, row in own), each, each, 0.0, 0.0)
             found += some
         return tuple(dict.fromkeys(found))
+
+    def _is_silent(
+        self,
+        question: Question,
+        own: Sequence[tuple[float, PointRow]],
+        scored: Sequence[tuple[float, PointRow]],
+    ) -> bool:
+        """Whether one of those compared has nothing on the matter, of which another one speaks."""
+        if question.intent != "compare" or not question.matter or len(question.parties) < _EACH:
+            return False
+        parties = question.parties
+        of_all = [s for s, r in scored if any(speaks(r, p) or is_lent(r, p) for p in parties)]
+        best = max(of_all, default=0.0)
+        return best >= SPOKEN and max((s for s, _ in own), default=0.0) < _LEFT_BEHIND * best
 
     def _of_allies(
         self, question: Question, plan: Plan, scored: Sequence[tuple[float, PointRow]]

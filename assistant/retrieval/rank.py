@@ -35,7 +35,7 @@ _WORDY = 64  # points that BM25 adds to the candidates
 _BEST = 3  # points that count as the best ones
 _BEST_NEAR = 5  # points among which the nearest is looked for
 _SATURATED = 12.0  # BM25 at which half of its weight is reached
-SIGNALS = ("quote", "gist", "ask", "second_ask", "words", "covered", "thing", "bare")
+SIGNALS = ("quote", "gist", "ask", "second_ask", "words", "covered", "thing", "bare", "around")
 ROLES: tuple[PointRole | None, ...] = (*get_args(PointRole), None)
 BY_ROLE: tuple[Intent, ...] = ("define", "example", "advice", "topic")  # some roles answer better
 DECIMALS = 4  # to which scores are rounded, so that machines agree
@@ -125,6 +125,9 @@ class Ranker:
         first = np.searchsorted(owners, np.arange(count))
         self._asks[owners, np.arange(len(asks)) - first[owners]] = asks
         # One question alone counts twice, rather than beside a quotation that says less.
+        sections = [(row.essay.slug, row.heading) for row in self.index.points]
+        numbers = {section: n for n, section in enumerate(dict.fromkeys(sections))}
+        self._sections = np.array([numbers[section] for section in sections], dtype=np.int64)
         lone = [row.row for row in self.index.points if len(row.point.asks) == 1]
         self._asks[lone, 1] = self._asks[lone, 0]
 
@@ -175,6 +178,7 @@ class Ranker:
         near = self._near(question.vector, rows)
         quote, gist = near[self._quotes[rows]], near[self._gists[rows]]
         asks = np.sort(near[self._asks[rows]], axis=1)
+        nearest = np.maximum(np.maximum(quote, gist), asks[:, -1])
         wanted = set(question.stems)
         weight = {stem: self._weight(stem) for stem in wanted}
         total = sum(weight.values())
@@ -194,9 +198,25 @@ class Ranker:
                 np.array(covered, dtype=np.float32),
                 np.array([self._has_thing(row, question) for row in rows], dtype=np.float32),
                 self._bare[rows],
+                self._around(nearest, rows),
             ],
             axis=1,
         ).astype(np.float32)
+
+    def _around(self, near: Array, rows: NDArray[np.int64]) -> Array:
+        """[rows] how near another point of the same section comes; the mean where there is none."""
+        if not len(rows):
+            return near
+        sections = self._sections[rows]
+        order = np.lexsort((-near, sections))
+        first = np.append(True, sections[order][1:] != sections[order][:-1])
+        best, second = order[first], np.roll(order, -1)[first]
+        around = near[best][np.cumsum(first) - 1]  # in this order
+        found = np.empty_like(near)
+        found[order] = around
+        shared = sections[second] == sections[best]
+        found[best] = np.where(shared & (second != best), near[second], near.mean())
+        return found
 
     def _near(self, vector: Array, rows: NDArray[np.int64]) -> Array:
         """[vectors] cosines with the question; of points that are no candidates left at 0."""

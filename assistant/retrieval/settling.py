@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from assistant.domain import Debate
 from assistant.retrieval.abstain import SPOKEN, length, odds, of_one_matter
-from assistant.retrieval.choosing import is_lent, speaks
+from assistant.retrieval.choosing import argues, is_lent, speaks
 from assistant.retrieval.rank import Ranker, Ranking
 from assistant.understanding.question import INTENTS, Intent, Question
 
@@ -33,11 +34,13 @@ LEAST = 1e-4  # probability that even the least likely intent has
 _WHOLE, _WHOLE_TOLD = 0.75, 0.8
 _ADVISED = 0.03  # probability of wanting advice from which whoever told a business wants it
 _ALIKE: tuple[Intent, ...] = ("camp", "agree")  # told apart by how they are put alone
-_TAKES = 0.12  # nearness to a side from which its case may be meant
+_TAKES = 0.2  # nearness from which a side may be meant of which nothing near speaks
+_SPEAKS, _MOST = 4, 0.5  # points that tell which side is meant, and how much must speak for it
+_MADE = 0.15  # probability of making a case from which one is made for a side that stands alone
 _BESIDE, _INSTEAD = 0.3, 1.5  # what a business counts beside a matter that is asked, and without
 # What a question must have, for an intent to make sense.
 NEEDS: Mapping[Intent, Callable[[Question], bool]] = {
-    "case": lambda question: question.side_near >= _TAKES,
+    "case": lambda question: question.side is not None,
     "voice": lambda question: bool(question.parties),
     "camp": lambda question: len(question.sides) == 1 and not question.parties,
     "middle": lambda question: not question.parties,
@@ -66,6 +69,7 @@ SIGNALS = (
     "party_matter",
     "near_matter",
     "bare",
+    "side_near",
 )
 
 
@@ -84,6 +88,8 @@ def settled(question: Question, ranker: Ranker) -> Settled:
     if leans or question.intent == "further":
         return Settled(question, None)
     ranking = ranker.rank(question) if question.stems else None
+    if ranking and not question.sides:
+        question = replace(question, side=_side_spoken_of(question, ranking, ranker.index.debate))
     shares = chances(question, signals(question, ranking))
     if shares.get("verdict", 0.0) < (_WHOLE_TOLD if question.told else _WHOLE):
         shares.pop("verdict", None)
@@ -91,12 +97,30 @@ def settled(question: Question, ranker: Ranker) -> Settled:
     if intent in _ALIKE:
         among = [name for name in _ALIKE if name in shares]  # whose needs are met
         intent = max(among, key=lambda name: question.intents.get(name, 0.0))
+    if intent == "topic" and len(question.sides) == 1 and not question.matter:
+        intent = "case" if shares.get("case", 0.0) >= _MADE else intent
     foreign = round(shares.get("off_topic", 0.0) + shares.get("order", 0.0), 4)
     question = replace(question, intent=intent, confidence=shares[intent], foreign=foreign)
     narrow = of_one_matter(question) and not question.parties
     if narrow and ranking and ranking.scores[0] > SPOKEN:
         question = replace(question, intent="topic")
     return Settled(question, ranking)
+
+
+def _side_spoken_of(question: Question, ranking: Ranking, debate: Debate) -> str | None:
+    """The side for which, or against which, most of what comes nearest speaks; None for neither.
+
+    So "compete on being cheap" means the side whose essays speak of that.
+    """
+    best = list(zip(ranking.scores, ranking.rows, strict=True))[:_SPEAKS]
+    total = sum(score for score, _ in best)
+    spoken = {
+        side.id: sum(s for s, row in best if argues(row, side.id, question.stance, debate))
+        for side in debate.sides
+    }
+    clear = [side for side, share in spoken.items() if total and share >= _MOST * total]
+    near = question.side if question.side_near >= _TAKES else None
+    return clear[0] if len(clear) == 1 else near
 
 
 def signals(question: Question, ranking: Ranking | None) -> Array:
@@ -131,6 +155,7 @@ def signals(question: Question, ranking: Ranking | None) -> Array:
             one and matter,
             near * matter,
             not question.stems,
+            question.side_near,
         ],
         dtype=np.float64,
     )

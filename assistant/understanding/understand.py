@@ -60,7 +60,7 @@ _PLAIN = re.compile(r"[\w '’%$€£&/+-]+")  # words that no page and no citat
 _FEWEST, _MOST, _CLAUSES = 3, 24, 12  # words of a clause, and clauses of a case
 _TELLS = 0.015  # probability of wanting advice below which nothing is told of a case
 _ASKS_INSTEAD = 0.15  # probability from which one with a matter of its own asks that instead
-_FURTHER = 0.75  # probability below which a question with a matter of its own is no further turn
+_FURTHER = 0.6  # probability below which a question with a matter of its own is no further turn
 _YES_NO = 0.6  # probability from which yes or no is wanted: a "yes" to "who" is worse than none
 _OPPOSES = 0.7  # probability from which opponents are asked for: those who agree are the rule
 _MANY_DIGITS = 3  # of a number that counts no sentences
@@ -177,10 +177,12 @@ class Understanding:
     def _entities(self, text: str) -> Entities:
         """What is named: also whoever answers call the contrarian.
 
-        A given name in small letters that the reader takes for a word is none.
+        A given name in small letters that the reader takes for a word is none, nor is a word of
+        the language a slip for a name.
         """
         found = self.directory.find(text)
-        mentions = [*found.mentions, *self._contrarian(text)]
+        own = [m for m in found.mentions if not (m.fuzzy and self._is_plain(text[m.start : m.end]))]
+        mentions = [*own, *self._contrarian(text)]
         if words := [m for m in mentions if self._is_word(text, m)]:
             named = reader().read(text).perhaps
             free = [m for m in words if not any(a < m.end and b > m.start for a, b in named)]
@@ -196,11 +198,14 @@ class Understanding:
                 if fold(word) == _CONTRARIAN:
                     yield Mention(name, start, end)
 
+    def _is_plain(self, word: str) -> bool:
+        return self.index.embedder.is_word(fold(word))
+
     def _is_word(self, text: str, mention: Mention) -> bool:
         """Whether a part of somebody's name may as well be an ordinary word: "max", "grace"."""
         word = text[mention.start : mention.end]
         part = mention.name.kind == "voice" and " " in mention.name.key and " " not in word
-        return part and word.islower() and self.index.embedder.is_word(word)
+        return part and word.islower() and self._is_plain(word)
 
     def _encode(
         self, needed: Sequence[str], ranked: Sequence[str]
@@ -351,8 +356,9 @@ def _limit(form: str | None, text: str) -> int | None:
     """How many sentences or items a form is to have, by the first number that is given."""
     if form not in COUNTED:
         return None
+    least = 2 if form == "list" else 1  # "one line for each of the five"
     given = (NUMBERS.get(fold(word)) or _digits(word) for word, _, _ in word_spans(text))
-    return next((count for count in given if count), None)
+    return next((count for count in given if count and count >= least), None)
 
 
 def _digits(word: str) -> int:

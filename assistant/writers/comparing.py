@@ -79,11 +79,21 @@ def _between(teller: Teller, evidence: Evidence) -> None:
             opening_ = _yes_or_no(places, shared=shared) if question.yes_no else ""
             draft.say(_places(draft.debate, places, opening_), kind="fact")
     elif question.yes_no:
-        opening = "Yes: " if accords[0].kind == "agreement" else "No: "
+        both = "In part: " if _parted(evidence, draft.debate) else "Yes: "
+        opening = both if accords[0].kind == "agreement" else "No: "
     for accord in accords:
         tell_accord(draft, accord, opening=opening)
         opening = ""
     _side_by_side(teller, evidence)
+
+
+def _parted(evidence: Evidence, debate: Debate) -> bool:
+    """Whether one of the parties does not stand on the side that they are said to agree on."""
+    question = evidence.question
+    held = [r for r in evidence.points if any(speaks(r, party) for party in question.parties)]
+    return len(question.sides) == 1 and any(
+        position_of(row, debate) not in (None, question.side) for row in held
+    )
 
 
 def _quotes(evidence: Evidence) -> str:

@@ -63,6 +63,9 @@ def _short_title(essay: Essay) -> str:
 def _authors(
     draft: Draft, essays: Sequence[Essay], question: Question, points: Sequence[PointRow]
 ) -> None:
+    if question.voices and not any(essay.author in question.voices for essay in essays):
+        _who_is(draft, essays, question, points)  # of somebody who is quoted
+        return
     if len(essays) == 1:
         author = essays[0].author
         wrote = f"{author} wrote" if author else "nobody is named as the author of"
@@ -280,7 +283,8 @@ def _who_is(
             _say(draft, _wrote(draft.debate, own, voice))
         elif host := next((e for e in draft.debate.essays if voice in _quoted_in(e)), None):
             where = f"is quoted in {_short_title(host)}" if not spoken else "is only quoted"
-            _say(draft, f"{voice} wrote none of the essays, but {where}.")
+            no = "No: " if question.yes_no else ""
+            _say(draft, f"{no}{voice} wrote none of the essays, but {where}.")
         if spoken:
             teller.lead(max(spoken, key=_telling))
 

@@ -43,7 +43,9 @@ def reshape(
         room = min(MOST_SHORT, half) if again and limit is None else MOST_SHORT
         shaped = _shortened(told, citations, room)[:limit]
     elif form == "list":
-        shaped = [replace(s, text=f"- {s.text}", part="") for s in told[:limit]]
+        proven = [s for s in told if s.citations]  # so many of these, whatever leads up to them
+        kept = proven[:limit] if limit and proven else told[:limit]
+        shaped = [replace(s, text=f"- {s.text}", part="") for s in kept]
     elif form == "table":
         shaped = [_table(debate, told, citations)]
     else:
