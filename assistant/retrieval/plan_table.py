@@ -32,7 +32,7 @@ PLANS: Mapping[Intent, Plan] = {
     "compare": Plan("parties", most=4, per_voice=2, floor=0.0, share=0.4),
     "agree": Plan("nearest", most=5, per_voice=1, floor=0.02, share=0.3),
     "middle": Plan("between", 4, 2, 0.0, 0.2),
-    "define": Plan("nearest", 4, 1, 0.02, 0.4),
+    "define": Plan("nearest", 4, 2, 0.02, 0.5),
     "example": Plan("things", 5, 2, 0.02, 0.4),
     "advice": Plan("both_sides", 5, 2, 0.02, 0.45),
     "topic": _NARROW,

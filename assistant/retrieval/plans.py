@@ -31,7 +31,7 @@ from assistant.understanding.sides import SideTerms
 _ASKED_OF_PARTIES = ("case", "topic", "define", "example", "figures", "advice")
 _SILENT = 0.3  # cosine below which all points of an essay lie that says nothing on the matter
 _SAYS = 0.6  # cosine from which a point plainly says what somebody is asked to say
-_FITS = 0.3  # cosine from which a point fits what the asker told
+_FITS = 0.45  # cosine from which a point speaks to what the asker told
 _TELLING = 6  # words from which a piece of it tells enough
 LIKELY = 0.5  # probability of an intent that is likelier than all others
 _LEFT_BEHIND = 0.2  # of the best one's score, below which another party says nothing on a matter

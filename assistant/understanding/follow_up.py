@@ -83,8 +83,9 @@ def _instead(question: Question, previous: Question) -> Question:
         "facts",
     ):
         kept = "voice"
+    if not parties and kept == "verdict":
+        kept = "advice"  # "and for a one-man band like me?"
     if not parties and kept in (
-        "verdict",
         "talk",
         "facts",
         "overview",

@@ -177,12 +177,12 @@ class Understanding:
     def _entities(self, text: str) -> Entities:
         """What is named: also whoever answers call the contrarian.
 
-        A given name in small letters that the reader takes for a word is none, nor is a word of
-        the language a slip for a name.
+        A given name in small letters that the reader takes for a word is none.
         """
         found = self.directory.find(text)
-        own = [m for m in found.mentions if not (m.fuzzy and self._is_plain(text[m.start : m.end]))]
-        mentions = [*own, *self._contrarian(text)]
+        asking = asking_sentence(text)
+        told = [m for m in found.mentions if not self._is_slip(text[m.start : m.end], m, asking)]
+        mentions = [*told, *self._contrarian(text)]
         if words := [m for m in mentions if self._is_word(text, m)]:
             named = reader().read(text).perhaps
             free = [m for m in words if not any(a < m.end and b > m.start for a, b in named)]
@@ -197,6 +197,16 @@ class Understanding:
             for word, start, end in word_spans(text):
                 if fold(word) == _CONTRARIAN:
                     yield Mention(name, start, end)
+
+    def _is_slip(self, word: str, mention: Mention, asking: str) -> bool:
+        """Whether a word of the language was taken for a name that it resembles.
+
+        "Kindly" is no slip for Kindle; "marks" may be Mark's where one asks, not where one tells.
+        """
+        resembles = mention.fuzzy or (word.endswith("s") and word not in asking)
+        same = fold(word) in fold(mention.name.key).split()
+        small = mention.fuzzy or word.islower()
+        return resembles and small and not same and self._is_plain(word)
 
     def _is_plain(self, word: str) -> bool:
         return self.index.embedder.is_word(fold(word))

@@ -38,13 +38,16 @@ def reshape(
     ]
     if form == "one_sentence":
         shaped = told[: limit or 1]
-    elif form in ("shorter", "simpler"):
+    elif form == "simpler":
+        shaped = _within(told, MOST_SHORT)[:limit]
+    elif form == "shorter":
         half = len(as_text(statements).split()) // 2
         room = min(MOST_SHORT, half) if again and limit is None else MOST_SHORT
         shaped = _shortened(told, citations, room)[:limit]
     elif form == "list":
-        proven = [s for s in told if s.citations]  # so many of these, whatever leads up to them
-        kept = proven[:limit] if limit and proven else told[:limit]
+        proven = [s for s in told if s.citations]
+        # What leads up to so many items is none of them, where they are all there are.
+        kept = proven if limit and len(proven) == limit else told[:limit]
         shaped = [replace(s, text=f"- {s.text}", part="") for s in kept]
     elif form == "table":
         shaped = [_table(debate, told, citations)]
@@ -84,6 +87,18 @@ def _shortened(
         spent += more if fits else 0
         found.append(replace(whole if fits else short, part=""))
     return found or [_cut(told[0])]
+
+
+def _within(told: Sequence[Statement], room: int) -> list[Statement]:
+    """As many statements as have so many words; one at least, cut where it is longer."""
+    kept: list[Statement] = []
+    spent = 0
+    for statement in told:
+        spent += len(statement.text.split())
+        if spent > room:
+            break
+        kept.append(replace(statement, part=""))
+    return kept or [_cut(told[0])]
 
 
 def _cut(statement: Statement) -> Statement:

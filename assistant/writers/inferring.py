@@ -20,8 +20,9 @@ def infer(draft: Draft, evidence: Evidence, rows: Sequence[PointRow], part: str 
     """
     debate = draft.debate
     best, clause = evidence.fits or (rows[0], "")
-    told = f"‘{clause}’" if clause else "what you do"
-    text = f"{referred(best)} bears most on {told}"
+    text = f"{referred(best)} bears most on ‘{clause}’"
+    if not clause:
+        text = f"no essay tells of a case like yours; {referred(best)} comes nearest"
     weighed = sorted(rows, key=lambda row: row.point.role == "example")  # others' cases last
     leanings = [(side, row) for row in weighed if (side := _leans_to(row, debate))]
     sides = list(dict.fromkeys(side for side, _ in leanings))
