@@ -24,17 +24,17 @@ class Plan:
     share: float  # of the best point's score, below which one is left out
 
 
-_NARROW = Plan("nearest", most=4, per_voice=2, floor=0.02, share=0.5)
+_NARROW = Plan("nearest", most=4, per_voice=3, floor=0.02, share=0.5)
 PLANS: Mapping[Intent, Plan] = {
     "who_argues": Plan("nearest", most=3, per_voice=1, floor=0.02, share=0.5),
     "camp": Plan("camp", 5, 1, 0.0, 0.0),
-    "voice": Plan("parties", most=3, per_voice=3, floor=0.0, share=0.4),
+    "voice": Plan("parties", most=4, per_voice=4, floor=0.0, share=0.5),
     "compare": Plan("parties", most=4, per_voice=2, floor=0.0, share=0.4),
     "agree": Plan("nearest", most=5, per_voice=1, floor=0.02, share=0.3),
     "middle": Plan("between", 4, 2, 0.0, 0.2),
     "define": Plan("nearest", 4, 2, 0.02, 0.5),
     "example": Plan("things", 5, 2, 0.02, 0.4),
-    "advice": Plan("both_sides", 5, 2, 0.02, 0.45),
+    "advice": Plan("both_sides", 5, 3, 0.02, 0.45),
     "topic": _NARROW,
     "off_topic": _NARROW,
     "figures": _NARROW,
