@@ -455,6 +455,13 @@ def test_one_line_each_is_as_many_lines_as_essays(assistant: DebateAssistant) ->
     assert {c.essay for c in answer.citations} == {e.slug for e in assistant.debate.essays}
 
 
+def test_plainer_words_leave_nothing_out(assistant: DebateAssistant) -> None:
+    asked = "What is the hybrid approach and why is it costly?"
+    before = assistant.ask(asked)
+    plainer = assistant.ask("Could you put that in plainer words?", [asked])
+    assert [c.quote for c in plainer.citations] == [c.quote for c in before.citations]
+
+
 def test_a_short_answer_uses_the_room_it_has(assistant: DebateAssistant) -> None:
     assert len(assistant.ask("mark's essay, short version?").citations) > 1
     asked = "give me an overview of the five essays"

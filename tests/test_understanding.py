@@ -36,6 +36,8 @@ def assistant(index: Index) -> DebateAssistant:
         ("do jeo and the anonymous essay agree", ("Muliadi Jeo",), ("unsigned",)),
         ("which writer says customers matter most", (), ()),
         ("I'm a marketing guy with a shop, what should I do", (), ()),
+        ("what's marks view on quality", ("Mark",), ()),
+        ("My sock leaves no marks on the leg. Should I have asked people first?", (), ()),
     ],
 )
 def test_names_are_found_however_they_are_written(
@@ -161,3 +163,17 @@ def test_what_is_presumed_keeps_its_denial(reading: Understanding) -> None:
     assert reading.presumed(asked) == "Hotchkiss does not believe in customer-centricity"
     asked = reading.read("why does mark think quality is vital?")
     assert reading.presumed(asked) == "mark think quality is vital"
+
+
+def test_a_word_of_the_language_is_no_slip_for_a_name(reading: Understanding) -> None:
+    assert reading.read("Kindly explain what personas are.").things == ()
+
+
+def test_another_case_put_to_the_debates_question_wants_advice(reading: Understanding) -> None:
+    asked = ["should a startup listen to customers or to itself"]
+    assert reading.read("ok but im b2b, does that change it", asked).intent == "advice"
+
+
+def test_one_line_for_each_counts_no_lines_but_the_authors(reading: Understanding) -> None:
+    question = reading.read("one line for each of the five authors plz")
+    assert (question.form, question.limit) == ("list", 5)
