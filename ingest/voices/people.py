@@ -265,13 +265,18 @@ class People:
     def _mark_described(self, sentences: Sequence[Sentence]) -> None:
         """Marks descriptions of somebody who is named before: "the pharmacist" for X."""
         named: set[str] = set()
+        bearers: dict[str, list[str]] = defaultdict(list)
+        for entity in self:
+            for word in entity.described if entity.person else ():
+                bearers[word].append(entity.name)
         for sentence in sentences:
             for token in sentence.tokens:
-                word = description(sentence, token)
-                if word and token.i not in sentence.names and token.i not in sentence.quotes:
-                    bearers = [e.name for e in self if word in e.described and e.person]
-                    if len(bearers) == 1 and bearers[0] in named:
-                        self._mark(sentence, bearers[0], token.i, token.i + 1)
+                if token.lower_ not in bearers and token.lower_ != "old":
+                    continue
+                found = bearers.get(description(sentence, token), ())
+                taken = token.i in sentence.names or token.i in sentence.quotes
+                if not taken and len(found) == 1 and found[0] in named:
+                    self._mark(sentence, found[0], token.i, token.i + 1)
             named |= {mention.name for mention in sentence.mentions}
 
     def _describe(self, entity: Entity, sentence: Sentence, mention: Mention) -> None:
