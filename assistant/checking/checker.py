@@ -9,7 +9,7 @@ from assistant.checking.body import check_body
 from assistant.checking.lexicon import Nearness, matter
 from assistant.checking.positions import Positions
 from assistant.checking.quotation_check import check_quotations
-from assistant.checking.relations import check_attitude, check_counted
+from assistant.checking.relations import check_attitude, check_counted, check_mention
 from assistant.checking.report import explain
 from assistant.checking.result import Checked, CheckVerdict, Finding
 from assistant.checking.speaker import Claim, Speakers
@@ -84,7 +84,10 @@ class Checker:
             verdict: CheckVerdict = "supported" if fact else "inverted_stance"
             return Finding(verdict, self.theses(claim), reason="position")
         return (
-            check_attitude(claim, self) or check_quotations(claim, self) or check_body(claim, self)
+            check_attitude(claim, self)
+            or check_mention(claim, self)
+            or check_quotations(claim, self)
+            or check_body(claim, self)
         )
 
     def _each(self, claims: Sequence[Claim]) -> Finding:

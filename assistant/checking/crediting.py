@@ -200,6 +200,7 @@ class Reading:
             beside = BESIDE.search(self.template)
             if beside:
                 self.told_of = True
+                self.denied = self.nobody
                 self._speaks(beside)
         if others and self.speakers and not self.hosts and self.target is None:
             self.speakers += others

@@ -128,7 +128,9 @@ class Positions:
             who = [essay.position in (meant or ()) for essay in self.debate.essays]
             return None if meant is None else self._fits(claim, who)
         held = set(self.speakers.positions(claim.speakers).values())
-        if meant is None or not held or (len(meant) > 1 and CONDITIONAL not in held):
+        if meant is None or not held:
+            return None
+        if len(meant) > 1 and CONDITIONAL not in held and not _TAKES.search(claim.body):
             return None  # for one answer in all cases is whoever is for either side, and no proof
         return bool(meant & held) != claim.denied
 
@@ -155,8 +157,8 @@ class Positions:
         """Whether the parties take one side: "Mark and Jeo agree"; None where more is claimed."""
         if len(claim.speakers) < 2 and claim.target is None:
             return None
-        if self.left_over(claim.body, weighing=True):
-            return None
+        if self.left_over(claim.body, weighing=True) or self.meant(claim.body):
+            return None  # more is claimed, or where each of them stands
         names = [*claim.speakers, *([claim.target] if claim.target else [])]
         held = [set(self.speakers.positions([name]).values()) for name in names]
         if not all(held):

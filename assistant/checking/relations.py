@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.checking.crediting import MENTIONS
-from assistant.checking.result import Finding
+from assistant.checking.result import CheckVerdict, Finding
+from assistant.checking.senses import plain
 from assistant.checking.speaker import Claim
 from assistant.understanding.entities import Name
 from assistant.words import content_stems
@@ -15,6 +16,7 @@ from assistant.words import content_stems
 if TYPE_CHECKING:
     from assistant.checking.checker import Checker
 
+_NEVER = re.compile(r"(?i)\b(?:not|never)\b|\w+n['’]t\b")
 FEW = 2  # words of matter that only say which of the words are meant
 
 
@@ -79,6 +81,30 @@ def _attitude(
 def _rows_in(slugs: set[str], speakers: tuple[Name, ...], checker: Checker) -> list[int]:
     rows = checker.index.rows
     return [row for row in checker.speakers.rows(speakers) if rows[row].essay.slug in slugs]
+
+
+def check_mention(claim: Claim, checker: Checker) -> Finding | None:
+    """Whether a party speaks of a thing at all, where nothing more is claimed of it.
+
+    What it does not speak of is left to the paraphrase, which tells who does.
+    """
+    told = (*claim.things, *claim.unknown)
+    if not (claim.speakers and told) or claim.quotations:
+        return None
+    body = plain(claim.body)
+    bare = _NEVER.sub(" ", MENTIONS.sub(" ", body))
+    for thing in told:
+        bare = re.sub(rf"(?i)\b{re.escape(thing)}\b", " ", bare)
+    if content_stems(bare):
+        return None
+    denied = claim.denied != bool(_NEVER.search(body))
+    places, own = checker.ground.places, checker.speakers.rows(claim.speakers)
+    rows = [] if claim.unknown else checker.ground.speaking_of(claim.things, "", own)
+    rows.sort(key=lambda row: not all(thing in places[row].text for thing in claim.things))
+    if rows:
+        verdict: CheckVerdict = "inverted_stance" if denied else "supported"
+        return Finding(verdict, tuple(rows[:1]), reason="said")
+    return Finding("supported", reason="silent") if denied else None
 
 
 def check_counted(claim: Claim, checker: Checker) -> Finding:

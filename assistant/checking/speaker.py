@@ -18,7 +18,9 @@ _FRAMING = re.compile(
     r"(?i)^\W*(?:even so|by contrast|in contrast|on the other hand|on the contrary|however|still"
     r"|nevertheless|nonetheless|conversely|likewise|similarly|in short|in sum|overall|meanwhile"
     r"|moreover|furthermore|yet|but|and|also|so|in particular|more precisely|instead|at the same"
-    r" time|that said|for (?:his|her|its|their) part)\b,?\s+(?=\S)"
+    r" time|that said|for (?:his|her|its|their) part"
+    r"|(?:of|among) (?:the|these|all(?: the)?)(?: \w+)? (?:essays?|authors?|writers?|voices?),"
+    r")(?:\b,?|(?<=,))\s+(?=\S)"
 )
 _AFTERTHOUGHT = re.compile(
     r"(?i),? (?:basically|really|actually|after all|in the end|of course|more or less)(?=\W*$)"
@@ -228,7 +230,7 @@ _EVERYBODY = re.compile(
     r"(?: else)?(?: here| in (?:these|the|all) (?:essays|texts))?(?= )"
 )
 _ONLY = re.compile(
-    r"(?i)^\s*(?:only (?P<a>⟦\d+⟧(?: and ⟦\d+⟧)?)"
+    r"(?i)^\s*(?:only (?P<a>⟦\d+⟧(?: and ⟦\d+⟧)?)(?:['’]s(?= ))?"
     r"|(?P<b>⟦\d+⟧) (?:alone(?= \w+s\b)|is the only (?:one|author|essay|voice|writer)"
     r"(?: here| of (?:them|the \w+))?(?: who| that| to)?))"
 )
