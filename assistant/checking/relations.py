@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -92,15 +93,11 @@ def check_mention(claim: Claim, checker: Checker) -> Finding | None:
     if not (claim.speakers and told) or claim.quotations:
         return None
     body = plain(claim.body)
-    bare = _NEVER.sub(" ", MENTIONS.sub(" ", body))
-    for thing in told:
-        bare = re.sub(rf"(?i)\b{re.escape(thing)}\b", " ", bare)
-    if content_stems(bare):
+    if not _only_names(_NEVER.sub(" ", body), told):
         return None
     denied = claim.denied != bool(_NEVER.search(body))
-    places, own = checker.ground.places, checker.speakers.rows(claim.speakers)
-    rows = [] if claim.unknown else checker.ground.speaking_of(claim.things, "", own)
-    rows.sort(key=lambda row: not all(thing in places[row].text for thing in claim.things))
+    own = checker.speakers.rows(claim.speakers)
+    rows = [] if claim.unknown else _naming(claim.things, own, checker)
     if rows:
         verdict: CheckVerdict = "inverted_stance" if denied else "supported"
         return Finding(verdict, tuple(rows[:1]), reason="said")
@@ -127,17 +124,28 @@ def _mentioning(claim: Claim, checker: Checker) -> dict[str, int] | None:
     """Essay to a row that names the thing; None where more is claimed than a mention."""
     if not MENTIONS.search(claim.rest) or not claim.things:
         return None
-    bare = MENTIONS.sub(" ", claim.body)
-    for thing in claim.things:
-        bare = re.sub(rf"(?i)\b{re.escape(thing)}\b", " ", bare)
-    if content_stems(bare):
+    if not _only_names(claim.body, claim.things):
         return None
     places = checker.ground.places
-    rows = checker.ground.speaking_of(claim.things, "", list(range(len(places))))
     found: dict[str, int] = {}
-    for row in sorted(rows, key=lambda row: not all(t in places[row].text for t in claim.things)):
+    for row in _naming(claim.things, range(len(places)), checker):
         found.setdefault(places[row].essay.slug, row)
     return found
+
+
+def _only_names(body: str, things: Sequence[str]) -> bool:
+    """Whether a claim's body says no more than that these are mentioned."""
+    bare = MENTIONS.sub(" ", body)
+    for thing in things:
+        bare = re.sub(rf"(?i)\b{re.escape(thing)}\b", " ", bare)
+    return not content_stems(bare)
+
+
+def _naming(things: tuple[str, ...], rows: Iterable[int], checker: Checker) -> list[int]:
+    """Those of the rows that speak of the things, first those that name them in their own words."""
+    places = checker.ground.places
+    spoken = checker.ground.speaking_of(things, "", list(rows))
+    return sorted(spoken, key=lambda row: not all(thing in places[row].text for thing in things))
 
 
 def _saying(claim: Claim, checker: Checker) -> dict[str, int]:

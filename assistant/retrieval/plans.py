@@ -153,33 +153,32 @@ class Planner:
         """The nearest points of each voice or essay that is named."""
         found: list[PointRow] = []
         each = plan.most if len(question.parties) == 1 else _EACH
+        least = self._least_said(question, scored)
         for party in question.parties:
             own = self._spoken(question, [(s, row) for s, row in scored if speaks(row, party)])
             lent = self._spoken(question, [(s, row) for s, row in scored if is_lent(row, party)])
+            if max((score for score, _ in (*own, *lent)), default=0.0) < least:
+                continue
             some = pick(own, each, each, plan.floor, plan.share)
             if lent and (not some or (question.matter and own[0][0] < plan.share * lent[0][0])):
                 # Whoever an author quotes with approval speaks for him too, where he has less.
                 some = pick(lent, each, each, plan.floor, plan.share)
-            if self._is_silent(question, (*own, *lent), scored):
-                continue
             if not some and question.intent in ("compare", "agree"):
                 some = pick(self.weights.of(row for _, row in own), each, each, 0.0, 0.0)
             found += some
         return tuple(dict.fromkeys(found))
 
-    def _is_silent(
-        self,
-        question: Question,
-        own: Sequence[tuple[float, PointRow]],
-        scored: Sequence[tuple[float, PointRow]],
-    ) -> bool:
-        """Whether one of those compared has nothing on the matter, of which another one speaks."""
-        if question.intent != "compare" or not question.matter or len(question.parties) < _EACH:
-            return False
+    def _least_said(self, question: Question, scored: Sequence[tuple[float, PointRow]]) -> float:
+        """The score that a party's best point must have to say anything on a matter.
+
+        Of those compared, one has nothing on it that is far behind another who speaks of it.
+        """
         parties = question.parties
+        if question.intent != "compare" or not question.matter or len(parties) < _EACH:
+            return 0.0
         of_all = [s for s, r in scored if any(speaks(r, p) or is_lent(r, p) for p in parties)]
         best = max(of_all, default=0.0)
-        return best >= SPOKEN and max((s for s, _ in own), default=0.0) < _LEFT_BEHIND * best
+        return _LEFT_BEHIND * best if best >= SPOKEN else 0.0
 
     def _of_allies(
         self, question: Question, plan: Plan, scored: Sequence[tuple[float, PointRow]]

@@ -158,8 +158,7 @@ class Resolver:
         first = next((i for i in range(s.start, stop) if s.low(i) in same), s.end)
         for m in s.mentions:
             by_the_way = m.attributive or employs(s, m) or (m.start > first and m.possessive)
-            by_the_way = by_the_way or self._only_where(s, m)
-            if m.start < stop and not by_the_way:
+            if m.start < stop and not (by_the_way or self._only_where(s, m)):
                 found.append(m.name)
         found += [part for who in spoken for part in who.split(" and ")]
         if self._people.ambiguous & set(found):

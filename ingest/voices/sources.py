@@ -284,10 +284,9 @@ def _subject(s: Sentence, k: int, seen: frozenset[int]) -> Source | None:
         children = [c for c in verb.children if s.start <= c.i < s.end]
         said = [c for c in children if c.i not in s.quotes]
         passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in said)
-        active = not passive and any(c.dep_ == "nsubj" for c in said)
+        active = not passive and any(c.dep_ == "nsubj" for c in said)  # "X said by telephone"
         by = [c for c in said if c.dep_ == "agent" or (passive and c.lower_ == "by")]
-        by = [] if active else by  # "X said by telephone"
-        by_whom = [o for c in by for o in c.children if o.dep_ == "pobj"]
+        by_whom = [o for c in by for o in c.children if o.dep_ == "pobj" and not active]
         if by_whom:
             return phrase(s, by_whom[0].i, seen)
         if hop == 0 and passive and s.low(k) not in QUOTING:
