@@ -164,3 +164,37 @@ def test_orders_of_a_long_text_take_no_time() -> None:
 
 def test_marks_around_no_word_quote_nothing() -> None:
     assert quotations("Mark says “…” and ', , ,' and \"!\"") == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "glossary says good relationships with customers make it cheaper to win new ones",
+        "jeo says if you only sell through other peoples platforms you might lose your grip on "
+        "your customers",
+    ],
+)
+def test_a_reader_s_questions_tell_in_which_other_words_a_point_is_meant(
+    checker: Checker, statement: str
+) -> None:
+    assert checker.check(statement).verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("Hotchkiss says customer-centricity is not a goal but a by-product.", "supported"),
+        ("Gord Hotchkiss calls customer-centricity a by-product, not a goal.", "supported"),
+        (
+            "Although he ends without a winner, Jeo calls the shift towards customer focus crucial "
+            "for brands.",
+            "supported",
+        ),
+        ("The unsigned essay says Samsung and Apple are both customer-driven.", "inverted_stance"),
+        ("The glossary says Apple and Amazon are customer focused.", "supported"),
+    ],
+)
+def test_what_is_said_beside_a_denial_or_of_two_companies(
+    checker: Checker, statement: str, verdict: str
+) -> None:
+    assert checker.check(statement).verdict == verdict

@@ -19,7 +19,7 @@ ELSEWHERE = 0.80  # score from which another voice's sentence is the source
 MUCH_NEARER = 0.10  # if it comes so much nearer
 SURE = 0.85  # score from which somebody for the other side says it all the same
 UNSAID = 0.35  # score under which half of a claim that is borne out as a whole is not
-ANYBODY = 0.68  # score from which a sentence is one that a claim about nobody repeats
+ANYBODY = 0.69  # score from which a sentence is one that a claim about nobody repeats
 _JOINS = re.compile(r"(?i),? (?:and|but|because|while|whereas|although|so that|since)\b|;")
 
 
@@ -60,8 +60,11 @@ class _Body:
         side = positions.label(self.claim.body, kinds_only=True)
         if side is None:
             return rows, []
-        places = self.checker.ground.places
-        fits = {r: positions.label(places[r].text, kinds_only=True) in (None, side) for r in rows}
+        fits = {}
+        for row in rows:
+            place = self.checker.ground.places[row]
+            told = (place.text, *(gist for _, gist in place.gists))
+            fits[row] = any(positions.label(one, kinds_only=True) in (None, side) for one in told)
         return [r for r in rows if fits[r]], [r for r in rows if not fits[r]]
 
     def verdict(self) -> Finding:
@@ -112,15 +115,15 @@ class _Body:
         return Finding("fabricated", reason="stranger", detail=self.claim.stranger or "")
 
     def _labelled(self) -> Finding | None:
-        """The claim puts a company on a side: what is said of it there decides."""
+        """The claim puts companies on a side: what is said of them there decides."""
         found = self.checker.positions.labelled(self.claim, self.rows)
         if found is None:
             return None
-        side, told = found
+        side, thing, told = found
         if side in told:
             return Finding("supported", tuple(told[side][:2]), reason="label")
         other = tuple(next(iter(told.values()))[:2])
-        return Finding("inverted_stance", other, reason="label", detail=self.claim.things[0])
+        return Finding("inverted_stance", other, reason="label", detail=thing)
 
     def _sided(self, own: float) -> Finding | None:
         """The claim takes a side of the debate: the party's position decides."""

@@ -214,7 +214,7 @@ def _denied_whole(
     mine: Sequence[Token], theirs: Sequence[Token], shared: set[str]
 ) -> Contrast | None:
     """A claim denies, in words of its own ("plays no role"), what the source plainly says."""
-    denied = [t for t in mine if t.negated]
+    denied = [t for t in mine if t.negated and not t.conditional]
     kept = {t.stem for t in mine if not t.negated and t.word not in KEPT}
     if not denied or any(t.stem in shared for t in denied) or any(t.negated for t in theirs):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from assistant.checking.contrast import orders
 from assistant.checking.senses import negations
@@ -241,32 +241,44 @@ class Positions:
         return next(iter(found)) if len(found) == 1 else None
 
     def labelled(
-        self, claim: Claim, rows: Iterable[int]
-    ) -> tuple[str, dict[str, list[int]]] | None:
-        """The side on which a claim puts its one company, and the rows by the side they put it."""
+        self, claim: Claim, rows: Sequence[int]
+    ) -> tuple[str, str, dict[str, list[int]]] | None:
+        """The side on which a claim puts companies; one that stands elsewhere, else the first.
+
+        With it the rows by the side on which they put that company; None where of one nothing is
+        said, or more is claimed.
+        """
         side = self.label(claim.body)
-        if side is None or len(claim.things) != 1 or claim.denied or negations(claim.body):
+        if side is None or not claim.things or claim.denied or negations(claim.body):
             return None
         bare = claim.body
-        for word in words(claim.things[0]):
+        for word in (word for thing in claim.things for word in words(thing)):
             bare = re.sub(rf"(?i)\b{re.escape(word)}\b", " ", bare)
-        if len(self.left_over(bare, weighing=True)) > 2:
+        allowed = 2 if len(claim.things) == 1 else 0  # words besides: between several they relate
+        if len(self.left_over(bare, weighing=True)) > allowed:
             return None
+        told = {thing: self._placed(thing, rows) for thing in claim.things}
+        if not all(told.values()):
+            return None
+        thing = next((one for one, by_side in told.items() if side not in by_side), claim.things[0])
+        return side, thing, told[thing]
+
+    def _placed(self, thing: str, rows: Sequence[int]) -> dict[str, list[int]]:
+        """The rows that put a company on a side, by that side."""
         found: dict[str, list[int]] = {}
-        told = {fold(name) for name in _names_of(claim.things[0], self.ground)}
-        rows = list(rows)
+        names = {fold(name) for name in _names_of(thing, self.ground)}
         for reach in (_SUBJECT, None):  # of what it is the subject comes before the rest
             for number in rows:
                 place = self.ground.places[number]
                 for text in (place.text, *(gist for _, gist in place.gists)):
                     head = fold(text)[:reach]
                     own = self.label(text) or self.label(place.context)
-                    if own and any(re.search(rf"\b{re.escape(name)}\b", head) for name in told):
+                    if own and any(re.search(rf"\b{re.escape(name)}\b", head) for name in names):
                         found.setdefault(own, []).append(number)
                         break
             if found:
-                return side, found
-        return None
+                return found
+        return found
 
 
 def _names_of(thing: str, ground: Ground) -> tuple[str, ...]:

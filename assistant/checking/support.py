@@ -45,7 +45,7 @@ _CLAUSE = re.compile(
     r"(?i)[,;:]|\s[–—-]\s|\b(?:because|while|whereas|although|though|since|so that|and|but|if"
     r"|unless|when|where|who|which)\b"
 )
-_CONTEXT, _BESIDE = 0.85, 0.6  # what a word is worth that stands only there
+_CONTEXT, _BESIDE, _ASKED = 0.85, 0.6, 0.8  # what a word is worth that stands only there
 _ENOUGH = 0.6  # share of the claim that a quotation must hold to be read without its gist
 
 
@@ -54,13 +54,14 @@ class Source:
     """A text that may bear a claim out, with what its reader has in mind.
 
     `context`: heading and lead-in; `beside`: what the voice says next to it; `gist`: the point in
-    plain words; each may be "".
+    plain words; `asked`: what it answers, in an asker's words; each may be "".
     """
 
     quote: str
     context: str = ""
     beside: str = ""
     gist: str = ""
+    asked: str = ""
 
 
 # Each signal with the signs that its weights may have in favour of "supports" and of "denies":
@@ -108,7 +109,8 @@ def signals(
     held = [near.best(mine, text) if mine else np.zeros(1, np.float32) for text in texts]
     both = np.maximum(*held)
     around = both
-    for text, worth in ((source.context, _CONTEXT), (source.beside, _BESIDE)):
+    elsewhere = ((source.context, _CONTEXT), (source.beside, _BESIDE), (source.asked, _ASKED))
+    for text, worth in elsewhere:
         if text and mine:
             around = np.maximum(around, worth * near.best(mine, text))
     shares = [float(weights @ one) / total for one in held]
@@ -216,7 +218,7 @@ WEIGHTS = Path(__file__).with_name("support.npz")
 # Chosen on statements about the five essays; `score` is half cosine, half matter held.
 SAYS_SO = 0.63  # score from which a sentence on the matter bears a paraphrase out,
 HARDLY, WHOLLY = 0.15, 0.95  # unless its share of support is so low, and not all of it is held
-PLAINLY, LIKELY, HALF = 0.28, 0.50, 0.45  # or this share, from this score on, holding so much
+PLAINLY, LIKELY, HALF = 0.20, 0.50, 0.45  # or this share, from this score on, holding so much
 DENIED = 0.50  # share from which a sentence denies a claim
 
 
@@ -318,7 +320,11 @@ class Support:
         """[sources, 4] shares of supports, denies, neither, and how much of the claim is held."""
         mean, scale, weights, bias = self._weights
         self.near.learn(
-            {w for s in sources for w in matter(f"{s.quote}\n{s.context}\n{s.beside}\n{s.gist}")}
+            {
+                word
+                for s in sources
+                for word in matter("\n".join((s.quote, s.context, s.beside, s.gist, s.asked)))
+            }
         )
         found = np.stack(
             [

@@ -32,6 +32,7 @@ class Place:
     context: str  # heading and lead-in
     beside: str  # what the same voice says before and after it in its paragraph
     gists: tuple[tuple[int, str], ...] = ()  # row among the gists' vectors, and the gist
+    asked: str = ""  # what its points answer, a question a line
     words: frozenset[str] = field(default_factory=frozenset)  # folded, of text, context and things
 
     @property
@@ -43,7 +44,7 @@ class Place:
         return self.row.sentence.voice
 
     def source(self, gist: str = "") -> Source:
-        return Source(self.text, self.context, self.beside, gist)
+        return Source(self.text, self.context, self.beside, gist, self.asked)
 
 
 class Ground:
@@ -56,24 +57,32 @@ class Ground:
         self.gist_vectors = np.asarray(index.point_vectors)[told]
         gists: dict[int, list[tuple[int, str]]] = defaultdict(list)
         things: dict[int, list[str]] = defaultdict(list)
+        asks: dict[int, list[str]] = defaultdict(list)
         for at, row in enumerate(index.point_places[told, 0]):
             point = index.points[int(row)]
             first = index.row_of(point.essay.slug, point.point.first)
             rows = range(first, first + point.point.last - point.point.first + 1)
             for number in rows:
                 things[number] += point.point.things
-            # Of several sentences the gist is told of the one that comes nearest to it.
+            # Of several sentences the one that comes nearest to the gist has it, and its questions.
             near = (
                 np.asarray(index.sentence_vectors[rows.start : rows.stop]) @ self.gist_vectors[at]
             )
-            gists[rows[int(near.round(4).argmax())]].append((at, point.point.says))
+            nearest = rows[int(near.round(4).argmax())]
+            gists[nearest].append((at, point.point.says))
+            asks[nearest] += point.point.asks
         self.places = [
-            self._place(number, row, tuple(gists[number]), things[number])
+            self._place(number, row, tuple(gists[number]), things[number], asks[number])
             for number, row in enumerate(index.rows)
         ]
 
     def _place(
-        self, number: int, row: Row, gists: tuple[tuple[int, str], ...], things: list[str]
+        self,
+        number: int,
+        row: Row,
+        gists: tuple[tuple[int, str], ...],
+        things: list[str],
+        asks: list[str],
     ) -> Place:
         sentences, own = row.essay.sentences, row.sentence
         lead = "" if own.lead_in is None else row.essay.quote(sentences[own.lead_in])
@@ -87,7 +96,8 @@ class Ground:
         context = "\n".join(part for part in (own.heading, lead) if part)
         known = f"{row.text} {context} {' '.join((*beside, *things))}"
         found = frozenset(fold(word).removesuffix("'s") for word, _, _ in word_spans(known))
-        return Place(number, row, row.text, context, "\n".join(beside), gists, found)
+        told, asked = "\n".join(beside), "\n".join(asks)
+        return Place(number, row, row.text, context, told, gists, asked, found)
 
     @cached_property
     def frequency(self) -> dict[str, int]:
