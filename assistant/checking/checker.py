@@ -42,7 +42,8 @@ class Checker:
     def warm(self) -> None:
         """Encode the words of all sentences now; else each check waits for those it meets first."""
         told = (
-            f"{p.text}\n{p.context}\n{' '.join(g for _, g in p.gists)}" for p in self.ground.places
+            f"{p.text}\n{p.context}\n{' '.join(g for _, g in p.gists)}\n{p.asked}"
+            for p in self.ground.places
         )
         self.support.near.learn(word for text in told for word in matter(text))
 

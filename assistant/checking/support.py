@@ -218,7 +218,7 @@ WEIGHTS = Path(__file__).with_name("support.npz")
 # Chosen on statements about the five essays; `score` is half cosine, half matter held.
 SAYS_SO = 0.63  # score from which a sentence on the matter bears a paraphrase out,
 HARDLY, WHOLLY = 0.15, 0.95  # unless its share of support is so low, and not all of it is held
-PLAINLY, LIKELY, HALF = 0.20, 0.50, 0.45  # or this share, from this score on, holding so much
+PLAINLY, LIKELY, HALF = 0.28, 0.50, 0.45  # or this share, from this score on, holding so much
 DENIED = 0.50  # share from which a sentence denies a claim
 
 

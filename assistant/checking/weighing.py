@@ -43,8 +43,9 @@ class Place:
     def voice(self) -> Voice:
         return self.row.sentence.voice
 
-    def source(self, gist: str = "") -> Source:
-        return Source(self.text, self.context, self.beside, gist, self.asked)
+    def source(self, gist: str = "", *, asked: bool = False) -> Source:
+        """It as a source, with what its points answer where that is wanted."""
+        return Source(self.text, self.context, self.beside, gist, self.asked if asked else "")
 
 
 class Ground:
@@ -145,6 +146,7 @@ class Ground:
 
 
 MOST = 8  # sentences of one party that are read
+ASKED_OF = 2  # the nearest of them, of which it is also known what they answer
 ON_IT = 0.30  # score from which a sentence is on the claim's matter
 SAME_MATTER = 0.50  # score from which an opposite is an opposite of this claim
 CLOSE = 0.10  # rows within this of the best are read for opposites
@@ -201,11 +203,11 @@ class Weighing:
         if not rows:
             return
         sources, cosines = [], []
-        for row in rows:
+        for turn, row in enumerate(rows):  # nearest first
             place = self.ground.places[row]
             at, gist = max(place.gists, key=lambda g: float(self.told[g[0]]), default=(-1, ""))
             own = float(self.own[row])
-            sources.append(place.source(gist))
+            sources.append(place.source(gist, asked=turn < ASKED_OF))
             cosines.append((own, float(self.told[at]) if gist else own))
         shares = self.support.shares(self.body, sources, cosines)
         for row, source, pair, found in zip(rows, sources, cosines, shares, strict=True):
