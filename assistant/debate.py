@@ -209,7 +209,10 @@ class DebateAssistant:
         return replace(evidence, points=self._against(checked, evidence), corrects=True)
 
     def _against(self, checked: Checked, evidence: Evidence) -> tuple[PointRow, ...]:
-        """The points of whoever is asked about, first those that a check found."""
+        """The points of whoever is asked about, first those that a check found.
+
+        Of several who are asked about, the others are heard behind them.
+        """
         spans = [(c.essay, c.start, c.end) for c in checked.evidence]
         found = [
             row
@@ -221,7 +224,10 @@ class DebateAssistant:
                 for slug, start, end in spans
             )
         ]
-        return (*found[:2], *(row for row in evidence.points if row not in found))[:3]
+        rest = [row for row in evidence.points if row not in found]
+        if found and len(evidence.question.parties) > 1:
+            rest = [row for row in rest if row.voice != found[0].voice]
+        return (*found[:2], *rest)[:3]
 
     def _draft(
         self, question: Question, evidence: Evidence, without: Collection[str], last: Answer | None

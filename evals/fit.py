@@ -12,12 +12,13 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import yaml
 
 from assistant.domain import Debate, Essay, Side
 from assistant.embedding import Embedder
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
 
 
 INTENTS_FILE = Path(__file__).with_name("intents.jsonl")
+WRITTEN = Path(__file__).with_name("debates")  # with readings, to learn from
 NONE = "none"
+_TOPICAL = 0.5  # what being named as a topic by all readings counts
 BATCH = 64  # texts encoded at a time
 
 
@@ -144,7 +147,9 @@ def masked(one: Labelled) -> str:
 def asked_often(path: Path = INTENTS_FILE) -> NDArray[np.uint8]:
     """[STEMS] the share, in 255ths, of the debates whose questions use a stem, by its bucket.
 
-    What a debate's own question, sides and names say is its matter, however it is asked about.
+    What a debate's own question, sides and names say is its matter, however it is asked about. A
+    word that readers name as a topic ("price") is asked about nearly everywhere and is a matter
+    all the same: a part of the share of the readings that name it is taken off.
     """
     counts = np.zeros(STEMS)
     debates = list(read_labelled(path))
@@ -154,8 +159,25 @@ def asked_often(path: Path = INTENTS_FILE) -> NDArray[np.uint8]:
         stems = {one for a in asked for one in content_stems(a.text)} - {
             one for text in own for one in content_stems(text)
         }
-        counts[sorted({zlib.crc32(one.encode()) % STEMS for one in stems})] += 1
-    return np.round(255 * counts / len(debates)).astype(np.uint8)
+        counts[_buckets(stems)] += 1
+    share = counts / len(debates) - _TOPICAL * _named_as_topics()
+    return np.round(255 * np.maximum(share, 0)).astype(np.uint8)
+
+
+def _named_as_topics() -> NDArray[np.float64]:
+    """[STEMS] the share of the debates to learn from whose readings name a stem as a topic."""
+    folders = sorted(WRITTEN.glob("*/points"))
+    counts = np.zeros(STEMS)
+    for folder in folders:
+        read = [yaml.safe_load(path.read_bytes()) for path in sorted(folder.glob("*.yaml"))]
+        points = [point for one in read for point in one.get("points", ())]
+        topics = [topic for point in points for topic in point.get("about", ())]
+        counts[_buckets({stem for topic in topics for stem in content_stems(topic)})] += 1
+    return counts / len(folders)
+
+
+def _buckets(stems: Iterable[str]) -> list[int]:
+    return sorted({zlib.crc32(stem.encode()) % STEMS for stem in stems})
 
 
 def digest(*paths: Path) -> str:

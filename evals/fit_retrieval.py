@@ -20,7 +20,7 @@ from assistant.retrieval import abstain, rank, settling
 from assistant.retrieval.settling import settled
 from assistant.words import content_stems
 from evals.cases import REFERENCE
-from evals.fit import Labelled
+from evals.fit import WRITTEN, Labelled
 from evals.fit_settling import Seen
 from evals.stored import DEBATES
 
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from assistant.debate import DebateAssistant
-
-WRITTEN = Path(__file__).with_name("debates")  # to learn from
 
 
 def cases() -> dict[Path, list[Mapping[str, Any]]]:

@@ -348,8 +348,8 @@ def test_an_inference_ties_a_point_to_what_was_told(assistant: DebateAssistant) 
     answer = assistant.ask(asked)
     own = [s.text for s in answer.statements if s.kind == "inference"]
     assert len(own) == 1
-    told = re.search(r": (.+)’s \w+ .*bears most on ‘(.+)’", own[0])
-    assert told and told[2] in asked and told[1] in answer.text
+    told = re.search(r": as you tell of ‘(.+)’, start from (.+)’s \w+", own[0])
+    assert told and told[1] in asked and told[2] in answer.text
 
 
 def test_an_inference_names_what_is_to_be_weighed_against_what_fits(

@@ -88,7 +88,8 @@ class _Body:
             if best and best.says_so and (self.claim.speakers or own >= ANYBODY):
                 if half := self._half(UNSAID):
                     return Finding("fabricated", instead=(best.row,), reason="unsaid", half=half)
-                return Finding("supported", (best.row,), reason="said", score=own)
+                proof = self.weighing.proof(best)
+                return Finding("supported", (best.row,), spans=proof, reason="said", score=own)
         instead = self.weighing.nearest(self.rows)
         nearer = elsewhere and elsewhere.says_so and elsewhere.score > own
         if elsewhere and nearer and not self.weighing.against(elsewhere):

@@ -100,7 +100,8 @@ class Checker:
                 return replace(finding, party=claim.speakers if told else ())
         rows = tuple(row for finding in found for row in finding.rows[:1])
         spans = tuple(span for finding in found for span in finding.spans)
-        return replace(found[0], rows=rows, spans=spans)
+        all_quoted = all(finding.spans for finding in found)
+        return replace(found[0], rows=rows, spans=spans if all_quoted else ())
 
     def theses(self, claim: Claim) -> tuple[int, ...]:
         """The rows in which the essays of the claim's parties, or all, state their positions."""

@@ -68,7 +68,8 @@ _IDIOMS = (
     ),
 )
 # Denials as hasty people type them: "doesnt".
-_HASTY = {word.replace("'", ""): word for word in STOPWORDS if word.endswith("n't")}
+_DENYING = {word for word in STOPWORDS if word.endswith("n't")} | {"needn't", "mustn't"}
+_HASTY = {word.replace("'", ""): word for word in _DENYING}
 _DENIED_IN_HASTE = re.compile(rf"(?i)\b(?:{'|'.join(sorted(_HASTY))})\b")
 
 

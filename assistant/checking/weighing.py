@@ -13,6 +13,7 @@ import numpy as np
 from assistant.checking.contrast import Contrast, contrast
 from assistant.checking.senses import figures, gives
 from assistant.checking.support import DENIED, Source, Support, borne_out
+from assistant.checking.verbatim import Span
 from assistant.domain import Essay, Voice
 from assistant.index import Index, Row
 from assistant.points import FIELDS
@@ -56,11 +57,11 @@ class Ground:
         self.debate = index.debate
         told = index.point_places[:, 1] == FIELDS.index("gist")
         self.gist_vectors = np.asarray(index.point_vectors)[told]
+        self.told = [index.points[int(row)] for row in index.point_places[told, 0]]  # their points
         gists: dict[int, list[tuple[int, str]]] = defaultdict(list)
         things: dict[int, list[str]] = defaultdict(list)
         asks: dict[int, list[str]] = defaultdict(list)
-        for at, row in enumerate(index.point_places[told, 0]):
-            point = index.points[int(row)]
+        for at, point in enumerate(self.told):
             first = index.row_of(point.essay.slug, point.point.first)
             rows = range(first, first + point.point.last - point.point.first + 1)
             for number in rows:
@@ -214,6 +215,15 @@ class Weighing:
             supports, denies, _, near = (float(x) for x in found)
             nearer = source.gist if pair[1] > pair[0] else source.quote
             self._held[row] = Held(row, supports, denies, near, max(pair), nearer)
+
+    def proof(self, held: Held) -> tuple[Span, ...]:
+        """The whole quotation where a gist of several sentences decided; else none."""
+        gists = self.ground.places[held.row].gists
+        point = next((self.ground.told[at] for at, gist in gists if gist == held.nearer), None)
+        if point is None or point.point.first == point.point.last:
+            return ()
+        own = point.point
+        return (Span(point.essay, own.start, own.end, tuple(range(own.first, own.last + 1))),)
 
     def said_by(self, rows: Iterable[int]) -> Held | None:
         """The sentence that comes nearest to bearing the claim out; None if none is near."""

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from assistant.domain import CONDITIONAL, Debate, PointRole
 from assistant.points import PointRow
+from assistant.understanding.question import Question
 
 # What makes a point weigh, whatever is asked.
 WEIGHT: Mapping[PointRole | None, float] = {
@@ -93,6 +94,17 @@ def strength(row: PointRow, side: str, stance: str) -> float:
     """How strong an argument a point is for a side, or against it, whatever is asked."""
     direct = stance == "against" and row.point.speaks_against == side
     return CASE.get(row.point.role, 0.3) + (_DIRECT if direct else 0.0)
+
+
+def by_strength(
+    question: Question, scored: Sequence[tuple[float, PointRow]], debate: Debate
+) -> list[tuple[float, PointRow]]:
+    """Points by how near they come and how strongly they argue for the side, or against it."""
+    side = question.side or debate.sides[0].id
+    best = max((score for score, _ in scored), default=1.0) or 1.0
+    by_weight = 0.5 if question.matter or not question.sides else 0.8
+    wanted = [(s / best + by_weight * strength(r, side, question.stance), r) for s, r in scored]
+    return sorted(wanted, key=lambda pair: (-pair[0], pair[1].row))
 
 
 def pick(

@@ -14,13 +14,14 @@ from assistant.retrieval.accords import Accords
 from assistant.retrieval.choosing import (
     WEIGHT,
     argues,
+    by_strength,
     is_lent,
     names,
     pick,
     position_of,
     speaks,
-    strength,
 )
+from assistant.retrieval.comparing import Comparer
 from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.plan_table import NOBODY, PLANS, Plan
 from assistant.retrieval.rank import Ranker, Ranking
@@ -35,6 +36,7 @@ _FITS = 0.45  # cosine from which a point speaks to what the asker told
 _TELLING = 6  # words from which a piece of it tells enough
 LIKELY = 0.5  # probability of an intent that is likelier than all others
 _LEFT_BEHIND = 0.2  # of the best one's score, below which another party says nothing on a matter
+_TURNS = 0.25  # the same for what a debate turns on, where a told case goes both ways
 _EACH = 2  # points of each of several parties
 _OF_WEIGHT = 0.25  # what a point's weight counts beside how near it comes
 _NAMES = 1.6  # what an example of the side that is asked about counts
@@ -49,6 +51,7 @@ class Planner:
         self.debate: Debate = index.debate
         self.ranker = ranker
         self.accords = Accords(index)
+        self.comparer = Comparer(index.debate, ranker, sides)
         self.weights = Weights(index, ranker)
 
     @property
@@ -85,7 +88,8 @@ class Planner:
         torn = len({row.point.speaks_for for row in chosen} - {None}) > 1
         if question.intent == "advice" and question.told and torn and not question.parties:
             hinges = sorted(self.weights.hinges(essays), key=ranking.score, reverse=True)
-            chosen = tuple(dict.fromkeys((*chosen, *hinges[:1])))  # on what it turns, besides
+            near = [row for row in hinges[:1] if ranking.score(row) >= _TURNS * ranking.scores[0]]
+            chosen = tuple(dict.fromkeys((*chosen, *near)))  # on what it turns, besides
         heard = {row.essay.slug for row in chosen} | ranking.essays(_SILENT)
         few = not chosen or ranking.scores[0] < SPOKEN  # hardly a matter of its own: all, then
         if question.intent == "agree" and few and not (accords or question.parties):
@@ -128,6 +132,9 @@ class Planner:
             return self._of_allies(question, plan, scored)
         if question.parties and (plan.whose == "parties" or question.intent == "agree"):
             return self._of_parties(question, plan, scored)
+        unvoiced = question.intent == "compare" and not question.parties
+        if unvoiced and (found := self.comparer.choose(question, plan, scored)):
+            return found
         if question.intent == "compare":
             return self._of_both_sides(question, plan, scored)
         if plan.whose == "side":
@@ -245,9 +252,8 @@ class Planner:
         """One side's strongest points: those for it, or against it."""
         side = question.side or self.debate.sides[0].id
         own = [(s, r) for s, r in scored if argues(r, side, question.stance, self.debate)]
-        return pick(
-            self._by_strength(question, own), plan.most, plan.per_voice, plan.floor, plan.share
-        )
+        best = by_strength(question, own, self.debate)
+        return pick(best, plan.most, plan.per_voice, plan.floor, plan.share)
 
     def _of_camp(
         self, question: Question, plan: Plan, scored: Sequence[tuple[float, PointRow]]
@@ -261,18 +267,9 @@ class Planner:
             if row.voice.attitude in ("own", "endorses") and row.essay.position in places
         ]
         rows = (row for _, row in held)
-        wanted = self._by_strength(question, held) if question.matter else self.weights.of(rows)
+        weighed = by_strength(question, held, self.debate) if question.matter else None
+        wanted = weighed or self.weights.of(rows)
         return pick(wanted, plan.most, plan.per_voice, plan.floor, plan.share)
-
-    def _by_strength(
-        self, question: Question, scored: Sequence[tuple[float, PointRow]]
-    ) -> list[tuple[float, PointRow]]:
-        """Points by how near they come and how strongly they argue for the side, or against it."""
-        side = question.side or self.debate.sides[0].id
-        best = max((score for score, _ in scored), default=1.0) or 1.0
-        by_weight = 0.5 if question.matter or not question.sides else 0.8
-        wanted = [(s / best + by_weight * strength(r, side, question.stance), r) for s, r in scored]
-        return sorted(wanted, key=lambda pair: (-pair[0], pair[1].row))
 
     def _between(
         self, plan: Plan, scored: Sequence[tuple[float, PointRow]]
@@ -361,6 +358,7 @@ class Planner:
             for row, score in zip(*self.ranker.scored(asked, ranking.rows), strict=True)
             if row.point.role in ("condition", "advice", "challenge", "reason", None)
             and row.voice.attitude in ("own", "endorses")
+            and self.ranker.near(row, question.case_vector) >= _FITS
         ]
         return pick(scored, 3, 1, 0.0, 0.0)
 

@@ -244,8 +244,11 @@ class Ranker:
         return np.maximum.reduceat(near, self._vectors_of[:-1]) if len(near) else near
 
     def _has_thing(self, row: int, question: Question) -> float:
-        """Whether the point speaks of a company or person that the question names."""
-        if not question.things:
+        """Whether the point speaks of a company or person that the question names.
+
+        What a told case names is where it happened, not what it turns on.
+        """
+        if not question.things or question.told:
             return 0.0
         point = self.index.points[row]
         if set(point.point.things) & set(question.things):

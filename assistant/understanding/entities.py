@@ -67,6 +67,10 @@ class Entities:
         return tuple(dict.fromkeys(m.name.key for m in self.mentions if m.name.kind == kind))
 
 
+# Words before "essay" that point to none in particular.
+_NO_ONE = frozenset("this any every each per which what".split())
+
+
 class Directory:
     """The names that a debate knows, looked up by their folded words. Never changes."""
 
@@ -255,10 +259,8 @@ class Directory:
             writes = word in _WRITERS
             if not writes and word not in _TEXTS:
                 continue
-            if at and (
-                bare[at - 1] in ("this", "any", "every", "each", "per") or spans[at - 1][1] in taken
-            ):
-                continue  # "Mark's piece" is his
+            if at and (bare[at - 1] in _NO_ONE or spans[at - 1][1] in taken):
+                continue  # "Mark's piece" is his, and "which piece" none yet
             weights: Counter[str] = Counter()
             behind = at + (1 if writes else _REACH + 2)  # a writer's description comes before
             for place in range(max(0, at - _REACH), min(len(bare), behind)):

@@ -49,6 +49,7 @@ Move = Literal[
 ]
 Form = Literal["shorter", "list", "table", "one_sentence", "simpler", "memo"]
 Stance = Literal["for", "against"]
+STANCES: tuple[Stance, ...] = get_args(Stance)
 INTENTS: tuple[Intent, ...] = get_args(Intent)
 MOVES: tuple[Move, ...] = get_args(Move)
 FORMS: tuple[Form, ...] = get_args(Form)

@@ -53,6 +53,7 @@ _TELLING = 0.35  # of `learned.matter`, from which a word carries matter
 _STRANGE = 0.8  # the same of a word that no point and no reader has: else it is one of asking
 _REMEMBERED = 3  # earlier questions that a chain of follow-ups may lean on
 _ASKING = 1.5  # what the sentence that asks counts among those of a long question
+_ENDINGS = ("", "e", "s", "ed", "ing", "er", "ion")
 _HASTY = frozenset(stem(word.replace("'", "")) for word in STOPWORDS)  # "isnt" is no matter either
 _PAUSE = re.compile(r"[,;:.?!…](?!\d)|\s[–—-]\s")
 _DENIED = re.compile(r"(?i)(?:\bnot|n['’]?t)\s+$")  # "why doesn't" before a name
@@ -119,7 +120,7 @@ class Understanding:
         about = replaced(plain, entities.mentions, {"voice": "", "essay": ""})
         parts = sentences_of(about)
         telling = _telling(plain, asking_sentence(plain))
-        case = business or (plain if telling else "")
+        case = business or " ".join(telling)
         told = _clauses(_telling(business, "") if business else telling)
         ranked = (about, *parts, *([case] if case else []), *told)
         read, vectors = self._encode(needed, ranked)
@@ -148,8 +149,7 @@ class Understanding:
             essays=entities.keys("essay"),
             things=entities.keys("thing"),
             unknown=self._strangers(
-                (*names, *entities.unknown, *self._unheard(masked, put.perhaps, own_matter)),
-                asking_sentence(plain),
+                (*names, *entities.unknown, *self._unheard(masked, put.perhaps, own_matter)), plain
             ),
             sides=sides,
             side=(side := self._side(sides, read[plain]))[0],
@@ -209,7 +209,10 @@ class Understanding:
         return resembles and small and not same and self._is_plain(word)
 
     def _is_plain(self, word: str) -> bool:
-        return self.index.embedder.is_word(fold(word))
+        """Whether it is a word of the language: the encoder knows it in some form ("inventing")."""
+        folded = fold(word)
+        forms = (folded, *(stem(folded) + ending for ending in _ENDINGS))
+        return any(map(self.index.embedder.is_word, forms))
 
     def _is_word(self, text: str, mention: Mention) -> bool:
         """Whether a part of somebody's name may as well be an ordinary word: "max", "grace"."""
@@ -267,12 +270,16 @@ class Understanding:
         turns = self._is_read and bool(matter) and {*matter} <= stems and not stems & self._known
         return told if turns else []
 
-    def _strangers(self, names: Sequence[str], asking: str) -> tuple[str, ...]:
+    def _strangers(self, names: Sequence[str], text: str) -> tuple[str, ...]:
         """The names in the asking sentence that nobody here bears, each once.
 
-        What a founder tells of before is no matter.
+        What a founder tells of before is no matter; behind it a plain word in small letters is
+        no name ("what do i do monday").
         """
         found: list[str] = []
+        asking = asking_sentence(text)
+        if _telling(text, asking):
+            names = [one for one in names if not (one.islower() and self._is_plain(one))]
         for name in names:
             own = re.sub(r"['’]s$", "", name)
             known = all(self.directory.knows(fold(word)) for word, _, _ in word_spans(own))
@@ -296,7 +303,7 @@ class Understanding:
             if not slips or folded in STOPWORDS:
                 continue
             meant = self.directory.parted(folded)
-            if not (meant or self.directory.knows(folded) or self.index.embedder.is_word(folded)):
+            if not (meant or self.directory.knows(folded) or self._is_plain(folded)):
                 meant = self._meant(folded)
             if meant:
                 shown = f"{shown[:start]}{meant}{shown[end:]}"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.domain import CONDITIONAL, Accord, Debate
-from assistant.naming import capitalised, essay_name, listed, number, some, takes
+from assistant.naming import capitalised, essay_name, listed, number, side_label, some, takes
 from assistant.points import PointRow
-from assistant.retrieval.choosing import position_of, speaks
+from assistant.retrieval.choosing import argues, position_of, speaks
+from assistant.retrieval.comparing import WEIGHED, weighed_sides
 from assistant.retrieval.evidence import Evidence
+from assistant.understanding.question import STANCES
 from assistant.writers.draft import shows
 from assistant.writers.telling import MANNERS, Teller, by_voice, called, tell_accord
 from assistant.writers.verdict import split_sentence
@@ -19,11 +21,29 @@ _AGREEING = {"endorses": "Yes: ", "rebuts": "No: "}
 
 
 def compare(teller: Teller, evidence: Evidence) -> None:
-    """The clash between the parties, if the reading has one; then each one's words on it."""
+    """The clash between the parties, if the reading has one; then each one's words on it.
+
+    Sides that are weighed get what is said for them, and against.
+    """
+    if sides := weighed_sides(evidence.question, teller.draft.debate):
+        _weigh(teller, evidence, sides)
+        return
     clashes = [a for a in _in_order(evidence) if a.kind == "clash"]
     if evidence.question.parties and clashes:
         tell_accord(teller.draft, clashes[0])
     _side_by_side(teller, evidence, contrast=not teller.draft.statements)
+
+
+def _weigh(teller: Teller, evidence: Evidence, sides: Sequence[str]) -> None:
+    """Each side's good, then its bad, each under a heading of its own."""
+    debate = teller.draft.debate
+    left = list(evidence.points)
+    for side in sides:
+        for stance in STANCES:
+            rows = [row for row in left if argues(row, side, stance, debate)][:WEIGHED]
+            left = [row for row in left if row not in rows]
+            for group in by_voice(rows):
+                teller.tell(group, part=f"{stance.capitalize()} {side_label(debate, side)}")
 
 
 def _side_by_side(teller: Teller, evidence: Evidence, *, contrast: bool = False) -> None:
@@ -147,6 +167,11 @@ def _among(teller: Teller, evidence: Evidence) -> None:
     elif question.yes_no and accords:
         agreed = [accord.kind == "agreement" for accord in accords[:2]]
         opening = _how_far(accords, agreed, debate)
+    elif accords and accords[0].kind == "agreement" and not question.matter:
+        every = len(debate.essays)
+        if every > 2 and all(len({slug for slug, _, _ in a.spans}) < every for a in accords):
+            text = f"No one point is shared by all {number(every)}; most share these."
+            draft.say(text, kind="fact")
     for accord in accords[: 2 if question.matter else 3]:
         tell_accord(draft, accord, opening=opening)
         opening = ""

@@ -111,20 +111,27 @@ def _cut(statement: Statement) -> Statement:
 
 
 def _table(debate: Debate, told: Sequence[Statement], citations: Sequence[Citation]) -> Statement:
-    """One row a statement that cites: who speaks, where, and what is said."""
+    """One row a statement that cites: who speaks, where, what is said; of sides first which."""
     by_number = {citation.number: citation for citation in citations}
-    rows = ["| Who | Essay | What |", "|---|---|---|"]
+    told = [statement for statement in told if statement.citations]
+    sided = any(statement.part for statement in told)
+    head = [*(["Side"] if sided else []), "Who", "Essay", "What"]
+    rows = [_row(head), f"|{'---|' * len(head)}"]
     marks: list[int] = []
     for statement in told:
-        if not statement.citations:
-            continue
-        first = by_number[statement.citations[0]]
-        essay = debate.essay(first.essay)
-        who = first.voice or essay_name(essay)
-        what = statement.text.replace("|", "/")
-        rows.append(f"| {who} | {essay.title} | {what} |")
+        cited = [by_number[number] for number in statement.citations]
+        essays = [debate.essay(citation.essay) for citation in cited]
+        who = [c.voice or essay_name(e) for c, e in zip(cited, essays, strict=True)]
+        told_in = [essay.title for essay in essays]
+        cells = (", ".join(dict.fromkeys(who)), ", ".join(dict.fromkeys(told_in)), statement.text)
+        rows.append(_row([*([statement.part] if sided else []), *cells]))
         marks += statement.citations
     return Statement("\n".join(rows), "essays", tuple(dict.fromkeys(marks)), "gist")
+
+
+def _row(cells: Sequence[str]) -> str:
+    """A line of a Markdown table."""
+    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 
 
 def _rows(statement: Statement) -> list[Statement]:

@@ -170,8 +170,10 @@ def _settle(draft: Draft, evidence: Evidence, conditions: Sequence[PointRow]) ->
         return
     labels = listed([side_label(draft.debate, side.id) for side in draft.debate.sides])
     first = listed([referred(row) for row in conditions]) or "which of these reasons fits you"
-    text = (
-        f"My inference: your own case decides between {labels}, not the count of essays; begin "
-        f"with {first}. Tell me what you do, and for whom, and I can say which way that leans."
-    )
+    text = f"your own case decides between {labels}, not the count of essays; begin with {first}."
+    if evidence.question.case_vector is None:
+        more = "Tell me what you do, and for whom, and I can say which way that leans."
+        text = f"My inference: {text} {more}"
+    else:
+        text = f"My inference: no essay tells of a case like yours, so {text}"
     draft.say(text, kind="inference", part=part)
