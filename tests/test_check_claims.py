@@ -194,3 +194,27 @@ def test_a_claim_about_nobody_is_one_that_a_sentence_repeats(
     checker: Checker, statement: str, verdict: str
 ) -> None:
     assert checker.check(statement).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("Jeo and the unsigned essay disagree about where Apple belongs.", "supported"),
+        ("Jeo and the glossary differ about Amazon.", "supported"),
+        ("Mark and Jeo disagree on technology.", "fabricated"),
+        ("Mark and the glossary disagree on which comes first.", "inverted_stance"),
+    ],
+)
+def test_who_differs_is_looked_up_among_the_clashes_of_the_reading(
+    checker: Checker, statement: str, verdict: str
+) -> None:
+    checked = checker.check(statement)
+    assert checked.verdict == verdict
+    if verdict == "supported":
+        assert len({citation.essay for citation in checked.evidence}) == 2
+
+
+def test_a_gist_of_several_sentences_is_proved_by_all_of_them(checker: Checker) -> None:
+    checked = checker.check("Hotchkiss says customer-centricity is not a goal but a by-product.")
+    assert "It’s not a goal, it’s a by-product." in checked.evidence[0].quote
+    assert checked.evidence[0].voice == "Gord Hotchkiss"

@@ -9,7 +9,12 @@ from assistant.checking.body import check_body
 from assistant.checking.lexicon import Nearness, matter
 from assistant.checking.positions import Positions
 from assistant.checking.quotation_check import check_quotations
-from assistant.checking.relations import check_attitude, check_counted, check_mention
+from assistant.checking.relations import (
+    check_attitude,
+    check_counted,
+    check_difference,
+    check_mention,
+)
 from assistant.checking.report import explain
 from assistant.checking.result import Checked, CheckVerdict, Finding
 from assistant.checking.speaker import Claim, Speakers
@@ -74,7 +79,7 @@ class Checker:
                 )
         if len(claim.speakers) > 1:
             if claim.attitude == "rebuts":  # what two differ on is no question of sides here
-                return Finding("fabricated", reason="unsaid")
+                return check_difference(claim, self)
             return self._each([replace(claim, speakers=(name,)) for name in claim.speakers])
         first, _, rest = claim.body.partition(";")
         if claim.denied and rest.strip():  # what is doubted ends there

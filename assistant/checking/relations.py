@@ -7,10 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from assistant.checking.crediting import MENTIONS
 from assistant.checking.result import CheckVerdict, Finding
 from assistant.checking.senses import plain
 from assistant.checking.speaker import Claim
+from assistant.domain import CONDITIONAL
 from assistant.understanding.entities import Name
 from assistant.words import content_stems
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.checking.checker import Checker
 
 _NEVER = re.compile(r"(?i)\b(?:not|never)\b|\w+n['’]t\b")
+_ON_MATTER, _WORDS = 0.4, 0.15  # cosine of a clash on the matter; what sharing all words adds
 FEW = 2  # words of matter that only say which of the words are meant
 
 
@@ -139,6 +143,36 @@ def _only_names(body: str, things: Sequence[str]) -> bool:
     for thing in things:
         bare = re.sub(rf"(?i)\b{re.escape(thing)}\b", " ", bare)
     return not content_stems(bare)
+
+
+def check_difference(claim: Claim, checker: Checker) -> Finding:
+    """Whether several differ on a matter: where the debate's reading names that clash of theirs.
+
+    Who stand on one side of the debate are not told apart by a clash between the sides.
+    """
+    index, debate = checker.index, checker.debate
+    wanted = {name.key for name in claim.speakers}
+    held = checker.speakers.positions(claim.speakers)
+    sided = [place for place in held.values() if place != CONDITIONAL]
+    if len(sided) > 1 and len(set(sided)) == 1:
+        return Finding("fabricated", reason="unsaid")
+    near = np.asarray(index.accord_vectors) @ checker.support.near.read(claim.body)
+    stems = {*content_stems(claim.body)}
+    found: tuple[float, tuple[int, ...]] = (0.0, ())
+    for accord, cosine in zip(debate.accords, near.tolist(), strict=True):
+        rows = {}
+        for slug, start, _ in accord.spans:
+            sentence = debate.essay(slug).sentence_at(start)
+            who = {slug, sentence.voice.name or slug} & wanted
+            number = debate.essay(slug).sentences.index(sentence)
+            rows.update({name: index.row_of(slug, number) for name in who})
+        shared = len(stems & {*content_stems(f"{accord.on} {accord.says}")})
+        score = round(cosine + _WORDS * shared / max(1, len(stems)), 4)
+        if rows.keys() >= wanted and score > found[0]:
+            found = (score, tuple(rows.values()) if accord.kind == "clash" else ())
+    if found[0] >= _ON_MATTER and found[1]:
+        return Finding("supported", found[1], reason="clash")
+    return Finding("fabricated", reason="unsaid")
 
 
 def _naming(things: tuple[str, ...], rows: Iterable[int], checker: Checker) -> list[int]:

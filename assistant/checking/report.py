@@ -136,6 +136,8 @@ class _Words:
                 return (
                     "So it is: nobody in the essays says so." if reason == "others" else "So it is."
                 )
+            if reason == "clash":
+                return f"They differ on it. {_capital('; '.join(map(self._said, self.proof)))}"
             return _capital(self._said(self.proof[0]))
         if finding.verdict == "inverted_stance":
             return self._opposite()

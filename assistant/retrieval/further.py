@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 
 from assistant.answer import Answer
@@ -40,14 +40,33 @@ def further_evidence(
         if wanted(planner, row, last)
         and (not kept or any(speaks(row, p) or is_lent(row, p) for p in question.parties))
     ]
+    doubts: tuple[PointRow, ...] = ()
     if question.move == "other_side":  # whoever was quoted already is no other
+        doubts = pick(
+            _own_doubts(question, zip(ranking.scores, ranking.rows, strict=True)),
+            _PER_VOICE,
+            _PER_VOICE,
+            0.0,
+            0.0,
+        )
         scored = [(s, row) for s, row in scored if _silent_before(planner, row, last)] or scored
     scored.sort(key=lambda pair: (-round(pair[0], 4), pair[1].row))
     most = 2 * _MOST if question.move == "longer" else _MOST
     points = pick(scored, most, _PER_VOICE + (question.move == "longer"), _FLOOR, _SHARE)
+    points = tuple(dict.fromkeys((*doubts, *points)))[:most]
     if not points:
         return Evidence(asked, ranking=ranking, refusal="not_in_essays")
     return Evidence(asked, points=points, ranking=ranking, fits=planner.fits(asked, points))
+
+
+def _own_doubts(
+    question: Question, scored: Iterable[tuple[float, PointRow]]
+) -> list[tuple[float, PointRow]]:
+    """What whoever was asked about a side says against it himself: "and the weak points?"."""
+    if len(question.sides) != 1 or len(question.parties) != 1:
+        return []
+    side, party = question.sides[0], question.parties[0]
+    return [(s, r) for s, r in scored if r.point.speaks_against == side and speaks(r, party)]
 
 
 def _beside(row: PointRow, last: Answer) -> float:

@@ -266,6 +266,13 @@ class Planner:
             for score, row in scored
             if row.voice.attitude in ("own", "endorses") and row.essay.position in places
         ]
+        # Whoever is only quoted stands where a thesis of theirs puts them.
+        stand = {row.speaker for _, row in held if row.point.role == "thesis"}
+        held = [
+            (score, row)
+            for score, row in held
+            if row.voice.role != "quoted" or row.speaker in stand or not row.essay.is_read
+        ]
         rows = (row for _, row in held)
         weighed = by_strength(question, held, self.debate) if question.matter else None
         wanted = weighed or self.weights.of(rows)

@@ -161,8 +161,9 @@ class Ranker:
 
     def words(self, question: Question) -> Array:
         """[points] BM25 of the words that carry the question's matter."""
-        telling = [stem for stem in question.stems if matter(stem) > 0]
-        return self.index.point_words.scores(" ".join((*telling, *question.things)))
+        telling = [stem for stem in _own_stems(question) if matter(stem) > 0]
+        things = () if question.told else question.things
+        return self.index.point_words.scores(" ".join((*telling, *things)))
 
     def _candidates(self, vector: Array, bm25: Array) -> NDArray[np.int64]:
         if len(self.index.point_vectors) <= EXACT:
@@ -179,7 +180,7 @@ class Ranker:
         quote, gist = near[self._quotes[rows]], near[self._gists[rows]]
         asks = np.sort(near[self._asks[rows]], axis=1)
         nearest = np.maximum(np.maximum(quote, gist), asks[:, -1])
-        wanted = set(question.stems)
+        wanted = set(_own_stems(question))
         weight = {stem: self._weight(stem) for stem in wanted}
         total = sum(weight.values())
         covered = [
@@ -244,10 +245,7 @@ class Ranker:
         return np.maximum.reduceat(near, self._vectors_of[:-1]) if len(near) else near
 
     def _has_thing(self, row: int, question: Question) -> float:
-        """Whether the point speaks of a company or person that the question names.
-
-        What a told case names is where it happened, not what it turns on.
-        """
+        """Whether the point speaks of a company or person that the question is about."""
         if not question.things or question.told:
             return 0.0
         point = self.index.points[row]
@@ -269,6 +267,12 @@ class Ranker:
         held = frozenset().union(*(self._stems(row.row) for row in best))
         shared = sum(self._weight(stem) for stem in stems if stem in held)
         return round(shared / total, DECIMALS)
+
+
+def _own_stems(question: Question) -> list[str]:
+    """The question's stems; what a told case names is where it happened, not what it turns on."""
+    named = {one for t in question.things for one in content_stems(t)} if question.told else set()
+    return [stem for stem in question.stems if stem not in named]
 
 
 def wanted(question: Question) -> Array:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _OWN, _EARLIER = 0.7, 0.5  # how much of the vector of a follow-up is its own, how much the earlier
 _FEW, _SOME = 2, 4  # words of its own matter, and in all, up to which a question may lean
 _WORDED = 2.0  # what its own wording counts beside what the earlier question wanted
-_SURE = 0.8  # probability from which one that needs no other stands alone
+_SURE = 0.8  # probability, or cosine, from which one that needs no other stands alone
 SAME = frozenset(
     {*FORMS, "longer", "why", "more", "others", "source", "other_side", "example", "doubt"}
 )
@@ -27,7 +27,8 @@ def put_together(question: Question, previous: Question, index: Index) -> Questi
     """What a question asks in the light of the one before; itself where it stands alone."""
     if question.intent != "further":
         alone = question.intent in ("talk", "facts", "order", "off_topic", "verdict", "overview")
-        if alone and question.confidence >= _SURE:
+        own = question.intent == "verdict" and question.own_share >= _SURE  # the debate's question
+        if alone and (own or question.confidence >= _SURE):
             return replace(question, previous=previous)
         return _with_pronoun(question, previous)
     if question.move == "instead":

@@ -28,10 +28,19 @@ def compare(teller: Teller, evidence: Evidence) -> None:
     if sides := weighed_sides(evidence.question, teller.draft.debate):
         _weigh(teller, evidence, sides)
         return
-    clashes = [a for a in _in_order(evidence) if a.kind == "clash"]
-    if evidence.question.parties and clashes:
-        tell_accord(teller.draft, clashes[0])
+    if clash := _clash(evidence):
+        tell_accord(teller.draft, clash)
     _side_by_side(teller, evidence, contrast=not teller.draft.statements)
+
+
+def _clash(evidence: Evidence) -> Accord | None:
+    """The clash of those who are compared, or over the company that is."""
+    question = evidence.question
+    clashes = [a for a in _in_order(evidence) if a.kind == "clash"]
+    if len(question.parties) < 2:
+        things = question.things
+        clashes = [a for a in clashes if things and all(t in a.says for t in things)]
+    return clashes[0] if clashes else None
 
 
 def _weigh(teller: Teller, evidence: Evidence, sides: Sequence[str]) -> None:

@@ -20,7 +20,7 @@ def infer(draft: Draft, evidence: Evidence, rows: Sequence[PointRow], part: str 
     """
     debate = draft.debate
     best, clause = evidence.fits or (rows[0], "")
-    text = f"as you tell of ‘{clause}’, start from {referred(best)}"
+    text = f"{referred(best)} bears most on ‘{clause}’"
     if not clause:
         text = f"no essay tells of a case like yours; {referred(best)} comes nearest"
     weighed = sorted(rows, key=lambda row: row.point.role == "example")  # others' cases last

@@ -109,19 +109,26 @@ def _stands(evidence: Evidence, debate: Debate) -> str:
 
 
 def _camp(teller: Teller, evidence: Evidence) -> None:
-    """Who stands with a side, or against it, then a point of each."""
+    """Who stands with a side, or with its rival, then a point of each.
+
+    Whoever puts one side first need not be against the other.
+    """
     debate, question = teller.draft.debate, evidence.question
     side = question.side or debate.sides[0].id
     groups = by_voice(evidence.points)
     names = [called(rows[0]) for rows in groups]
     verb = "stands" if len(names) < 2 else "stand"
-    word = "with" if question.stance == "for" else "against"
+    rivals = [other.id for other in debate.sides if other.id != side]
+    label = side_label(debate, side)
+    place = f"with {label}" if question.stance == "for" else f"against {label}"
+    if question.stance == "against" and names and len(rivals) == 1:
+        place = f"with {side_label(debate, rivals[0])}, not with {label}"
     who = some(names) if names else f"none of the {number(len(evidence.theses))}"
     opening = ("Yes: " if names else "No: ") if question.yes_no else ""
     some_only = 0 < len({rows[0].essay.slug for rows in groups}) < len(evidence.theses)
     if opening and some_only and question.intents.get("agree", 0.0) >= _OF_ALL:
         opening = "Not all: "  # it may well ask whether all of them do
-    text = f"{who} {verb} {word} {side_label(debate, side)}."
+    text = f"{who} {verb} {place}."
     teller.draft.say(capitalised(f"{opening}{text}"), kind="fact")
     for rows in groups:
         teller.tell(rows)
