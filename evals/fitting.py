@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,6 +27,7 @@ from evals.fit_settling import Seen
 
 Say = Callable[[str], None]
 STRANGERS = 24  # questions about no debate, for each debate
+CHOICES = 8  # other debates' questions, for each debate
 _OF_NONE = ("talk", "facts", "off_topic", "order", "verdict")  # that may name none
 _PLAIN = 0.35  # of `learned.matter`, up to which a word is one of asking
 _SEED = 5
@@ -108,23 +110,36 @@ def _seen(
     """The questions of each debate, with its reading and without, as settling sees them."""
     chance = random.Random(_SEED)
     found = []
-    strange = list(_about_none())
+    strange, choices = list(_about_none()), list(_others_choices())
     for folder, assistant in both:
-        drawn = chance.sample(strange, STRANGERS)
+        drawn = chance.sample(strange, STRANGERS) + chance.sample(choices, CHOICES)
         found.append(list(fit_retrieval.see(assistant, about[folder], drawn)))
     return found
 
 
 def _about_none() -> Iterator[fit.Labelled]:
     """Questions that ask no debate in particular: small talk, what is off topic, plain facts."""
+    for one, on_matter in _of_no_name():
+        if one.labels["intent"] in _OF_NONE and not on_matter:
+            yield one
+
+
+def _others_choices() -> Iterator[fit.Labelled]:
+    """What another debate is about, put as a choice: off topic in all the others."""
+    for one, on_matter in _of_no_name():
+        if one.labels["intent"] == "verdict" and on_matter:
+            yield replace(one, labels={**one.labels, "intent": "off_topic"})
+
+
+def _of_no_name() -> Iterator[tuple[fit.Labelled, bool]]:
+    """The questions that name nobody, and whether one is a debate's own question and says so."""
     for debate, asked in fit.read_labelled():
         directory = Directory(debate)
         for one in asked:
-            verdict = one.labels["intent"] == "verdict"  # a plain one: it names no matter either
-            if verdict and any(learned.matter(s) > _PLAIN for s in content_stems(one.text)):
-                continue
-            if one.labels["intent"] in _OF_NONE and not directory.find(one.text).mentions:
-                yield one
+            if not directory.find(one.text).mentions:
+                verdict = one.labels["intent"] == "verdict"
+                said = any(learned.matter(s) > _PLAIN for s in content_stems(one.text))
+                yield one, verdict and said
 
 
 def _looked(

@@ -587,3 +587,25 @@ def test_who_puts_one_side_first_is_not_called_against_the_other(
 )
 def test_which_essay_means_none_in_particular(assistant: DebateAssistant, question: str) -> None:
     assert {c.essay for c in assistant.ask(question).citations} == {"glossary"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Setting up on my own next month: limited company or sole trader, which saves more tax?",
+        "beach or mountains?",
+        "rent or buy an office?",
+        "cats or dogs",
+    ],
+)
+def test_a_choice_between_two_other_things_is_not_the_debate(
+    assistant: DebateAssistant, question: str
+) -> None:
+    assert assistant.ask(question).status == "refused"
+
+
+def test_steps_may_all_be_one_voices(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("list the steps to become customer focused")
+    assert len(answer.citations) > 4
+    assert "customer research, personas" in first(answer)
+    assert voices(answer) == {None} and {c.essay for c in answer.citations} == {"glossary"}

@@ -37,6 +37,7 @@ _TELLING = 6  # words from which a piece of it tells enough
 LIKELY = 0.5  # probability of an intent that is likelier than all others
 _LEFT_BEHIND = 0.2  # of the best one's score, below which another party says nothing on a matter
 _TURNS = 0.25  # the same for what a debate turns on, where a told case goes both ways
+_LISTED = 6  # points of a list, whosever they are
 _EACH = 2  # points of each of several parties
 _OF_WEIGHT = 0.25  # what a point's weight counts beside how near it comes
 _NAMES = 1.6  # what an example of the side that is asked about counts
@@ -69,6 +70,8 @@ class Planner:
         if question.intent == "order":
             return Evidence(question, refusal="off_topic")
         plan = PLANS.get(question.intent, NOBODY)
+        if question.form == "list" and plan.whose == "nearest":  # "the steps", all one voice's
+            plan = replace(plan, most=_LISTED, per_voice=_LISTED)
         if plan.whose == "nobody":
             return Evidence(question)
         ranking = ranking or self.ranker.rank(question)

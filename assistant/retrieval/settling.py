@@ -31,7 +31,8 @@ WEIGHTS = Path(__file__).with_name("settling.npz")
 LEAST = 1e-4  # probability that even the least likely intent has
 # Probability from which the whole verdict is meant, also by one who tells a case: what only may
 # mean it gets a narrow answer.
-_WHOLE, _WHOLE_TOLD = 0.75, 0.8
+_WHOLE, _WHOLE_TOLD = 0.5, 0.6
+_WORDED = 0.35  # its probability by the wording alone, below which it is not meant at all
 _ADVISED = 0.03  # probability of wanting advice from which whoever told a business wants it
 _ALIKE: tuple[Intent, ...] = ("camp", "agree")  # told apart by how they are put alone
 _TAKES = 0.2  # nearness from which a side may be meant of which nothing near speaks
@@ -91,8 +92,9 @@ def settled(question: Question, ranker: Ranker) -> Settled:
     if ranking and not question.sides:
         question = replace(question, side=_side_spoken_of(question, ranking, ranker.index.debate))
     shares = chances(question, signals(question, ranking))
-    if shares.get("verdict", 0.0) < (_WHOLE_TOLD if question.told else _WHOLE):
-        shares.pop("verdict", None)
+    whole = shares.get("verdict", 0.0) >= (_WHOLE_TOLD if question.told else _WHOLE)
+    if not whole or question.intents.get("verdict", 0.0) < _WORDED:
+        shares = _without_verdict(shares)
     intent = max(shares, key=lambda name: (shares[name], name))
     if intent in _ALIKE:
         among = [name for name in _ALIKE if name in shares]  # whose needs are met
@@ -167,6 +169,13 @@ def chances(question: Question, seen: Array) -> dict[Intent, float]:
     raised = np.where(np.isfinite(raised), np.exp(raised - raised.max()), 0.0)
     shares = np.round(raised / raised.sum(), 4)
     return {i: share for i, share in zip(INTENTS, shares.tolist(), strict=True) if share}
+
+
+def _without_verdict(shares: dict[Intent, float]) -> dict[Intent, float]:
+    """The others' probabilities, summing to one; as they are where there are no others."""
+    others = {intent: share for intent, share in shares.items() if intent != "verdict"}
+    rest = sum(others.values())
+    return {intent: round(share / rest, 4) for intent, share in others.items()} or shares
 
 
 def by_wording(question: Question) -> Array:
