@@ -609,3 +609,19 @@ def test_steps_may_all_be_one_voices(assistant: DebateAssistant) -> None:
     assert len(answer.citations) > 4
     assert "customer research, personas" in first(answer)
     assert voices(answer) == {None} and {c.essay for c in answer.citations} == {"glossary"}
+
+
+def test_a_turn_asks_for_the_case_or_the_camp_of_a_side(assistant: DebateAssistant) -> None:
+    earlier = ["What does Jeo mean by product focus?"]
+    doubts = assistant.ask("and what are the downsides of it?", earlier)
+    assert first(doubts).startswith("The strongest case against product focus: Muliadi Jeo warns")
+    others = assistant.ask("and for customers?", ["who is for product focus?"])
+    assert first(others).startswith("The glossary essay and Mark stand with customer focus.")
+
+
+def test_the_same_of_the_other_is_of_the_other_side(assistant: DebateAssistant) -> None:
+    weighed = assistant.ask("now the other one", ["pros and cons of product focus"])
+    assert {s.part for s in weighed.statements} == {"For customer focus", "Against customer focus"}
+    listed = "list the strategies the unsigned essay gives for a product-driven business"
+    answer = assistant.ask("same thing but for the other side", [listed])
+    assert {c.essay for c in answer.citations} == {"unsigned"} and "speed" in answer.text

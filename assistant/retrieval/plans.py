@@ -255,6 +255,8 @@ class Planner:
         """One side's strongest points: those for it, or against it."""
         side = question.side or self.debate.sides[0].id
         own = [(s, r) for s, r in scored if argues(r, side, question.stance, self.debate)]
+        if not own and question.parties:  # who takes no side may tell of it all the same
+            own = [(s, r) for s, r in scored if self._sides_of(r) == {side}]
         best = by_strength(question, own, self.debate)
         return pick(best, plan.most, plan.per_voice, plan.floor, plan.share)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from assistant.domain import Debate
 from assistant.index import Index
 from assistant.understanding.learned import matter
 from assistant.understanding.question import FORMS, Intent, Question
@@ -18,6 +19,7 @@ _OWN, _EARLIER = 0.7, 0.5  # how much of the vector of a follow-up is its own, h
 _FEW, _SOME = 2, 4  # words of its own matter, and in all, up to which a question may lean
 _WORDED = 2.0  # what its own wording counts beside what the earlier question wanted
 _SURE = 0.8  # probability, or cosine, from which one that needs no other stands alone
+_DOUBTED = 0.1  # probability of making a side's case, from which a turn asks for that of its side
 SAME = frozenset(
     {*FORMS, "longer", "why", "more", "others", "source", "other_side", "example", "doubt"}
 )
@@ -31,10 +33,11 @@ def put_together(question: Question, previous: Question, index: Index) -> Questi
         if alone and (own or question.confidence >= _SURE):
             return replace(question, previous=previous)
         return _with_pronoun(question, previous)
-    if question.move == "instead":
-        return _instead(question, previous)
     turned = question.sides and question.sides != previous.sides
-    if question.parties or question.things or turned:
+    named = question.parties or question.things or question.sides
+    if question.move == "instead" and not (named or question.matter):
+        question = _of_other_side(question, previous, index.debate)
+    if question.move == "instead" or question.parties or question.things or turned:
         return _instead(question, previous)
     if question.move == "others" and previous.intent == "camp":  # where those stand, too
         return replace(question, intent="facts", fact="positions", previous=previous)
@@ -58,6 +61,14 @@ def put_together(question: Question, previous: Question, index: Index) -> Questi
         intents=previous.intents,  # what was wanted is wanted still
         previous=previous,
     )
+
+
+def _of_other_side(question: Question, previous: Question, debate: Debate) -> Question:
+    """A turn that wants the same of another, and names none: that is the other one of two sides."""
+    others = [side.id for side in debate.sides if side.id not in previous.sides]
+    if len(previous.sides) != 1 or len(others) != 1:
+        return question
+    return replace(question, sides=(others[0],), side=others[0], stems=(), vector=previous.vector)
 
 
 def _instead(question: Question, previous: Question) -> Question:
@@ -86,7 +97,8 @@ def _instead(question: Question, previous: Question) -> Question:
         kept = "voice"
     if not parties and kept == "verdict":
         kept = "advice"  # "and for a one-man band like me?"
-    if not parties and kept in (
+    other_camp = kept == "camp" and len(question.sides) == 1  # "and for customers?"
+    if not (parties or other_camp) and kept in (
         "talk",
         "facts",
         "overview",
@@ -98,10 +110,15 @@ def _instead(question: Question, previous: Question) -> Question:
         kept = "topic"
     if question.things and not parties and kept != "compare":
         kept = "example"
+    sides = question.sides or previous.sides
+    if len(sides) == 1 and not question.things and question.intents["case"] >= _DOUBTED:
+        kept = "case"  # "and the downsides of it?"
     return replace(
         question,
         standalone=f"{previous.standalone} ({question.text})",
         intent=kept,
+        sides=sides,
+        side=question.side if question.sides else previous.side,
         vector=vector,
         stems=stems,
         matter=asked,
