@@ -184,6 +184,11 @@ class Debate:
         """The essay with that slug; KeyError where there is none."""
         return self._by_slug[slug]
 
+    def who_says(self, span: tuple[str, int, int]) -> tuple[str, str]:
+        """The essay of an accord's words, and who speaks them: a name, or the essay's slug."""
+        slug, start, _ = span
+        return slug, self.essay(slug).sentence_at(start).voice.name or slug
+
     @cached_property
     def _by_slug(self) -> dict[str, Essay]:
         return {essay.slug: essay for essay in self.essays}

@@ -161,11 +161,11 @@ def check_difference(claim: Claim, checker: Checker) -> Finding:
     found: tuple[float, tuple[int, ...]] = (0.0, ())
     for accord, cosine in zip(debate.accords, near.tolist(), strict=True):
         rows = {}
-        for slug, start, _ in accord.spans:
-            sentence = debate.essay(slug).sentence_at(start)
-            who = {slug, sentence.voice.name or slug} & wanted
-            number = debate.essay(slug).sentences.index(sentence)
-            rows.update({name: index.row_of(slug, number) for name in who})
+        for span in accord.spans:
+            essay = debate.essay(span[0])
+            number = essay.sentences.index(essay.sentence_at(span[1]))
+            who = wanted.intersection(debate.who_says(span))
+            rows.update({name: index.row_of(essay.slug, number) for name in who})
         shared = len(stems & {*content_stems(f"{accord.on} {accord.says}")})
         score = round(cosine + _WORDS * shared / max(1, len(stems)), 4)
         if rows.keys() >= wanted and score > found[0]:

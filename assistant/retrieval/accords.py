@@ -59,14 +59,9 @@ class Accords:
 
     def _of(self, accord: Accord, parties: Collection[str]) -> Accord:
         """The same with the words of these parties alone."""
-        spans = [span for span in accord.spans if {*self._who(span)} & {*parties}]
+        spans = [span for span in accord.spans if {*self.index.debate.who_says(span)} & {*parties}]
         return replace(accord, spans=tuple(spans))
-
-    def _who(self, span: tuple[str, int, int]) -> tuple[str, str]:
-        """The essay of these words, and who speaks them."""
-        slug, start, _ = span
-        return slug, self.index.debate.essay(slug).sentence_at(start).voice.name or slug
 
     def _voices(self, accord: Accord) -> set[str]:
         """The voices and the essays whose words prove it."""
-        return {name for span in accord.spans for name in self._who(span)}
+        return {name for span in accord.spans for name in self.index.debate.who_says(span)}

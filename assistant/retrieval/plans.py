@@ -278,9 +278,9 @@ class Planner:
             for score, row in held
             if row.voice.role != "quoted" or row.speaker in stand or not row.essay.is_read
         ]
-        rows = (row for _, row in held)
-        weighed = by_strength(question, held, self.debate) if question.matter else None
-        wanted = weighed or self.weights.of(rows)
+        wanted = self.weights.of(row for _, row in held)
+        if question.matter:
+            wanted = by_strength(question, held, self.debate)
         return pick(wanted, plan.most, plan.per_voice, plan.floor, plan.share)
 
     def _between(

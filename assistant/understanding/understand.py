@@ -210,9 +210,8 @@ class Understanding:
 
     def _is_plain(self, word: str) -> bool:
         """Whether it is a word of the language: the encoder knows it in some form ("inventing")."""
-        folded = fold(word)
-        forms = (folded, *(stem(folded) + ending for ending in _ENDINGS))
-        return any(map(self.index.embedder.is_word, forms))
+        folded, is_word = fold(word), self.index.embedder.is_word
+        return is_word(folded) or any(is_word(stem(folded) + ending) for ending in _ENDINGS)
 
     def _is_word(self, text: str, mention: Mention) -> bool:
         """Whether a part of somebody's name may as well be an ordinary word: "max", "grace"."""
