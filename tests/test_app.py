@@ -432,7 +432,7 @@ def test_a_sentence_is_given_to_another_speaker_one_by_one(
     app.radio[0].set_value("product")
     button(app, "Put it on the table")
     assert "Take it away" in [b.label for b in app.button]
-    (folder,) = (settings.data_dir / "visitors").glob("*/debate")
+    folder = settings.data_dir / "visitors" / visitor_of(app)[:32] / "debate"
     essay = analyse_folder(folder, settings).essays[-1]
     told = [(essay.quote(s), s.voice.name, s.voice.role) for s in essay.sentences]
     assert ("A customer is never wrong.", "Ann Poe", "quoted") in told
