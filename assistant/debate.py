@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from assistant.understanding.question import Question
     from assistant.writers.draft import Draft
 
-_PRESUMES = 0.3  # probability from which what a question takes for granted is checked
+_PRESUMES = 0.4  # probability from which what is taken for granted is checked, less a number's
 _TAKES_FOR_GRANTED = 0.5  # the same below which a yes-or-no question is one
 _NEAR = 40  # points near a question that suggestions are made from
 
@@ -192,7 +192,8 @@ class DebateAssistant:
             return evidence
         if question.yes_no and question.intent == "voice" and question.premise < _TAKES_FOR_GRANTED:
             return self._denied(question, evidence)
-        return self._corrected(question, evidence) if question.premise >= _PRESUMES else evidence
+        presumes = question.premise - question.number >= _PRESUMES  # a figure is merely asked for
+        return self._corrected(question, evidence) if presumes else evidence
 
     def _denied(self, question: Question, evidence: Evidence) -> Evidence:
         """The evidence, or that for a plain no to what somebody is asked about."""

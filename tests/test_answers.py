@@ -265,6 +265,7 @@ def test_a_sound_why_is_not_corrected(assistant: DebateAssistant) -> None:
     for question in (
         "Why does Hotchkiss think product-centric leaders can skip big customer studies?",
         "Why does Mark say that product quality must be supreme?",
+        "What share of leaders lacks that intuitive link with users, in Hotchkiss's estimate?",
     ):
         assert assistant.ask(question).status == "answered"
 
@@ -443,6 +444,10 @@ def test_who_has_nothing_on_a_matter_is_told_so_beside_who_has(
 ) -> None:
     text = assistant.ask("jeo vs hotchkiss on gut feeling").text
     assert "gut instinct" in text and text.endswith("Muliadi Jeo says nothing on it.")
+    text = assistant.ask("what does jeo say about technology, and does mark agree?").text
+    assert "technology" in text and text.endswith("Mark says nothing on it.")
+    both = assistant.ask("Why does Kalehoff bring up the founder of Ford?").text
+    assert "faster horse" in both and "nothing" not in both  # one is quoted by the other
 
 
 def test_a_side_that_one_does_not_take_is_no_agreement(assistant: DebateAssistant) -> None:

@@ -165,6 +165,14 @@ def test_what_is_presumed_keeps_its_denial(reading: Understanding) -> None:
     assert reading.presumed(asked) == "mark think quality is vital"
 
 
+def test_what_is_presumed_may_stand_before_the_name(reading: Understanding) -> None:
+    asked = reading.read("Why do customer-driven firms need more ads, according to Mark?")
+    told = "Why do customer-driven firms need more ads, according to Mark"
+    assert reading.presumed(asked) == told
+    asked = reading.read("Explain why Mark puts products first.")
+    assert reading.presumed(asked) == "Mark puts products first"
+
+
 def test_a_word_of_the_language_is_no_slip_for_a_name(reading: Understanding) -> None:
     assert reading.read("Kindly explain what personas are.").things == ()
 

@@ -65,6 +65,16 @@ def names(row: PointRow, things: Collection[str]) -> bool:
     return bool({*things} & {*row.point.things}) or any(thing in row.quote for thing in things)
 
 
+def in_different_essays(question: Question, rows: Iterable[PointRow]) -> bool:
+    """Whether a question is put to several who do not speak in one and the same essay."""
+    heard: dict[str, set[str]] = {party: set() for party in question.parties}
+    for row in rows:
+        for party, essays in heard.items():
+            if speaks(row, party):
+                essays.add(row.essay.slug)
+    return len(heard) > 1 and not set.intersection(*heard.values())
+
+
 def is_lent(row: PointRow, party: str) -> bool:
     """Whether an author who is named quotes the point with approval."""
     return row.essay.author == party and row.voice.attitude == "endorses"

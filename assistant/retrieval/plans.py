@@ -15,6 +15,7 @@ from assistant.retrieval.choosing import (
     WEIGHT,
     argues,
     by_strength,
+    in_different_essays,
     is_lent,
     names,
     pick,
@@ -69,6 +70,8 @@ class Planner:
         """The evidence; `without` are essays left out, `ranking` is of all points, if at hand."""
         if question.intent == "order":
             return Evidence(question, refusal="off_topic")
+        if question.intent == "voice" and in_different_essays(question, self.index.points):
+            question = replace(question, intent="compare")  # what each says, and who says nothing
         plan = PLANS.get(question.intent, NOBODY)
         if question.form == "list" and plan.whose == "nearest":  # "the steps", all one voice's
             plan = replace(plan, most=_LISTED, per_voice=_LISTED)

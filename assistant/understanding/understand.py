@@ -56,6 +56,7 @@ _ASKING = 1.5  # what the sentence that asks counts among those of a long questi
 _ENDINGS = ("", "e", "s", "ed", "ing", "er", "ion")
 _HASTY = frozenset(stem(word.replace("'", "")) for word in STOPWORDS)  # "isnt" is no matter either
 _PAUSE = re.compile(r"[,;:.?!…](?!\d)|\s[–—-]\s")
+_SAYS = 2  # words of content from which something is said of whoever is named
 _DENIED = re.compile(r"(?i)(?:\bnot|n['’]?t)\s+$")  # "why doesn't" before a name
 _PLAIN = re.compile(r"[\w '’%$€£&/+-]+")  # words that no page and no citation takes for more
 _FEWEST, _MOST, _CLAUSES = 3, 24, 12  # words of a clause, and clauses of a case
@@ -105,6 +106,9 @@ class Understanding:
         before, rest = question.standalone[: named.start], question.standalone[named.start :]
         said = sentences_of(rest)[0].rstrip("?.! ")
         name = said[: named.end - named.start]
+        told = [len(content_stems(part)) >= _SAYS for part in (before, said[len(name) :])]
+        if told == [True, False]:  # "…, according to X?"
+            return question.standalone.rstrip("?.! ")
         return f"{name} does not{said[len(name) :]}" if _DENIED.search(before) else said
 
     def _alone(self, text: str, business: str, *, follows: bool) -> Question:
