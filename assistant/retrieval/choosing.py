@@ -65,14 +65,12 @@ def names(row: PointRow, things: Collection[str]) -> bool:
     return bool({*things} & {*row.point.things}) or any(thing in row.quote for thing in things)
 
 
-def in_different_essays(question: Question, rows: Iterable[PointRow]) -> bool:
+def in_different_essays(question: Question, rows: Sequence[PointRow]) -> bool:
     """Whether a question is put to several who do not speak in one and the same essay."""
-    heard: dict[str, set[str]] = {party: set() for party in question.parties}
-    for row in rows:
-        for party, essays in heard.items():
-            if speaks(row, party):
-                essays.add(row.essay.slug)
-    return len(heard) > 1 and not set.intersection(*heard.values())
+    if len(question.parties) < 2:
+        return False
+    heard = [{row.essay.slug for row in rows if speaks(row, p)} for p in question.parties]
+    return not set.intersection(*heard)
 
 
 def is_lent(row: PointRow, party: str) -> bool:
