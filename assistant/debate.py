@@ -197,15 +197,17 @@ class DebateAssistant:
 
     def _denied(self, question: Question, evidence: Evidence) -> Evidence:
         """The evidence, or that for a plain no to what somebody is asked about."""
-        checked = self.check(self.understanding.presumed(question))
-        if checked.verdict != "inverted_stance":
+        presumed = self.understanding.presumed(question)
+        checked = self.check(presumed) if presumed else None
+        if checked is None or checked.verdict != "inverted_stance":
             return evidence
         return replace(evidence, points=self._against(checked, evidence), stand="no")
 
     def _corrected(self, question: Question, evidence: Evidence) -> Evidence:
         """The evidence, or that against what the question takes for granted."""
-        checked = self.check(self.understanding.presumed(question))
-        if checked.verdict != "inverted_stance":
+        presumed = self.understanding.presumed(question)
+        checked = self.check(presumed) if presumed else None
+        if checked is None or checked.verdict != "inverted_stance":
             return evidence  # that nobody says it in words like these is no proof against it
         return replace(evidence, points=self._against(checked, evidence), corrects=True)
 

@@ -68,6 +68,8 @@ def read_labelled(path: Path = INTENTS_FILE) -> Iterator[tuple[Debate, list[Labe
 
 def _labels(one: Mapping[str, Any]) -> dict[str, str]:
     """A question's labels; a slot is labelled only where somebody looked at it (`slots`)."""
+    if "leans" in one:  # on an earlier question; nobody looked at anything else of it
+        return {"leans": "yes" if one["leans"] else "no"}
     kind = one["kind"]
     if kind not in INTENTS:
         raise ValueError(f"unknown kind {kind}")
@@ -81,6 +83,7 @@ def _labels(one: Mapping[str, Any]) -> dict[str, str]:
             labels["form"] = move
     if kind == "case":
         labels["stance"] = one["stance"]
+        labels["each"] = "yes" if one.get("each") else "no"
     if kind in ("case", "camp"):  # a camp is asked for in fewer ways than a case is
         labels["camp"] = one["stance"]
     if kind == "agree":

@@ -120,14 +120,14 @@ def _seen(
 def _about_none() -> Iterator[fit.Labelled]:
     """Questions that ask no debate in particular: small talk, what is off topic, plain facts."""
     for one, on_matter in _of_no_name():
-        if one.labels["intent"] in _OF_NONE and not on_matter:
+        if one.labels.get("intent") in _OF_NONE and not on_matter:
             yield one
 
 
 def _others_choices() -> Iterator[fit.Labelled]:
     """What another debate is about, put as a choice: off topic in all the others."""
     for one, on_matter in _of_no_name():
-        if one.labels["intent"] == "verdict" and on_matter:
+        if one.labels.get("intent") == "verdict" and on_matter:
             yield replace(one, labels={**one.labels, "intent": "off_topic"})
 
 
@@ -137,7 +137,7 @@ def _of_no_name() -> Iterator[tuple[fit.Labelled, bool]]:
         directory = Directory(debate)
         for one in asked:
             if not directory.find(one.text).mentions:
-                verdict = one.labels["intent"] == "verdict"
+                verdict = one.labels.get("intent") == "verdict"
                 said = any(learned.matter(s) > _PLAIN for s in content_stems(one.text))
                 yield one, verdict and said
 

@@ -630,3 +630,28 @@ def test_the_same_of_the_other_is_of_the_other_side(assistant: DebateAssistant) 
     listed = "list the strategies the unsigned essay gives for a product-driven business"
     answer = assistant.ask("same thing but for the other side", [listed])
     assert {c.essay for c in answer.citations} == {"unsigned"} and "speed" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["whats the strongest argument of each side", "best points for both camps please"]
+)
+def test_each_sides_case_may_be_wanted(assistant: DebateAssistant, question: str) -> None:
+    text = assistant.ask(question).text
+    product, customer = (f"The strongest case for {s} focus: " for s in ("product", "customer"))
+    assert product in text and customer in text
+    told = text.split(customer)[0] if text.index(product) < text.index(customer) else text
+    assert "Kalehoff" in told.split(product)[1]
+
+
+def test_of_two_who_are_asked_whether_they_both_speak_of_it_the_silent_one_is_named(
+    assistant: DebateAssistant,
+) -> None:
+    answer = assistant.ask("do jeo and mark both talk about platforms?")
+    assert first(answer) == "No: Mark says nothing on it."
+    assert voices(answer) == {"Muliadi Jeo"}
+
+
+def test_a_company_and_a_side_get_yes_or_no(assistant: DebateAssistant) -> None:
+    assert first(assistant.ask("is nike a customer-focused company?")).startswith("Yes: Muliadi")
+    assert first(assistant.ask("is samsung product driven?")).startswith("No: the unsigned essay")
+    assert first(assistant.ask("is apple product driven?")).startswith("Apple stands for different")

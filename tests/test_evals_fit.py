@@ -51,7 +51,11 @@ def test_weights_were_learned_from_the_files_that_come_along(
 def few(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Features], list[fit.Labelled]]:
     """Some questions of a few debates, to be learned in half a minute."""
     own, chance = tmp_path_factory.mktemp("few") / "intents.jsonl", random.Random(4)
-    kept = [{**debate, "asked": chance.sample(debate["asked"], 60)} for debate in DEBATES[-6:]]
+    leaning = [debate for debate in DEBATES if any("leans" in one for one in debate["asked"])]
+    kept = [
+        {**debate, "asked": chance.sample(debate["asked"], 60)}
+        for debate in (*leaning[-3:], *DEBATES[-3:])
+    ]
     own.write_text("".join(json.dumps(debate) + "\n" for debate in kept), encoding="utf-8")
     return fit.see(shipped_embedder(), own)
 
@@ -126,9 +130,11 @@ def test_the_support_check_has_weights_for_its_signals() -> None:
 
 
 def test_there_are_enough_questions_of_each_kind_about_enough_debates() -> None:
-    kinds = Counter(one["kind"] for debate in DEBATES for one in debate["asked"])
+    kinds = Counter(one.get("kind") for debate in DEBATES for one in debate["asked"])
     assert len(DEBATES) >= 40 and kinds.total() >= 8_000
     assert min(kinds[kind] for kind in NEW_KINDS) >= 150, kinds
+    leaning = Counter(one["leans"] for d in DEBATES for one in d["asked"] if "leans" in one)
+    assert min(leaning[True], leaning[False]) >= 150, leaning
     looked_at = [one for debate in DEBATES for one in debate["asked"] if one.get("slots")]
     assert len(looked_at) >= 2_500
 

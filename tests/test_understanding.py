@@ -185,3 +185,27 @@ def test_another_case_put_to_the_debates_question_wants_advice(reading: Understa
 def test_one_line_for_each_counts_no_lines_but_the_authors(reading: Understanding) -> None:
     question = reading.read("one line for each of the five authors plz")
     assert (question.form, question.limit) == ("list", 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is there anything on refunds?",
+        "who'd tell me to trust my gut",
+        "define relationship management pls",
+        "example of a company that sells through its own shops",
+    ],
+)
+def test_a_short_question_of_its_own_is_not_put_to_whom_the_last_one_named(
+    reading: Understanding, text: str
+) -> None:
+    asked = reading.read(text, ["What does Max Kalehoff think of customer focus?"])
+    assert asked.parties == ()
+
+
+@pytest.mark.parametrize("text", ["does he mention phones?", "what would that cost, and who pays?"])
+def test_a_question_that_leans_is_put_to_whom_the_last_one_named(
+    reading: Understanding, text: str
+) -> None:
+    asked = reading.read(text, ["What does Gord Hotchkiss say about research?"])
+    assert "Gord Hotchkiss" in asked.parties

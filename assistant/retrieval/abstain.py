@@ -24,6 +24,7 @@ WEIGHTS = Path(__file__).with_name("abstain.npz")
 SPOKEN = 0.2  # score from which a point speaks of a matter
 _OF_ALL = ("verdict", "overview", "case", "camp", "middle")  # every debate answers these
 _HARDLY = 0.01  # score below which points are equally far
+_ENOUGH = 0.49  # chance from which the essays answer
 _PLAINLY = 0.6  # probability from which a question is off topic
 _WHOLLY = 0.9  # probability from which all is to be told, whatever else is named
 _NEAREST = 12  # points that ought to speak of what a question names
@@ -98,7 +99,7 @@ def abstains(question: Question, ranking: Ranking, everybody: Ranking) -> Decisi
     raised = float(signals(question, ranking, everybody) @ weights)
     raised -= float(bars[sort_of(question, everybody)])
     chance = round(1.0 / (1.0 + float(np.exp(-raised))), 4)
-    if chance >= 0.5:
+    if chance >= _ENOUGH:
         return Decision(None, chance)
     reason: Reason = "off_topic" if question.foreign > 0.5 else "not_in_essays"
     return Decision(reason, chance, question.unknown)
@@ -123,7 +124,8 @@ def decides(question: Question) -> bool:
 
 def of_one_matter(question: Question) -> bool:
     """Whether an overview of one matter is wanted, and not of all, for somebody who is named."""
-    narrow = question.intent == "overview" and question.confidence < _WHOLLY
+    sure = max(question.confidence, question.intents.get("overview", 0.0))
+    narrow = question.intent == "overview" and sure < _WHOLLY
     return narrow and bool(question.matter)
 
 

@@ -85,7 +85,7 @@ def _fits(planner: Planner, question: Question, row: PointRow) -> float:
     That side is the one that the earlier question named.
     """
     if question.move == "example":
-        return planner.of_wanted_side(question, row)
+        return planner.sides.wanted(question, row)
     return _REASON if question.move == "why" and row.point.role == "reason" else 1.0
 
 

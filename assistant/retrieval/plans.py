@@ -12,9 +12,6 @@ from assistant.points import PointRow
 from assistant.retrieval.abstain import SPOKEN, abstains
 from assistant.retrieval.accords import Accords
 from assistant.retrieval.choosing import (
-    WEIGHT,
-    argues,
-    by_strength,
     in_different_essays,
     is_lent,
     names,
@@ -26,6 +23,7 @@ from assistant.retrieval.comparing import Comparer
 from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.plan_table import NOBODY, PLANS, Plan
 from assistant.retrieval.rank import Ranker, Ranking
+from assistant.retrieval.siding import Sides
 from assistant.retrieval.weights import Weights
 from assistant.understanding.question import Question
 from assistant.understanding.sides import SideTerms
@@ -40,8 +38,6 @@ _LEFT_BEHIND = 0.2  # of the best one's score, below which another party says no
 _TURNS = 0.25  # the same for what a debate turns on, where a told case goes both ways
 _LISTED = 6  # points of a list, whosever they are
 _EACH = 2  # points of each of several parties
-_OF_WEIGHT = 0.25  # what a point's weight counts beside how near it comes
-_NAMES = 1.6  # what an example of the side that is asked about counts
 
 
 class Planner:
@@ -49,17 +45,12 @@ class Planner:
 
     def __init__(self, index: Index, ranker: Ranker, sides: Callable[[], SideTerms]) -> None:
         self.index = index
-        self._side_terms = sides
         self.debate: Debate = index.debate
         self.ranker = ranker
         self.accords = Accords(index)
         self.comparer = Comparer(index.debate, ranker, sides)
         self.weights = Weights(index, ranker)
-
-    @property
-    def sides(self) -> SideTerms:
-        """The sides as words; they wait for the first question."""
-        return self._side_terms()
+        self.sides = Sides(index.debate, self.weights, sides)
 
     def gather(
         self,
@@ -110,7 +101,7 @@ class Planner:
             points=chosen,
             ranking=ranking,
             theses={e.slug: row for e in essays if (row := self.weights.theses[e.slug])},
-            by_side=self._by_side(question, ranking),
+            by_side=self.sides.weightiest(question, ranking),
             accords=accords,
             hinges=self.weights.hinges(essays) if question.intent == "verdict" else (),
             fits=self.fits(question, fitting or chosen),
@@ -142,15 +133,15 @@ class Planner:
         if unvoiced and (found := self.comparer.choose(question, plan, scored)):
             return found
         if question.intent == "compare":
-            return self._of_both_sides(question, plan, scored)
+            return self.sides.at_the_table(question, plan, scored)
         if plan.whose == "side":
-            return self._of_side(question, plan, scored)
+            return self.sides.case(question, plan, scored)
         if plan.whose == "both_sides":
-            return self._of_both_sides(question, plan, scored)
+            return self.sides.at_the_table(question, plan, scored)
         if plan.whose == "camp":
-            return self._of_camp(question, plan, scored)
+            return self.sides.camp(question, plan, scored)
         if plan.whose == "between":
-            return self._between(plan, scored)
+            return self.sides.between(plan, scored)
         if plan.whose == "essays":
             named = [e for e in essays if e.slug in question.essays or e.author in question.voices]
             if question.parties and not named:  # somebody who is quoted
@@ -184,10 +175,13 @@ class Planner:
     def _least_said(self, question: Question, scored: Sequence[tuple[float, PointRow]]) -> float:
         """The score that a party's best point must have to say anything on a matter.
 
-        Of those compared, one has nothing on it that is far behind another who speaks of it.
+        One has nothing on it that is far behind another, unless they share or clash over it.
         """
         parties = question.parties
-        if question.intent != "compare" or not question.matter or len(parties) < _EACH:
+        together = question.intent == "agree" and self.accords.nearest(question)
+        if question.intent not in ("compare", "agree") or together:
+            return 0.0
+        if not question.matter or len(parties) < _EACH:
             return 0.0
         of_all = [s for s, r in scored if any(speaks(r, p) or is_lent(r, p) for p in parties)]
         best = max(of_all, default=0.0)
@@ -241,76 +235,8 @@ class Planner:
             question.intent == "compare" and not question.sides
         )
         if question.stems and not between:
-            return self._by_both(own)
+            return self.weights.by_both(own)
         return self.weights.of(row for _, row in own)
-
-    def _by_both(self, scored: Sequence[tuple[float, PointRow]]) -> list[tuple[float, PointRow]]:
-        """Points by how near they come, and a little by how much they weigh."""
-        best = max((score for score, _ in scored), default=0.0) or 1.0
-        near = {row: score / best for score, row in scored}
-        weighed = self.weights.of(row for _, row in scored)
-        mixed = [(near[row] + _OF_WEIGHT * weight, row) for weight, row in weighed]
-        return sorted(mixed, key=lambda pair: (-pair[0], pair[1].row))
-
-    def _of_side(
-        self, question: Question, plan: Plan, scored: Sequence[tuple[float, PointRow]]
-    ) -> tuple[PointRow, ...]:
-        """One side's strongest points: those for it, or against it."""
-        side = question.side or self.debate.sides[0].id
-        own = [(s, r) for s, r in scored if argues(r, side, question.stance, self.debate)]
-        if not own and question.parties:  # who takes no side may tell of it all the same
-            own = [(s, r) for s, r in scored if self._sides_of(r) == {side}]
-        best = by_strength(question, own, self.debate)
-        return pick(best, plan.most, plan.per_voice, plan.floor, plan.share)
-
-    def _of_camp(
-        self, question: Question, plan: Plan, scored: Sequence[tuple[float, PointRow]]
-    ) -> tuple[PointRow, ...]:
-        """What each voice holds, on the matter if any, that stands with a side or another one."""
-        rivals = {side.id for side in self.debate.sides} - {question.side}
-        places = {question.side} if question.stance == "for" else rivals
-        held = [
-            (score, row)
-            for score, row in scored
-            if row.voice.attitude in ("own", "endorses") and row.essay.position in places
-        ]
-        # Whoever is only quoted stands where a thesis of theirs puts them.
-        stand = {row.speaker for _, row in held if row.point.role == "thesis"}
-        held = [
-            (score, row)
-            for score, row in held
-            if row.voice.role != "quoted" or row.speaker in stand or not row.essay.is_read
-        ]
-        wanted = self.weights.of(row for _, row in held)
-        if question.matter:
-            wanted = by_strength(question, held, self.debate)
-        return pick(wanted, plan.most, plan.per_voice, plan.floor, plan.share)
-
-    def _between(
-        self, plan: Plan, scored: Sequence[tuple[float, PointRow]]
-    ) -> tuple[PointRow, ...]:
-        """The nearest points of those who stand between the sides; else the nearest conditions."""
-        torn = [
-            (score, row)
-            for score, row in scored
-            if position_of(row, self.debate) == CONDITIONAL and row.voice.attitude != "rebuts"
-        ]
-        on_conditions = [(s, row) for s, row in scored if row.point.role == "condition"]
-        mixed = self._by_both(torn or on_conditions or scored)
-        return pick(mixed, plan.most, plan.per_voice, plan.floor, plan.share)
-
-    def _of_both_sides(
-        self, question: Question, plan: Plan, scored: Sequence[tuple[float, PointRow]]
-    ) -> tuple[PointRow, ...]:
-        """The nearest points, with every side that has something near at the table."""
-        first = pick(scored, plan.most - 1, plan.per_voice, plan.floor, plan.share)
-        found = list(first)
-        for side in self.debate.sides:
-            if any(argues(row, side.id, "for", self.debate) for row in found):
-                continue
-            own = [(s, row) for s, row in scored if argues(row, side.id, "for", self.debate)]
-            found += pick(own, 1, 1, plan.floor, 0.0)
-        return tuple(dict.fromkeys(found))
 
     def _of_things(
         self, question: Question, scored: list[tuple[float, PointRow]]
@@ -325,20 +251,8 @@ class Planner:
         ]
         if wanted or not told or told[0][0] < PLANS["example"].share * scored[0][0]:
             return told if wanted and told else scored
-        weighed = [(score * self.of_wanted_side(question, row), row) for score, row in told]
+        weighed = [(score * self.sides.wanted(question, row), row) for score, row in told]
         return sorted(weighed, key=lambda pair: (-round(pair[0], 4), pair[1].row))
-
-    def of_wanted_side(self, question: Question, row: PointRow) -> float:
-        """More for a point that is about the one side that the question names, less for others."""
-        told = self._sides_of(row)
-        if len(question.sides) != 1 or not told:
-            return 1.0
-        return _NAMES if told == {question.sides[0]} else 1 / _NAMES
-
-    def _sides_of(self, row: PointRow) -> set[str]:
-        """The sides that a point speaks for, or is about."""
-        named = self.sides.named(f"{row.quote} {row.point.says}") or self.sides.named(row.heading)
-        return {side for side in (row.point.speaks_for, *named) if side}
 
     def fits(self, question: Question, rows: Sequence[PointRow]) -> tuple[PointRow, str] | None:
         """The point and the piece of the asker's own case that come nearest to each other."""
@@ -358,10 +272,14 @@ class Planner:
         """Whether somebody plainly says it, or the points speak for one side and for another."""
         if question.intent == "who_argues" and question.yes_no and rows:
             return "yes" if self.ranker.near(rows[0], question.vector) >= _SAYS else None
-        told = [self._sides_of(r) if question.things else {r.point.speaks_for} for r in rows]
+        told = [self.sides.told_of(r) if question.things else {r.point.speaks_for} for r in rows]
         sides = {side for some in told if len(some) == 1 for side in some if side}
-        asks = question.yes_no or (question.things and question.intent == "example")
-        return "both" if asks and not question.parties and len(sides) > 1 else None
+        example = bool(question.things) and question.intent == "example"
+        if question.parties or not (question.yes_no or example):
+            return None
+        if example and question.yes_no and len(question.sides) == len(sides) == 1:
+            return "yes" if sides == {*question.sides} else "no"
+        return "both" if len(sides) > 1 else None
 
     def _fitting(self, question: Question, ranking: Ranking) -> tuple[PointRow, ...]:
         """For a verdict: the conditions and advice nearest to the asker's business."""
@@ -376,20 +294,3 @@ class Planner:
             and self.ranker.near(row, question.case_vector) >= _FITS
         ]
         return pick(scored, 3, 1, 0.0, 0.0)
-
-    def _by_side(self, question: Question, ranking: Ranking) -> dict[str, tuple[PointRow, ...]]:
-        """For a verdict: each side's weightiest points, at most two of each essay."""
-        if question.intent != "verdict":
-            return {}
-        found = {}
-        for side in self.debate.sides:
-            own = [
-                (WEIGHT[row.point.role] + self.weights.central(row) + score, row)
-                for row, score in zip(ranking.rows, ranking.scores, strict=True)
-                if argues(row, side.id, "for", self.debate)
-                and row.voice.attitude in ("own", "endorses")
-                and row.essay.position in (None, side.id)
-            ]
-            own.sort(key=lambda pair: (-pair[0], pair[1].row))
-            found[side.id] = pick(own, 4, 2, 0.0, 0.0)
-        return found

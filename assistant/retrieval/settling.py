@@ -41,12 +41,13 @@ _MADE = 0.15  # probability of making a case from which one is made for a side t
 _BESIDE, _INSTEAD = 0.3, 1.5  # what a business counts beside a matter that is asked, and without
 # What a question must have, for an intent to make sense.
 NEEDS: Mapping[Intent, Callable[[Question], bool]] = {
-    "case": lambda question: question.side is not None,
+    "case": lambda question: question.side is not None or question.each,
     "voice": lambda question: bool(question.parties),
     "camp": lambda question: len(question.sides) == 1 and not question.parties,
     "middle": lambda question: not question.parties,
     "verdict": lambda question: not (question.parties or question.things or question.unknown),
     "facts": lambda question: not question.things,
+    "define": lambda question: not question.things,
     "further": lambda question: question.previous is not None,
 }
 SIGNALS = (
@@ -183,6 +184,8 @@ def by_wording(question: Question) -> Array:
     shares = dict(question.intents)
     if question.things and not question.parties:  # no fact about the corpus: what is said of them
         shares["example"] = shares.get("example", 0.0) + shares.get("facts", 0.0)
+    if question.parties:  # in whose camp somebody is who is named: where they stand
+        shares["facts"] = shares.get("facts", 0.0) + shares.get("camp", 0.0)
     return np.array(
         [
             np.log(max(shares.get(intent, 0.0), LEAST))

@@ -11,6 +11,7 @@ from assistant.points import PointRow
 from assistant.retrieval.choosing import WEIGHT, one_a_section, pick
 from assistant.retrieval.rank import Ranker
 
+_OF_WEIGHT = 0.25  # what a point's weight counts beside how near it comes
 _ESSAYS = 10  # that an overview tells of
 
 
@@ -31,6 +32,14 @@ class Weights:
             for row in rows
         ]
         return sorted(weighed, key=lambda pair: (-pair[0], pair[1].row))
+
+    def by_both(self, scored: Sequence[tuple[float, PointRow]]) -> list[tuple[float, PointRow]]:
+        """Points by how near they come, and a little by how much they weigh."""
+        best = max((score for score, _ in scored), default=0.0) or 1.0
+        near = {row: score / best for score, row in scored}
+        weighed = self.of(row for _, row in scored)
+        mixed = [(near[row] + _OF_WEIGHT * weight, row) for weight, row in weighed]
+        return sorted(mixed, key=lambda pair: (-pair[0], pair[1].row))
 
     def of_essays(
         self, named: Sequence[Essay], essays: Sequence[Essay], most: int

@@ -9,17 +9,17 @@ import numpy as np
 
 from assistant.domain import Debate
 from assistant.index import Index
-from assistant.understanding.learned import matter
 from assistant.understanding.question import FORMS, Intent, Question
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _OWN, _EARLIER = 0.7, 0.5  # how much of the vector of a follow-up is its own, how much the earlier
-_FEW, _SOME = 2, 4  # words of its own matter, and in all, up to which a question may lean
+_ALONE = ("talk", "facts", "order", "off_topic", "verdict", "overview")  # put to nobody
+_LEANS = 0.3  # probability of leaning from which a question does
 _WORDED = 2.0  # what its own wording counts beside what the earlier question wanted
 _SURE = 0.8  # probability, or cosine, from which one that needs no other stands alone
-_DOUBTED = 0.1  # probability of making a side's case, from which a turn asks for that of its side
+_DOUBTED = 0.06  # probability of making a side's case, from which a turn asks for that of its side
 SAME = frozenset(
     {*FORMS, "longer", "why", "more", "others", "source", "other_side", "example", "doubt"}
 )
@@ -28,7 +28,7 @@ SAME = frozenset(
 def put_together(question: Question, previous: Question, index: Index) -> Question:
     """What a question asks in the light of the one before; itself where it stands alone."""
     if question.intent != "further":
-        alone = question.intent in ("talk", "facts", "order", "off_topic", "verdict", "overview")
+        alone = question.intent in _ALONE
         own = question.intent == "verdict" and question.own_share >= _SURE  # the debate's question
         if alone and (own or question.confidence >= _SURE):
             return replace(question, previous=previous)
@@ -133,10 +133,15 @@ def _instead(question: Question, previous: Question) -> Question:
 
 
 def _as_before(question: Question, previous: Question) -> dict[str, float]:
-    """What a question wants that may lean: where its wording leaves doubts, what was wanted."""
-    own, before = question.intents, previous.intents
+    """What a question wants that leans: where its wording leaves doubts, what was wanted.
+
+    What asks for the whole debate, or for nothing in it, leans on nothing.
+    """
+    own = {i: 0.0 if i in _ALONE else share for i, share in question.intents.items()}
+    rest = sum(own.values()) or 1.0
+    before = previous.intents
     return {
-        name: round((_WORDED * share + before.get(name, 0.0)) / (_WORDED + 1), 6)
+        name: round((_WORDED * share / rest + before.get(name, 0.0)) / (_WORDED + 1), 6)
         for name, share in own.items()
     }
 
@@ -148,32 +153,34 @@ def _mixed(question: Question, previous: Question) -> NDArray[np.float32]:
 
 
 def _with_pronoun(question: Question, previous: Question) -> Question:
-    """A question with hardly any matter of its own borrows the earlier one's."""
-    alone = question.things or (question.parties and question.stems)
-    telling = [one for one in question.stems if matter(one) > 0]
-    long = len(question.matter) > _FEW or len(telling) > _SOME
-    if alone or long or question.foreign > 0.5:
+    """A question that leans on the earlier one borrows what it lacks of it: a name, or a matter."""
+    if (question.parties and question.stems) or question.leans < _LEANS:
         return replace(question, previous=previous)
-    told = previous.intent not in ("facts", "talk")
-    borrowed = question.parties or (told and previous.parties)
-    if not borrowed and question.stems:
-        return replace(question, previous=previous)
-    mixed = _mixed(question, previous) if question.stems else previous.vector
+    if question.things:
+        return replace(question, voices=previous.voices, essays=previous.essays, previous=previous)
     intents = _as_before(question, previous)
     intent = max(intents, key=lambda name: (intents[name], name))
+    named = question.parties or previous.parties
+    both = question.stems and not named
     return replace(
         question,
         standalone=f"{question.text} ({previous.standalone})",
         intent=cast(Intent, intent),
         confidence=intents[intent],
         intents=intents,
-        vector=mixed,
-        stems=question.stems or previous.stems,
-        matter=question.matter if question.stems else previous.matter,
+        vector=_mixed(question, previous) if question.stems else previous.vector,
+        stems=_joined(question.stems, previous.stems) if both else question.stems or previous.stems,
+        matter=_joined(question.matter, previous.matter)
+        if both or not question.stems
+        else question.matter,
         voices=question.voices if question.parties else previous.voices,
         essays=question.essays if question.parties else previous.essays,
-        things=question.things or (() if question.stems else previous.things),
+        things=() if question.stems else previous.things,
         sides=question.sides or previous.sides,
         side=question.side if question.sides else previous.side,
         previous=previous,
     )
+
+
+def _joined(own: tuple[str, ...], earlier: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*own, *earlier)))

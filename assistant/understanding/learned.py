@@ -1,9 +1,10 @@
 """Linear models over a question's features: `python -m evals fit` writes their weights.
 
 Each head is a multinomial logistic regression, learned together with the reader: which intent,
-which move of a further turn, which form, whether a case is made for or against, whether opposition
-is asked for, whether yes or no is expected, whether a number is, which fact about the corpus, which
-small talk, whether something is taken for granted.
+which move of a further turn, which form, whether a case is made for or against, whether each side's
+is, whether opposition is asked for, whether yes or no is expected, whether a number is, which fact
+about the corpus, which small talk, whether something is taken for granted, whether it leans on what
+was asked before.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ HEADS = (
     "move",
     "form",
     "stance",
+    "each",
     "camp",
     "opposes",
     "yes_no",
@@ -35,6 +37,7 @@ HEADS = (
     "fact",
     "talk",
     "premise",
+    "leans",
 )
 STEMS = 1 << 15  # buckets of hashed stems
 _COMMON = 2.2  # a stem that nearly half of all debates is asked with carries no matter

@@ -76,11 +76,13 @@ class Question:
     side: str | None = None  # the side whose case, or whose camp, is wanted
     side_near: float = 1.0  # how near it comes to that side; 1 where it names one
     stance: Stance = "for"
+    each: bool = False  # each side's case is wanted
     form: Form | None = None
     limit: int | None = None  # how many sentences or items of that form are wanted
     move: Move | None = None  # of a further turn
     yes_no: bool = False
     premise: float = 0.0  # the probability that it takes for granted what somebody holds
+    leans: float = 0.0  # the probability that it is not understood without an earlier question
     number: float = 0.0  # the probability that a number is wanted
     fact: str = ""  # which fact about the corpus is wanted
     talk: str = ""  # which kind of small talk it is

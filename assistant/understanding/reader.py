@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Array = NDArray[np.float32]
 
 READER = Path(__file__).with_name("reader.safetensors")
-_NAMED, _PERHAPS = 0.6, 0.03  # probability from which a word is of a name, or may be of one
+_NAMED, _PERHAPS = 0.6, 0.025  # probability from which a word is of a name, or may be of one
 Runs = tuple[tuple[int, int], ...]
 
 

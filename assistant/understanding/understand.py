@@ -64,6 +64,8 @@ _TELLS = 0.015  # probability of wanting advice below which nothing is told of a
 _ASKS_INSTEAD = 0.15  # probability from which one with a matter of its own asks that instead
 _FURTHER = 0.6  # probability below which a question with a matter of its own is no further turn
 _YES_NO = 0.6  # probability from which yes or no is wanted: a "yes" to "who" is worse than none
+_EACH, _EACH_NAMED = 0.8, 0.5  # the same for each side's case; where both are named, less is sure
+_FORMED = 0.4  # probability from which a form is wanted
 _OPPOSES = 0.7  # probability from which opponents are asked for: those who agree are the rule
 _MANY_DIGITS = 3  # of a number that counts no sentences
 _LEAST = 0.2  # what a sentence without matter of its own counts
@@ -100,15 +102,22 @@ class Understanding:
         return put_together(question, previous, self.index)
 
     def presumed(self, question: Question) -> str:
-        """What a question takes for granted of the voice or essay that it names, as a statement."""
-        mentions = self.directory.find(question.standalone).mentions
-        named = next(m for m in mentions if m.name.kind in ("voice", "essay"))
-        before, rest = question.standalone[: named.start], question.standalone[named.start :]
+        """What a question takes for granted of the voice or essay that it names, as a statement.
+
+        Empty where only an earlier question names one.
+        """
+        earlier = question.previous and question.previous.standalone in question.standalone
+        text = self._spelt(question.text) if earlier else question.standalone
+        mentions = self.directory.find(text).mentions
+        named = next((m for m in mentions if m.name.kind in ("voice", "essay")), None)
+        if named is None:
+            return ""
+        before, rest = text[: named.start], text[named.start :]
         said = sentences_of(rest)[0].rstrip("?.! ")
         name = said[: named.end - named.start]
         told = [len(content_stems(part)) >= _SAYS for part in (before, said[len(name) :])]
         if told == [True, False]:  # "…, according to X?"
-            return question.standalone.rstrip("?.! ")
+            return text.rstrip("?.! ")
         return f"{name} does not{said[len(name) :]}" if _DENIED.search(before) else said
 
     def _alone(self, text: str, business: str, *, follows: bool) -> Question:
@@ -159,11 +168,13 @@ class Understanding:
             side=(side := self._side(sides, read[plain]))[0],
             side_near=side[1],
             stance=_stance(intent, seen),
+            each=heads()["each"].read(seen)["yes"] > (_EACH_NAMED if len(sides) > 1 else _EACH),
             form=(form := _form(seen)),
             limit=_limit(form or move, plain),
             move=move,
             yes_no=heads()["yes_no"].read(seen)["yes"] > _YES_NO,
             premise=heads()["premise"].read(seen)["yes"],
+            leans=heads()["leans"].read(seen)["yes"],
             number=heads()["number"].read(seen)["yes"],
             fact=heads()["fact"].best(seen),
             talk=heads()["talk"].best(seen),
@@ -368,8 +379,9 @@ def _move(seen: Features, *, asks: bool) -> Move:
 
 
 def _form(seen: Features) -> Form | None:
-    form = heads()["form"].best(seen)
-    return form if form in FORMS else None
+    shares = heads()["form"].read(seen)
+    form = max(FORMS, key=lambda name: (shares.get(name, 0.0), name))
+    return form if shares.get(form, 0.0) >= _FORMED else None
 
 
 def _limit(form: str | None, text: str) -> int | None:

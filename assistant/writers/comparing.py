@@ -60,14 +60,20 @@ def _side_by_side(teller: Teller, evidence: Evidence, *, contrast: bool = False)
     told = tuple(teller.draft.citations)
     rows = [row for row in evidence.points if not any(shows(c, row) for c in told)]
     groups = by_voice(rows)
-    heard = {party for row in evidence.points for party in (row.speaker, row.essay.slug)}
     for number_, group in enumerate(groups):
         opposed = contrast and _opposed(group[0], groups[0][0], teller.draft.debate)
         teller.tell(group, opening="By contrast, " if number_ == 1 and opposed else "")
-    for party in evidence.question.parties:
-        if party not in heard:
-            name = party_name(teller.draft.debate, party)
-            teller.draft.say(f"{capitalised(name)} says nothing on it.", kind="fact")
+    _say_silent(teller, evidence)
+
+
+def _say_silent(teller: Teller, evidence: Evidence, opening: str = "") -> bool:
+    """Who of the parties has nothing on the matter; whether there is anybody."""
+    heard = {party for row in evidence.points for party in (row.speaker, row.essay.slug)}
+    silent = [party for party in evidence.question.parties if party not in heard]
+    for party in silent:
+        text = f"{opening}{party_name(teller.draft.debate, party)} says nothing on it."
+        teller.draft.say(capitalised(text), kind="fact")
+    return bool(silent)
 
 
 def _opposed(row: PointRow, other: PointRow, debate: Debate) -> bool:
@@ -99,6 +105,10 @@ def _between(teller: Teller, evidence: Evidence) -> None:
     opening = ""
     if held := _quotes(evidence):
         draft.say(held, kind="fact")
+    elif question.matter and _say_silent(teller, evidence, "No: " if question.yes_no else ""):
+        for group in by_voice(evidence.points):
+            teller.tell(group)
+        return
     elif not question.matter or not accords:
         stands_ = {p: row for row in evidence.points for p in question.parties if speaks(row, p)}
         found = [(p, position_of(row, draft.debate)) for p, row in stands_.items()]

@@ -6,12 +6,12 @@ One small function an intent; all of them tell points by `telling.Teller`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain import CONDITIONAL, Debate
 from assistant.naming import capitalised, essay_name, listed, number, side_label, some, takes
 from assistant.points import PointRow
-from assistant.retrieval.choosing import position_of
+from assistant.retrieval.choosing import argues, position_of
 from assistant.retrieval.evidence import Evidence
 from assistant.understanding.question import Intent
 from assistant.writers.comparing import agree, compare, party_name
@@ -162,20 +162,28 @@ def _example(teller: Teller, evidence: Evidence) -> None:
     things = evidence.question.things
     several = bool(things) and len(groups) > 1 and evidence.stand == "both"
     opening = f"{listed(list(things))} stands for different things: " if several else ""
+    if evidence.stand != "both":
+        opening = _yes_no(evidence)
     _answer_first(teller, groups[0], opening)
     for rows in groups[1:]:
         teller.tell(rows)
 
 
 def _case(teller: Teller, evidence: Evidence) -> None:
-    """One side's strongest points."""
-    question = evidence.question
-    label = side_label(teller.draft.debate, question.side or "")
+    """One side's strongest points; where each side's are wanted, one side after the other."""
+    question, debate = evidence.question, teller.draft.debate
+    if question.each:
+        for side in debate.sides:
+            rows = [row for row in evidence.points if argues(row, side.id, "for", debate)]
+            asked = replace(question, side=side.id, stance="for", each=False)
+            _case(teller, replace(evidence, question=asked, points=tuple(rows)))
+        return
+    label = side_label(debate, question.side or "")
     word = "for" if question.stance == "for" else "against"
     groups = by_voice(evidence.points)
     opening = f"The strongest case {word} {label}: "
     for rows in groups:
-        place = position_of(rows[0], teller.draft.debate)
+        place = position_of(rows[0], debate)
         rival = place not in (None, CONDITIONAL) and (place == question.side) != (word == "for")
         teller.tell(rows, opening=opening + ("even " if opening else "Even ") if rival else opening)
         opening = ""
