@@ -33,6 +33,7 @@ LEAST = 1e-4  # probability that even the least likely intent has
 # mean it gets a narrow answer.
 _WHOLE, _WHOLE_TOLD = 0.5, 0.6
 _WORDED = 0.35  # its probability by the wording alone, below which it is not meant at all
+_PLAIN = 0.75  # the same, from which it is, whatever comes near, unless nothing here is meant
 _ADVISED = 0.03  # probability of wanting advice from which whoever told a business wants it
 _ALIKE: tuple[Intent, ...] = ("camp", "agree")  # told apart by how they are put alone
 _TAKES = 0.2  # nearness from which a side may be meant of which nothing near speaks
@@ -94,7 +95,11 @@ def settled(question: Question, ranker: Ranker) -> Settled:
         question = replace(question, side=_side_spoken_of(question, ranking, ranker.index.debate))
     shares = chances(question, signals(question, ranking))
     whole = shares.get("verdict", 0.0) >= (_WHOLE_TOLD if question.told else _WHOLE)
-    if not whole or question.intents.get("verdict", 0.0) < _WORDED:
+    worded = question.intents.get("verdict", 0.0)
+    meant = "verdict" in shares and worded >= _PLAIN and not question.told
+    if meant and max(shares, key=lambda name: (shares[name], name)) != "off_topic":
+        shares = {"verdict": worded}
+    elif not whole or worded < _WORDED:
         shares = _without_verdict(shares)
     intent = max(shares, key=lambda name: (shares[name], name))
     if intent in _ALIKE:
