@@ -653,5 +653,6 @@ def test_of_two_who_are_asked_whether_they_both_speak_of_it_the_silent_one_is_na
 
 def test_a_company_and_a_side_get_yes_or_no(assistant: DebateAssistant) -> None:
     assert first(assistant.ask("is nike a customer-focused company?")).startswith("Yes: Muliadi")
+    assert first(assistant.ask("is nike customer focused?")).startswith("Yes: Muliadi Jeo")
     assert first(assistant.ask("is samsung product driven?")).startswith("No: the unsigned essay")
     assert first(assistant.ask("is apple product driven?")).startswith("Apple stands for different")

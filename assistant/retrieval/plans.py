@@ -27,6 +27,7 @@ from assistant.retrieval.siding import Sides
 from assistant.retrieval.weights import Weights
 from assistant.understanding.question import Question
 from assistant.understanding.sides import SideTerms
+from assistant.words import content_stems
 
 _ASKED_OF_PARTIES = ("case", "topic", "define", "example", "figures", "advice")
 _SILENT = 0.3  # cosine below which all points of an essay lie that says nothing on the matter
@@ -272,12 +273,17 @@ class Planner:
         """Whether somebody plainly says it, or the points speak for one side and for another."""
         if question.intent == "who_argues" and question.yes_no and rows:
             return "yes" if self.ranker.near(rows[0], question.vector) >= _SAYS else None
-        told = [self.sides.told_of(r) if question.things else {r.point.speaks_for} for r in rows]
-        sides = {side for some in told if len(some) == 1 for side in some if side}
-        example = bool(question.things) and question.intent == "example"
+        things = {*question.things}
+        on_things = [r for r in rows if names(r, things)]
+        told = [self.sides.told_of(r) for r in on_things]
+        told = told or [{r.point.speaks_for} for r in rows if r.point.speaks_for]
+        sides = {side for some in told if len(some) == 1 for side in some}
+        bare = {*question.matter} <= {*content_stems(" ".join(things))}  # "is Nike X?"
+        example = bool(on_things) and (question.intent == "example" or bare)
         if question.parties or not (question.yes_no or example):
             return None
-        if example and question.yes_no and len(question.sides) == len(sides) == 1:
+        alike = len({side for some in told for side in some}) == 1
+        if example and question.yes_no and alike and len(question.sides) == 1:
             return "yes" if sides == {*question.sides} else "no"
         return "both" if len(sides) > 1 else None
 
