@@ -197,25 +197,24 @@ class DebateAssistant:
 
     def _denied(self, question: Question, evidence: Evidence) -> Evidence:
         """The evidence, or that for a plain no to what somebody is asked about."""
-        presumed = self.understanding.presumed(question)
-        checked = self.check(presumed) if presumed else None
-        if checked is None or checked.verdict != "inverted_stance":
-            return evidence
-        return replace(evidence, points=self._against(checked, evidence), stand="no")
+        against = self._against(question, evidence)
+        return replace(evidence, points=against, stand="no") if against else evidence
 
     def _corrected(self, question: Question, evidence: Evidence) -> Evidence:
         """The evidence, or that against what the question takes for granted."""
+        against = self._against(question, evidence)
+        return replace(evidence, points=against, corrects=True) if against else evidence
+
+    def _against(self, question: Question, evidence: Evidence) -> tuple[PointRow, ...]:
+        """The points of whoever is asked about, first those that a check found against it; or none.
+
+        That nobody says it in words like the question's is no proof against it. Of several who are
+        asked about, the others are heard behind them.
+        """
         presumed = self.understanding.presumed(question)
         checked = self.check(presumed) if presumed else None
         if checked is None or checked.verdict != "inverted_stance":
-            return evidence  # that nobody says it in words like these is no proof against it
-        return replace(evidence, points=self._against(checked, evidence), corrects=True)
-
-    def _against(self, checked: Checked, evidence: Evidence) -> tuple[PointRow, ...]:
-        """The points of whoever is asked about, first those that a check found.
-
-        Of several who are asked about, the others are heard behind them.
-        """
+            return ()
         spans = [(c.essay, c.start, c.end) for c in checked.evidence]
         found = [
             row

@@ -179,10 +179,11 @@ class Planner:
         One has nothing on it that is far behind another, unless they share or clash over it.
         """
         parties = question.parties
-        together = question.intent == "agree" and self.accords.nearest(question)
-        if question.intent not in ("compare", "agree") or together:
+        if question.intent not in ("compare", "agree"):
             return 0.0
         if not question.matter or len(parties) < _EACH:
+            return 0.0
+        if question.intent == "agree" and self.accords.nearest(question):
             return 0.0
         of_all = [s for s, r in scored if any(speaks(r, p) or is_lent(r, p) for p in parties)]
         best = max(of_all, default=0.0)
@@ -274,13 +275,15 @@ class Planner:
         if question.intent == "who_argues" and question.yes_no and rows:
             return "yes" if self.ranker.near(rows[0], question.vector) >= _SAYS else None
         things = {*question.things}
+        if question.parties or not (question.yes_no or things):
+            return None
         on_things = [r for r in rows if names(r, things)]
         told = [self.sides.told_of(r) for r in on_things]
         told = told or [{r.point.speaks_for} for r in rows if r.point.speaks_for]
         sides = {side for some in told if len(some) == 1 for side in some}
         bare = {*question.matter} <= {*content_stems(" ".join(things))}  # "is Nike X?"
         example = bool(on_things) and (question.intent == "example" or bare)
-        if question.parties or not (question.yes_no or example):
+        if not (question.yes_no or example):
             return None
         alike = len({side for some in told for side in some}) == 1
         if example and question.yes_no and alike and len(question.sides) == 1:

@@ -97,11 +97,11 @@ def settled(question: Question, ranker: Ranker) -> Settled:
     whole = shares.get("verdict", 0.0) >= (_WHOLE_TOLD if question.told else _WHOLE)
     worded = question.intents.get("verdict", 0.0)
     meant = "verdict" in shares and worded >= _PLAIN and not question.told
-    if meant and max(shares, key=lambda name: (shares[name], name)) != "off_topic":
+    if meant and _likeliest(shares) != "off_topic":
         shares = {"verdict": worded}
     elif not whole or worded < _WORDED:
         shares = _without_verdict(shares)
-    intent = max(shares, key=lambda name: (shares[name], name))
+    intent = _likeliest(shares)
     if intent in _ALIKE:
         among = [name for name in _ALIKE if name in shares]  # whose needs are met
         intent = max(among, key=lambda name: question.intents.get(name, 0.0))
@@ -113,6 +113,11 @@ def settled(question: Question, ranker: Ranker) -> Settled:
     if narrow and ranking and ranking.scores[0] > SPOKEN:
         question = replace(question, intent="topic")
     return Settled(question, ranking)
+
+
+def _likeliest(shares: Mapping[Intent, float]) -> Intent:
+    """The intent with the greatest share; where two are alike, the same on every machine."""
+    return max(shares, key=lambda name: (shares[name], name))
 
 
 def _side_spoken_of(question: Question, ranking: Ranking, debate: Debate) -> str | None:

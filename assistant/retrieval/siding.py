@@ -31,8 +31,9 @@ class Sides:
     def case(self, question: Question, plan: Plan, scored: Scored) -> tuple[PointRow, ...]:
         """One side's strongest points: those for it, or against it; each side's if wanted."""
         if question.each:
-            few, told = replace(plan, most=_OF_EACH_SIDE, per_voice=_EACH), self.debate.sides
-            asked = [replace(question, side=s.id, stance="for", each=False) for s in told]
+            few = replace(plan, most=_OF_EACH_SIDE, per_voice=_EACH)
+            sides = [side.id for side in self.debate.sides]
+            asked = [replace(question, side=side, stance="for", each=False) for side in sides]
             return tuple(row for one in asked for row in self.case(one, few, scored))
         side = question.side or self.debate.sides[0].id
         own = [(s, r) for s, r in scored if argues(r, side, question.stance, self.debate)]

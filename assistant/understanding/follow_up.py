@@ -45,7 +45,7 @@ def put_together(question: Question, previous: Question, index: Index) -> Questi
         question,
         standalone=f"{previous.standalone} ({question.text})",
         vector=_mixed(question, previous) if question.matter else previous.vector,
-        stems=tuple(dict.fromkeys((*previous.stems, *question.matter))),
+        stems=_joined(previous.stems, question.matter),
         matter=previous.matter,
         voices=previous.voices,
         essays=previous.essays,
@@ -156,12 +156,13 @@ def _with_pronoun(question: Question, previous: Question) -> Question:
     """A question that leans on the earlier one borrows what it lacks of it: a name, or a matter."""
     if (question.parties and question.stems) or question.leans < _LEANS:
         return replace(question, previous=previous)
+    of = question if question.parties else previous
+    question = replace(question, voices=of.voices, essays=of.essays, previous=previous)
     if question.things:
-        return replace(question, voices=previous.voices, essays=previous.essays, previous=previous)
+        return question
+    whole = not question.stems or not question.parties  # nobody is named: the matter is borrowed
     intents = _as_before(question, previous)
     intent = max(intents, key=lambda name: (intents[name], name))
-    named = question.parties or previous.parties
-    both = question.stems and not named
     return replace(
         question,
         standalone=f"{question.text} ({previous.standalone})",
@@ -169,18 +170,13 @@ def _with_pronoun(question: Question, previous: Question) -> Question:
         confidence=intents[intent],
         intents=intents,
         vector=_mixed(question, previous) if question.stems else previous.vector,
-        stems=_joined(question.stems, previous.stems) if both else question.stems or previous.stems,
-        matter=_joined(question.matter, previous.matter)
-        if both or not question.stems
-        else question.matter,
-        voices=question.voices if question.parties else previous.voices,
-        essays=question.essays if question.parties else previous.essays,
+        stems=_joined(question.stems, previous.stems) if whole else question.stems,
+        matter=_joined(question.matter, previous.matter) if whole else question.matter,
         things=() if question.stems else previous.things,
         sides=question.sides or previous.sides,
         side=question.side if question.sides else previous.side,
-        previous=previous,
     )
 
 
-def _joined(own: tuple[str, ...], earlier: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*own, *earlier)))
+def _joined(some: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*some, *others)))
