@@ -101,6 +101,25 @@ class Bert:
         found = self._tokenizer.encode(text)
         return self._states([found.ids])[0], found.offsets
 
+    def pairs(
+        self, texts: Sequence[tuple[str, str]], longest: int
+    ) -> list[tuple[Array, NDArray[np.bool_]]]:
+        """Of each two texts read together [tokens, d] states, and which tokens are the second's.
+
+        What goes beyond the `longest` number of tokens is cut off, but for the one that ends all.
+        """
+        found = [
+            (ids, kinds)
+            if len(ids) <= longest
+            else ([*ids[: longest - 1], ids[-1]], kinds[:longest])
+            for ids, kinds in (
+                (one.ids, one.type_ids) for one in self._tokenizer.encode_batch(list(texts))
+            )
+        ]
+        states, spans = self._states([ids for ids, _ in found])
+        seconds = (np.asarray(kinds, dtype=bool) for _, kinds in found)
+        return [(states[span], second) for span, second in zip(spans, seconds, strict=True)]
+
     def encode(self, texts: Sequence[str]) -> Array:
         """[n, d] normalised vectors."""
         found = self._tokenizer.encode_batch_fast(list(texts))

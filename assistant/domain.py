@@ -109,6 +109,9 @@ class Point:
     things: tuple[str, ...] = ()  # companies, people and products meant there, by full name
     asks: tuple[str, ...] = ()  # questions that it answers
     lead: tuple[int, int] | None = None  # offsets of the sentence that introduces its list
+    restated: tuple[str, ...] = ()  # what it bears out, as somebody else would put it
+    contrary: tuple[str, ...] = ()  # what it denies, so put
+    beyond: tuple[str, ...] = ()  # what is near to it and goes further than it does
 
 
 @dataclass(frozen=True, slots=True)

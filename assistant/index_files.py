@@ -24,7 +24,7 @@ from assistant.weights import file_digest
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FORMAT = 6  # of the files in a version folder; another number asks for a new ingest
+FORMAT = 7  # of the files in a version folder; another number asks for a new ingest
 
 DEBATE_FILE = "debate.json"
 INFO_FILE = "info.json"

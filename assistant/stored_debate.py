@@ -79,7 +79,8 @@ def _pack_point(point: Point) -> list[Any]:
     if not point.says:
         return [*place, point.lead] if point.lead else place
     sides = [point.speaks_for, point.speaks_against]
-    lists = [list(point.about), list(point.things), list(point.asks)]
+    claims = [list(point.restated), list(point.contrary), list(point.beyond)]
+    lists = [list(point.about), list(point.things), list(point.asks), claims]
     return [*place, point.says, point.role, *sides, *lists, point.lead]
 
 
@@ -89,7 +90,9 @@ def _unpack_point(packed: list[Any]) -> Point:
     if len(packed) == 5:
         start, end, first, last, lead = packed
         return Point(start, end, first, last, lead=(lead[0], lead[1]))
-    start, end, first, last, says, role, speaks_for, against, about, things, asks, lead = packed
+    start, end, first, last, says, role, speaks_for, against, *lists, lead = packed
+    about, things, asks, claims = lists
+    restated, contrary, beyond = (tuple(some) for some in claims)
     return Point(
         start=start,
         end=end,
@@ -102,6 +105,9 @@ def _unpack_point(packed: list[Any]) -> Point:
         about=tuple(about),
         things=tuple(things),
         asks=tuple(asks),
+        restated=restated,
+        contrary=contrary,
+        beyond=beyond,
         lead=(lead[0], lead[1]) if lead else None,
     )
 

@@ -209,17 +209,24 @@ def fit(
     encoder: Annotated[
         bool, typer.Option(help="Train the encoder too; all indexes are then written anew.")
     ] = False,
+    cross: Annotated[
+        bool, typer.Option(help="Train what reads a claim and a sentence together: an hour.")
+    ] = False,
 ) -> None:
     """Learn all weights anew: how questions are read, ranked and refused, and what is borne out."""
     from evals import fit_support
+    from evals.fit_cross import learn_cross
     from evals.fit_encoder import learn_encoder
-    from evals.fitting import learn_reading, learn_retrieval
+    from evals.fitting import learn_check, learn_reading, learn_retrieval
 
     if encoder:
         learn_encoder(console.say, measure=measure)
     learn_reading(console.say, measure=measure)
     learn_retrieval(read_settings(), console.say)
     console.say(fit_support.fit())
+    if cross:
+        learn_cross(console.say, measure=measure)
+    learn_check(read_settings(), console.say)
 
 
 @app.command()

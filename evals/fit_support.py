@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.checking.cross_encoder import RELATIONS
 from assistant.checking.lexicon import Nearness, matter
-from assistant.checking.support import NAMES, RELATIONS, SCALED, SIGNS, WEIGHTS, Source, signals
+from assistant.checking.support import NAMES, SCALED, SIGNS, WEIGHTS, Source, signals
 from assistant.embedding import shipped_embedder
 from assistant.words import content_stems
 

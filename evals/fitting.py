@@ -17,12 +17,13 @@ import numpy as np
 
 from assistant.debate import DebateAssistant, open_debate
 from assistant.embedding import shipped_embedder
+from assistant.index import Index
 from assistant.retrieval import abstain, rank, settling
 from assistant.settings import Settings
 from assistant.understanding import learned
 from assistant.understanding.entities import Directory
 from assistant.words import content_stems
-from evals import fit, fit_reader, fit_retrieval, fit_settling
+from evals import fit, fit_belief, fit_reader, fit_retrieval, fit_settling
 from evals.fit_settling import Seen
 
 Say = Callable[[str], None]
@@ -71,6 +72,18 @@ def learn_retrieval(settings: Settings, say: Say) -> None:
     everything = [a for some in decided for a in some]
     fit.write_arrays(abstain.WEIGHTS, fit_retrieval.learn_abstain(everything), learned_from)
     abstain.abstain_weights.cache_clear()
+
+
+def learn_check(settings: Settings, say: Say) -> None:
+    """Write `belief.npz`, from statements about invented debates, read and bare."""
+    with TemporaryDirectory() as place:
+
+        def opened(debate: str) -> list[Index]:
+            folder = fit.WRITTEN / debate
+            bare = _without_reading(folder, Path(place))
+            return [_opened(one, settings).index for one in (folder, bare)]
+
+        fit_belief.learn_belief(opened, say)
 
 
 def _learn_settling(

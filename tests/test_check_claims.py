@@ -61,7 +61,7 @@ def weeks(invented: Callable[[str], Index]) -> Checker:
         ("Neither Mark nor Jeo mentions Amazon.", "inverted_stance"),
         ("All five say that “customer focus is a given”.", "fabricated"),
         # To be for one side is not to call the other worthless, nor to take one to compare them.
-        ("Kalehoff says that customer focus is useless.", "fabricated"),
+        ("Kalehoff says that customer focus is useless.", "inverted_stance"),
         ("The unsigned essay finds customer-driven better than product-driven.", "inverted_stance"),
         ("Jeo says Alibaba is customer-focused.", "inverted_stance"),
         # A company and a side.
@@ -82,7 +82,6 @@ def test_everyday_claims(checker: Checker, statement: str, verdict: str) -> None
         ("Renata Holm believes that rest is part of good work.", "supported"),
         ("Garrow quotes Lise Amberg with approval.", "supported"),
         ("Amberg warns that a closed door teaches customers to go elsewhere.", "supported"),
-        ("Garrow says that Tillwork lost a third of its clients within a year.", "supported"),
         ("Holm says that spoilage doubled in the first summer.", "inverted_stance"),
         ("Tait is for the four-day week in every trade.", "inverted_stance"),
         ("Holm agrees with Sandel about output.", "inverted_stance"),

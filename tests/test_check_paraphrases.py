@@ -169,7 +169,6 @@ def test_marks_around_no_word_quote_nothing() -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "glossary says good relationships with customers make it cheaper to win new ones",
         "jeo says if you only sell through other peoples platforms you might lose your grip on "
         "your customers",
     ],

@@ -40,6 +40,19 @@ def verdicts(checker: Checker) -> list[tuple[str, Checked]]:
     return [(line["verdict"], checker.check(line["statement"])) for line in STATEMENTS]
 
 
+def test_everyday_claims_are_mostly_told_apart(checker: Checker) -> None:
+    """By people who had read the essays and nothing else; none of them was learned from."""
+    path = Path(__file__).parent / "data" / "everyday_claims.jsonl"
+    claims = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    found: dict[bool, list[bool]] = {True: [], False: []}
+    for claim in claims:
+        holds = claim["verdict"] == "supported"
+        found[holds].append(checker.check(claim["statement"]).verdict == "supported")
+    assert min(map(len, found.values())) >= 100
+    assert sum(found[True]) >= 0.66 * len(found[True])
+    assert sum(found[False]) <= 0.22 * len(found[False])
+
+
 def test_wrong_statements_are_caught_and_faithful_ones_are_left_alone(
     verdicts: list[tuple[str, Checked]],
 ) -> None:

@@ -96,3 +96,14 @@ def test_what_all_agree_on_is_not_said_of_all_where_one_is_missing(
 ) -> None:
     answer = assistant.ask("What do all five agree on?")
     assert answer.text.startswith("No one point is shared by all five; most share these. ")
+
+
+def test_whom_somebody_quotes_with_approval_speaks_for_him(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("compare Kalehoff and the glossary on research")
+    assert "extensive customer research" in quoted(answer, "kalehoff")
+    assert "surveys, interviews" in quoted(answer, "glossary")
+    assert "says nothing" not in answer.text
+    agreeing = assistant.ask("do kalehoff and the glossary agree about research?")
+    assert not agreeing.text.startswith(("Yes", "Max Kalehoff quotes"))
+    both = assistant.ask("compare Kalehoff and Hotchkiss on research")
+    assert "Max Kalehoff says nothing on it." in both.text

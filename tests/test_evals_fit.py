@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from assistant.bert import Bert
-from assistant.checking import support
+from assistant.checking import cross_encoder, support
 from assistant.checking.support import NAMES
 from assistant.embedding import shipped_embedder
 from assistant.errors import UserError
@@ -22,7 +22,7 @@ from assistant.understanding import learned
 from assistant.understanding.features import Features
 from assistant.understanding.reader import READER, reader
 from assistant.weights import TRAINED, find_model
-from evals import fit, fit_encoder, fit_reader, fit_retrieval, fit_support
+from evals import fit, fit_cross, fit_encoder, fit_reader, fit_retrieval, fit_support
 from evals.cases import REFERENCE
 from evals.fit_encoder import Trained
 
@@ -125,8 +125,58 @@ def test_what_is_often_asked_is_counted_again_alike() -> None:
 def test_the_support_check_has_weights_for_its_signals() -> None:
     with np.load(support.WEIGHTS, allow_pickle=False) as stored:
         assert tuple(stored["names"]) == NAMES
-        assert stored["weights"].shape == (len(NAMES), len(support.RELATIONS))
+        assert stored["weights"].shape == (len(NAMES), len(cross_encoder.RELATIONS))
         assert str(stored["pairs"]) == fit_support.digest()
+
+
+def test_the_cross_encoder_was_trained_on_the_file_that_comes_along() -> None:
+    from safetensors import safe_open
+
+    with safe_open(cross_encoder.WEIGHTS, "numpy") as stored:
+        assert stored.metadata()["pairs"] == fit_cross.digest()
+        layers = {n.split(".")[2] for n in stored.keys() if n.startswith("encoder")}  # noqa: SIM118
+    assert layers == {"2", "3", "4", "5"}
+    assert cross_encoder.WEIGHTS.stat().st_size < 30_000_000
+
+
+def test_the_cross_encoder_reads_as_it_was_trained_to() -> None:
+    """Without torch it sees what torch saw, also of passages that are too long."""
+    import torch
+    from safetensors.torch import load_file
+
+    network = fit_cross.Network()
+    weights = load_file(cross_encoder.WEIGHTS)
+    network.encoder.model.load_state_dict(weights, strict=False)
+    network.head.load_state_dict({n: weights[f"head.{n}"].float() for n in ("weight", "bias")})
+    network.train(False)
+    some = fit_cross.opposed()[::400]
+    passages = [one.read[0][0].quote for one in some] + ["word " * 300]
+    claims = [one.claim for one in some] + ["few words"]
+    with torch.no_grad():
+        wanted = torch.softmax(network(claims, passages), dim=1).numpy()
+    own = cross_encoder.cross_encoder()
+    found = [own.shares(c, [p])[0] for c, p in zip(claims, passages, strict=True)]
+    assert np.allclose(np.stack(found), wanted, atol=5e-3)
+
+
+def test_claims_are_read_with_passages_that_say_the_opposite() -> None:
+    """So that the wording of a claim does not tell whether it is so."""
+    claims = fit_cross.opposed()
+    assert len({one.debate for one in claims}) >= 60
+    both = [one for one in claims if {label for _, label in one.read} >= {0, 1}]
+    assert len(claims) >= 20_000
+    assert len(both) >= 0.6 * len(claims)
+    firsts = Counter(one.read[0][1] for one in both)
+    assert 0.4 < firsts[0] / len(both) < 0.6
+
+
+def test_the_network_learns_what_goes_with_a_passage() -> None:
+    some = fit_cross.opposed()[:48]
+    told: list[str] = []
+    network = fit_cross.learn(some, told.append)
+    found = fit_cross.shares(network, [(o.claim, p.quote) for o in some for p, _ in o.read])
+    labels = [label for one in some for _, label in one.read]
+    assert np.mean(found.argmax(1) == labels) > max(Counter(labels).values()) / len(labels)
 
 
 def test_there_are_enough_questions_of_each_kind_about_enough_debates() -> None:

@@ -75,6 +75,30 @@ def test_points_stand_where_they_are_quoted_and_the_rest_stays_bare(tmp_path: Pa
     assert spoken == {"Tom Reed"}
 
 
+def test_a_reading_may_do_without_questions_but_not_without_some(tmp_path: Path) -> None:
+    second = """  - quote: Buses are cheaper then
+    says: Buses cost less at that hour.
+    role: reason
+"""
+    bare = POINT.replace('["when should school start"]', "[]") + second
+    essay = read(tmp_path, f"points:\n{bare}").essay("marsh")
+    assert [point.asks for point in essay.points if point.says] == [(), ()]
+    with pytest.raises(CorpusError, match="no `asks`"):
+        read(tmp_path, f"points:\n{POINT}{second}")
+
+
+def test_what_a_point_bears_out_and_what_it_denies_is_kept_with_it(tmp_path: Path) -> None:
+    told = """    restated: [lessons ought to begin early]
+    contrary: [schools should open at noon, "is against early hours"]
+    beyond: [every school in the world should open at seven]
+"""
+    essay = read(tmp_path, f"points:\n{POINT}{told}").essay("marsh")
+    (point,) = (point for point in essay.points if point.says)
+    assert point.restated == ("lessons ought to begin early",)
+    assert point.contrary == ("schools should open at noon", "is against early hours")
+    assert point.beyond == ("every school in the world should open at seven",)
+
+
 def test_a_list_items_point_keeps_what_introduces_it(tmp_path: Path) -> None:
     debate = read(tmp_path, f"points:\n{POINT}")
     essay = debate.essay("marsh")

@@ -78,7 +78,10 @@ def test_two_essays_are_read(
     assert file["position"] == "four"
     assert file["read_by"].startswith("openai:recorded, ")
     assert [list(point) for point in file["points"][:1]] == [
-        ["quote", "says", "role", "for", "against", "about", "things", "asks"]
+        [
+            *("quote", "says", "role", "for", "against", "about", "things", "asks"),
+            *("restated", "contrary", "beyond"),
+        ]
     ]
     settings = Settings(data_dir=new_data_dir())
     build_index(corpus, settings)

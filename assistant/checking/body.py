@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.checking.belief import belief, features
+from assistant.checking.contrast import Contrast
 from assistant.checking.result import CheckVerdict, Finding
 from assistant.checking.speaker import Claim
 from assistant.checking.support import SAYS_SO
@@ -19,7 +21,7 @@ ELSEWHERE = 0.80  # score from which another voice's sentence is the source
 MUCH_NEARER = 0.10  # if it comes so much nearer
 SURE = 0.85  # score from which somebody for the other side says it all the same
 UNSAID = 0.35  # score under which half of a claim that is borne out as a whole is not
-ANYBODY = 0.69  # score from which a sentence is one that a claim about nobody repeats
+PLAINLY = 0.70  # score from which what is shared, or a word that says the opposite, needs no more
 _JOINS = re.compile(r"(?i),? (?:and|but|because|while|whereas|although|so that|since)\b|;")
 
 
@@ -68,6 +70,7 @@ class _Body:
         return [r for r in rows if fits[r]], [r for r in rows if not fits[r]]
 
     def verdict(self) -> Finding:
+        """What the claim's party says of it, if anything; else who does."""
         if labelled := self._labelled():
             return labelled
         best = self.weighing.said_by(self.own)
@@ -79,25 +82,52 @@ class _Body:
             return self._stranger(best)
         elsewhere = self.weighing.said_by(self.others) if self.claim.speakers else None
         theirs = self._theirs(best, elsewhere)
-        if not theirs:
-            if sided := self._sided(own):
-                return sided
-            if opposed := self.weighing.opposed(self._fitting(self.rows)):
-                held, why = opposed
-                return Finding("inverted_stance", (held.row,), reason=why.kind, detail=why.reason)
-            if best and best.says_so and (self.claim.speakers or own >= ANYBODY):
-                if half := self._half(UNSAID):
-                    return Finding("fabricated", instead=(best.row,), reason="unsaid", half=half)
-                proof = self.weighing.proof(best)
-                return Finding("supported", (best.row,), spans=proof, reason="said", score=own)
+        if not theirs and (sided := self._sided(own)):
+            return sided
+        opposed = None if theirs else self.weighing.opposed(self._fitting(self.rows))
+        says_so = best if best and best.says_so else None
+        if says_so and not self.claim.speakers and says_so.score < PLAINLY:
+            says_so = None  # what is claimed of nobody is the essays' if it is plainly theirs
+        if elsewhere and (theirs or not (opposed or says_so)):
+            nearer = elsewhere.says_so and elsewhere.score > own
+            if nearer and not self.weighing.against(elsewhere):
+                return self._elsewhere(elsewhere)
+        return self._own(says_so, opposed)
+
+    def _own(self, best: Held | None, opposed: tuple[Held, Contrast] | None) -> Finding:
+        """What the party says to the claim, plainly or by how its nearest sentence reads with it.
+
+        `best` bears it out by what they share, if that is anything; `opposed` says the opposite.
+        """
+        seen: tuple[float, ...] = ()
+        if opposed and opposed[0].score >= PLAINLY:
+            return _opposite(*opposed)
+        if best and best.score >= PLAINLY and not opposed:
+            if half := self._half(UNSAID):
+                return Finding("fabricated", instead=(best.row,), reason="unsaid", half=half)
+            proof = self.weighing.proof(best)
+            return Finding("supported", (best.row,), spans=proof, reason="said", score=best.score)
+        nearest = self.weighing.read([best.row] if best else self.own)
+        if nearest is not None:
+            said = best is not None and opposed is None
+            seen = features(nearest, said=said, opposed=opposed is not None)
+            if belief(seen) > 0:
+                return Finding("supported", (nearest.row,), reason="said", seen=seen)
+        if opposed:
+            return replace(_opposite(*opposed), seen=seen)
+        if nearest is not None and nearest.denied and self.claim.speakers:
+            return Finding("inverted_stance", (nearest.row,), reason="denial", seen=seen)
         instead = self.weighing.nearest(self.rows)
-        nearer = elsewhere and elsewhere.says_so and elsewhere.score > own
-        if elsewhere and nearer and not self.weighing.against(elsewhere):
-            heard = self.checker.speakers.heard_in(self.claim.speakers)
-            essay = self.checker.ground.places[elsewhere.row].essay.slug
-            verdict: CheckVerdict = "wrong_voice" if essay in heard else "wrong_essay"
-            return Finding(verdict, (elsewhere.row,), instead, reason="said")
-        return Finding("fabricated", instead=instead, reason="unsaid", half=self._half(SAYS_SO))
+        half = self._half(SAYS_SO)
+        return Finding("fabricated", instead=instead, reason="unsaid", half=half, seen=seen)
+
+    def _elsewhere(self, held: Held) -> Finding:
+        """The claim is somebody else's, in the party's essay or in another one."""
+        heard = self.checker.speakers.heard_in(self.claim.speakers)
+        essay = self.checker.ground.places[held.row].essay.slug
+        verdict: CheckVerdict = "wrong_voice" if essay in heard else "wrong_essay"
+        instead = self.weighing.nearest(self.rows)
+        return Finding(verdict, (held.row,), instead, reason="said")
 
     def _theirs(self, own: Held | None, other: Held | None) -> bool:
         """Whether somebody else comes so much nearer that it is theirs."""
@@ -161,3 +191,7 @@ class _Body:
             if held is None or (not held.says_so and held.score < most):
                 unsaid.append(part)
         return unsaid[0].removeprefix("that ") if len(unsaid) == 1 else ""
+
+
+def _opposite(held: Held, why: Contrast) -> Finding:
+    return Finding("inverted_stance", (held.row,), reason=why.kind, detail=why.reason)

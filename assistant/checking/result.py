@@ -50,4 +50,5 @@ class Finding:
     detail: str = ""
     party: tuple[Name, ...] = ()  # of several that are named, the one that decided
     half: str = ""  # the part of the claim that nobody bears out, where the rest is borne out
+    seen: tuple[float, ...] = ()  # what decided where no word alone did, by `belief.FEATURES`
     score: float = 1.0  # how plainly a paraphrase is borne out, 0 to 1; 1 where that is no question

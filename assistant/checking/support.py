@@ -6,17 +6,19 @@ invented debates (`evals/fit_support.py` makes the weights).
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assistant.checking.contrast import contrast, orders
+from assistant.checking.cross_encoder import Relation, cross_encoder
 from assistant.checking.lexicon import Nearness, mates, matter, synonyms
 from assistant.checking.senses import KEPT, figures, gives, negations, tokens
 from assistant.errors import Fault
@@ -210,8 +212,6 @@ def _names(claim: str, text: str) -> int:
     return sum(name not in known for name in named)
 
 
-Relation = Literal["supports", "denies", "neither"]
-RELATIONS: tuple[Relation, ...] = ("supports", "denies", "neither")
 WEIGHTS = Path(__file__).with_name("support.npz")
 
 
@@ -220,6 +220,8 @@ SAYS_SO = 0.63  # score from which a sentence on the matter bears a paraphrase o
 HARDLY, WHOLLY = 0.15, 0.95  # unless its share of support is so low, and not all of it is held
 PLAINLY, LIKELY, HALF = 0.28, 0.50, 0.45  # or this share, from this score on, holding so much
 DENIED = 0.50  # share from which a sentence denies a claim
+_READ = 0.7  # what reading both together counts beside the signals, in log odds
+_FLAT = 0.01  # no share counts as nearer to 0 or 1
 
 
 def borne_out(score: float, supports: float, near: float) -> bool:
@@ -239,6 +241,15 @@ class Verdict:
     neither: float
     near: float = 0.0  # 0 to 1: how much of the claim's matter the sources hold
     best: int = 0  # the source that decided
+
+    def with_read(self, share: float) -> Verdict:
+        """It with the share of support that reading both together gives; in log odds they add."""
+        odds = [min(max(one, _FLAT), 1 - _FLAT) for one in (self.supports, share)]
+        total = math.log(odds[0] / (1 - odds[0])) + _READ * math.log(odds[1] / (1 - odds[1]))
+        supports = round(1 / (1 + math.exp(-total)), 3)
+        rest = (1 - supports) / max(self.denies + self.neither, _FLAT)
+        denies, neither = round(self.denies * rest, 3), round(self.neither * rest, 3)
+        return replace(self, supports=supports, denies=denies, neither=neither)
 
     @property
     def score(self) -> float:
@@ -275,8 +286,8 @@ class Support:
     ) -> Verdict:
         """What one to several quotations, with heading, lead-in and gist, say to a claim.
 
-        The quotations count together and each alone; what bears the claim out best decides.
-        No quotation at all bears nothing out.
+        The quotations count together and each alone; what bears the claim out best decides, and
+        how it reads together with all of them. No quotation at all bears nothing out.
         """
         whole = [" ".join(spans), *spans] if len(spans) > 1 else list(spans)
         sources = [Source(span, context, "", gist) for span in whole if span.strip()]
@@ -287,7 +298,9 @@ class Support:
         cosines = (vectors[1:] @ vectors[0]).round(4)
         told = float(cosines[-1]) if gist else None
         pairs = [(float(c), float(c) if told is None else told) for c in cosines[: len(sources)]]
-        return self.judge(claim, sources, pairs)
+        found = self.judge(claim, sources, pairs)
+        read = cross_encoder().shares(claim, [f"{gist} {sources[0].quote}".strip()])[0]
+        return found.with_read(float(read[0]))
 
     def judge(
         self,

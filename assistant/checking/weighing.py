@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.checking.belief import Nearest
 from assistant.checking.contrast import Contrast, contrast
+from assistant.checking.cross_encoder import cross_encoder
 from assistant.checking.senses import figures, gives
 from assistant.checking.support import DENIED, Source, Support, borne_out
 from assistant.checking.verbatim import Span
@@ -35,6 +38,7 @@ class Place:
     gists: tuple[tuple[int, str], ...] = ()  # row among the gists' vectors, and the gist
     asked: str = ""  # what its points answer, a question a line
     words: frozenset[str] = field(default_factory=frozenset)  # folded, of text, context and things
+    claims: tuple[tuple[str, ...], ...] = ((), (), ())  # what they bear out, deny, do not go to
 
     @property
     def essay(self) -> Essay:
@@ -61,6 +65,7 @@ class Ground:
         gists: dict[int, list[tuple[int, str]]] = defaultdict(list)
         things: dict[int, list[str]] = defaultdict(list)
         asks: dict[int, list[str]] = defaultdict(list)
+        claims: dict[int, tuple[list[str], ...]] = defaultdict(lambda: ([], [], []))
         for at, point in enumerate(self.told):
             first = index.row_of(point.essay.slug, point.point.first)
             rows = range(first, first + point.point.last - point.point.first + 1)
@@ -73,10 +78,18 @@ class Ground:
             nearest = rows[int(near.round(4).argmax())]
             gists[nearest].append((at, point.point.says))
             asks[nearest] += point.point.asks
+            own = (point.point.restated, point.point.contrary, point.point.beyond)
+            for kept, told in zip(claims[nearest], own, strict=True):
+                kept += told
         self.places = [
-            self._place(number, row, tuple(gists[number]), things[number], asks[number])
+            replace(
+                self._place(number, row, tuple(gists[number]), things[number], asks[number]),
+                claims=tuple(tuple(some) for some in claims[number]),
+            )
             for number, row in enumerate(index.rows)
         ]
+        self._lock = threading.Lock()
+        self._claimed: dict[int, tuple[NDArray[np.float32], ...]] = {}
 
     def _place(
         self,
@@ -118,6 +131,18 @@ class Ground:
         """[places] and [gists] of a claim's vector, rounded so that machines agree."""
         own = np.asarray(self.index.sentence_vectors @ vector, dtype=np.float32).round(4)
         return own, np.asarray(self.gist_vectors @ vector, dtype=np.float32).round(4)
+
+    def claimed(self, number: int) -> tuple[NDArray[np.float32], ...]:
+        """[n, d] each of what a place's points bear out, what they deny, what is beyond them."""
+        with self._lock:
+            if number not in self._claimed:
+                lists = self.places[number].claims
+                every = [text for texts in lists for text in texts]
+                vectors = self.index.embedder.encode_query(every) if every else np.zeros((0, 1))
+                ends = np.cumsum([len(texts) for texts in lists])
+                found = np.asarray(vectors, dtype=np.float32)
+                self._claimed[number] = tuple(np.split(found, ends[:-1]))
+            return self._claimed[number]
 
     def speaking_of(self, things: tuple[str, ...], body: str, rows: list[int]) -> list[int]:
         """Those of the rows that speak of the things and give the numbers that a claim does.
@@ -183,7 +208,8 @@ class Weighing:
         self.ground = ground
         self.support = support
         self.body = body
-        self.own, self.told = ground.cosines(support.near.read(body))
+        self._vector = support.near.read(body)
+        self.own, self.told = ground.cosines(self._vector)
         self._held: dict[int, Held] = {}
 
     def _cosine(self, row: int) -> float:
@@ -243,6 +269,21 @@ class Weighing:
         found = contrast(self.body, held.nearer)
         plain = contrast(self.body, self.ground.places[held.row].text) if found is None else None
         return plain if plain and plain.kind == "opposite" else found
+
+    def read(self, rows: Iterable[int]) -> Nearest | None:
+        """What the nearest of these rows says to the claim, read together with it; None if none."""
+        row = min(rows, key=lambda row: (-self._cosine(row), row), default=None)
+        if row is None:
+            return None
+        place = self.ground.places[row]
+        _, gist = max(place.gists, key=lambda g: float(self.told[g[0]]), default=(-1, ""))
+        passage = f"{gist} {place.text}".strip()
+        supports, denies, _ = cross_encoder().shares(self.body, [passage])[0]
+        near = [
+            round(float((texts @ self._vector).max()), 4) if len(texts) else 0.0
+            for texts in self.ground.claimed(row)
+        ]
+        return Nearest(row, float(supports), float(denies), *near)
 
     def opposed(self, rows: Iterable[int]) -> tuple[Held, Contrast] | None:
         """The nearest sentence of these that says the opposite, by a word or by its whole sense."""

@@ -67,13 +67,28 @@ def _side_by_side(teller: Teller, evidence: Evidence, *, contrast: bool = False)
 
 
 def _say_silent(teller: Teller, evidence: Evidence, opening: str = "") -> bool:
-    """Who of the parties has nothing on the matter; whether there is anybody."""
-    heard = {party for row in evidence.points for party in (row.speaker, row.essay.slug)}
-    silent = [party for party in evidence.question.parties if party not in heard]
+    """Who of the parties has nothing on the matter; whether there is anybody.
+
+    Whom somebody quotes with approval speaks for him, too, unless both are asked about.
+    """
+    parties = evidence.question.parties
+    heard = [row for row in evidence.points if row.speaker not in parties]
+    silent = [
+        party
+        for party in parties
+        if not any(speaks(row, party) for row in evidence.points)
+        and not any(_heard(row, party) for row in heard)
+    ]
     for party in silent:
         text = f"{opening}{party_name(teller.draft.debate, party)} says nothing on it."
         teller.draft.say(capitalised(text), kind="fact")
     return bool(silent)
+
+
+def _heard(row: PointRow, party: str) -> bool:
+    """Whether a party speaks there, itself or through somebody whom it quotes with approval."""
+    quoted = row.voice.attitude == "endorses" and row.essay.author == party
+    return quoted or speaks(row, party)
 
 
 def _opposed(row: PointRow, other: PointRow, debate: Debate) -> bool:
@@ -110,7 +125,7 @@ def _between(teller: Teller, evidence: Evidence) -> None:
             teller.tell(group)
         return
     elif not question.matter or not accords:
-        stands_ = {p: row for row in evidence.points for p in question.parties if speaks(row, p)}
+        stands_ = {p: r for r in evidence.points for p in question.parties if _heard(r, p)}
         found = [(p, position_of(row, draft.debate)) for p, row in stands_.items()]
         places = [(party, place) for party, place in found if place]
         if len(places) == len(found) > 1:
@@ -142,6 +157,7 @@ def _quotes(evidence: Evidence) -> str:
         if (
             agrees
             and row.voice.role == "quoted"
+            and row.speaker in evidence.question.parties
             and {row.essay.author, row.essay.slug} & {*evidence.question.parties}
         ):
             opening = agrees if evidence.question.yes_no else ""

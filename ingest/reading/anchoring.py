@@ -98,6 +98,9 @@ def _anchored(essay: Essay, read: ReadPoint, start: int, end: int, path: Path) -
         about=read.about,
         things=read.things,
         asks=read.asks,
+        restated=read.restated,
+        contrary=read.contrary,
+        beyond=read.beyond,
         lead=find_quote(essay, Quoted(read.quote.essay, read.lead, line), path)
         if read.lead
         else _lead_of(essay, first),

@@ -25,7 +25,11 @@ MAX_QUOTE_WORDS = 60
 MAX_GIST_WORDS = 40  # the prompt asks for 25; what is a little over is no reason to lose a point
 ROLES = get_args(PointRole)
 READING_KEYS = ("read_by", "gist", "position", "points")
-POINT_KEYS = ("quote", "lead", "says", "role", "for", "against", "about", "things", "asks")
+CLAIM_KEYS = ("restated", "contrary", "beyond")
+POINT_KEYS = (
+    *("quote", "lead", "says", "role", "for", "against", "about", "things", "asks"),
+    *CLAIM_KEYS,
+)
 _DEBATE_KEYS = ("read_by", "gist", "agreements", "clashes")
 
 
@@ -51,6 +55,9 @@ class ReadPoint:
     about: tuple[str, ...]
     things: tuple[str, ...]
     asks: tuple[str, ...]
+    restated: tuple[str, ...] = ()
+    contrary: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +130,10 @@ def read_readings(
 
 def _parse_essay(text: str, path: Path, sides: Sequence[Side]) -> Reading:
     mapping = read_yaml(text, path, "a reading", READING_KEYS)
-    points = tuple(
-        _parse_point(mapping.mapping(node, "a point", POINT_KEYS), path.stem, sides)
-        for node in mapping.items("points")
-    )
+    entries = [mapping.mapping(node, "a point", POINT_KEYS) for node in mapping.items("points")]
+    # A reading without a single question is one kind of reading; one that lacks some is a slip.
+    asked = len(entries) < 2 or any(entry.items("asks") for entry in entries)
+    points = tuple(_parse_point(entry, path.stem, sides, asked) for entry in entries)
     if not points:
         hint = "Write its points, or remove the file: its sentences then serve as they are."
         raise CorpusError(path, "the reading has no points", hint, mapping.line)
@@ -138,7 +145,7 @@ def _parse_essay(text: str, path: Path, sides: Sequence[Side]) -> Reading:
     return Reading(path, mapping.text("gist") or "", position, points)
 
 
-def _parse_point(entry: Mapping, slug: str, sides: Sequence[Side]) -> ReadPoint:
+def _parse_point(entry: Mapping, slug: str, sides: Sequence[Side], asked: bool) -> ReadPoint:
     words = entry.required("quote", "Copy the words from the essay, one to three sentences.")
     quote = Quoted(slug, words, entry.lines["quote"])
     if len(words.split()) > MAX_QUOTE_WORDS:
@@ -151,8 +158,8 @@ def _parse_point(entry: Mapping, slug: str, sides: Sequence[Side]) -> ReadPoint:
     if role not in ROLES:
         raise _error(entry, "role", f"unknown role `{role}`", f"One of: {', '.join(ROLES)}.")
     asks = _texts(entry, "asks")
-    if not asks:
-        hint = "Write 5 to 8 questions that it answers, as people type them."
+    if asked and not asks:
+        hint = "Write 5 to 8 questions that it answers, as people type them (or ask of no point)."
         raise CorpusError(
             entry.path, "the point has no `asks`", hint, entry.lines.get("asks", entry.line)
         )
@@ -166,6 +173,9 @@ def _parse_point(entry: Mapping, slug: str, sides: Sequence[Side]) -> ReadPoint:
         about=_texts(entry, "about"),
         things=_texts(entry, "things"),
         asks=asks,
+        restated=_texts(entry, "restated"),
+        contrary=_texts(entry, "contrary"),
+        beyond=_texts(entry, "beyond"),
     )
 
 

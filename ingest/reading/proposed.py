@@ -15,9 +15,17 @@ from assistant.errors import CorpusError
 from assistant.words import fold
 from assistant.writers.model.orders import orders_about
 from ingest.reading.anchoring import read_points
-from ingest.reading.file import MAX_GIST_WORDS, MAX_QUOTE_WORDS, ROLES, Quoted, Reading, ReadPoint
+from ingest.reading.file import (
+    CLAIM_KEYS,
+    MAX_GIST_WORDS,
+    MAX_QUOTE_WORDS,
+    ROLES,
+    Quoted,
+    Reading,
+    ReadPoint,
+)
 
-MOST_ASKS = 8
+MOST_ASKS, MOST_CLAIMS = 8, 10
 _MOST_SENTENCES = 3
 _MOST_TOPICS = 6
 _BELOW = Path("points")  # a reading that is no file yet
@@ -38,7 +46,7 @@ SCHEMA: dict[str, Any] = {
                 "additionalProperties": False,
                 "required": [
                     *("sentences", "lead", "says", "role", "for", "against"),
-                    *("about", "things", "asks"),
+                    *("about", "things", "asks", *CLAIM_KEYS),
                 ],
                 "properties": {
                     "sentences": {"type": "array", "items": {"type": "integer"}},
@@ -50,6 +58,7 @@ SCHEMA: dict[str, Any] = {
                     "about": {"type": "array", "items": {"type": "string"}},
                     "things": {"type": "array", "items": {"type": "string"}},
                     "asks": {"type": "array", "items": {"type": "string"}},
+                    **{key: {"type": "array", "items": {"type": "string"}} for key in CLAIM_KEYS},
                 },
             },
         },
@@ -142,6 +151,9 @@ class ReadingGate:
             about=tuple(_texts(found.get("about"))[:_MOST_TOPICS]),
             things=tuple(_texts(found.get("things"))),
             asks=tuple(asks),
+            restated=tuple(_texts(found.get("restated"))[:MOST_CLAIMS]),
+            contrary=tuple(_texts(found.get("contrary"))[:MOST_CLAIMS]),
+            beyond=tuple(_texts(found.get("beyond"))[:MOST_CLAIMS]),
         )
         return point, (start, end)
 

@@ -25,7 +25,7 @@ from assistant.writers.model.material import as_data, tokens
 from assistant.writers.model.parsing import objects
 from ingest.essays import analyse_essay
 from ingest.folder import DebateFolder, read_folder
-from ingest.reading.file import FOLDER, Readings, ReadPoint, read_readings
+from ingest.reading.file import CLAIM_KEYS, FOLDER, Readings, ReadPoint, read_readings
 from ingest.reading.proposed import SCHEMA, ReadingGate, Rejected
 
 if TYPE_CHECKING:
@@ -336,4 +336,5 @@ def _entry(point: ReadPoint) -> dict[str, Any]:
     entry: dict[str, Any] = {"quote": point.quote.words, "lead": point.lead, "says": point.says}
     entry |= {"role": point.role, "for": point.speaks_for, "against": point.speaks_against}
     entry |= {"about": _Flow(point.about), "things": _Flow(point.things), "asks": _Flow(point.asks)}
+    entry |= {key: _Flow(getattr(point, key)) for key in CLAIM_KEYS if getattr(point, key)}
     return {key: value for key, value in entry.items() if value is not None}

@@ -1,0 +1,70 @@
+"""Whether a claim holds that no name, side or quotation settles: how it reads with what is said.
+
+A logistic regression over a handful of features, learned on statements about invented debates
+(`evals/fit_belief.py` makes the weights).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+WEIGHTS = Path(__file__).with_name("belief.npz")
+FEATURES = ("said", "opposed", "read", "restated", "bias")
+_FLAT = 0.01  # no share counts as nearer to 0 or 1
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The sentence that comes nearest to a claim, read together with it; shares and cosines.
+
+    `restated`, `contrary`, `beyond`: how near the claim comes to what the sentence's reading says
+    is borne out, denied and not said; 0 where it tells none.
+    """
+
+    row: int
+    supports: float
+    denies: float
+    restated: float = 0.0
+    contrary: float = 0.0
+    beyond: float = 0.0
+
+    @property
+    def denied(self) -> bool:
+        """Whether a claim that does not hold is rather denied than only not said."""
+        return self.denies + self.contrary > max(self.supports + self.restated, 0.5 + self.beyond)
+
+
+def features(nearest: Nearest, *, said: bool, opposed: bool) -> tuple[float, ...]:
+    """What the regression sees, by FEATURES.
+
+    `said`: what is shared bears the claim out; `opposed`: a word of the party says the opposite.
+    """
+    share = min(max(nearest.supports, _FLAT), 1 - _FLAT)
+    return (
+        float(said),
+        float(opposed),
+        round(math.log(share / (1 - share)), 3),
+        round(nearest.restated - max(nearest.contrary, nearest.beyond), 4),
+        1.0,
+    )
+
+
+def belief(seen: tuple[float, ...]) -> float:
+    """The log odds that a claim with these features holds."""
+    return round(float(belief_weights() @ np.asarray(seen)), 3)
+
+
+@cache
+def belief_weights() -> NDArray[np.float64]:
+    """The weights that come with this package, by FEATURES."""
+    with np.load(WEIGHTS, allow_pickle=False) as file:
+        return np.asarray(file["weights"], dtype=np.float64)
