@@ -106,19 +106,22 @@ class Bert:
     ) -> list[tuple[Array, NDArray[np.bool_]]]:
         """Of each two texts read together [tokens, d] states, and which tokens are the second's.
 
-        What goes beyond the `longest` number of tokens is cut off, but for the one that ends all.
+        Where both have more than the `longest` number of tokens, the first keeps half at most, and
+        the rest of the second is cut off.
         """
-        found = [
-            (ids, kinds)
-            if len(ids) <= longest
-            else ([*ids[: longest - 1], ids[-1]], kinds[:longest])
-            for ids, kinds in (
-                (one.ids, one.type_ids) for one in self._tokenizer.encode_batch(list(texts))
-            )
+        found = []
+        for one in self._tokenizer.encode_batch(list(texts)):
+            firsts = [token for token, kind in zip(one.ids, one.type_ids, strict=True) if not kind]
+            others = one.ids[len(firsts) :]
+            if len(one.ids) > longest:
+                firsts = firsts[: longest // 2]
+                others = [*others[: longest - len(firsts) - 1], *others[-1:]]
+            found.append((firsts, others))
+        states, spans = self._states([[*firsts, *others] for firsts, others in found])
+        return [
+            (states[span], np.arange(len(firsts) + len(others)) >= len(firsts))
+            for span, (firsts, others) in zip(spans, found, strict=True)
         ]
-        states, spans = self._states([ids for ids, _ in found])
-        seconds = (np.asarray(kinds, dtype=bool) for _, kinds in found)
-        return [(states[span], second) for span, second in zip(spans, seconds, strict=True)]
 
     def encode(self, texts: Sequence[str]) -> Array:
         """[n, d] normalised vectors."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.checking.cross_encoder import cross_encoder
 from assistant.checking.support import Support
 from assistant.embedding import SentenceTransformerEmbedder
 
@@ -51,3 +52,11 @@ def test_the_gist_and_a_second_quotation_help(support: Support) -> None:
 def test_nothing_bears_nothing_out(support: Support) -> None:
     assert support.read("cards are dear", []).relation == "neither"
     assert support.read("", [SWITCHES]).relation == "neither"
+
+
+def test_a_claim_longer_than_what_is_read_leaves_room_for_the_passage(support: Support) -> None:
+    long = "a shop that switches to cards loses its oldest customers and " * 60
+    for claim in (long, "“a”; [1] " * 400):
+        (shares,) = cross_encoder().shares(claim, [SWITCHES])
+        assert shares.sum() == pytest.approx(1.0, abs=0.01)
+        assert support.read(claim, [SWITCHES]).supports >= 0
