@@ -61,7 +61,7 @@ def weeks(invented: Callable[[str], Index]) -> Checker:
         ("Neither Mark nor Jeo mentions Amazon.", "inverted_stance"),
         ("All five say that “customer focus is a given”.", "fabricated"),
         # To be for one side is not to call the other worthless, nor to take one to compare them.
-        ("Kalehoff says that customer focus is useless.", "inverted_stance"),
+        ("Kalehoff says that customer focus is useless.", "fabricated"),
         ("The unsigned essay finds customer-driven better than product-driven.", "inverted_stance"),
         ("Jeo says Alibaba is customer-focused.", "inverted_stance"),
         # A company and a side.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).with_name("belief.npz")
 FEATURES = ("said", "opposed", "read", "restated", "bias")
+_DENIED = 0.15  # by so much a claim comes nearer to what is denied than to all else
 _FLAT = 0.01  # no share counts as nearer to 0 or 1
 
 
@@ -39,8 +40,9 @@ class Nearest:
 
     @property
     def denied(self) -> bool:
-        """Whether a claim that does not hold is rather denied than only not said."""
-        return self.denies + self.contrary > max(self.supports + self.restated, 0.5 + self.beyond)
+        """Whether a claim that does not hold is denied, not only left unsaid."""
+        nearer = self.contrary - max(self.restated, self.beyond)
+        return self.denies > self.supports and nearer >= _DENIED
 
 
 def features(nearest: Nearest, *, said: bool, opposed: bool) -> tuple[float, ...]:
