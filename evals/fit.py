@@ -4,7 +4,8 @@ First the encoder's upper layers (`evals/fit_encoder.py`), since all else goes b
 the reader's and the heads that tell what a question wants (`evals/fit_reader.py`), from the
 questions that are read here (`evals/intents.jsonl`, whose debates are none that anybody asks about
 here); then what retrieval decides (`evals/fit_retrieval.py`); last what a sentence bears
-out (`evals/fit_support.py`, `evals/fit_cross.py`). Nothing is learned on the five essays.
+out (`evals/fit_support.py`, `evals/fit_cross.py`) and when a claim holds (`evals/fit_belief.py`).
+Nothing is learned on the five essays.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ they are; a linear layer over its first token and the means of both parts tells 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from assistant.checking.cross_encoder import LONGEST, RELATIONS, WEIGHTS
+from evals import fit
 from evals.fit_encoder import Trained, warmed
 from evals.fit_support import pairs
 
@@ -89,11 +89,6 @@ def plain() -> list[Opposed]:
         for p in pairs()
         if p.kind not in ("verbatim", "other")
     ]
-
-
-def digest(path: Path = OPPOSED) -> str:
-    """Of the file of opposed passages, kept beside the weights that were learned from it."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 class Network:
@@ -215,7 +210,7 @@ def learn_cross(say: Callable[[str], None], *, measure: bool = True) -> None:
     }
     for name, weight in network.head.state_dict().items():
         arrays[f"head.{name}"] = np.asarray(weight.numpy(), dtype=np.float16)
-    save_file(arrays, WEIGHTS, metadata={"pairs": digest()})
+    save_file(arrays, WEIGHTS, metadata={"pairs": fit.digest(OPPOSED)})
 
 
 def measured(network: Network, among: Sequence[Opposed]) -> str:

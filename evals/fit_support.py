@@ -8,7 +8,6 @@ one of its debate. Folds are by debate.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 from collections import Counter
@@ -24,6 +23,7 @@ from assistant.checking.lexicon import Nearness, matter
 from assistant.checking.support import NAMES, SCALED, SIGNS, WEIGHTS, Source, signals
 from assistant.embedding import shipped_embedder
 from assistant.words import content_stems
+from evals.fit import digest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,11 +69,6 @@ def pairs(path: Path = PAIRS) -> list[Pair]:
         Pair(d, quote, quote, "verbatim", "supports") for d, own in quotes.items() for quote in own
     ]
     return found + crossed + same
-
-
-def digest(path: Path = PAIRS) -> str:
-    """Of the file of pairs, kept beside the weights that were learned from it."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def measured(found: Sequence[Pair]) -> Array:
@@ -131,7 +126,7 @@ def fit() -> str:
         scale=scale.astype(np.float32),
         weights=whole[:-1],
         bias=whole[-1],
-        pairs=digest(),
+        pairs=digest(PAIRS),
     )
     lines = [
         f"{len(found)} pairs, {len(debates)} debates, left out {_FOLDS} times",

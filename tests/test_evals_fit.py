@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from assistant.bert import Bert
-from assistant.checking import cross_encoder, support
+from assistant.checking import belief, cross_encoder, support
 from assistant.checking.support import NAMES
 from assistant.embedding import shipped_embedder
 from assistant.errors import UserError
@@ -22,7 +22,7 @@ from assistant.understanding import learned
 from assistant.understanding.features import Features
 from assistant.understanding.reader import READER, reader
 from assistant.weights import TRAINED, find_model
-from evals import fit, fit_cross, fit_encoder, fit_reader, fit_retrieval, fit_support
+from evals import fit, fit_belief, fit_cross, fit_encoder, fit_reader, fit_retrieval, fit_support
 from evals.cases import REFERENCE
 from evals.fit_encoder import Trained
 
@@ -126,14 +126,14 @@ def test_the_support_check_has_weights_for_its_signals() -> None:
     with np.load(support.WEIGHTS, allow_pickle=False) as stored:
         assert tuple(stored["names"]) == NAMES
         assert stored["weights"].shape == (len(NAMES), len(cross_encoder.RELATIONS))
-        assert str(stored["pairs"]) == fit_support.digest()
+        assert str(stored["pairs"]) == fit.digest(fit_support.PAIRS)
 
 
 def test_the_cross_encoder_was_trained_on_the_file_that_comes_along() -> None:
     from safetensors import safe_open
 
     with safe_open(cross_encoder.WEIGHTS, "numpy") as stored:
-        assert stored.metadata()["pairs"] == fit_cross.digest()
+        assert stored.metadata()["pairs"] == fit.digest(fit_cross.OPPOSED)
         layers = {n.split(".")[2] for n in stored.keys() if n.startswith("encoder")}  # noqa: SIM118
     assert layers == {"2", "3", "4", "5"}
     assert cross_encoder.WEIGHTS.stat().st_size < 30_000_000
@@ -157,6 +157,15 @@ def test_the_cross_encoder_reads_as_it_was_trained_to() -> None:
     own = cross_encoder.cross_encoder()
     found = [own.shares(c, [p])[0] for c, p in zip(claims, passages, strict=True)]
     assert np.allclose(np.stack(found), wanted, atol=5e-3)
+
+
+def test_belief_was_learned_on_the_statements_that_come_along() -> None:
+    told = fit_belief.statements()
+    assert min(Counter(one.weight for one in told).values()) >= 400
+    assert all((fit.WRITTEN / one.debate).is_dir() for one in told)
+    with np.load(belief.WEIGHTS, allow_pickle=False) as stored:
+        assert stored["weights"].shape == (len(belief.FEATURES),)
+        assert str(stored["learned_from"]) == fit.digest(fit_belief.STATEMENTS)
 
 
 def test_claims_are_read_with_passages_that_say_the_opposite() -> None:

@@ -6,7 +6,6 @@ A logistic regression over a handful of features, learned on statements about in
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,13 +13,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.checking.cross_encoder import log_odds
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WEIGHTS = Path(__file__).with_name("belief.npz")
 FEATURES = ("said", "opposed", "read", "restated", "bias")
 _DENIED = 0.15  # by so much a claim comes nearer to what is denied than to all else
-_FLAT = 0.01  # no share counts as nearer to 0 or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,10 @@ def features(nearest: Nearest, *, said: bool, opposed: bool) -> tuple[float, ...
 
     `said`: what is shared bears the claim out; `opposed`: a word of the party says the opposite.
     """
-    share = min(max(nearest.supports, _FLAT), 1 - _FLAT)
     return (
         float(said),
         float(opposed),
-        round(math.log(share / (1 - share)), 3),
+        round(log_odds(nearest.supports), 3),
         round(nearest.restated - max(nearest.contrary, nearest.beyond), 4),
         1.0,
     )

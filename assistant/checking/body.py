@@ -21,7 +21,7 @@ ELSEWHERE = 0.80  # score from which another voice's sentence is the source
 MUCH_NEARER = 0.10  # if it comes so much nearer
 SURE = 0.85  # score from which somebody for the other side says it all the same
 UNSAID = 0.35  # score under which half of a claim that is borne out as a whole is not
-PLAINLY = 0.70  # score from which what is shared, or a word that says the opposite, needs no more
+ENOUGH = 0.70  # score from which what is shared, or a word that says the opposite, needs no more
 _JOINS = re.compile(r"(?i),? (?:and|but|because|while|whereas|although|so that|since)\b|;")
 
 
@@ -86,7 +86,7 @@ class _Body:
             return sided
         opposed = None if theirs else self.weighing.opposed(self._fitting(self.rows))
         says_so = best if best and best.says_so else None
-        if says_so and not self.claim.speakers and says_so.score < PLAINLY:
+        if says_so and not self.claim.speakers and says_so.score < ENOUGH:
             says_so = None  # what is claimed of nobody is the essays' if it is plainly theirs
         if elsewhere and (theirs or not (opposed or says_so)):
             nearer = elsewhere.says_so and elsewhere.score > own
@@ -100,9 +100,9 @@ class _Body:
         `best` bears it out by what they share, if that is anything; `opposed` says the opposite.
         """
         seen: tuple[float, ...] = ()
-        if opposed and opposed[0].score >= PLAINLY:
+        if opposed and opposed[0].score >= ENOUGH:
             return _opposite(*opposed)
-        if best and best.score >= PLAINLY and not opposed:
+        if best and best.score >= ENOUGH and not opposed:
             if half := self._half(UNSAID):
                 return Finding("fabricated", instead=(best.row,), reason="unsaid", half=half)
             proof = self.weighing.proof(best)
@@ -114,7 +114,7 @@ class _Body:
             if belief(seen) > 0:
                 return Finding("supported", (nearest.row,), reason="said", seen=seen)
         if opposed:
-            return replace(_opposite(*opposed), seen=seen)
+            return _opposite(*opposed, seen)
         if nearest is not None and nearest.denied and self.claim.speakers:
             return Finding("inverted_stance", (nearest.row,), reason="denial", seen=seen)
         instead = self.weighing.nearest(self.rows)
@@ -193,5 +193,5 @@ class _Body:
         return unsaid[0].removeprefix("that ") if len(unsaid) == 1 else ""
 
 
-def _opposite(held: Held, why: Contrast) -> Finding:
-    return Finding("inverted_stance", (held.row,), reason=why.kind, detail=why.reason)
+def _opposite(held: Held, why: Contrast, seen: tuple[float, ...] = ()) -> Finding:
+    return Finding("inverted_stance", (held.row,), reason=why.kind, detail=why.reason, seen=seen)

@@ -6,6 +6,7 @@ made apart cannot tell a claim from its opposite in the same words; layers that 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,7 @@ WEIGHTS = Path(__file__).with_name("cross_encoder.safetensors")
 LONGEST = 128  # tokens of both together
 Relation = Literal["supports", "denies", "neither"]
 RELATIONS: tuple[Relation, ...] = ("supports", "denies", "neither")
+_FLAT = 0.01  # no share counts as nearer to 0 or 1
 
 
 class CrossEncoder:
@@ -52,6 +54,12 @@ class CrossEncoder:
         shares = np.exp(raised)
         shares /= shares.sum(axis=1, keepdims=True)
         return np.asarray(shares.round(3), dtype=np.float32)
+
+
+def log_odds(share: float) -> float:
+    """What a share says in log odds, never beyond those of one in a hundred."""
+    held = min(max(share, _FLAT), 1 - _FLAT)
+    return math.log(held / (1 - held))
 
 
 @cache

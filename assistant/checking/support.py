@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.checking.contrast import contrast, orders
-from assistant.checking.cross_encoder import Relation, cross_encoder
+from assistant.checking.cross_encoder import Relation, cross_encoder, log_odds
 from assistant.checking.lexicon import Nearness, mates, matter, synonyms
 from assistant.checking.senses import KEPT, figures, gives, negations, tokens
 from assistant.errors import Fault
@@ -221,7 +221,7 @@ HARDLY, WHOLLY = 0.15, 0.95  # unless its share of support is so low, and not al
 PLAINLY, LIKELY, HALF = 0.28, 0.50, 0.45  # or this share, from this score on, holding so much
 DENIED = 0.50  # share from which a sentence denies a claim
 _READ = 0.7  # what reading both together counts beside the signals, in log odds
-_FLAT = 0.01  # no share counts as nearer to 0 or 1
+_LEAST = 0.01  # what the other two shares have together at least, to be shared out anew
 
 
 def borne_out(score: float, supports: float, near: float) -> bool:
@@ -244,10 +244,9 @@ class Verdict:
 
     def with_read(self, share: float) -> Verdict:
         """It with the share of support that reading both together gives; in log odds they add."""
-        odds = [min(max(one, _FLAT), 1 - _FLAT) for one in (self.supports, share)]
-        total = math.log(odds[0] / (1 - odds[0])) + _READ * math.log(odds[1] / (1 - odds[1]))
+        total = log_odds(self.supports) + _READ * log_odds(share)
         supports = round(1 / (1 + math.exp(-total)), 3)
-        rest = (1 - supports) / max(self.denies + self.neither, _FLAT)
+        rest = (1 - supports) / max(self.denies + self.neither, _LEAST)
         denies, neither = round(self.denies * rest, 3), round(self.neither * rest, 3)
         return replace(self, supports=supports, denies=denies, neither=neither)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,7 +38,6 @@ class Place:
     gists: tuple[tuple[int, str], ...] = ()  # row among the gists' vectors, and the gist
     asked: str = ""  # what its points answer, a question a line
     words: frozenset[str] = field(default_factory=frozenset)  # folded, of text, context and things
-    claims: tuple[tuple[str, ...], ...] = ((), (), ())  # what they bear out, deny, do not go to
 
     @property
     def essay(self) -> Essay:
@@ -65,7 +64,6 @@ class Ground:
         gists: dict[int, list[tuple[int, str]]] = defaultdict(list)
         things: dict[int, list[str]] = defaultdict(list)
         asks: dict[int, list[str]] = defaultdict(list)
-        claims: dict[int, tuple[list[str], ...]] = defaultdict(lambda: ([], [], []))
         for at, point in enumerate(self.told):
             first = index.row_of(point.essay.slug, point.point.first)
             rows = range(first, first + point.point.last - point.point.first + 1)
@@ -78,18 +76,11 @@ class Ground:
             nearest = rows[int(near.round(4).argmax())]
             gists[nearest].append((at, point.point.says))
             asks[nearest] += point.point.asks
-            own = (point.point.restated, point.point.contrary, point.point.beyond)
-            for kept, told in zip(claims[nearest], own, strict=True):
-                kept += told
         self.places = [
-            replace(
-                self._place(number, row, tuple(gists[number]), things[number], asks[number]),
-                claims=tuple(tuple(some) for some in claims[number]),
-            )
+            self._place(number, row, tuple(gists[number]), things[number], asks[number])
             for number, row in enumerate(index.rows)
         ]
-        self._lock = threading.Lock()
-        self._claimed: dict[int, tuple[NDArray[np.float32], ...]] = {}
+        self.claimed = lru_cache(maxsize=None)(self._claimed)
 
     def _place(
         self,
@@ -132,17 +123,17 @@ class Ground:
         own = np.asarray(self.index.sentence_vectors @ vector, dtype=np.float32).round(4)
         return own, np.asarray(self.gist_vectors @ vector, dtype=np.float32).round(4)
 
-    def claimed(self, number: int) -> tuple[NDArray[np.float32], ...]:
+    def _claimed(self, number: int) -> tuple[NDArray[np.float32], ...]:
         """[n, d] each of what a place's points bear out, what they deny, what is beyond them."""
-        with self._lock:
-            if number not in self._claimed:
-                lists = self.places[number].claims
-                every = [text for texts in lists for text in texts]
-                vectors = self.index.embedder.encode_query(every) if every else np.zeros((0, 1))
-                ends = np.cumsum([len(texts) for texts in lists])
-                found = np.asarray(vectors, dtype=np.float32)
-                self._claimed[number] = tuple(np.split(found, ends[:-1]))
-            return self._claimed[number]
+        points = [self.told[at].point for at, _ in self.places[number].gists]
+        lists = [
+            [text for point in points for text in texts(point)]
+            for texts in (attrgetter("restated"), attrgetter("contrary"), attrgetter("beyond"))
+        ]
+        every = [text for texts in lists for text in texts]
+        found = self.index.embedder.encode_query(every) if every else np.zeros((0, 1))
+        ends = np.cumsum([len(texts) for texts in lists])
+        return tuple(np.split(np.asarray(found, dtype=np.float32), ends[:-1]))
 
     def speaking_of(self, things: tuple[str, ...], body: str, rows: list[int]) -> list[int]:
         """Those of the rows that speak of the things and give the numbers that a claim does.
@@ -217,6 +208,10 @@ class Weighing:
         gists = self.ground.places[row].gists
         return float(max([self.own[row], *(self.told[at] for at, _ in gists)]))
 
+    def _gist(self, place: Place) -> tuple[int, str]:
+        """The gist of a sentence that comes nearest, with its row; -1 and "" where it has none."""
+        return max(place.gists, key=lambda gist: float(self.told[gist[0]]), default=(-1, ""))
+
     def best(self, rows: Iterable[int], most: int = MOST) -> list[Held]:
         """The nearest of these rows, best first."""
         chosen = sorted(rows, key=lambda row: (-self._cosine(row), row))[:most]
@@ -232,7 +227,7 @@ class Weighing:
         sources, cosines = [], []
         for turn, row in enumerate(rows):  # nearest first
             place = self.ground.places[row]
-            at, gist = max(place.gists, key=lambda g: float(self.told[g[0]]), default=(-1, ""))
+            at, gist = self._gist(place)
             own = float(self.own[row])
             sources.append(place.source(gist, asked=turn < ASKED_OF))
             cosines.append((own, float(self.told[at]) if gist else own))
@@ -276,7 +271,7 @@ class Weighing:
         if row is None:
             return None
         place = self.ground.places[row]
-        _, gist = max(place.gists, key=lambda g: float(self.told[g[0]]), default=(-1, ""))
+        _, gist = self._gist(place)
         passage = f"{gist} {place.text}".strip()
         supports, denies, _ = cross_encoder().shares(self.body, [passage])[0]
         near = [

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.domain import CONDITIONAL, Accord, Debate
 from assistant.naming import capitalised, essay_name, listed, number, side_label, some, takes
 from assistant.points import PointRow
-from assistant.retrieval.choosing import argues, position_of, speaks
+from assistant.retrieval.choosing import argues, is_lent, position_of, speaks
 from assistant.retrieval.comparing import WEIGHED, weighed_sides
 from assistant.retrieval.evidence import Evidence
 from assistant.understanding.question import STANCES
@@ -71,24 +71,18 @@ def _say_silent(teller: Teller, evidence: Evidence, opening: str = "") -> bool:
 
     Whom somebody quotes with approval speaks for him, too, unless both are asked about.
     """
-    parties = evidence.question.parties
-    heard = [row for row in evidence.points if row.speaker not in parties]
+    parties, rows = evidence.question.parties, evidence.points
+    lent = [row for row in rows if row.speaker not in parties]
     silent = [
         party
         for party in parties
-        if not any(speaks(row, party) for row in evidence.points)
-        and not any(_heard(row, party) for row in heard)
+        if not any(speaks(row, party) for row in rows)
+        and not any(is_lent(row, party) for row in lent)
     ]
     for party in silent:
         text = f"{opening}{party_name(teller.draft.debate, party)} says nothing on it."
         teller.draft.say(capitalised(text), kind="fact")
     return bool(silent)
-
-
-def _heard(row: PointRow, party: str) -> bool:
-    """Whether a party speaks there, itself or through somebody whom it quotes with approval."""
-    quoted = row.voice.attitude == "endorses" and row.essay.author == party
-    return quoted or speaks(row, party)
 
 
 def _opposed(row: PointRow, other: PointRow, debate: Debate) -> bool:
@@ -125,7 +119,12 @@ def _between(teller: Teller, evidence: Evidence) -> None:
             teller.tell(group)
         return
     elif not question.matter or not accords:
-        stands_ = {p: r for r in evidence.points for p in question.parties if _heard(r, p)}
+        stands_ = {
+            party: row
+            for row in evidence.points
+            for party in question.parties
+            if speaks(row, party) or is_lent(row, party)
+        }
         found = [(p, position_of(row, draft.debate)) for p, row in stands_.items()]
         places = [(party, place) for party, place in found if place]
         if len(places) == len(found) > 1:
