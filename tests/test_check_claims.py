@@ -52,6 +52,12 @@ def weeks(invented: Callable[[str], Index]) -> Checker:
         ("Jeo is neutral, basically.", "supported"),
         ("Jeo thinks there's one right answer for every company.", "inverted_stance"),
         ("Most essays put the product first.", "inverted_stance"),
+        # The speaker behind it, as a source is given.
+        ("Customers are the lifeblood of any business (Mark)", "supported"),
+        ("Customers are the lifeblood of any business (Mark).", "supported"),
+        ("Customers are the lifeblood of any business – Mark", "supported"),
+        ("Customers are the lifeblood of any business -- Jeo", "wrong_essay"),
+        ("Customers are the lifeblood of any business (Jeo)", "wrong_essay"),
         # What is mentioned, and what is quoted.
         ("Nobody brings up Google.", "inverted_stance"),
         ("Only Jeo talks about Temu and Shein.", "supported"),

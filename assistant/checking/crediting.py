@@ -84,7 +84,7 @@ SAYS = (
     re.compile(rf"(?i)(?:^|(?<=[.!?”\"’'] ))(?:for|in|to|with) {_M}\s*,?"),
     re.compile(rf"(?i){_M}(?: on [^:]{{1,60}})?\s*:"),
     re.compile(rf"(?i)\b{_TOLD} (?:by|in) {_M}(?: as\b)?"),
-    re.compile(rf"(?i)[–—-]+ ?{_M}\W*$|\({_M}\)\W*$"),
+    re.compile(rf"(?i)[–—(-] ?{_M}\W*$"),
 )
 _NAME = r"([A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]+|de|van|von|der|al))*)"
 _TELLS = (
