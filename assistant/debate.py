@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.understanding.question import Question
     from assistant.writers.draft import Draft
 
+_RECALLED = 12  # earlier questions from which the last answer is made again
 _PRESUMES = 0.4  # probability from which what is taken for granted is checked, less a number's
 _TAKES_FOR_GRANTED = 0.5  # the same below which a yes-or-no question is one
 _NEAR = 40  # points near a question that suggestions are made from
@@ -127,7 +128,7 @@ class DebateAssistant:
         understood = self.understanding.read(question, history, business=business or "")
         understood, ranked = settled(understood, self.planner.ranker)
         if history and last is None and (understood.intent == "further" or model.is_asked):
-            earlier = (history[-1], history[:-1])
+            earlier = (history[-1], history[-1 - _RECALLED : -1])
             last = self.ask(*earlier, without=without, business=business, writer="quoting")
         clock.lap("understand")
         heard = len(self.debate.essays) - len(set(without))

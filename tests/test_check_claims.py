@@ -58,6 +58,36 @@ def weeks(invented: Callable[[str], Index]) -> Checker:
         ("Customers are the lifeblood of any business – Mark", "supported"),
         ("Customers are the lifeblood of any business -- Jeo", "wrong_essay"),
         ("Customers are the lifeblood of any business (Jeo)", "wrong_essay"),
+        # Words that run on from one speaker to the next are no one's quotation.
+        (
+            "“product-focused leadership matters far more than customer-focused leadership: "
+            "Here’s a shocker, coming from me.”",
+            "frankenquote",
+        ),
+        (
+            "Kalehoff says “they would have said a faster horse. Of course, he had personal "
+            "intuition and customer insight”",
+            "frankenquote",
+        ),
+        # A term in quotation marks is whoever's uses it.
+        ("Kalehoff calls customer-centricity a “by-product”.", "wrong_voice"),
+        ("Jeo calls customer focus a “by-product”.", "wrong_essay"),
+        ("Hotchkiss calls customer-centricity a “by-product”.", "supported"),
+        # Who agrees with somebody whom he quotes, and with somebody whom he never mentions.
+        ("Kalehoff agrees with Hotchkiss that elephants fly.", "fabricated"),
+        ("Kalehoff agrees with Hotchkiss about leadership.", "supported"),
+        ("Kalehoff agrees with Mark that customers are the lifeblood.", "wrong_essay"),
+        ("Jeo rejects Mark's claim that customers are the lifeblood.", "wrong_essay"),
+        ("The glossary agrees with Mark that the customer comes first.", "supported"),
+        ("Both Kalehoff and Hotchkiss say customer-centricity is the key.", "inverted_stance"),
+        ("“Great thoughts, Gord,” Hotchkiss says.", "wrong_voice"),
+        # How many mention or quote somebody.
+        ("No essay mentions Nike.", "inverted_stance"),
+        ("No essay quotes Henry Ford.", "inverted_stance"),
+        ("Only Kalehoff quotes Henry Ford.", "supported"),
+        ("Two essays quote Henry Ford.", "fabricated"),
+        ("Four essays mention Apple.", "fabricated"),
+        ("Moſt essays say that quality matters.", "fabricated"),
         # What is mentioned, and what is quoted.
         ("Nobody brings up Google.", "inverted_stance"),
         ("Only Jeo talks about Temu and Shein.", "supported"),

@@ -107,3 +107,17 @@ def test_whom_somebody_quotes_with_approval_speaks_for_him(assistant: DebateAssi
     assert not agreeing.text.startswith(("Yes", "Max Kalehoff quotes"))
     both = assistant.ask("compare Kalehoff and Hotchkiss on research")
     assert "Max Kalehoff says nothing on it." in both.text
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("Does Kalehoff disagree with Hotchkiss?", "No: "),
+        ("Does Kalehoff agree with Hotchkiss?", "Yes: "),
+        ("Does Ford disagree with Kalehoff?", "No: "),
+    ],
+)
+def test_to_disagree_is_the_opposite_of_to_agree(
+    assistant: DebateAssistant, question: str, opening: str
+) -> None:
+    assert assistant.ask(question).text.startswith(f"{opening}Max Kalehoff quotes")

@@ -46,9 +46,8 @@ class _Body:
         self.checker = checker
         self.weighing = checker.weigh(claim)
         speakers = checker.speakers
-        names = (*claim.speakers, claim.target) if claim.target else claim.speakers
         every = list(range(len(checker.ground.places)))
-        self.rows = speakers.rows(names) if claim.speakers else every
+        self.rows = speakers.of(claim) if claim.speakers else every
         self.own, self.other_side = self._of_side(self._fitting(self.rows))
         mine = set(self.rows)
         self.others = self._fitting([row for row in speakers.known if row not in mine])

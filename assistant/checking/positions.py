@@ -157,8 +157,10 @@ class Positions:
         """Whether the parties take one side: "Mark and Jeo agree"; None where more is claimed."""
         if len(claim.speakers) < 2 and claim.target is None:
             return None
-        if self.left_over(claim.body, weighing=True) or self.meant(claim.body):
-            return None  # more is claimed, or where each of them stands
+        if self.left_over(claim.body, weighing=True) or self.taken(claim):
+            return None  # more is claimed than that they agree
+        if self.meant(claim.body):
+            return None  # where each of them stands
         names = [*claim.speakers, *([claim.target] if claim.target else [])]
         held = [set(self.speakers.positions([name]).values()) for name in names]
         if not all(held):

@@ -23,6 +23,7 @@ _LEFT = 3  # words of matter outside the quotations up to which they are the who
 def check_quotations(claim: Claim, checker: Checker) -> Finding | None:
     """The verdict of the first quotation that fails, or of all of them where they are the claim."""
     proof: list[Span] = []
+    own = _own(claim, checker)
     for quotation in claim.quotations:
         if len(quotation.split()) < LONG and quotation not in claim.body.strip(' ".,“”'):
             continue
@@ -30,8 +31,12 @@ def check_quotations(claim: Claim, checker: Checker) -> Finding | None:
         if len(quotation.split()) < LONG:
             if not spans:
                 return Finding("fabricated", reason="words", detail=quotation)
+            if not (claim.denied or _by(own, spans, checker)):  # a term, and somebody else's
+                rows = tuple(_rows(spans[0], checker))
+                instead = _instead(quotation, claim, checker)
+                return Finding(_elsewhere(spans[0], claim, checker), rows, instead, reason="said")
             continue
-        found = _check(quotation, spans, claim, checker)
+        found = _check(quotation, spans, own, claim, checker)
         if found.verdict != "supported":
             return found
         proof += found.spans
@@ -47,17 +52,24 @@ def check_quotations(claim: Claim, checker: Checker) -> Finding | None:
     return Finding("supported", spans=tuple(proof), reason="verbatim")
 
 
-def _check(quotation: str, spans: list[Span], claim: Claim, checker: Checker) -> Finding:
-    if claim.speakers:
-        own = set(checker.speakers.rows(claim.speakers))
-    elif claim.stranger:
-        own = set(checker.speakers.strangers(claim.stranger))
-    else:
-        own = set(range(len(checker.index.rows)))
-    if claim.target:
-        own |= set(checker.speakers.rows([claim.target]))
-    right = [span for span in spans if _rows(span, checker) and set(_rows(span, checker)) <= own]
-    if right:
+def _own(claim: Claim, checker: Checker) -> set[int]:
+    """The rows whose words a claim may quote."""
+    if claim.stranger and not claim.speakers:
+        return set(checker.speakers.strangers(claim.stranger))
+    if not claim.speakers:
+        return set(range(len(checker.index.rows)))
+    return set(checker.speakers.of(claim))
+
+
+def _by(own: set[int], spans: list[Span], checker: Checker) -> list[Span]:
+    """The places that are wholly in these rows."""
+    return [span for span in spans if set(_rows(span, checker)) <= own]
+
+
+def _check(
+    quotation: str, spans: list[Span], own: set[int], claim: Claim, checker: Checker
+) -> Finding:
+    if right := _by(own, spans, checker):
         return Finding("supported", spans=(right[0],), reason="verbatim")
     opposed = _opposed(quotation, claim, checker)
     if spans:

@@ -12,17 +12,17 @@ import numpy as np
 from assistant.checking.crediting import MENTIONS
 from assistant.checking.result import CheckVerdict, Finding
 from assistant.checking.senses import plain
-from assistant.checking.speaker import Claim
+from assistant.checking.speaker import EVERYBODY, Claim
 from assistant.domain import CONDITIONAL
 from assistant.understanding.entities import Name
-from assistant.words import content_stems
+from assistant.words import content_stems, words
 
 if TYPE_CHECKING:
     from assistant.checking.checker import Checker
 
 _NEVER = re.compile(r"(?i)\b(?:not|never)\b|\w+n['’]t\b")
 _ON_MATTER, _WORDS = 0.4, 0.15  # cosine of a clash on the matter; what sharing all words adds
-FEW = 2  # words of matter that only say which of the words are meant
+FEW = 2  # words of matter that may only say which of somebody's words are meant
 
 
 def check_attitude(claim: Claim, checker: Checker) -> Finding | None:
@@ -55,16 +55,29 @@ def _towards(claim: Claim, target: Name, checker: Checker) -> Finding | None:
     parties = checker.speakers
     written = {essay.slug for essay in parties.written(claim.speakers)}
     heard = parties.heard_in([target]) & written
+    matter = {*content_stems(claim.body)}
     if not heard:
-        return None
+        return _apart(claim, target, checker) if matter else None
     wrong = _attitude(claim, heard, (target,), checker)
     if wrong:
         return wrong
-    if len(content_stems(claim.body)) <= FEW:
-        return Finding(
-            "supported", tuple(_rows_in(heard, (target,), checker)[:2]), reason="attitude"
-        )
+    told = _rows_in(heard, (target,), checker)
+    spoken = content_stems(" ".join(checker.ground.places[row].text for row in told))
+    if len(matter) <= FEW and matter <= {*spoken}:
+        return Finding("supported", tuple(told[:2]), reason="attitude")
     return None
+
+
+def _apart(claim: Claim, target: Name, checker: Checker) -> Finding:
+    """Whether somebody holds, or denies, what one says whom he never quotes."""
+    theirs = replace(claim, speakers=(target,), target=None, attitude=None)
+    rebuts = claim.attitude == "rebuts"
+    own = replace(claim, target=None, attitude=None, denied=claim.denied != rebuts)
+    found = [checker.find(one) for one in (theirs, own)]
+    failed = next((one for one in found if one.verdict != "supported"), None)
+    if failed is not None:
+        return replace(failed, party=(target,) if failed is found[0] else claim.speakers)
+    return replace(found[1], rows=(*found[1].rows, *found[0].rows))
 
 
 def _attitude(
@@ -119,9 +132,18 @@ def check_counted(claim: Claim, checker: Checker) -> Finding:
         return Finding(
             "supported" if gone else "fabricated", reason="name", detail=claim.unknown[0]
         )
-    named = _mentioning(claim, checker)
+    named = _quoting(claim, checker) or _mentioning(claim, checker)
     who = named if named is not None else _saying(claim, checker)
     return _fits(claim, who, checker)
+
+
+def _quoting(claim: Claim, checker: Checker) -> dict[str, int] | None:
+    """Essay to a row in which it quotes somebody; None where more is claimed than that."""
+    if EVERYBODY not in claim.hosts or content_stems(claim.body):
+        return None
+    quoted = [place for place in checker.ground.places if place.voice.role == "quoted"]
+    names = {name.key for name in claim.speakers}
+    return {place.essay.slug: place.number for place in quoted if place.voice.name in names}
 
 
 def _mentioning(claim: Claim, checker: Checker) -> dict[str, int] | None:
@@ -133,8 +155,18 @@ def _mentioning(claim: Claim, checker: Checker) -> dict[str, int] | None:
     places = checker.ground.places
     found: dict[str, int] = {}
     for row in _naming(claim.things, range(len(places)), checker):
-        found.setdefault(places[row].essay.slug, row)
+        if _names(places[row].text, claim.things, checker):  # not only what a reader knows of it
+            found.setdefault(places[row].essay.slug, row)
     return found
+
+
+def _names(text: str, things: Iterable[str], checker: Checker) -> bool:
+    """Whether a text itself names all these things, by whichever of their names."""
+    told = {word.removesuffix("'s") for word in words(text)}
+    names = checker.debate.names
+    return all(
+        any({*words(name)} <= told for name in (thing, *names.get(thing, ()))) for thing in things
+    )
 
 
 def _only_names(body: str, things: Sequence[str]) -> bool:

@@ -84,6 +84,16 @@ class Speakers:
                 )
         return sorted(found)
 
+    def of(self, claim: Claim) -> list[int]:
+        """The rows in which a claim's speakers may say it, or have whom they judge say it.
+
+        Somebody whom they never quote speaks for himself alone.
+        """
+        own = {essay.slug for essay in self.written(claim.speakers)}
+        judged = self.rows([claim.target] if claim.target else [])
+        quoted = (n for n in judged if self.ground.places[n].essay.slug in own)
+        return sorted({*self.rows(claim.speakers), *quoted})
+
     def written(self, names: Iterable[Name]) -> list[Essay]:
         """The essays that these parties wrote, or are."""
         found: list[Essay] = []
@@ -220,8 +230,8 @@ _OF_ESSAYS = (
     r" (?:essays?|authors?|writers?|voices?|texts?|articles?|sources?|of (?:them|these|those))"
 )
 _MANY = re.compile(
-    rf"(?i)^\s*(?:only |just |exactly |at least )?(?P<n>{'|'.join(_NUMBERS)}|\d+|all|every|each"
-    rf"|both|none|neither|no|most|some){_OF_ESSAYS}\b(?: (?:here|alike|all))?"
+    rf"(?i)^\s*(?:only |just |exactly |at least )?(?P<n>{'|'.join(_NUMBERS)}|\d{{1,4}}|all|every"
+    rf"|each|both|none|neither|no|most|some){_OF_ESSAYS}\b(?: (?:here|alike|all))?"
 )
 _EVERYBODY = re.compile(
     r"(?i)^\s*(?P<n>nobody|no[ -]one|everybody|everyone|(?:the essays|they) all|all"
@@ -240,6 +250,7 @@ _QUANTITIES = {
     "no-one": "none", "everybody": "all", "everyone": "all", "the essays all": "all",
     "they all": "all", "somebody": "some", "someone": "some",
 }  # fmt: skip
+_COUNTS = {*_QUANTITIES.values()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,11 +277,12 @@ def _counted(template: str, names: list[Name]) -> _Counted | None:
     number = str(_NUMBERS.index(said)) if said in _NUMBERS else said
     if said == "one" and not template.lower().lstrip().startswith(("only", "just", "exactly")):
         number = "some"
+    quantity = _QUANTITIES.get(said, number)
+    if quantity not in _COUNTS and not quantity.isdecimal():
+        return None  # written with a letter that only folds into one of the alphabet's
     rest = template[found.end() :]
     agreed = re.sub(r"(?i)^ agree(?:s|d)?(?= that\b)", " say", rest)
-    return _Counted(
-        _QUANTITIES.get(said, number), f"⟦{len(names)}⟧{agreed}", rest, loose=many is None
-    )
+    return _Counted(quantity, f"⟦{len(names)}⟧{agreed}", rest, loose=many is None)
 
 
 # "Unlike Mark, Jeo says": Mark is nobody who says it; "like Mark, Jeo says": he says it too.

@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 
 from assistant.domain import Debate, Essay
 from assistant.words import STOPWORDS, fold, word_spans
@@ -48,9 +50,10 @@ class Span:
 
 
 class Verbatim:
-    """The sentences of all essays, for finding runs of words; punctuation and case do not count.
+    """What is said in all essays, for finding runs of words; punctuation and case do not count.
 
-    Titles and headings are nobody's sentences, so they are not among them.
+    A run never goes on behind where somebody else begins to speak, or a heading stands: titles and
+    headings are nobody's words.
     """
 
     def __init__(self, debate: Debate) -> None:
@@ -58,15 +61,17 @@ class Verbatim:
 
     @cached_property
     def _texts(self) -> list[tuple[Essay, list[str], list[tuple[int, int]]]]:
+        """What one voice says under one heading without a break: words, and where they stand."""
         found = []
         for essay in self.debate.essays:
-            words: list[str] = []
-            offsets: list[tuple[int, int]] = []
-            for sentence in essay.sentences:
-                for word, start, end in word_spans(essay.quote(sentence)):
-                    words.append(fold(word))
-                    offsets.append((sentence.start + start, sentence.start + end))
-            found.append((essay, words, offsets))
+            for _, speech in groupby(essay.sentences, key=attrgetter("voice", "heading")):
+                words: list[str] = []
+                offsets: list[tuple[int, int]] = []
+                for sentence in speech:
+                    for word, start, end in word_spans(essay.quote(sentence)):
+                        words.append(fold(word))
+                        offsets.append((sentence.start + start, sentence.start + end))
+                found.append((essay, words, offsets))
         return found
 
     @cached_property

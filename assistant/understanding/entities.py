@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,6 +33,8 @@ _TEXTS = frozenset(
 _WRITERS = frozenset("author blogger columnist essayist guy woman writer".split())
 _UNSIGNED = "unsigned anonymous author nobody signed nameless"
 
+_ENDS = re.compile(r"[”“\"!?;\n]")  # what stands between a sentence and the next, or a quotation
+_INITIAL = 3  # letters of a word, as of a title or an initial, whose stop ends no sentence
 _COMPOUND = re.compile(r"\b[^\W\d_]+(?:-[^\W\d_]+)+\b")
 
 Span = tuple[str, int, int]
@@ -68,7 +71,7 @@ class Entities:
 
 
 # Words before "essay" that point to none in particular.
-_NO_ONE = frozenset("this any every each per which what".split())
+_NO_ONE = frozenset("this any every each per which what no some most other another".split())
 
 
 class Directory:
@@ -201,7 +204,7 @@ class Directory:
         found: list[Mention] = []
         at = 0
         while at < len(spans):
-            size, names, slip = self._at(spans, bare, at)
+            size, names, slip = self._at(text, spans, bare, at)
             if not size:
                 at += 1
                 continue
@@ -218,13 +221,15 @@ class Directory:
         return Entities(tuple(found), tuple(self._unknown(text, spans, found)))
 
     def _at(
-        self, spans: Sequence[Span], bare: Sequence[str], at: int
+        self, text: str, spans: Sequence[Span], bare: Sequence[str], at: int
     ) -> tuple[int, Iterable[Name], bool]:
         """How many words from there on are a name, whose, and whether it is misspelt."""
         for size in range(min(self._longest[bare[at]], len(bare) - at), 0, -1):
             names = self._aliases.get(tuple(bare[at : at + size]))
             article = at and bare[at - 1] in ("a", "an")  # "a mark of good firms"
-            if names and not (size == 1 and (article or self._is_common(spans[at], bare[at], at))):
+            common = size == 1 and (article or self._is_common(spans[at], bare[at], at))
+            whole = names and (_in_one_breath(text, spans[at : at + size]) or not _voices(names))
+            if names and whole and not common:
                 return size, names, False
         word = bare[at]
         singular = word.removesuffix("s")
@@ -328,8 +333,18 @@ def _capitalised(text: str, spans: Sequence[Span]) -> Iterator[list[Span]]:
         yield run
 
 
+def _in_one_breath(text: str, spans: Sequence[Span]) -> bool:
+    """Whether nothing ends between the words of a name: “…, Gord,” Hotchkiss says."""
+    gaps = [(one[0], text[one[2] : two[1]]) for one, two in itertools.pairwise(spans)]
+    return all(
+        not _ENDS.search(gap) and not ("." in gap and len(word) > _INITIAL) for word, gap in gaps
+    )
+
+
+def _voices(names: Iterable[Name]) -> list[Name]:
+    return sorted((name for name in names if name.kind == "voice"), key=lambda name: name.key)
+
+
 def _preferred(names: Iterable[Name]) -> list[Name]:
     """A signed essay that goes by its author's name means the author."""
-    ordered = sorted(names, key=lambda name: (KINDS.index(name.kind), name.key))
-    voices = [name for name in ordered if name.kind == "voice"]
-    return voices or ordered
+    return _voices(names) or sorted(names, key=lambda name: (KINDS.index(name.kind), name.key))

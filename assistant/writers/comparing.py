@@ -10,14 +10,16 @@ from assistant.points import PointRow
 from assistant.retrieval.choosing import argues, is_lent, position_of, speaks
 from assistant.retrieval.comparing import WEIGHED, weighed_sides
 from assistant.retrieval.evidence import Evidence
-from assistant.understanding.question import STANCES
+from assistant.understanding.question import STANCES, Question
 from assistant.writers.draft import shows
 from assistant.writers.telling import MANNERS, Teller, by_voice, called, tell_accord
 from assistant.writers.verdict import split_sentence
 
 _PRESUMES = 0.15  # probability from which agreement is taken for granted rather than asked about
-# What the way somebody is quoted says to "do they agree?".
+# What the way somebody is quoted says to "do they agree?"; and what that is to "do they differ?".
 _AGREEING = {"endorses": "Yes: ", "rebuts": "No: "}
+_APART = "Not on the question itself: "
+_TURNED = {"Yes: ": "No: ", "No: ": "Yes: ", _APART: "Yes: "}
 
 
 def compare(teller: Teller, evidence: Evidence) -> None:
@@ -129,11 +131,11 @@ def _between(teller: Teller, evidence: Evidence) -> None:
         places = [(party, place) for party, place in found if place]
         if len(places) == len(found) > 1:
             shared = any(accord.kind == "agreement" for accord in accords)
-            opening_ = _yes_or_no(places, shared=shared) if question.yes_no else ""
+            opening_ = _yes_or_no(places, question, shared=shared) if question.yes_no else ""
             draft.say(_places(draft.debate, places, opening_), kind="fact")
     elif question.yes_no:
         both = "In part: " if _parted(evidence, draft.debate) else "Yes: "
-        opening = both if accords[0].kind == "agreement" else "No: "
+        opening = _turned(both if accords[0].kind == "agreement" else "No: ", question)
     for accord in accords:
         tell_accord(draft, accord, opening=opening)
         opening = ""
@@ -159,17 +161,22 @@ def _quotes(evidence: Evidence) -> str:
             and row.speaker in evidence.question.parties
             and {row.essay.author, row.essay.slug} & {*evidence.question.parties}
         ):
-            opening = agrees if evidence.question.yes_no else ""
+            opening = _turned(agrees, evidence.question) if evidence.question.yes_no else ""
             manner = MANNERS[row.voice.attitude]
             return f"{opening}{essay_name(row.essay)} quotes {row.voice.name}{manner}."
     return ""
 
 
-def _yes_or_no(places: Sequence[tuple[str, str]], *, shared: bool) -> str:
+def _turned(opening: str, question: Question) -> str:
+    """What is said to "do they agree?", or where that is asked to "do they differ?"."""
+    return _TURNED.get(opening, opening) if question.stance == "against" else opening
+
+
+def _yes_or_no(places: Sequence[tuple[str, str]], question: Question, *, shared: bool) -> str:
     """Whether parties agree that stand at these places, and may share something all the same."""
     if len({place for _, place in places}) == 1:
-        return "Yes: "
-    return "In part: " if shared else "Not on the question itself: "
+        return _turned("Yes: ", question)
+    return "In part: " if shared else _turned(_APART, question)
 
 
 def _places(debate: Debate, places: Sequence[tuple[str, str]], opening: str) -> str:
@@ -193,14 +200,14 @@ def _among(teller: Teller, evidence: Evidence) -> None:
     if question.sides and not question.matter:
         split = split_sentence(debate, [essay.slug for essay in debate.essays])
         one = len({essay.position for essay in debate.essays}) == 1
-        opening = ("Yes: " if one else "No: ") if question.yes_no else ""
+        opening = _turned("Yes: " if one else "No: ", question) if question.yes_no else ""
         if not (one or opening) and question.stance == "for" and question.premise >= _PRESUMES:
             opening = "Not so: "  # it takes for granted that they are of one mind
         draft.say(f"{opening}{split[:1].lower() + split[1:] if opening else split}", kind="fact")
         accords, opening = [a for a in accords if a.kind == "clash"][:1], ""
     elif question.yes_no and accords:
         agreed = [accord.kind == "agreement" for accord in accords[:2]]
-        opening = _how_far(accords, agreed, debate)
+        opening = _turned(_how_far(accords, agreed, debate), question)
     elif accords and accords[0].kind == "agreement" and not question.matter:
         every = len(debate.essays)
         if every > 2 and all(len({slug for slug, _, _ in a.spans}) < every for a in accords):
