@@ -37,15 +37,26 @@ def cases() -> dict[Path, list[Mapping[str, Any]]]:
         case = json.loads(line)
         if case.get("corpus"):
             about.setdefault(DEBATES / case["corpus"], []).append(case)
-    for path in sorted(WRITTEN.glob("*/questions.jsonl")):
-        lines = path.read_text(encoding="utf-8").splitlines()
-        about[path.parent] = [_as_case(json.loads(line)) for line in lines]
-    return about
+    return {**about, **_written("questions.jsonl")}
 
 
-def sources() -> list[Path]:
-    """The files that all of it is learned from, besides the essays."""
-    return [REFERENCE, *sorted(WRITTEN.glob("*/questions.jsonl"))]
+def matters() -> dict[Path, list[Mapping[str, Any]]]:
+    """Bare matters that are asked of each debate ("refunds?"), for abstaining to learn from."""
+    return _written(MATTERS)
+
+
+def _written(name: str) -> dict[Path, list[Mapping[str, Any]]]:
+    """The cases of the files of that name, by their debate's folder."""
+    return {
+        path.parent: [_as_case(json.loads(line)) for line in path.read_text("utf-8").splitlines()]
+        for path in sorted(WRITTEN.glob(f"*/{name}"))
+    }
+
+
+def sources(*, bare_matters: bool = False) -> list[Path]:
+    """The files that all of it is learned from, besides the essays; abstaining has more."""
+    asked = [REFERENCE, *sorted(WRITTEN.glob("*/questions.jsonl"))]
+    return [*asked, *sorted(WRITTEN.glob(f"*/{MATTERS}"))] if bare_matters else asked
 
 
 def _as_case(told: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -74,12 +85,20 @@ class Asked:
     sort: int  # as `abstain.sort_of` tells
 
 
+MATTERS = "matters.jsonl"  # of a debate's folder
 RANK_PENALTY = 0.002  # L2, of the weights that order points
 ROLE_SCALE = 0.3  # what makes a role weigh less than nearness: a smaller scale is penalised more
 ABSTAIN_STRENGTH = 0.3  # inverse of the L2 penalty
 _ANSWERS = ("best", "lead", "near", "known")  # signals of `abstain` that never speak for refusing
 _REFUSES = ("foreign", "unheard", "figure", "thing", "elsewhere")  # nor these for answering
-SPARED = (0.045, 0.02, 0.08, 0.05)  # share of a sort's answerable questions that may be refused
+SPARED = (
+    0.045,
+    0.02,
+    0.08,
+    0.05,
+    0.08,
+    0.08,
+)  # share of a sort's answerable questions that may be refused
 
 _PUT = 2  # matters of each sort that every voice is asked about
 _PUT_AS = (

@@ -70,6 +70,7 @@ def learn_retrieval(settings: Settings, say: Say) -> None:
         kept = _kept(fit_retrieval.learn_abstain(others), [a for n in own for a in decided[n]])
         say(f"abstaining, {folder.name} left out: {kept}")
     everything = [a for some in decided for a in some]
+    learned_from = fit.digest(*fit_retrieval.sources(bare_matters=True), fit.INTENTS_FILE)
     fit.write_arrays(abstain.WEIGHTS, fit_retrieval.learn_abstain(everything), learned_from)
     abstain.abstain_weights.cache_clear()
 
@@ -161,8 +162,13 @@ def _looked(
     read: Mapping[Path, DebateAssistant],
 ) -> list[list[fit_retrieval.Asked]]:
     """The questions of each debate, with its reading and without, as they are ranked now."""
+    bare = fit_retrieval.matters()
     return [
-        list(fit_retrieval.look(assistant, about[folder], read[folder].debate))
+        list(
+            fit_retrieval.look(
+                assistant, [*about[folder], *bare.get(folder, ())], read[folder].debate
+            )
+        )
         for folder, assistant in both
     ]
 

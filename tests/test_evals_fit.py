@@ -37,7 +37,7 @@ WORD = re.compile(r"\w+")
         (learned.WEIGHTS, (fit.INTENTS_FILE,)),
         (rank.WEIGHTS, (*fit_retrieval.sources(), fit.INTENTS_FILE)),
         (settling.WEIGHTS, (*fit_retrieval.sources(), fit.INTENTS_FILE)),
-        (abstain.WEIGHTS, (*fit_retrieval.sources(), fit.INTENTS_FILE)),
+        (abstain.WEIGHTS, (*fit_retrieval.sources(bare_matters=True), fit.INTENTS_FILE)),
     ],
 )
 def test_weights_were_learned_from_the_files_that_come_along(

@@ -87,6 +87,35 @@ def test_an_unknown_name_is_missing_by_name(assistant: DebateAssistant) -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "refunds?",
+        "is there anything on refunds?",
+        "bank loans",
+        "the minimum wage",
+        "opening hours",
+    ],
+)
+def test_a_bare_matter_that_no_essay_has_is_not_answered_beside(
+    assistant: DebateAssistant, question: str
+) -> None:
+    assert assistant.ask(question).status == "refused"
+
+
+@pytest.mark.parametrize("question", ["gut feeling", "ads", "staff", "price?", "loyalty"])
+def test_a_bare_matter_in_everyday_words_is_answered(
+    assistant: DebateAssistant, question: str
+) -> None:
+    assert assistant.ask(question).status == "answered"
+
+
+def test_what_two_are_asked_about_is_what_both_are_heard_on(assistant: DebateAssistant) -> None:
+    told = assistant.ask("Mark vs glossary on managers").citations
+    assert {"mark", "glossary"} == {one.essay for one in told}
+    assert all("manage" in one.quote for one in told)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "What does Jeo think of Walt Disney?",

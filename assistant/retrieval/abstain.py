@@ -31,7 +31,8 @@ _NEAREST = 12  # points that ought to speak of what a question names
 _LIKELY = 0.35  # probability from which one matter is what is wanted
 _ON_SIDE = 0.55  # nearness from which somebody who is asked about a side speaks of it
 _MANY = 16  # words from which a question is long
-SORTS = 4  # of questions, each with a bar of its own
+SORTS = 6  # of questions, each with a bar of its own
+_FEW = 2  # stems up to which a question is a bare matter
 _WANTED: tuple[Intent, ...] = (
     "figures",
     "topic",
@@ -183,11 +184,15 @@ def _speak_of(rows: Sequence[PointRow], things: set[str]) -> bool:
 def sort_of(question: Question, everybody: Ranking) -> int:
     """Which of the SORTS of questions one is, from 0.
 
-    Two sorts where a reader told what the best point says, two where none did: then less comes
-    near to any question. Of each the second asks something of whom or what it names: there the
-    others' nearness tells that they speak of it, and the one who is asked does not.
+    Half of the sorts where a reader told what the best point says, half where none did: then less
+    comes near to any question. One sort asks something of whom or what it names: there the others'
+    nearness tells that they speak of it, and the one who is asked does not. The last two ask of a
+    bare matter ("refunds?"): a few words come nearer to some point than many do.
     """
-    return 2 * _is_bare(everybody) + bool(question.parties or question.things)
+    bare, named = _is_bare(everybody), bool(question.parties or question.things)
+    if not named and len(question.stems) <= _FEW:
+        return 4 + bare
+    return 2 * bare + named
 
 
 def _is_bare(everybody: Ranking) -> bool:

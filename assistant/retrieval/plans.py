@@ -39,6 +39,7 @@ _LEFT_BEHIND = 0.2  # of the best one's score, below which another party says no
 _TURNS = 0.25  # the same for what a debate turns on, where a told case goes both ways
 _LISTED = 6  # points of a list, whosever they are
 _EACH = 2  # points of each of several parties
+_ON_IT = 0.4  # score from which words that narrow little are what several parties are asked about
 
 
 class Planner:
@@ -72,7 +73,9 @@ class Planner:
         ranking = ranking or self.ranker.rank(question)
         if without:
             ranking = ranking.within(lambda row: row.essay.slug not in without)
-        decision = abstains(question, self.heard(question, ranking), ranking)
+        asked = self.heard(question, ranking)
+        question = _narrowed(question, asked)
+        decision = abstains(question, asked, ranking)
         accords = self.accords.nearest(question, without)
         meant = accords or question.confidence >= LIKELY
         if question.intent == "agree" and self.debate.accords and meant and not question.unknown:
@@ -303,3 +306,14 @@ class Planner:
             and self.ranker.near(row, question.case_vector) >= _FITS
         ]
         return pick(scored, 3, 1, 0.0, 0.0)
+
+
+def _narrowed(question: Question, asked: Ranking) -> Question:
+    """The question, of the matter that its words are where several parties speak of just that.
+
+    "X and Y on managers" is not on everything, though many debates are asked about managers.
+    """
+    spoken = max(asked.scores, default=0.0) >= _ON_IT
+    if len(question.parties) < _EACH or question.matter or not spoken:
+        return question
+    return replace(question, matter=question.stems)
