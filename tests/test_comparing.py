@@ -121,3 +121,36 @@ def test_to_disagree_is_the_opposite_of_to_agree(
     assistant: DebateAssistant, question: str, opening: str
 ) -> None:
     assert assistant.ask(question).text.startswith(f"{opening}Max Kalehoff quotes")
+
+
+@pytest.mark.parametrize(
+    "question", ["what is the difference between the two?", "whats the difference"]
+)
+def test_sides_that_are_not_named_are_told_apart_by_what_each_is(
+    assistant: DebateAssistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert "product focused manager strategizes" in answer.text
+    assert not answer.roll_call
+
+
+def test_pros_and_cons_of_both_stand_under_each_side(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("pros n cons of the two")
+    parts = list(dict.fromkeys(s.part for s in answer.statements if s.citations))
+    assert parts[0] == "For product focus" and "For customer focus" in parts
+
+
+@pytest.mark.parametrize(
+    "question", ["strongest points of each side, side by side", "both sides at their best"]
+)
+def test_each_sides_case_is_of_all_whatever_comes_near(
+    assistant: DebateAssistant, question: str
+) -> None:
+    text = assistant.ask(question).text
+    assert text.startswith("The strongest case for product focus: ")
+    assert "The strongest case for customer focus: " in text
+
+
+def test_a_company_is_placed_by_what_is_told_of_it(assistant: DebateAssistant) -> None:
+    answer = assistant.ask("google: product-led or customer-led?")
+    assert {one.voice for one in answer.citations} == {"Gord Hotchkiss"}

@@ -118,7 +118,8 @@ def decides(question: Question) -> bool:
     between = question.intent in ("compare", "agree") and len(question.parties) > 1
     tells = question.intent == "advice" and bool(question.told)
     splits = question.intent == "agree" and bool(question.sides)
-    if question.intent in _OF_ALL or between or tells or splits:
+    placed = question.intent == "example" and question.things and question.sides  # "is X for Y?"
+    if question.intent in _OF_ALL or between or tells or splits or placed:
         return False
     return bool(question.matter) or not named
 

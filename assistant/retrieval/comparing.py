@@ -23,13 +23,15 @@ Scored = Sequence[tuple[float, PointRow]]
 def weighed_sides(question: Question, debate: Debate) -> tuple[str, ...]:
     """The sides whose good and bad are to be set beside each other: "pros and cons".
 
-    That is a side that is compared with nothing, on no matter; in a table both.
+    That is a side that is compared with nothing, on no matter; both in a table, and where each
+    one's case is wanted.
     """
     if question.intent != "compare" or question.parties or _on_a_matter(question):
         return ()
     if len(question.sides) == 1:
         return question.sides
-    return tuple(side.id for side in debate.sides) if question.form == "table" else ()
+    both = question.form == "table" or question.each
+    return tuple(side.id for side in debate.sides) if both else ()
 
 
 def _on_a_matter(question: Question) -> bool:
@@ -51,6 +53,9 @@ class Comparer:
         Sides differ by what is said to define them; on one matter by what comes nearest to it.
         """
         things, sides = question.things, question.sides
+        if not (things or sides or _on_a_matter(question)):  # "the two"
+            sides = tuple(side.id for side in self.debate.sides)
+            plan = replace(plan, floor=0.0, share=0.0)  # nothing that is asked comes near to them
         if len(things) > 1:
             told = {row: [t for t in things if names(row, {t})] for _, row in scored}
             return _of_each(plan, scored, things, told.__getitem__)

@@ -48,7 +48,7 @@ NEEDS: Mapping[Intent, Callable[[Question], bool]] = {
     "middle": lambda question: not question.parties,
     "verdict": lambda question: not (question.parties or question.things or question.unknown),
     "facts": lambda question: not question.things,
-    "define": lambda question: not question.things,
+    "define": lambda question: bool(question.matter or question.sides) and not question.things,
     "further": lambda question: question.previous is not None,
 }
 SIGNALS = (
@@ -97,7 +97,9 @@ def settled(question: Question, ranker: Ranker) -> Settled:
     whole = shares.get("verdict", 0.0) >= (_WHOLE_TOLD if question.told else _WHOLE)
     worded = question.intents.get("verdict", 0.0)
     meant = "verdict" in shares and worded >= _PLAIN and not question.told
-    if meant and _likeliest(shares) != "off_topic":
+    if question.each and question.intent == "case":  # of every side, whatever comes near
+        shares = {"case": question.intents["case"]}
+    elif meant and _likeliest(shares) != "off_topic":
         shares = {"verdict": worded}
     elif not whole or worded < _WORDED:
         shares = _without_verdict(shares)
