@@ -141,7 +141,8 @@ QUOTES = re.compile(
 WHOM = re.compile(rf"(?i){_M}, (?:with |from )?whom {_M}(?: \w+){{1,4}}?\s*,")
 # "Kalehoff agrees with Hotchkiss that …": what one voice thinks of another's words.
 TOWARDS = re.compile(
-    rf"(?i){_M},? {_ADVERB}(?:(?:dis)?agrees? (?:\w+ )?with|concurs with|sides? with|rejects?"
+    rf"(?i){_M},?(?P<no> (?:do|does|did|would|can) ?(?:not|n['’]t)| never)?"
+    rf" {_ADVERB}(?:(?:dis)?agrees? (?:\w+ )?with|concurs with|sides? with|rejects?"
     rf"|rebuts?|disputes?|dismisses|denies|contradicts|opposes?|criticises|criticizes|attacks"
     rf"|mocks|praises?|endorses?|supports?|backs?|shares?|applauds?|objects? to|approves of"
     rf"|disapproves of)"
@@ -262,6 +263,8 @@ class Reading:
         if match:
             self.target = self._name(match.group("target"))
             self.attitude = _attitude(match.group())
+            if self.attitude and match.groupdict().get("no"):
+                self.attitude = "endorses" if self.attitude == "rebuts" else "rebuts"
             self._speaks(match)
 
     def _says(self) -> None:

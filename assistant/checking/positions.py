@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.checking.contrast import orders
 from assistant.checking.senses import negations
-from assistant.checking.speaker import Claim, Speakers
+from assistant.checking.speaker import Claim, Speakers, as_many
 from assistant.checking.weighing import Ground
 from assistant.domain import CONDITIONAL
 from assistant.understanding.sides import SideTerms
@@ -223,7 +223,7 @@ class Positions:
             return 2 * actual > len(who)
         if claim.quantity == "some":
             return actual > 0
-        return actual == (0 if claim.quantity == "none" else int(claim.quantity))
+        return actual == 0 if claim.quantity == "none" else as_many(actual, claim.quantity)
 
     # Companies and sides
 

@@ -6,7 +6,9 @@ import itertools
 from typing import TYPE_CHECKING
 
 from assistant.checking.contrast import contrast
+from assistant.checking.crediting import MENTIONS
 from assistant.checking.result import CheckVerdict, Finding
+from assistant.checking.senses import negations
 from assistant.checking.speaker import Claim
 from assistant.checking.verbatim import Span
 from assistant.checking.weighing import Weighing
@@ -25,13 +27,13 @@ def check_quotations(claim: Claim, checker: Checker) -> Finding | None:
     proof: list[Span] = []
     own = _own(claim, checker)
     for quotation in claim.quotations:
-        if len(quotation.split()) < LONG and quotation not in claim.body.strip(' ".,“”'):
+        if len(quotation.split()) < LONG and quotation.strip(" .,") not in claim.body:
             continue
         spans = checker.verbatim.find(quotation)
         if len(quotation.split()) < LONG:
             if not spans:
                 return Finding("fabricated", reason="words", detail=quotation)
-            if not (claim.denied or _by(own, spans, checker)):  # a term, and somebody else's
+            if _uses(claim) and not _by(own, spans, checker):  # a term, and somebody else's
                 rows = tuple(_rows(spans[0], checker))
                 instead = _instead(quotation, claim, checker)
                 return Finding(_elsewhere(spans[0], claim, checker), rows, instead, reason="said")
@@ -50,6 +52,12 @@ def check_quotations(claim: Claim, checker: Checker) -> Finding | None:
     if claim.denied:
         return Finding("inverted_stance", spans=tuple(proof), reason="denied")
     return Finding("supported", spans=tuple(proof), reason="verbatim")
+
+
+def _uses(claim: Claim) -> bool:
+    """Whether a claim's party is said to use its words, not to mention them or to do without."""
+    apart = claim.denied or negations(claim.body) % 2
+    return not (apart or MENTIONS.search(claim.text))
 
 
 def _own(claim: Claim, checker: Checker) -> set[int]:
@@ -111,7 +119,7 @@ def _rows(span: Span, checker: Checker) -> list[int]:
 
 
 def _interrupted(pieces: list[Span]) -> bool:
-    """Whether the pieces are one speech that its reporter breaks off: “…,” she said. “…”."""
+    """Whether the pieces are one speech: “…,” she said. “…”, or with a heading in between."""
     for one, two in itertools.pairwise(pieces):
         essay, last, first = one.essay, one.sentences[-1], two.sentences[0]
         if two.essay is not essay or first <= last:
@@ -122,7 +130,7 @@ def _interrupted(pieces: list[Span]) -> bool:
         whole = whole and not content_stems(essay.text[essay.sentences[first].start : two.start])
         if not whole or essay.sentences[first].voice != voice:
             return False
-        if not between or any(sentence.voice == voice for sentence in between):
+        if any(sentence.voice == voice for sentence in between):
             return False
     return True
 

@@ -12,7 +12,7 @@ import numpy as np
 from assistant.checking.crediting import MENTIONS
 from assistant.checking.result import CheckVerdict, Finding
 from assistant.checking.senses import plain
-from assistant.checking.speaker import EVERYBODY, Claim
+from assistant.checking.speaker import EVERYBODY, Claim, as_many
 from assistant.domain import CONDITIONAL
 from assistant.understanding.entities import Name
 from assistant.words import content_stems, words
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.checking.checker import Checker
 
 _NEVER = re.compile(r"(?i)\b(?:not|never)\b|\w+n['’]t\b")
+_STATED = re.compile(r"(?i)\bthat\b")
 _ON_MATTER, _WORDS = 0.4, 0.15  # cosine of a clash on the matter; what sharing all words adds
 FEW = 2  # words of matter that may only say which of somebody's words are meant
 
@@ -62,22 +63,32 @@ def _towards(claim: Claim, target: Name, checker: Checker) -> Finding | None:
     if wrong:
         return wrong
     told = _rows_in(heard, (target,), checker)
-    spoken = content_stems(" ".join(checker.ground.places[row].text for row in told))
-    if len(matter) <= FEW and matter <= {*spoken}:
+    spoken = {*content_stems(" ".join(checker.ground.places[row].text for row in told))}
+    stated = _STATED.search(claim.text)  # "that …" is a claim of its own, "on leadership" is none
+    if len(matter) <= FEW and (matter <= spoken or not stated):
         return Finding("supported", tuple(told[:2]), reason="attitude")
     return None
 
 
 def _apart(claim: Claim, target: Name, checker: Checker) -> Finding:
-    """Whether somebody holds, or denies, what one says whom he never quotes."""
-    theirs = replace(claim, speakers=(target,), target=None, attitude=None)
+    """Whether somebody holds, or denies, what one says whom he never quotes.
+
+    Who stand together hold it together, if one of them says it; who stand apart differ on it.
+    """
     rebuts = claim.attitude == "rebuts"
-    own = replace(claim, target=None, attitude=None, denied=claim.denied != rebuts)
-    found = [checker.find(one) for one in (theirs, own)]
-    failed = next((one for one in found if one.verdict != "supported"), None)
-    if failed is not None:
-        return replace(failed, party=(target,) if failed is found[0] else claim.speakers)
-    return replace(found[1], rows=(*found[1].rows, *found[0].rows))
+    theirs = checker.find(replace(claim, speakers=(target,), target=None, attitude=None))
+    if theirs.verdict != "supported":
+        return replace(theirs, party=(target,))
+    both = replace(claim, speakers=(*claim.speakers, target), target=None, attitude="rebuts")
+    if rebuts and (clash := check_difference(both, checker)).verdict == "supported":
+        return clash
+    denied = claim.denied != rebuts
+    own = checker.find(replace(claim, target=None, attitude=None, denied=denied))
+    held = [{*checker.speakers.positions(names).values()} for names in (claim.speakers, (target,))]
+    alike, apart = held[0] & held[1], held[0].isdisjoint(held[1]) and CONDITIONAL not in held[0]
+    if own.verdict == "inverted_stance" or not (apart if rebuts else alike):
+        return own if own.verdict == "supported" else replace(own, party=claim.speakers)
+    return theirs
 
 
 def _attitude(
@@ -148,15 +159,27 @@ def _quoting(claim: Claim, checker: Checker) -> dict[str, int] | None:
 
 def _mentioning(claim: Claim, checker: Checker) -> dict[str, int] | None:
     """Essay to a row that names the thing; None where more is claimed than a mention."""
-    if not MENTIONS.search(claim.rest) or not claim.things:
+    if not MENTIONS.search(claim.rest):
         return None
-    if not _only_names(claim.body, claim.things):
+    if voices := checker.speakers.directory.find(claim.rest).keys("voice"):
+        return _of_people(voices, checker) if _only_names(claim.rest, voices) else None
+    if not claim.things or not _only_names(claim.body, claim.things):
         return None
     places = checker.ground.places
     found: dict[str, int] = {}
     for row in _naming(claim.things, range(len(places)), checker):
         if _names(places[row].text, claim.things, checker):  # not only what a reader knows of it
             found.setdefault(places[row].essay.slug, row)
+    return found
+
+
+def _of_people(voices: Sequence[str], checker: Checker) -> dict[str, int]:
+    """Essay to a row that is theirs or names them, where somebody else writes of these people."""
+    found: dict[str, int] = {}
+    for place in checker.ground.places:
+        told = {*words(place.text), *words(place.voice.name or "")}
+        if place.essay.author not in voices and all(words(v)[-1] in told for v in voices):
+            found.setdefault(place.essay.slug, place.number)
     return found
 
 
@@ -247,7 +270,7 @@ def _fits(claim: Claim, who: dict[str, int], checker: Checker) -> Finding:
     if claim.quantity == "none":
         return Finding("inverted_stance" if who else "supported", rows, reason="others")
     wanted = {"all": every, "most": every // 2 + 1, "some": 1}.get(claim.quantity)
-    enough = count >= wanted if wanted is not None else count == int(claim.quantity)
+    enough = count >= wanted if wanted is not None else as_many(count, claim.quantity)
     if enough:
         return Finding("supported", rows, reason="said")
     return Finding("fabricated", instead=rows, reason="count", detail=str(count))

@@ -13,6 +13,7 @@ from assistant.domain import Debate, Essay
 from assistant.understanding.entities import Directory, Mention, Name
 from assistant.words import STOPWORDS, words
 
+_SHORT = 4  # words up to which something names an essay rather than being its title
 # What may stand before a claim without being part of it.
 _FRAMING = re.compile(
     r"(?i)^\W*(?:even so|by contrast|in contrast|on the other hand|on the contrary|however|still"
@@ -47,8 +48,14 @@ class Claim:
     stranger: str | None = None  # somebody without a voice here who is said to say it
     unknown: tuple[str, ...] = ()  # names that no essay has
     things: tuple[str, ...] = ()  # companies, people and products that the body speaks of
-    quantity: str = ""  # "none", "only", "all", "most", "some" or a number of essays
+    quantity: str = ""  # "none", "only", "all", "most", "some", a number of essays, or "2+"
     rest: str = ""  # with a quantity: all that is said of so many
+
+
+def as_many(count: int, quantity: str) -> bool:
+    """Whether a count is the number that is claimed: "2", or "2+" for at least two."""
+    number = int(quantity.removesuffix("+"))
+    return count >= number if quantity.endswith("+") else count == number
 
 
 class Speakers:
@@ -200,6 +207,8 @@ class Speakers:
             inside = any(first <= start < last for first, last, _ in quoted)
             if name.kind == "thing" or inside or (mention.fuzzy and text[start].islower()):
                 continue
+            if name.kind == "essay" and text[start:end].islower() and _is_title(text[start:end]):
+                continue  # a thesis in the words of a title
             for first, last, _ in marked:
                 if first <= start and end <= last and name.kind == "essay":
                     start, end = first, last
@@ -278,8 +287,12 @@ def _counted(template: str, names: list[Name]) -> _Counted | None:
     if said == "one" and not template.lower().lstrip().startswith(("only", "just", "exactly")):
         number = "some"
     quantity = _QUANTITIES.get(said, number)
+    if re.search(r"(?i)\bother\b", found.group()):
+        return None  # "no other essay": other than one that is not named
     if quantity not in _COUNTS and not quantity.isdecimal():
         return None  # written with a letter that only folds into one of the alphabet's
+    if quantity.isdecimal() and template.lower().lstrip().startswith("at least"):
+        quantity += "+"
     rest = template[found.end() :]
     agreed = re.sub(r"(?i)^ agree(?:s|d)?(?= that\b)", " say", rest)
     return _Counted(quantity, f"⟦{len(names)}⟧{agreed}", rest, loose=many is None)
@@ -305,6 +318,11 @@ def _unframed(template: str) -> str:
             break
         template = bare
     return template
+
+
+def _is_title(words_: str) -> bool:
+    """Whether a name of an essay is a sentence of its own, and no short name or description."""
+    return len(words_.split()) > _SHORT
 
 
 def _stranger(text: str, quoted: list[tuple[int, int, str]], body: str) -> tuple[str | None, str]:
