@@ -91,14 +91,8 @@ ROLE_SCALE = 0.3  # what makes a role weigh less than nearness: a smaller scale 
 ABSTAIN_STRENGTH = 0.3  # inverse of the L2 penalty
 _ANSWERS = ("best", "lead", "near", "known")  # signals of `abstain` that never speak for refusing
 _REFUSES = ("foreign", "unheard", "figure", "thing", "elsewhere")  # nor these for answering
-SPARED = (
-    0.045,
-    0.02,
-    0.08,
-    0.05,
-    0.08,
-    0.08,
-)  # share of a sort's answerable questions that may be refused
+# Share of each sort's answerable questions that may be refused.
+SPARED = (0.045, 0.02, 0.08, 0.05, 0.08, 0.08)
 
 _PUT = 2  # matters of each sort that every voice is asked about
 _PUT_AS = (

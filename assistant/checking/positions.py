@@ -268,7 +268,7 @@ class Positions:
     def _placed(self, thing: str, rows: Sequence[int]) -> dict[str, list[int]]:
         """The rows that put a company on a side, by that side."""
         found: dict[str, list[int]] = {}
-        names = {fold(name) for name in _names_of(thing, self.ground)}
+        names = {fold(name) for name in self.ground.names_of(thing)}
         for reach in (_SUBJECT, None):  # of what it is the subject comes before the rest
             for number in rows:
                 place = self.ground.places[number]
@@ -281,7 +281,3 @@ class Positions:
             if found:
                 return found
         return found
-
-
-def _names_of(thing: str, ground: Ground) -> tuple[str, ...]:
-    return (thing, *ground.debate.names.get(thing, ()))

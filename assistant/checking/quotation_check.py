@@ -24,6 +24,8 @@ _LEFT = 3  # words of matter outside the quotations up to which they are the who
 
 def check_quotations(claim: Claim, checker: Checker) -> Finding | None:
     """The verdict of the first quotation that fails, or of all of them where they are the claim."""
+    if not claim.quotations:
+        return None
     proof: list[Span] = []
     own = _own(claim, checker)
     for quotation in claim.quotations:

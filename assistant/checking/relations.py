@@ -43,7 +43,7 @@ def _hosted(claim: Claim, checker: Checker) -> Finding | None:
         wrong = _attitude(claim, heard & written, claim.speakers, checker)
         if wrong or claim.quotations or len(content_stems(claim.body)) > 0:
             return wrong
-        told = _rows_in(heard & written, claim.speakers, checker)
+        told = parties.rows_in(heard & written, claim.speakers)
         return Finding("supported", tuple(told[:2]), reason="attitude")
     if not heard:
         return None
@@ -62,7 +62,7 @@ def _towards(claim: Claim, target: Name, checker: Checker) -> Finding | None:
     wrong = _attitude(claim, heard, (target,), checker)
     if wrong:
         return wrong
-    told = _rows_in(heard, (target,), checker)
+    told = parties.rows_in(heard, (target,))
     spoken = {*content_stems(" ".join(checker.ground.places[row].text for row in told))}
     stated = _STATED.search(claim.text)  # "that …" is a claim of its own, "on leadership" is none
     if len(matter) <= FEW and (matter <= spoken or not stated):
@@ -97,7 +97,7 @@ def _attitude(
     """An attitude that is said to be the opposite of what it is there."""
     if claim.attitude is None:
         return None
-    rows = _rows_in(slugs, speakers, checker)
+    rows = checker.speakers.rows_in(slugs, speakers)
     actual = {checker.ground.places[row].voice.attitude for row in rows}
     opposite = {"endorses": "rebuts", "rebuts": "endorses"}[claim.attitude]
     if actual == {opposite}:
@@ -105,11 +105,6 @@ def _attitude(
     if claim.attitude == "rebuts" and actual == {"reports"} and not content_stems(claim.body):
         return Finding("fabricated", tuple(rows[:2]), reason="reports")
     return None
-
-
-def _rows_in(slugs: set[str], speakers: tuple[Name, ...], checker: Checker) -> list[int]:
-    rows = checker.index.rows
-    return [row for row in checker.speakers.rows(speakers) if rows[row].essay.slug in slugs]
 
 
 def check_mention(claim: Claim, checker: Checker) -> Finding | None:
@@ -168,8 +163,9 @@ def _mentioning(claim: Claim, checker: Checker) -> dict[str, int] | None:
     places = checker.ground.places
     found: dict[str, int] = {}
     for row in _naming(claim.things, range(len(places)), checker):
-        if _names(places[row].text, claim.things, checker):  # not only what a reader knows of it
-            found.setdefault(places[row].essay.slug, row)
+        own = {word.removesuffix("'s") for word in words(places[row].text)}
+        if all(checker.ground.names_it(thing, own) for thing in claim.things):
+            found.setdefault(places[row].essay.slug, row)  # not only what a reader knows of it
     return found
 
 
@@ -181,15 +177,6 @@ def _of_people(voices: Sequence[str], checker: Checker) -> dict[str, int]:
         if place.essay.author not in voices and all(words(v)[-1] in told for v in voices):
             found.setdefault(place.essay.slug, place.number)
     return found
-
-
-def _names(text: str, things: Iterable[str], checker: Checker) -> bool:
-    """Whether a text itself names all these things, by whichever of their names."""
-    told = {word.removesuffix("'s") for word in words(text)}
-    names = checker.debate.names
-    return all(
-        any({*words(name)} <= told for name in (thing, *names.get(thing, ()))) for thing in things
-    )
 
 
 def _only_names(body: str, things: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from assistant.checking.crediting import MENTIONS, STRANGER, Reading
@@ -91,15 +91,20 @@ class Speakers:
                 )
         return sorted(found)
 
+    def rows_in(self, slugs: Set[str], names: Iterable[Name]) -> list[int]:
+        """The rows that these parties speak in these essays."""
+        return [n for n in self.rows(names) if self.ground.places[n].essay.slug in slugs]
+
     def of(self, claim: Claim) -> list[int]:
         """The rows in which a claim's speakers may say it, or have whom they judge say it.
 
         Somebody whom they never quote speaks for himself alone.
         """
-        own = {essay.slug for essay in self.written(claim.speakers)}
-        judged = self.rows([claim.target] if claim.target else [])
-        quoted = (n for n in judged if self.ground.places[n].essay.slug in own)
-        return sorted({*self.rows(claim.speakers), *quoted})
+        own = self.rows(claim.speakers)
+        if claim.target is None:
+            return own
+        slugs = {essay.slug for essay in self.written(claim.speakers)}
+        return sorted({*own, *self.rows_in(slugs, [claim.target])})
 
     def written(self, names: Iterable[Name]) -> list[Essay]:
         """The essays that these parties wrote, or are."""
@@ -207,7 +212,8 @@ class Speakers:
             inside = any(first <= start < last for first, last, _ in quoted)
             if name.kind == "thing" or inside or (mention.fuzzy and text[start].islower()):
                 continue
-            if name.kind == "essay" and text[start:end].islower() and _is_title(text[start:end]):
+            small = text[start:end].islower() and len(text[start:end].split()) > _SHORT
+            if name.kind == "essay" and small:
                 continue  # a thesis in the words of a title
             for first, last, _ in marked:
                 if first <= start and end <= last and name.kind == "essay":
@@ -284,14 +290,15 @@ def _counted(template: str, names: list[Name]) -> _Counted | None:
         return None
     said = found["n"].lower()
     number = str(_NUMBERS.index(said)) if said in _NUMBERS else said
-    if said == "one" and not template.lower().lstrip().startswith(("only", "just", "exactly")):
+    head = template.lower().lstrip()
+    if said == "one" and not head.startswith(("only", "just", "exactly")):
         number = "some"
     quantity = _QUANTITIES.get(said, number)
     if re.search(r"(?i)\bother\b", found.group()):
         return None  # "no other essay": other than one that is not named
     if quantity not in _COUNTS and not quantity.isdecimal():
         return None  # written with a letter that only folds into one of the alphabet's
-    if quantity.isdecimal() and template.lower().lstrip().startswith("at least"):
+    if quantity.isdecimal() and head.startswith("at least"):
         quantity += "+"
     rest = template[found.end() :]
     agreed = re.sub(r"(?i)^ agree(?:s|d)?(?= that\b)", " say", rest)
@@ -318,11 +325,6 @@ def _unframed(template: str) -> str:
             break
         template = bare
     return template
-
-
-def _is_title(words_: str) -> bool:
-    """Whether a name of an essay is a sentence of its own, and no short name or description."""
-    return len(words_.split()) > _SHORT
 
 
 def _stranger(text: str, quoted: list[tuple[int, int, str]], body: str) -> tuple[str | None, str]:

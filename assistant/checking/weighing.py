@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from operator import attrgetter
@@ -140,7 +140,7 @@ class Ground:
 
         What is said of two things at once may be said of one after the other.
         """
-        each = [{n for n in rows if self._mentions(n, thing)} for thing in things]
+        each = [{n for n in rows if self.names_it(thing, self.places[n].words)} for thing in things]
         if each:
             together = set.intersection(*each)
             kept = together or (set.union(*each) if all(each) else set[int]())
@@ -150,9 +150,13 @@ class Ground:
             rows = [n for n in rows if gives(self._told(n), wanted)]
         return rows
 
-    def _mentions(self, number: int, thing: str) -> bool:
-        named = (thing, *self.debate.names.get(thing, ()))
-        known = self.places[number].words
+    def names_of(self, thing: str) -> tuple[str, ...]:
+        """All that a thing is called."""
+        return (thing, *self.debate.names.get(thing, ()))
+
+    def names_it(self, thing: str, known: Set[str]) -> bool:
+        """Whether folded words, without "'s", hold one of a thing's names."""
+        named = self.names_of(thing)
         return any({w.removesuffix("'s") for w in words(name)} <= known for name in named)
 
     def _told(self, number: int) -> str:
